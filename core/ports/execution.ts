@@ -1,0 +1,76 @@
+import type { Failure } from "./failure.ts";
+import type { AttemptEvent, ModelRequest, ModelUsage, StageAttempt } from "./stage-attempt.ts";
+
+/** Runs attempts. `emit` gets every event in order, the last being `succeeded` or `failed`; it never throws for a stage's failure. */
+export interface Executor {
+  run(attempt: StageAttempt, emit: (event: AttemptEvent) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** What executors need from outside. Given by host/, or by a test. */
+export interface ExecutionPorts {
+  readonly clock: Clock;
+  readonly http: HttpPort;
+  readonly models: ModelPort;
+  readonly secrets: SecretPort;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Milliseconds that never go backwards, from any origin. */
+  monotonic(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Random numbers, so that a run can be repeated exactly. */
+export interface RandomPort {
+  /** In [0, 1). */
+  next(): number;
+  /** A new unique id of lower-case letters and digits. */
+  id(): string;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly followRedirects: boolean;
+  readonly verifyTls: boolean;
+  /** Bytes of body after which the response is refused. */
+  readonly maxBytes: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly url: string;
+}
+
+export type HttpResult = { readonly ok: true; readonly response: HttpResponse } | { readonly ok: false; readonly failure: Failure };
+
+export interface HttpPort {
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResult>;
+}
+
+export type ModelResult =
+  | { readonly ok: true; readonly text: string; readonly finishReason: string; readonly usage: ModelUsage }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface ModelPort {
+  /** `onDelta` gets the text as it comes. A missing key, an unknown provider, an empty answer are failures. */
+  generate(request: ModelRequest, onDelta: (text: string) => void, signal: AbortSignal): Promise<ModelResult>;
+}
+
+export interface SecretPort {
+  /** The value, or undefined when there is none of that name. */
+  get(name: string): Promise<string | undefined>;
+}
+
+/** Files of the workspace; paths are relative to its root, with `/`. Nothing outside can be named. */
+export interface FilePort {
+  read(path: string): Promise<string | undefined>;
+  list(pattern: { readonly suffix: string }): Promise<readonly string[]>;
+}

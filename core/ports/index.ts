@@ -1,0 +1,31 @@
+// Types only: what crosses from the engine to an executor and back, and what both need from outside.
+// Nothing here may import anything, and nothing here may do anything (addressKey only names).
+export { addressKey, type FrameStep, type StageAddress } from "./address.ts";
+export type {
+  Clock,
+  ExecutionPorts,
+  Executor,
+  FilePort,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  HttpResult,
+  ModelPort,
+  ModelResult,
+  RandomPort,
+  SecretPort,
+} from "./execution.ts";
+export type { Failure, FailureType } from "./failure.ts";
+export type { Json, JsonObject } from "./json.ts";
+export type {
+  AttemptEvent,
+  Directive,
+  LogLevel,
+  ModelChoice,
+  ModelMessage,
+  ModelRequest,
+  ModelUsage,
+  ScopeSnapshot,
+  StageAttempt,
+  StageOutcomeSnapshot,
+} from "./stage-attempt.ts";

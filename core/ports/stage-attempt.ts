@@ -1,0 +1,108 @@
+import type { StageAddress } from "./address.ts";
+import type { Failure } from "./failure.ts";
+import type { Json, JsonObject } from "./json.ts";
+
+/**
+ * One try at one stage, as plain JSON: an executor needs nothing else but its ports, so it can run in this
+ * process, in another one, or on another machine, to an equal journal.
+ */
+export interface StageAttempt {
+  /** Unique in all runs and the same when the same attempt is sent again: usable as an idempotency key. */
+  readonly key: string;
+  readonly runId: string;
+  readonly address: StageAddress;
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly component: { readonly type: string; readonly version: string };
+  /** The component's inputs by their canonical names, resolved; deferred fields still hold their source text. */
+  readonly inputs: JsonObject;
+  /** What the deferred fields' expressions may name besides what the component itself adds. */
+  readonly scope: ScopeSnapshot;
+  /** The names of the secrets it may read; never their values. */
+  readonly secrets: readonly string[];
+  readonly model: ModelChoice | null;
+  /** When the attempt began, ISO 8601; what `now()` gives. */
+  readonly now: string;
+  /** Milliseconds for this attempt; null for no limit. */
+  readonly timeoutMs: number | null;
+}
+
+/** The part of a run's state that deferred expressions of an attempt refer to. */
+export interface ScopeSnapshot {
+  /** Values of the roots: input, env, context, vars, matrix, error … and of loop variables. */
+  readonly values: JsonObject;
+  /** Outputs of the stages that are referred to, by stage id. */
+  readonly stages: { readonly [stage: string]: StageOutcomeSnapshot };
+}
+
+/** What an expression sees of a stage. */
+export type StageOutcomeSnapshot =
+  | { readonly kind: "succeeded"; readonly componentType: string; readonly output: Json }
+  | { readonly kind: "skipped"; readonly reason: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Which model answers, and how. */
+export interface ModelChoice {
+  readonly provider: string;
+  /** Null: the provider's default. */
+  readonly model: string | null;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly topP?: number;
+  readonly stopSequences?: readonly string[];
+}
+
+/** What an attempt tells while it runs; the last one is `succeeded` or `failed`. */
+export type AttemptEvent =
+  | { readonly kind: "delta"; readonly channel: "output" | "reasoning"; readonly text: string }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly message: string; readonly values?: Json }
+  | { readonly kind: "model-called"; readonly request: ModelRequest }
+  | { readonly kind: "model-answered"; readonly usage: ModelUsage }
+  | { readonly kind: "succeeded"; readonly output: Json; readonly directive?: Directive }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+export type LogLevel = "debug" | "info" | "warning" | "error";
+
+/** What a control-flow component decided; the engine carries it out. */
+export type Directive =
+  | { readonly kind: "branch"; readonly taken: string; readonly enable: readonly string[]; readonly skip: readonly string[] }
+  | {
+      readonly kind: "iterate";
+      readonly items: readonly Json[];
+      /** For each of `items`, its index in the list that was given, before filtering. */
+      readonly indexes: readonly number[];
+      readonly itemVariable: string;
+      readonly indexVariable: string;
+      readonly parallel: number;
+      readonly breakOnError: boolean;
+      readonly collect: boolean;
+    }
+  | { readonly kind: "try"; readonly catchTypes: readonly string[]; readonly swallow: boolean; readonly retries: number; readonly retryDelayMs: number }
+  | { readonly kind: "call"; readonly pipeline: string; readonly input: JsonObject; readonly timeoutMs: number | null; readonly onError: "propagate" | "ignore" | "default"; readonly fallback: Json }
+  | { readonly kind: "return"; readonly value: Json; readonly status: "completed" | "cancelled" | "failed"; readonly message: string | null }
+  | { readonly kind: "set-variable"; readonly name: string; readonly value: Json; readonly overwrite: boolean };
+
+/** One call of a language model, as sent. */
+export interface ModelRequest {
+  readonly provider: string;
+  readonly model: string | null;
+  readonly messages: readonly ModelMessage[];
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly topP?: number;
+  readonly stopSequences?: readonly string[];
+}
+
+export interface ModelMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** What a call used. A number that the provider did not tell is null, never 0. */
+export interface ModelUsage {
+  readonly provider: string;
+  readonly model: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly durationMs: number;
+}
