@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { canvasBreakpoints, canvasProblems, canvasRun, canvasState, documentChange } from "./canvas-state.ts";
+import { canvasEdit } from "./edits.ts";
+import { defineEvent, defineRequest } from "./message.ts";
+
+// From the canvas to the extension.
+
+/** The first message of a canvas, and again whenever it has lost track; the answer is all it needs to draw. */
+export const canvasReady = defineRequest("canvas/ready", { params: z.null(), result: canvasState });
+
+/** A gesture. `baseVersion` is the version of the text the user looked at; the edit names stages, never offsets. */
+export const canvasEditRequest = defineRequest("canvas/edit", {
+  params: z.object({ baseVersion: z.int(), edit: canvasEdit }).readonly(),
+  result: z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true) }).readonly(),
+    /** `message` says why the text was left as it is. */
+    z.object({ ok: z.literal(false), message: z.string() }).readonly(),
+  ]),
+});
+
+/** Show the stage's JSON in a text editor. */
+export const canvasRevealInText = defineRequest("canvas/revealInText", {
+  params: z.object({ stage: z.string() }).readonly(),
+  result: z.null(),
+});
+
+/** Show this file as text in place of the canvas. */
+export const canvasOpenAsText = defineRequest("canvas/openAsText", { params: z.null(), result: z.null() });
+
+/** Add a breakpoint before the stage, or remove those it has. */
+export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
+  params: z.object({ stage: z.string() }).readonly(),
+  result: z.null(),
+});
+
+/** Run the pipeline under the debugger; answered when the session has started or the user has given up. */
+export const canvasDebug = defineRequest("canvas/debug", { params: z.null(), result: z.null() });
+
+/** Run the pipeline without stopping anywhere. */
+export const canvasRunRequest = defineRequest("canvas/run", { params: z.null(), result: z.null() });
+
+/** The stages selected now, for commands that act on them. */
+export const canvasSelectionChanged = defineEvent(
+  "canvas/selectionChanged",
+  z.object({ stages: z.array(z.string()).readonly() }).readonly(),
+);
+
+/** A mistake of ours that the canvas caught at its edge; the extension logs it. */
+export const canvasDefect = defineEvent(
+  "canvas/defect",
+  z.object({ message: z.string(), stack: z.string().exactOptional() }).readonly(),
+);
+
+// From the extension to the canvas.
+
+/** The text changed, by whoever. A canvas whose version is not `baseVersion` asks again with {@link canvasReady}. */
+export const canvasDocumentChanged = defineEvent("canvas/documentChanged", documentChange);
+
+/** All problems of the file, in place of the earlier ones. */
+export const canvasProblemsChanged = defineEvent("canvas/problemsChanged", canvasProblems);
+
+/** All breakpoints of the file, in place of the earlier ones. */
+export const canvasBreakpointsChanged = defineEvent("canvas/breakpointsChanged", canvasBreakpoints);
+
+/** News of a run. `stages` holds what changed since the last event of the same `session`; a new session starts empty. */
+export const canvasRunChanged = defineEvent("canvas/runChanged", canvasRun);
+
+/** Select the stage and bring it into view; null: the cursor left all stages, keep the view. */
+export const canvasReveal = defineEvent(
+  "canvas/reveal",
+  z.object({ stage: z.string().nullable() }).readonly(),
+);
+
+/** Do what a command of VS Code asks of the canvas. */
+export const canvasPerform = defineEvent(
+  "canvas/perform",
+  z.object({ action: z.enum(["fit", "search-stage"]) }).readonly(),
+);

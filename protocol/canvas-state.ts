@@ -1,0 +1,89 @@
+import type { Severity } from "#core/pipeline";
+import * as z from "zod";
+import { textEdits } from "./edits.ts";
+import { stageRunStates } from "./run-state.ts";
+
+const severity = z.enum(["error", "warning", "information", "hint"]) satisfies z.ZodType<Severity>;
+
+const canvasProblem = z
+  .object({
+    /** Null: it is about the file as a whole. */
+    stage: z.string().nullable(),
+    severity,
+    code: z.string().nullable(),
+    message: z.string(),
+    /** Where it is in the text, from 0. */
+    line0: z.int().nonnegative(),
+  })
+  .readonly();
+
+/** A problem as the canvas shows it. */
+export type CanvasProblem = z.infer<typeof canvasProblem>;
+
+export const canvasProblems: z.ZodType<readonly CanvasProblem[]> = z.array(canvasProblem).readonly();
+
+const canvasBreakpoint = z
+  .object({
+    stage: z.string(),
+    enabled: z.boolean(),
+    /** Whether a condition, a hit count or a log message is set: it is drawn another way. */
+    kind: z.enum(["plain", "conditional", "log"]),
+    /** False while a run is on that cannot stop there; `message` says why. */
+    verified: z.boolean(),
+    message: z.string().exactOptional(),
+  })
+  .readonly();
+
+/** A breakpoint before a stage. A stage has at most one here, even when the text has two lines marked. */
+export type CanvasBreakpoint = z.infer<typeof canvasBreakpoint>;
+
+export const canvasBreakpoints: z.ZodType<readonly CanvasBreakpoint[]> = z.array(canvasBreakpoint).readonly();
+
+export const canvasRun = z
+  .object({
+    /** Null while no run was ever shown. */
+    session: z.string().nullable(),
+    phase: z.enum(["idle", "running", "stopped", "finished"]),
+    stages: stageRunStates,
+    /** The stage the debugger stands before, or whose frame the user selected. */
+    stoppedAt: z.string().nullable(),
+  })
+  .readonly();
+
+/** The run the canvas shows: the latest, until the next one starts. */
+export type CanvasRun = z.infer<typeof canvasRun>;
+
+export const canvasState = z
+  .object({
+    /** VS Code's version of the text; rises with each change, undo included. */
+    version: z.int(),
+    text: z.string(),
+    /** Why nothing may be edited, for the user to read; null when it may. */
+    readOnly: z.string().nullable(),
+    fileName: z.string(),
+    /** Whether runs are allowed; else why not, for the user to read. */
+    runBlocked: z.string().nullable(),
+    breakpoints: canvasBreakpoints,
+    problems: canvasProblems,
+    run: canvasRun,
+    /** The stage to show first: where the text cursor was. */
+    reveal: z.string().nullable(),
+  })
+  .readonly();
+
+/** All a canvas needs to draw. */
+export type CanvasState = z.infer<typeof canvasState>;
+
+export const documentChange = z
+  .object({
+    baseVersion: z.int(),
+    version: z.int(),
+    change: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("edits"), edits: textEdits }).readonly(),
+      z.object({ kind: z.literal("text"), text: z.string() }).readonly(),
+    ]),
+  })
+  .readonly();
+
+/** How the text got from `baseVersion` to `version`. */
+export type DocumentChange = z.infer<typeof documentChange>;

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { stageRunStates } from "./run-state.ts";
+
+/** `type` of our launch configurations. */
+export const DEBUG_TYPE = "flowmason";
+
+/**
+ * What a `launch` request holds, and a launch configuration too; package.json's schema says the same (a test compares).
+ * Unknown keys are the client's own (`name`, `type`, `__sessionId` …) and are left alone.
+ */
+export const launchArguments = z
+  .looseObject({
+    /** The pipeline file, absolute. */
+    pipeline: z.string().min(1),
+    /** The run's input as a value. */
+    input: z.json().exactOptional(),
+    /** A JSON file with the run's input, absolute or relative to `cwd`. */
+    inputFile: z.string().exactOptional(),
+    /** Stop before the first stage. */
+    stopOnEntry: z.boolean().exactOptional(),
+    /** Use this provider for every stage. */
+    provider: z.string().exactOptional(),
+    /** What `env` holds in expressions, and where keys of providers are looked up, over the process's own. */
+    env: z.record(z.string(), z.string()).exactOptional(),
+    /** The folder that paths are relative to and may not leave; without it the pipeline's own. */
+    cwd: z.string().exactOptional(),
+    /** Run without stopping anywhere. VS Code sets it. */
+    noDebug: z.boolean().exactOptional(),
+  })
+  .readonly();
+
+export type LaunchArguments = z.infer<typeof launchArguments>;
+
+/** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */
+export const runStateEvent = {
+  name: "flowmason/runState",
+  body: z
+    .object({
+      /** The file whose stages these are, absolute. */
+      path: z.string(),
+      stages: stageRunStates,
+      /** The stage the run is stopped before; null while it runs. */
+      stoppedAt: z.string().nullable(),
+    })
+    .readonly(),
+} as const;
+
+export type RunStateBody = z.infer<typeof runStateEvent.body>;

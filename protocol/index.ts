@@ -1,0 +1,45 @@
+// The messages between our own processes: webview and extension, extension and debug adapter. One constant per
+// message with its name and its shapes, and one channel that both sides open. It says what is sent, never what
+// is done about it, and must not know VS Code, the DOM or Node.
+export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
+export { ChannelError } from "./channel-error.ts";
+export {
+  canvasBreakpointsChanged,
+  canvasDebug,
+  canvasDefect,
+  canvasDocumentChanged,
+  canvasEditRequest,
+  canvasOpenAsText,
+  canvasPerform,
+  canvasProblemsChanged,
+  canvasReady,
+  canvasReveal,
+  canvasRevealInText,
+  canvasRunChanged,
+  canvasRunRequest,
+  canvasSelectionChanged,
+  canvasToggleBreakpoint,
+} from "./canvas-messages.ts";
+export type {
+  CanvasBreakpoint,
+  CanvasProblem,
+  CanvasRun,
+  CanvasState,
+  DocumentChange,
+} from "./canvas-state.ts";
+export {
+  DEBUG_TYPE,
+  type LaunchArguments,
+  launchArguments,
+  type RunStateBody,
+  runStateEvent,
+} from "./debug-messages.ts";
+export type { ChannelErrorCode } from "./envelope.ts";
+export {
+  defineEvent,
+  defineRequest,
+  type EventMessage,
+  PROTOCOL_VERSION,
+  type RequestMessage,
+} from "./message.ts";
+export type { StageRunState } from "./run-state.ts";

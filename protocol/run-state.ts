@@ -1,0 +1,27 @@
+import type { StageStatus } from "#core/journal";
+import * as z from "zod";
+
+const stageStatus = z.enum([
+  "waiting",
+  "running",
+  "succeeded",
+  "failed",
+  "skipped",
+  "cancelled",
+]) satisfies z.ZodType<StageStatus>;
+
+const stageRunState = z
+  .object({
+    /** The stage's id as in the file; with several rounds, what stands for all of them. */
+    stage: z.string(),
+    status: stageStatus,
+    /** A short text beside the status: an error, a reason to skip, "3 of 7". */
+    note: z.string().exactOptional(),
+  })
+  .readonly();
+
+/** What a stage of a run looks like from outside. */
+export type StageRunState = z.infer<typeof stageRunState>;
+
+/** Stages in any order; each at most once. */
+export const stageRunStates: z.ZodType<readonly StageRunState[]> = z.array(stageRunState).readonly();
