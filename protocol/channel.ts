@@ -151,7 +151,11 @@ export function createChannel(port: Port, reportDefect: ReportDefect): Channel {
         };
         pending.set(id, { settle });
         signal?.addEventListener("abort", cancel, { once: true });
-        send({ kind: "request", protocol: PROTOCOL_VERSION, id, name: message.name, params });
+        try {
+          send({ kind: "request", protocol: PROTOCOL_VERSION, id, name: message.name, params });
+        } catch (error) {
+          settle({ ok: false, error: toChannelError(error) });
+        }
       });
     },
     emit(message, params) {
