@@ -80,7 +80,8 @@ export type Directive =
   | { readonly kind: "try"; readonly catchTypes: readonly string[]; readonly swallow: boolean; readonly retries: number; readonly retryDelayMs: number }
   | { readonly kind: "call"; readonly pipeline: string; readonly input: JsonObject; readonly timeoutMs: number | null; readonly onError: "propagate" | "ignore" | "default"; readonly fallback: Json }
   | { readonly kind: "return"; readonly value: Json; readonly status: "completed" | "cancelled" | "failed"; readonly message: string | null }
-  | { readonly kind: "set-variable"; readonly name: string; readonly value: Json; readonly overwrite: boolean };
+  /** In order. Without `overwrite`, variables that are set already keep their values. */
+  | { readonly kind: "set-variables"; readonly variables: readonly { readonly name: string; readonly value: Json }[]; readonly overwrite: boolean };
 
 /** One call of a language model, as sent. */
 export interface ModelRequest {

@@ -1,0 +1,82 @@
+import type { JsonObject } from "#core/ports";
+import type { z } from "zod";
+
+/** What is known of a component type without running it: enough for the canvas, the checks and the planner. */
+export interface ComponentDefinition<Input extends z.ZodObject = z.ZodObject> {
+  /** Canonical name, snake_case. Files may write `-` for `_`. */
+  readonly type: string;
+  readonly version: string;
+  readonly kind: "node" | "operator" | "control-flow";
+  readonly category: ComponentCategory;
+  /** How people call it: `HTTP request`. */
+  readonly title: string;
+  /** One sentence or two. */
+  readonly description: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  readonly color: ComponentColor;
+  /** `planned`: known from FlowMason and readable, with no execution in this version. */
+  readonly availability: "built" | "planned";
+  /** Every field has a description; a default that only the component applies is in `.meta({ default })`. */
+  readonly input: Input;
+  readonly output: z.ZodObject;
+  /** Other spellings of input fields: written key -> canonical field (facts, section 1.2). */
+  readonly inputAliases: Readonly<Record<string, string>>;
+  /** Turns legacy values of canonical fields into today's (`"parallel"` -> `true`). Pure; leaves unknown keys. */
+  readonly modernise: (inputs: JsonObject) => JsonObject;
+  /** Names that look-ups in the output may use: name -> path of keys; an empty path is the whole output. */
+  readonly outputAliases: Readonly<Record<string, readonly string[]>>;
+  /** Fields that the component evaluates itself, so that the engine passes on their source. */
+  readonly deferred: Readonly<Record<string, DeferredField>>;
+  /** Roots of the scope that the component reads although no expression of the stage names them. */
+  readonly reads: readonly string[];
+  /** Whether it calls a language model. */
+  readonly requiresModel: boolean;
+  /** Whether running it twice does no more than running it once. */
+  readonly idempotent: boolean;
+  /** Default limit for one attempt in milliseconds; null for none. */
+  readonly timeoutMs: number | null;
+}
+
+/** Groups of the palette. */
+export type ComponentCategory = "ai" | "data" | "integration" | "observability" | "control";
+
+/** A chart colour of the theme, `--vscode-charts-<color>`, so that every theme has its own. */
+export type ComponentColor = "blue" | "green" | "orange" | "purple" | "red" | "yellow" | "foreground";
+
+/** A field whose `{{ }}` (template) or bare expression is evaluated with `names` in sight besides the usual ones. */
+export interface DeferredField {
+  readonly kind: "template" | "expression";
+  readonly names: readonly string[];
+}
+
+type Optional =
+  | "version"
+  | "availability"
+  | "inputAliases"
+  | "modernise"
+  | "outputAliases"
+  | "deferred"
+  | "reads"
+  | "requiresModel"
+  | "idempotent"
+  | "timeoutMs";
+
+/** Completes a definition: version 1.0.0, built, no aliases, nothing deferred, no model, idempotent, no limit. */
+export function defineComponent<Input extends z.ZodObject>(
+  parts: Omit<ComponentDefinition<Input>, Optional> & Partial<Pick<ComponentDefinition<Input>, Optional>>,
+): ComponentDefinition<Input> {
+  return {
+    version: "1.0.0",
+    availability: "built",
+    inputAliases: {},
+    modernise: (inputs) => inputs,
+    outputAliases: {},
+    deferred: {},
+    reads: [],
+    requiresModel: false,
+    idempotent: true,
+    timeoutMs: null,
+    ...parts,
+  };
+}

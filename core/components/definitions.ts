@@ -1,0 +1,65 @@
+// What every component type is and takes, without any code that runs one: safe in a browser, in a checker, in a
+// planner. Nothing here may import an execute.ts, a host, or anything that does more than describe and convert.
+import { conditional } from "./conditional/definition.ts";
+import { critic } from "./critic/definition.ts";
+import type { ComponentDefinition } from "./define.ts";
+import { errorRouter } from "./error-router/definition.ts";
+import { filter } from "./filter/definition.ts";
+import { foreach } from "./foreach/definition.ts";
+import { generator } from "./generator/definition.ts";
+import { httpRequest } from "./http-request/definition.ts";
+import { improver } from "./improver/definition.ts";
+import { jsonTransform } from "./json-transform/definition.ts";
+import { logger } from "./logger/definition.ts";
+import { loop } from "./loop/definition.ts";
+import { outputRouter } from "./output-router/definition.ts";
+import { returnEarly } from "./return/definition.ts";
+import { router } from "./router/definition.ts";
+import { schemaValidate } from "./schema-validate/definition.ts";
+import { selector } from "./selector/definition.ts";
+import { subpipeline } from "./subpipeline/definition.ts";
+import { synthesizer } from "./synthesizer/definition.ts";
+import { trycatch } from "./trycatch/definition.ts";
+import { variableSet } from "./variable-set/definition.ts";
+
+export {
+  completeInputs,
+  type CompletedInputs,
+  inputFieldOf,
+  type InputSchema,
+  inputSchemaOf,
+} from "./complete-inputs.ts";
+export { convertValue, type ValueSchema } from "./convert-value.ts";
+export type { ComponentCategory, ComponentColor, ComponentDefinition, DeferredField } from "./define.ts";
+export { stageBinding } from "./stage-binding.ts";
+
+/** Every component type by its canonical name, in the order of a palette. */
+export const componentDefinitions: ReadonlyMap<string, ComponentDefinition> = new Map(
+  [
+    generator,
+    critic,
+    improver,
+    selector,
+    synthesizer,
+    httpRequest,
+    outputRouter,
+    errorRouter,
+    jsonTransform,
+    filter,
+    schemaValidate,
+    variableSet,
+    loop,
+    logger,
+    conditional,
+    router,
+    foreach,
+    trycatch,
+    subpipeline,
+    returnEarly,
+  ].map((definition: ComponentDefinition) => [definition.type, definition]),
+);
+
+/** The definition of a type as written in a file, `-` being `_`; undefined when there is none. */
+export function findDefinition(type: string): ComponentDefinition | undefined {
+  return componentDefinitions.get(type.replaceAll("-", "_"));
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Any JSON value. */
+export const anyValue = z.unknown();
+
+/** An object with any keys. */
+export const anyObject = z.record(z.string(), z.unknown());
+
+/** A bare expression; a value that is no text is itself. */
+export const expression = z.union([z.string(), z.boolean(), z.number()]);
+
+/** Ids of stages of the same pipeline. */
+export const stageIds = z.array(z.string());
+
+/** The name of a variable that expressions use. */
+export const variableName = z
+  .string()
+  .regex(/^[a-zA-Z_]\w*$/, "a variable's name has letters, digits and _, and no digit first");
+
+/** The fields every component that calls a language model has; `llm_settings` of the stage may hold them too. */
+export const modelFields = {
+  provider: z
+    .string()
+    .optional()
+    .describe("Provider that answers; without it the stage's, then the pipeline's, then the project's."),
+  model: z.string().optional().describe("Model of that provider; without it the provider's default."),
+  temperature: z.number().min(0).max(2).optional().meta({
+    description: "How freely the model chooses its words: 0 is the most repeatable, 2 the wildest.",
+    default: 0.7,
+  }),
+  max_tokens: z
+    .int()
+    .min(1)
+    .max(128_000)
+    .optional()
+    .meta({ description: "The most tokens the answer may have.", default: 4096 }),
+};
