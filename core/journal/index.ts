@@ -1,0 +1,33 @@
+// What happened in a run: the event union, journals to write it to, the file format, and the fold to a state.
+// Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
+// a value that a later reader cannot have.
+export { contentHash } from "./content-hash.ts";
+export type {
+  FailureFollowUp,
+  FinalDecision,
+  FrameEnd,
+  JournalBody,
+  JournalEvent,
+  JournalSink,
+  OwnerDecision,
+  OwnerEvent,
+  PipelineIdentity,
+  RunEvent,
+  RunFailure,
+  RunStatus,
+  SkipCause,
+  StageEvent,
+  StageStatus,
+  ValueRef,
+} from "./event.ts";
+export { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
+export {
+  createNdjsonSink,
+  encodeEvent,
+  encodeHeader,
+  encodeValue,
+  journalFormat,
+  type LineWriter,
+} from "./ndjson.ts";
+export { type JournalProblem, type RecordedRun, readJournal } from "./read-journal.ts";
+export { applyEvent, emptyRunState, foldRun, type RunState, type StageState } from "./run-state.ts";

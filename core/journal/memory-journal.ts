@@ -1,0 +1,32 @@
+import type { Json } from "#core/ports";
+import { contentHash } from "./content-hash.ts";
+import type { JournalEvent, JournalSink, ValueRef } from "./event.ts";
+
+/** A journal that can be read while it is written. */
+export interface MemoryJournal extends JournalSink {
+  readonly events: readonly JournalEvent[];
+  /** The value of a reference that this journal gave; undefined for any other. */
+  value(ref: ValueRef): Json | undefined;
+}
+
+/** Keeps everything in memory; values are kept as they are, not copied, so they cost no more than they do already. */
+export function createMemoryJournal(): MemoryJournal {
+  const events: JournalEvent[] = [];
+  const values = new Map<string, { readonly ref: ValueRef; readonly value: Json }>();
+  return {
+    events,
+    append: (event) => {
+      events.push(event);
+    },
+    put: (value) => {
+      const hash = contentHash(JSON.stringify(value));
+      const known = values.get(hash);
+      if (known !== undefined) return known.ref;
+      const ref = { ref: hash };
+      values.set(hash, { ref, value });
+      return ref;
+    },
+    flush: () => Promise.resolve(),
+    value: (ref) => values.get(ref.ref)?.value,
+  };
+}

@@ -1,0 +1,201 @@
+import { addressKey, type Failure, type ModelUsage, type StageAddress } from "#core/ports";
+import type {
+  JournalEvent,
+  PipelineIdentity,
+  RunFailure,
+  RunStatus,
+  StageStatus,
+  ValueRef,
+} from "./event.ts";
+
+/** What a journal says of a run at some point of it. */
+export interface RunState {
+  readonly runId: string;
+  readonly status: RunStatus | "running" | "not-started";
+  readonly pipeline: PipelineIdentity | null;
+  readonly input: ValueRef | null;
+  readonly output: ValueRef | null;
+  readonly failure: RunFailure | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** The event that made this state; -1 before the first. */
+  readonly seq: number;
+  /** By {@link addressKey}, in the order in which they were first heard of. A stage that is not here waits. */
+  readonly stages: ReadonlyMap<string, StageState>;
+  /** By frame (`""` is the pipeline's own) and name. */
+  readonly variables: ReadonlyMap<string, ReadonlyMap<string, ValueRef>>;
+}
+
+/** One stage in one frame. */
+export interface StageState {
+  readonly address: StageAddress;
+  readonly status: StageStatus;
+  /** The attempt that runs or ran last; 0 when none began. */
+  readonly attempt: number;
+  readonly componentType: string | null;
+  readonly inputs: ValueRef | null;
+  /** Set as soon as it is known: for an owner of other stages, when it has decided. */
+  readonly output: ValueRef | null;
+  /** Of the last attempt that failed, even when a later one succeeded. */
+  readonly failure: Failure | null;
+  /** Why it was skipped. */
+  readonly reason: string | null;
+  /** Of the first attempt. */
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly usage: readonly ModelUsage[];
+  /** What the last attempt has streamed on its output channel so far; empty once it has ended. */
+  readonly streamed: string;
+}
+
+/** The state before the first event. */
+export function emptyRunState(): RunState {
+  const state: MutableRun = {
+    runId: "",
+    status: "not-started",
+    pipeline: null,
+    input: null,
+    output: null,
+    failure: null,
+    startedAt: null,
+    finishedAt: null,
+    seq: -1,
+    stages: new Map(),
+    variables: new Map(),
+  };
+  return state;
+}
+
+/** The state after all of `events`. */
+export function foldRun(events: Iterable<JournalEvent>): RunState {
+  const state = emptyRunState();
+  for (const event of events) applyEvent(state, event);
+  return state;
+}
+
+/**
+ * Brings `state` forward by one event, in place and at a cost that does not grow with the run; returns it. What it
+ * becomes depends on `state` and `event` alone.
+ */
+export function applyEvent(state: RunState, event: JournalEvent): RunState {
+  // States come from emptyRunState only, and so are mutable underneath; others see them as values.
+  const run = state as MutableRun;
+  run.seq = event.seq;
+  switch (event.kind) {
+    case "run-started":
+      run.runId = event.runId;
+      run.status = "running";
+      run.pipeline = event.pipeline;
+      run.input = event.input;
+      run.startedAt = event.at;
+      return run;
+    case "run-finished":
+      run.status = event.status;
+      run.output = event.output;
+      run.failure = event.failure;
+      run.finishedAt = event.at;
+      return run;
+    case "variable-set": {
+      const frame = addressKey({ frames: event.address.frames, stage: "" });
+      const variables = run.variables.get(frame) ?? new Map<string, ValueRef>();
+      run.variables.set(frame, variables.set(event.name, event.value));
+      return run;
+    }
+    case "iteration-started":
+    case "iteration-finished":
+    case "arm-started":
+    case "arm-finished":
+      return run;
+    case "stage-started":
+    case "stage-delta":
+    case "stage-log":
+    case "model-called":
+    case "model-answered":
+    case "stage-decided":
+    case "stage-succeeded":
+    case "stage-failed":
+    case "stage-skipped":
+    case "stage-cancelled":
+      applyStageEvent(stageOf(run, event.address), event);
+      return run;
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type MutableStage = Omit<Mutable<StageState>, "usage"> & { usage: ModelUsage[] };
+type MutableRun = Omit<Mutable<RunState>, "stages" | "variables"> & {
+  readonly stages: Map<string, MutableStage>;
+  readonly variables: Map<string, Map<string, ValueRef>>;
+};
+type OfStage = Extract<JournalEvent, { kind: `stage-${string}` | `model-${string}` }>;
+
+function applyStageEvent(stage: MutableStage, event: OfStage): void {
+  switch (event.kind) {
+    case "stage-started":
+      stage.status = "running";
+      stage.attempt = event.attempt;
+      stage.componentType = event.componentType;
+      stage.inputs = event.inputs;
+      stage.startedAt ??= event.at;
+      stage.streamed = "";
+      return;
+    case "stage-delta":
+      if (event.channel === "output") stage.streamed += event.text;
+      return;
+    case "stage-log":
+    case "model-called":
+      return;
+    case "model-answered":
+      stage.usage.push(event.usage);
+      return;
+    case "stage-decided":
+      stage.output = event.output;
+      return;
+    case "stage-succeeded":
+      stage.output = event.output;
+      end(stage, "succeeded", event.at);
+      return;
+    case "stage-failed":
+      stage.failure = event.failure;
+      stage.attempt = event.attempt;
+      if (event.next.kind === "retry") stage.streamed = "";
+      else end(stage, "failed", event.at);
+      return;
+    case "stage-skipped":
+      stage.reason = event.reason;
+      end(stage, "skipped", event.at);
+      return;
+    case "stage-cancelled":
+      end(stage, "cancelled", event.at);
+      return;
+  }
+}
+
+function end(stage: MutableStage, status: StageStatus, at: number): void {
+  stage.status = status;
+  stage.finishedAt = at;
+  stage.streamed = "";
+}
+
+function stageOf(run: MutableRun, address: StageAddress): MutableStage {
+  const key = addressKey(address);
+  const known = run.stages.get(key);
+  if (known !== undefined) return known;
+  const stage: MutableStage = {
+    address,
+    status: "waiting",
+    attempt: 0,
+    componentType: null,
+    inputs: null,
+    output: null,
+    failure: null,
+    reason: null,
+    startedAt: null,
+    finishedAt: null,
+    usage: [],
+    streamed: "",
+  };
+  run.stages.set(key, stage);
+  return stage;
+}
