@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import type { BuildOptions } from "esbuild";
+import { inRoot, root } from "../setup/root.mjs";
+
+/** Whether bundles are for shipping (small, no source maps) or for stepping through (source maps). */
+export type BuildKind = "production" | "development";
+
+/** One esbuild run: its files in `dist/`, and the options that are its own. */
+export interface Bundle {
+  readonly name: string;
+  /** Output name without extension -> source file. */
+  readonly entries: Readonly<Record<string, string>>;
+  readonly options: BuildOptions;
+}
+
+/** Node of VS Code's extension host since 1.115: the oldest that has to run what we ship. */
+const shippedNode = "node22";
+
+/** The bundles that make up the product. Every entry point is one of the rooms' `main`. */
+export function bundles(kind: BuildKind): readonly Bundle[] {
+  const common: BuildOptions = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: kind === "production",
+    sourcemap: kind === "production" ? false : "linked",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": JSON.stringify(kind) },
+  };
+  return [
+    {
+      name: "extension",
+      entries: { extension: "extension/main.ts" },
+      options: {
+        ...common,
+        outdir: inRoot("dist"),
+        outExtension: { ".js": ".cjs" },
+        platform: "node",
+        format: "cjs",
+        target: shippedNode,
+        external: ["vscode"],
+      },
+    },
+    {
+      name: "webview",
+      entries: { webview: "webview/main.tsx" },
+      options: {
+        ...common,
+        outdir: inRoot("dist"),
+        platform: "browser",
+        format: "iife",
+        target: "es2023",
+        jsx: "automatic",
+        loader: { ".ttf": "file" },
+        assetNames: "[name]",
+      },
+    },
+    {
+      name: "node",
+      entries: {
+        cli: "cli/main.ts",
+        "debug-adapter": "debug-adapter/main.ts",
+        "language-server": "language-server/main.ts",
+      },
+      options: {
+        ...common,
+        outdir: inRoot("dist", "node"),
+        outExtension: { ".js": ".mjs" },
+        platform: "node",
+        format: "esm",
+        target: shippedNode,
+        splitting: true,
+        chunkNames: "chunks/[name]-[hash]",
+        // CommonJS packages inside an ES module bundle still ask for Node's modules with `require`.
+        banner: {
+          js: 'import { createRequire as flowmasonRequire } from "node:module"; const require = flowmasonRequire(import.meta.url);',
+        },
+      },
+    },
+  ];
+}
+
+/** The entry points of a bundle whose source file does not exist. */
+export function missingEntries(bundle: Bundle): readonly string[] {
+  return Object.values(bundle.entries).filter((file) => !existsSync(inRoot(file)));
+}
+
+export function withoutEntries(bundle: Bundle, files: readonly string[]): Bundle {
+  const entries = Object.entries(bundle.entries).filter(([, file]) => !files.includes(file));
+  return { ...bundle, entries: Object.fromEntries(entries) };
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { npm } from "./npm.mjs";
+import { root } from "./root.mjs";
+import { StepFailure } from "./steps.mjs";
+
+/**
+ * The first package of `package-lock.json` that is not installed at its locked version, in words; undefined when
+ * nothing is missing. npm's own record of what it installed is compared, so an install made by hand counts too.
+ * @param {string} [folder] defaults to the repository
+ * @returns {string | undefined}
+ */
+export function missingDependency(folder = root) {
+  const record = path.join(folder, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return "first time";
+  const installed = lockedPackages(record);
+  for (const [location, wanted] of Object.entries(lockedPackages(path.join(folder, "package-lock.json")))) {
+    if (location === "") continue;
+    const found = installed[location];
+    if (found === undefined ? wanted.optional !== true : found.version !== wanted.version) {
+      return `${location.replace(/^.*node_modules\//, "")} ${wanted.version} is not there yet`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Installs exactly what the lock file says. No package needs its install script: the ones that have any are
+ * refused by name under `allowScripts`, which npm 10 does not know, hence the flag.
+ * @param {string} [folder] defaults to the repository
+ */
+export async function installDependencies(folder = root) {
+  try {
+    await npm(folder, "npm-ci", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  } catch (error) {
+    throw StepFailure.from(error).advise(
+      "Check that the npm registry can be reached (npm ping), then run the same command again.",
+    );
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function lockedPackages(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+}
