@@ -1,0 +1,11 @@
+// Positions for a graph of boxes: layered, deterministic, linear in practice, with containers around their
+// children. It knows nothing of pipelines or of drawing, and must never read a clock, a random number or the
+// order in which its input happens to come.
+export type { Box } from "./box.ts";
+export {
+  defaultLayoutOptions,
+  type LayoutEdge,
+  type LayoutNode,
+  type LayoutOptions,
+  layoutGraph,
+} from "./layout-graph.ts";

@@ -1,0 +1,111 @@
+import type { Box } from "./box.ts";
+import { containment } from "./containment.ts";
+import { keepPositions } from "./keep-positions.ts";
+import { layoutLevel } from "./level.ts";
+
+/** Something to place. `parent` is the id of the container it is inside; a container's size is what it has at least. */
+export interface LayoutNode {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly parent: string | null;
+}
+
+export interface LayoutEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface LayoutOptions {
+  /** Where the edges lead. */
+  readonly direction: "right" | "down";
+  /** Free space between layers, where the edges run. At least 1. */
+  readonly layerGap: number;
+  /** Free space between nodes of one layer. At least 2. */
+  readonly nodeGap: number;
+  /** Free space between a container's border and its children; `top` has room for its title. */
+  readonly padding: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+  /**
+   * Where nodes are already, as drawn. They stay there, so that a new stage moves no other one; only a container
+   * that grows pushes aside what it would cover.
+   */
+  readonly keep?: ReadonlyMap<string, Box>;
+}
+
+export const defaultLayoutOptions: LayoutOptions = {
+  direction: "right",
+  layerGap: 80,
+  nodeGap: 32,
+  padding: { top: 48, right: 24, bottom: 24, left: 24 },
+};
+
+/**
+ * Places every node: in layers, so that edges lead forward, with few crossings, containers around their
+ * children. Boxes are absolute, nested ones too, in whole pixels. The result depends on ids, sizes, parents, edges
+ * and kept boxes alone, not on the order they are given in.
+ * Cycles are tolerated (an edge that closes one leads back), and so are edges and parents that name no node.
+ */
+export function layoutGraph(
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  options: LayoutOptions = defaultLayoutOptions,
+): ReadonlyMap<string, Box> {
+  const tree = containment(nodes, edges);
+  const { direction, padding } = options;
+  const sizes = new Map<string, { width: number; height: number }>();
+  const offsets = new Map<string, { x: number; y: number }>();
+
+  /** Places the children of a container (null: the graph itself); gives the size they need. */
+  const place = (container: string | null): { width: number; height: number } => {
+    const children = tree.childrenOf(container);
+    for (const child of children) {
+      const inside = tree.childrenOf(child.id).length > 0 ? place(child.id) : undefined;
+      const needed = inside && {
+        width: inside.width + padding.left + padding.right,
+        height: inside.height + padding.top + padding.bottom,
+      };
+      sizes.set(child.id, {
+        width: Math.max(child.width, needed?.width ?? 0),
+        height: Math.max(child.height, needed?.height ?? 0),
+      });
+    }
+    const widths = Float64Array.from(children, (child) => sizes.get(child.id)?.width ?? 0);
+    const heights = Float64Array.from(children, (child) => sizes.get(child.id)?.height ?? 0);
+    const right = direction === "right";
+    const placed = layoutLevel(
+      { along: right ? widths : heights, across: right ? heights : widths, pairs: tree.pairsIn(container) },
+      { layer: options.layerGap, node: options.nodeGap },
+    );
+    let width = 0;
+    let height = 0;
+    children.forEach((child, i) => {
+      const x = (right ? placed.along : placed.across)[i] ?? 0;
+      const y = (right ? placed.across : placed.along)[i] ?? 0;
+      offsets.set(child.id, { x, y });
+      width = Math.max(width, x + (widths[i] ?? 0));
+      height = Math.max(height, y + (heights[i] ?? 0));
+    });
+    return { width, height };
+  };
+  place(null);
+
+  const boxes = new Map<string, Box>();
+  const settle = (container: string | null, x: number, y: number): void => {
+    for (const child of tree.childrenOf(container)) {
+      const offset = offsets.get(child.id) ?? { x: 0, y: 0 };
+      const size = sizes.get(child.id) ?? child;
+      const box = { x: x + offset.x, y: y + offset.y, width: size.width, height: size.height };
+      boxes.set(child.id, box);
+      settle(child.id, box.x + padding.left, box.y + padding.top);
+    }
+  };
+  settle(null, 0, 0);
+  return options.keep === undefined || options.keep.size === 0
+    ? boxes
+    : keepPositions(boxes, options.keep, tree, options);
+}
