@@ -1,4 +1,4 @@
-import type { JsonNode, Located, Span } from "./json-node.ts";
+import type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 import type { Problem } from "./problem.ts";
 
 /** The ways a pipeline is written (facts, section 1.2). All are read; L1 is the canonical one. */
@@ -13,6 +13,56 @@ export interface PipelineDocument {
   readonly problems: readonly Problem[];
   /** True when the text is no JSON: `pipeline` then holds what could be read. */
   readonly broken: boolean;
+  /** Where things are written; the functions of this folder read it. */
+  readonly tree: DocumentTree;
+}
+
+/** The parts a text was read in. A later text reuses the units that did not change. */
+export interface DocumentTree {
+  /** Span of the top-level object; null when the text holds none. */
+  readonly root: Span | null;
+  /** Top-level properties in file order. That of the stages has a node without items: they are in `units`. */
+  readonly properties: readonly JsonProperty[];
+  /** Where the stages are: a list, or an object in the map dialect. */
+  readonly container: { readonly kind: "list" | "map"; readonly property: JsonProperty } | null;
+  readonly units: readonly StageUnit[];
+  /** Absolute offset of each unit. */
+  readonly starts: readonly number[];
+  readonly identities: StageIdentities;
+}
+
+/** An item of the stages list or a property of the stages object. Its spans are relative to its start. */
+export interface StageUnit {
+  readonly length: number;
+  readonly node: JsonNode;
+  /** In the map dialect, the property it is. */
+  readonly property: JsonProperty | null;
+  /** The stage and those nested in it; empty when it is no stage. */
+  readonly stages: readonly Stage[];
+  readonly problems: readonly Problem[];
+  readonly traits: DialectTraits;
+  /** False when its syntax has an error: then it is read anew each time, for its end is a guess. */
+  readonly sound: boolean;
+}
+
+/** What a stage shows of the dialect it is written in. */
+export interface DialectTraits {
+  /** `component`, or a reference like `generate.output.content`. */
+  readonly initStyle: boolean;
+  /** `type` for the component. */
+  readonly typeKey: boolean;
+  /** A template that is more than a path. */
+  readonly expressions: boolean;
+}
+
+/** Which stage an id means, and in which unit each stage is. */
+export interface StageIdentities {
+  /** Id to index in `Pipeline.stages`; of stages with the same id the first. */
+  readonly byId: ReadonlyMap<string, number>;
+  /** For each of `Pipeline.stages` the index of its unit. */
+  readonly unitOf: readonly number[];
+  /** Indexes of stages whose id another stage before them has. */
+  readonly repeated: readonly number[];
 }
 
 /** One meaning for all dialects. Spans outside stages are absolute. */
@@ -21,7 +71,10 @@ export interface Pipeline {
   readonly name: Located<string> | null;
   readonly version: Located<string> | null;
   readonly description: Located<string> | null;
-  /** Every stage in file order, nested ones (map dialect) after their owner. Ids may repeat: a problem says so. */
+  /**
+   * Every stage in file order, nested ones (map dialect) after their owner. Ids may repeat: a problem says so.
+   * What has no id is no stage, and a problem too.
+   */
   readonly stages: readonly Stage[];
   readonly inputSchema: JsonNode | null;
   readonly outputSchema: JsonNode | null;
@@ -32,7 +85,7 @@ export interface Pipeline {
   readonly overrides: readonly Field[];
   /** Stage positions of the top-level `layout` object. */
   readonly layout: readonly Field[];
-  /** Every top-level property, known or not, in file order. */
+  /** Every top-level property, known or not, in file order. The node of the stages' field has no items. */
   readonly fields: readonly Field[];
 }
 
@@ -48,12 +101,16 @@ export interface Field {
  * spans are relative to the start of its top-level stage: {@link absoluteSpan} makes them absolute.
  */
 export interface Stage {
+  /** All of it: the object, in the map dialect with the key before it. */
+  readonly span: Span;
   /** Its identity: the id, or for a nested stage the path from its owner, `loop/item`. */
   readonly id: string;
   readonly idSpan: Span;
   /** Normalised (`http_request`); null when none is written. */
   readonly componentType: string | null;
   readonly writtenType: Located<string> | null;
+  /** The range after `@` in `generator@^1.0.0`; null when none is written. */
+  readonly versionRange: string | null;
   readonly name: Located<string> | null;
   readonly config: readonly Field[];
   /** `input_mapping`, or `inputs` of the map dialect. */

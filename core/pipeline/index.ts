@@ -1,0 +1,25 @@
+// What a pipeline is: a text in any of five dialects read into one model with ranges, the graph of its stages, and
+// gestures turned into minimal edits of the text. Reading never fails and never starts over; editing never touches
+// a line that the gesture is not about. It knows nothing of components, runs or editors.
+export type { CanvasEdit } from "./canvas-edit.ts";
+export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
+export { parsePipeline } from "./document/parse-pipeline.ts";
+export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
+export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
+export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
+export type {
+  Dialect,
+  DocumentTree,
+  Field,
+  ModelSettings,
+  Pipeline,
+  PipelineDocument,
+  RetryPolicy,
+  Stage,
+  StageArm,
+} from "./model.ts";
+export type { Problem, Severity } from "./problem.ts";
+export { fieldNamed } from "./stage/field-reader.ts";
+export { parseDuration } from "./stage/read-timeout.ts";
+export { parseComponentType } from "./stage/component-type.ts";
+export { applyTextEdits, type TextEdit } from "./text-edit.ts";

@@ -1,0 +1,89 @@
+import type { JsonNode, JsonProperty, Located } from "../json-node.ts";
+import type { Field, StageArm } from "../model.ts";
+import { fieldNamed, readTextList, type Report } from "./field-reader.ts";
+
+/** The names of FlowMason and its aliases for the lists of stages a control-flow component has (facts, 1.2 and 3). */
+const BODIES: readonly { readonly arm: string; readonly of: string; readonly keys: readonly string[] }[] = [
+  { arm: "true", of: "conditional", keys: ["true_branch_stages", "true_stages"] },
+  { arm: "false", of: "conditional", keys: ["false_branch_stages", "false_stages"] },
+  { arm: "loop", of: "foreach", keys: ["loop_stages"] },
+  { arm: "try", of: "trycatch", keys: ["try_stages"] },
+  { arm: "catch", of: "trycatch", keys: ["catch_stages"] },
+  { arm: "finally", of: "trycatch", keys: ["finally_stages"] },
+];
+
+/** What an arm is before ids are resolved: ids written in a list, or stages written inside (map dialect). */
+export interface WrittenArm {
+  readonly arm: string;
+  readonly key: string;
+  readonly ids: readonly Located<string>[];
+  readonly nested: readonly JsonProperty[];
+}
+
+/** The places where a stage's lists of stages may be, in the order in which they count. */
+export interface ArmPlaces {
+  readonly fields: readonly Field[];
+  readonly inputMapping: readonly Field[];
+  readonly config: readonly Field[];
+}
+
+/** Reads the arms of a stage. Only the stage's own fields are looked at when its component is no control flow. */
+export function readArms(
+  report: Report,
+  componentType: string | null,
+  places: ArmPlaces,
+): readonly WrittenArm[] {
+  const arms: WrittenArm[] = [];
+  for (const { arm, of, keys } of BODIES) {
+    const field = findIn(places, componentType === of, keys);
+    if (field !== undefined) addArm(report, arms, arm, field);
+  }
+  if (componentType === "router") {
+    const routes = findIn(places, true, ["routes", "branches"]);
+    if (routes?.value.kind === "object") {
+      for (const route of routes.value.properties) addArm(report, arms, `route:${route.key}`, route);
+    }
+    const otherwise = findIn(places, true, ["default_route", "default_branch"]);
+    if (otherwise !== undefined) addArm(report, arms, "route:default", otherwise);
+  }
+  return arms;
+}
+
+/** The names of the fields that hold arms, for edits and checks: FlowMason's and the aliases. */
+export const ARM_KEYS: ReadonlySet<string> = new Set([
+  ...BODIES.flatMap(({ keys }) => keys),
+  "routes",
+  "branches",
+  "default_route",
+  "default_branch",
+]);
+
+/** The arm an id list turned back into a {@link StageArm}. */
+export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): StageArm {
+  const ids = arm.ids.map(({ value, span }) => ({ value: resolve(value), span }));
+  const nested = arm.nested.map(({ key, keySpan }) => ({ value: resolve(key), span: keySpan }));
+  return { arm: arm.arm, stages: [...ids, ...nested] };
+}
+
+function findIn(places: ArmPlaces, isControl: boolean, keys: readonly string[]): Field | undefined {
+  const own = fieldNamed(places.fields, ...keys);
+  if (own !== undefined || !isControl) return own;
+  return fieldNamed(places.inputMapping, ...keys) ?? fieldNamed(places.config, ...keys);
+}
+
+function addArm(report: Report, arms: WrittenArm[], arm: string, field: Field): void {
+  const { key, value: node } = field;
+  if (isNestedBody(node)) {
+    arms.push({ arm, key, ids: [], nested: node.properties });
+  } else if (node.kind === "string") {
+    // One id needs no list; a template names the stages only when it runs.
+    const ids = node.value.includes("{{") ? [] : [{ value: node.value, span: node.span }];
+    arms.push({ arm, key, ids, nested: [] });
+  } else if (node.kind !== "null" && node.kind !== "error") {
+    arms.push({ arm, key, ids: readTextList(report, field), nested: [] });
+  }
+}
+
+function isNestedBody(node: JsonNode): node is Extract<JsonNode, { kind: "object" }> {
+  return node.kind === "object";
+}
