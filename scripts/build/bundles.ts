@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { inRoot, root } from "../setup/root.mjs";
 
 /** Whether bundles are for shipping (small, no source maps) or for stepping through (source maps). */
@@ -31,7 +31,12 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
   return [
     {
       name: "extension",
-      entries: { extension: "extension/main.ts" },
+      // Only the first is loaded at activation; it requires the others when they are needed.
+      entries: {
+        extension: "extension/main.ts",
+        "extension-workbench": "extension/workbench.ts",
+        "extension-language-client": "extension/language-client.ts",
+      },
       options: {
         ...common,
         outdir: inRoot("dist"),
@@ -40,6 +45,9 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
         format: "cjs",
         target: shippedNode,
         external: ["vscode"],
+        // `import()` of an own file becomes `require` of its bundle.
+        supported: { "dynamic-import": false },
+        plugins: [lazyBundles("extension")],
       },
     },
     {
@@ -79,6 +87,19 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
       },
     },
   ];
+}
+
+/** Leaves each `import("./x.ts")` of an own file out of the bundle: `<prefix>-x.cjs` beside it holds that. */
+function lazyBundles(prefix: string): Plugin {
+  return {
+    name: "lazy-bundles",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/.+\.ts$/ }, ({ path, kind }) => {
+        if (kind !== "dynamic-import") return undefined;
+        return { path: path.replace(/^\.\/(.+)\.ts$/, `./${prefix}-$1.cjs`), external: true };
+      });
+    },
+  };
 }
 
 /** The entry points of a bundle whose source file does not exist. */

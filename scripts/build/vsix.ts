@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
 import { innerEnvironment } from "../setup/npm.mjs";
 import { runLogged } from "../setup/processes.mjs";
 import { inRoot } from "../setup/root.mjs";
@@ -21,19 +22,38 @@ const contents = [
 
 /** Packs `dist/` and the manifest into one .vsix, unless the last one is still true. Build before. */
 export async function packVsix(): Promise<"packed" | "unchanged"> {
-  const current = fingerprint(contents);
-  if (isUpToDate("vsix", current) && existsSync(vsixFile)) return "unchanged";
-  mkdirSync(inRoot(".cache"), { recursive: true });
+  return pack("vsix", contents, inRoot(), vsixFile);
+}
+
+/** Packs the small extension that opens a sample for `npm start`; gives back its file. */
+export async function packOpenSample(): Promise<string> {
+  const file = inRoot(".cache", "open-sample.vsix");
+  await pack("open-sample", ["tools/open-sample"], inRoot("tools", "open-sample"), file);
+  return file;
+}
+
+async function pack(
+  name: string,
+  inputs: readonly string[],
+  folder: string,
+  file: string,
+): Promise<"packed" | "unchanged"> {
+  const current = fingerprint(inputs);
+  if (isUpToDate(name, current) && existsSync(file)) return "unchanged";
+  mkdirSync(path.dirname(file), { recursive: true });
   // Bundles hold every package already, so vsce must not look for node_modules; links in the README stay as written.
-  const args = ["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
-  await runLogged(
-    "vsce",
-    process.execPath,
-    [inRoot("node_modules", "@vscode", "vsce", "vsce"), ...args, "--out", vsixFile],
-    {
-      env: innerEnvironment(),
-    },
-  );
-  recordDone("vsix", current);
+  const args = [
+    "package",
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--no-rewrite-relative-links",
+    "--skip-license",
+  ];
+  const vsce = inRoot("node_modules", "@vscode", "vsce", "vsce");
+  await runLogged(`vsce-${name}`, process.execPath, [vsce, ...args, "--out", file], {
+    cwd: folder,
+    env: innerEnvironment(),
+  });
+  recordDone(name, current);
   return "packed";
 }

@@ -1,0 +1,82 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, inject, test } from "vitest";
+import { type Breakpoints, createBreakpoints } from "../pages/breakpoints.ts";
+import { type Canvas, createCanvas } from "../pages/canvas.ts";
+import { createDebugView, type DebugView } from "../pages/debug-view.ts";
+import { createProblems, type Problems } from "../pages/problems.ts";
+import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
+import { createWorkbench, type Workbench } from "../pages/workbench.ts";
+import { recordConsole } from "./console-record.ts";
+import { keepEvidence } from "./evidence.ts";
+import { createWorkspaceFolder, type WorkspaceContent, type WorkspaceFolder } from "./workspace-folder.ts";
+
+/** What a scenario gets: a workspace folder, the window that shows it, and its parts. */
+export interface World {
+  readonly page: Page;
+  readonly folder: WorkspaceFolder;
+  readonly workbench: Workbench;
+  readonly canvas: Canvas;
+  readonly textEditor: TextEditor;
+  readonly debugView: DebugView;
+  readonly breakpoints: Breakpoints;
+  readonly problems: Problems;
+}
+
+export interface ScenarioOptions {
+  /** Defaults to the samples. */
+  readonly workspace?: WorkspaceContent;
+}
+
+/**
+ * Declares an end-to-end test: a fresh window of real VS Code on a fresh workspace folder. When it fails, a
+ * screenshot, the console and the logs are kept in `test-results/e2e/`.
+ */
+export function scenario(
+  title: string,
+  body: (world: World) => Promise<void>,
+  options: ScenarioOptions = {},
+): void {
+  test(title, async () => {
+    const stage = inject("stage");
+    const folder = createWorkspaceFolder(`${stage.folder}/workspaces`, options.workspace ?? "samples");
+    const browser = await sharedBrowser(stage.browserEndpoint);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const consoleLines = recordConsole(page);
+    try {
+      await page.goto(`http://127.0.0.1:${stage.port}/?folder=${encodeURIComponent(folder.path)}`);
+      const workbench = createWorkbench(page);
+      await workbench.ready();
+      await body({
+        page,
+        folder,
+        workbench,
+        canvas: createCanvas(page),
+        textEditor: createTextEditor(page),
+        debugView: createDebugView(page),
+        breakpoints: createBreakpoints(page),
+        problems: createProblems(page, workbench),
+      });
+    } catch (error) {
+      await keepEvidence(title, { page, consoleLines, serverFolder: stage.folder, workspace: folder.path });
+      throw error;
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+let connected: Promise<Browser> | undefined;
+
+/** The worker's one connection to the browser of the global set-up. */
+function sharedBrowser(endpoint: string): Promise<Browser> {
+  connected ??= chromium.connect(endpoint);
+  return connected;
+}
+
+afterAll(async () => {
+  const browser = await connected;
+  connected = undefined;
+  await browser?.close();
+});

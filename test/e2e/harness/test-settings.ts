@@ -1,0 +1,17 @@
+import { quietSettings } from "../../../scripts/launch/settings.ts";
+
+/** The quiet profile, made steady: nothing animates, and the palette stays when a webview takes the focus. */
+export const testSettings = {
+  ...quietSettings,
+  "workbench.reduceMotion": "on",
+  "workbench.layoutControl.enabled": false,
+  "workbench.quickOpen.closeOnFocusLost": false,
+  "files.autoSave": "off",
+  "files.simpleDialog.enable": true,
+  "window.confirmBeforeClose": "never",
+  "editor.cursorBlinking": "solid",
+  "editor.accessibilitySupport": "off",
+  "editor.minimap.enabled": false,
+  "debug.toolBarLocation": "docked",
+  "debug.onTaskErrors": "debugAnyway",
+} as const;

@@ -1,0 +1,40 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The Run and Debug side bar, the docked tool bar's state, and the Debug Console. */
+export interface DebugView {
+  start(): Promise<void>;
+  continue(): Promise<void>;
+  stepOver(): Promise<void>;
+  /** Waits until the call stack shows the name. */
+  stoppedAt(frame: string): Promise<void>;
+  /** Waits until no session runs. */
+  finished(): Promise<void>;
+  frame(name: string): Locator;
+  /** Opens a scope or a variable with children; does nothing where it is open. */
+  expand(name: string): Promise<void>;
+  variable(text: string): Locator;
+  consoleLine(text: string): Locator;
+}
+
+/** The debug view of a window. */
+export function createDebugView(page: Page): DebugView {
+  const frames = page.locator(".debug-call-stack .monaco-list-row");
+  const variables = page.locator(".debug-variables .monaco-list-row");
+  const stopButton = page.locator('.action-label[aria-label^="Stop ("]').first();
+  const frame = (name: string) => frames.filter({ hasText: name }).first();
+  return {
+    start: () => page.keyboard.press("F5"),
+    continue: () => page.keyboard.press("F5"),
+    stepOver: () => page.keyboard.press("F10"),
+    stoppedAt: (name) => frame(name).waitFor({ timeout: 30_000 }),
+    finished: () => stopButton.waitFor({ state: "hidden", timeout: 30_000 }),
+    frame,
+    async expand(name) {
+      const row = variables.filter({ hasText: name }).first();
+      await row.waitFor();
+      if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+    },
+    variable: (text) => variables.filter({ hasText: text }).first(),
+    consoleLine: (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The visible text editor. */
+export interface TextEditor {
+  ready(): Promise<void>;
+  line(text: string): Locator;
+  /** Puts the caret at the end of the first line that has the text, and types. */
+  typeAfter(lineText: string, typed: string): Promise<void>;
+  /** Where the debugger has stopped. */
+  stoppedLine(): Locator;
+}
+
+/** The Monaco editor of the active group. */
+export function createTextEditor(page: Page): TextEditor {
+  const lines = page.locator(".editor-instance .monaco-editor .view-line");
+  const line = (text: string) => lines.filter({ hasText: text }).first();
+  return {
+    ready: () => lines.first().waitFor(),
+    line,
+    async typeAfter(lineText, typed) {
+      await line(lineText).click();
+      await page.keyboard.press("End");
+      await page.keyboard.insertText(typed);
+    },
+    stoppedLine: () => page.locator(".editor-instance .monaco-editor .debug-top-stack-frame-line"),
+  };
+}

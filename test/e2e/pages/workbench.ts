@@ -1,0 +1,84 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The VS Code window: palette, files, tabs, messages. */
+export interface Workbench {
+  ready(): Promise<void>;
+  /** Runs a command by its title in the palette. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the workspace by its name, in its default editor. */
+  openFile(name: string): Promise<void>;
+  save(): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Moves the focus from a webview to the workbench: keys then go to commands. */
+  focusActiveTab(): Promise<void>;
+  tab(name: string): Locator;
+  activeTab(): Locator;
+  /** Notification toasts. */
+  notification(text: string): Locator;
+  /** The row of an open pick list. */
+  pickRow(text: string): Locator;
+  /** Fills the open input box and accepts it. */
+  answer(text: string): Promise<void>;
+}
+
+/** The workbench of a page that has opened VS Code. */
+export function createWorkbench(page: Page): Workbench {
+  const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]');
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  const activeTab = page.locator(".tabs-container .tab.active");
+
+  async function command(title: string): Promise<void> {
+    // The palette lists the commands that were known when it opened, so it is opened again until the one of an
+    // extension that is still starting is there.
+    const row = rows.filter({ hasText: title }).first();
+    const attempts = 10;
+    for (let attempt = 1; ; attempt += 1) {
+      await page.keyboard.press("F1");
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 2000 });
+        break;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await page.keyboard.press("Escape");
+        await input.waitFor({ state: "hidden" });
+      }
+    }
+    // Not Enter: another command may be the first row.
+    await row.click();
+  }
+
+  return {
+    async ready() {
+      await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+      await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+      await page.locator(".statusbar-item").first().waitFor();
+    },
+    command,
+    async openFile(name) {
+      await page.keyboard.press("Control+P");
+      await input.waitFor();
+      await input.fill(name);
+      await rows.filter({ hasText: name }).first().click();
+      await page.locator(".tabs-container .tab", { hasText: name }).first().waitFor();
+    },
+    async save() {
+      await page.keyboard.press("Control+S");
+      await page.locator(".tabs-container .tab.active:not(.dirty)").waitFor();
+    },
+    undo: () => page.keyboard.press("Control+Z"),
+    redo: () => page.keyboard.press("Control+Shift+Z"),
+    focusActiveTab: () => activeTab.first().click(),
+    tab: (name) => page.locator(".tabs-container .tab", { hasText: name }),
+    activeTab: () => activeTab,
+    notification: (text) => page.locator(".notification-toast", { hasText: text }),
+    pickRow: (text) => rows.filter({ hasText: text }).first(),
+    async answer(text) {
+      await input.waitFor();
+      await input.fill(text);
+      await page.keyboard.press("Enter");
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { defineConfig } from "vitest/config";
+
+/** Kinds of tests, told apart by file name and folder; each is a stage of `npm test`. */
+const kinds = {
+  process: "test/**/*.process.test.ts",
+  browser: "test/**/*.browser.test.ts",
+  e2e: "test/e2e/**/*.test.ts",
+  extensionHost: "test/extension-host/**",
+} as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: Object.values(kinds),
+        },
+      },
+      {
+        // Start the built CLI, debug adapter and language server as a user's machine would.
+        test: {
+          name: "process",
+          include: [kinds.process],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Load the built webview in Chromium, in a plain page.
+        test: {
+          name: "browser",
+          include: [kinds.browser],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Drive the packed extension in real VS Code. One server and one browser for all of them.
+        test: {
+          name: "e2e",
+          include: [kinds.e2e],
+          globalSetup: ["test/e2e/harness/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          isolate: false,
+        },
+      },
+    ],
+  },
+});
