@@ -1,5 +1,5 @@
-import type { Severity } from "#core/pipeline";
 import * as z from "zod";
+import type { Severity } from "#core/pipeline";
 import { textEdits } from "./edits.ts";
 import { stageRunStates } from "./run-state.ts";
 

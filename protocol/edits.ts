@@ -1,5 +1,5 @@
-import type { CanvasEdit, TextEdit } from "#core/pipeline";
 import * as z from "zod";
+import type { CanvasEdit, TextEdit } from "#core/pipeline";
 
 const stage = z.string();
 

@@ -1,8 +1,7 @@
 // The messages between our own processes: webview and extension, extension and debug adapter. One constant per
 // message with its name and its shapes, and one channel that both sides open. It says what is sent, never what
 // is done about it, and must not know VS Code, the DOM or Node.
-export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
-export { ChannelError } from "./channel-error.ts";
+
 export {
   canvasBreakpointsChanged,
   canvasDebug,
@@ -27,6 +26,8 @@ export type {
   CanvasState,
   DocumentChange,
 } from "./canvas-state.ts";
+export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
+export { ChannelError } from "./channel-error.ts";
 export {
   DEBUG_TYPE,
   type LaunchArguments,

@@ -1,5 +1,5 @@
-import type { StageStatus } from "#core/journal";
 import * as z from "zod";
+import type { StageStatus } from "#core/journal";
 
 const stageStatus = z.enum([
   "waiting",

@@ -1,0 +1,127 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import {
+  type CanvasState,
+  canvasBreakpointsChanged,
+  canvasDocumentChanged,
+  canvasProblemsChanged,
+  canvasRunChanged,
+} from "#protocol";
+import { startPipeline } from "../debug/launch-configuration.ts";
+import type { RunViews } from "../debug/run-views.ts";
+import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
+import type { Edge } from "../edge.ts";
+import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
+import { bindLanguage } from "../open-as.ts";
+import type { PipelineTexts } from "../texts/pipeline-texts.ts";
+import { createEditQueue } from "./apply-edit.ts";
+import { answeredBreakpoints, canvasBreakpoints } from "./canvas-breakpoints.ts";
+import { type CanvasHost, openCanvasPanel } from "./canvas-panel.ts";
+import type { Canvases } from "./canvases.ts";
+import { documentChange } from "./document-change.ts";
+import { readOnlyReason } from "./read-only-reason.ts";
+import { stageProblems } from "./stage-problems.ts";
+import { reopenAsText, revealStageInText, stageAtCursor } from "./text-jumps.ts";
+
+/** What a canvas is connected to. */
+export interface CanvasSurroundings {
+  readonly edge: Edge;
+  readonly texts: PipelineTexts;
+  readonly canvases: Canvases;
+  readonly breakpoints: StageBreakpoints;
+  readonly runs: RunViews;
+  /** The only folder that webviews may load from. */
+  readonly dist: vscode.Uri;
+}
+
+/** Opens canvases and keeps them true to text, problems, breakpoints and runs. */
+export interface CanvasEditor extends vscode.Disposable {
+  open(document: vscode.TextDocument, webviewPanel: vscode.WebviewPanel): Promise<void>;
+}
+
+export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
+  const { edge, texts, canvases, breakpoints, runs, dist } = surroundings;
+  const sendBreakpoints = async (uri: vscode.Uri): Promise<void> => {
+    const panels = canvases.of(uri);
+    const [panel] = panels;
+    if (panel === undefined) return;
+    const all = await answeredBreakpoints(breakpoints.of(panel.document));
+    for (const { channel } of panels) channel.emit(canvasBreakpointsChanged, all);
+  };
+  const showBreakpoints = (uri: vscode.Uri): void =>
+    void edge.run("showing breakpoints", () => sendBreakpoints(uri));
+  const host = createHost(surroundings, showBreakpoints);
+
+  const subscriptions = vscode.Disposable.from(
+    texts.onDidChange((change) => {
+      const message = documentChange(change);
+      for (const { channel } of canvases.of(change.document.uri))
+        channel.emit(canvasDocumentChanged, message);
+    }),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const panel of uris.flatMap((uri) => canvases.of(uri))) {
+        panel.channel.emit(canvasProblemsChanged, stageProblems(panel.document, texts.read(panel.document)));
+      }
+    }),
+    breakpoints.onDidChange(showBreakpoints),
+    runs.onDidChange(({ uri, change }) => {
+      for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
+    }),
+  );
+
+  return {
+    async open(document, webviewPanel) {
+      await bindLanguage(document);
+      const readOnly = await readOnlyReason(document.uri);
+      canvases.add(openCanvasPanel(webviewPanel, { document, readOnly, dist, host, edge }));
+      webviewPanel.onDidChangeViewState(() => showSelection(canvases));
+      webviewPanel.onDidDispose(() => showSelection(canvases));
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+function createHost(
+  { edge, texts, canvases, breakpoints, runs }: CanvasSurroundings,
+  showBreakpoints: (uri: vscode.Uri) => void,
+): CanvasHost {
+  const edit = createEditQueue(texts);
+  return {
+    state(panel): CanvasState {
+      const { document, readOnly } = panel;
+      // What a running adapter says of breakpoints takes a while to ask, and follows.
+      showBreakpoints(document.uri);
+      const pipeline = texts.read(document);
+      return {
+        version: document.version,
+        text: pipeline.text,
+        readOnly,
+        fileName: path.posix.basename(document.uri.path),
+        runBlocked: runBlocked(document),
+        breakpoints: canvasBreakpoints(breakpoints.of(document)),
+        problems: stageProblems(document, pipeline),
+        run: runs.of(document.uri),
+        reveal: panel.takeFirstReveal() ?? stageAtCursor(texts, document),
+      };
+    },
+    edit: async ({ document }, gesture) => await edit(document, gesture),
+    revealInText: async ({ document }, stage) => await revealStageInText(texts, document, stage),
+    openAsText: async ({ document, selection }) => await reopenAsText(texts, document, selection[0]),
+    toggleBreakpoint: ({ document }, stage) => breakpoints.toggle(document, stage),
+    async start({ document }, mode) {
+      await edge.run("starting the pipeline", () => startPipeline(document.uri, mode));
+    },
+    selectionChanged: () => showSelection(canvases),
+  };
+}
+
+function showSelection(canvases: Canvases): void {
+  const selected = canvases.active()?.selection.length === 1;
+  void vscode.commands.executeCommand("setContext", STAGE_SELECTED_CONTEXT, selected);
+}
+
+function runBlocked(document: vscode.TextDocument): string | null {
+  if (!vscode.workspace.isTrusted) return "This workspace is not trusted: trust it to run pipelines.";
+  if (document.uri.scheme !== "file") return "Only a file on disk can be run.";
+  return null;
+}

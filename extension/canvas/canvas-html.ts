@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/**
+ * The page that loads the canvas. Nothing but our own bundle runs, and nothing is fetched: no connect-src, no remote
+ * host (CE-15). Styles have 'unsafe-inline' because React Flow places each node by its style attribute.
+ */
+export function canvasHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64url");
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview.js"));
+  const styles = webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview.css"));
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${styles.toString()}">
+    <title>Pipeline</title>
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" type="module" src="${script.toString()}"></script>
+  </body>
+</html>`;
+}

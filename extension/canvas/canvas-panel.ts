@@ -1,0 +1,129 @@
+import * as vscode from "vscode";
+import type { CanvasEdit } from "#core/pipeline";
+import {
+  type CanvasState,
+  type Channel,
+  canvasDebug,
+  canvasDefect,
+  canvasEditRequest,
+  canvasOpenAsText,
+  canvasPerform,
+  canvasReady,
+  canvasReveal,
+  canvasRevealInText,
+  canvasRunRequest,
+  canvasSelectionChanged,
+  canvasToggleBreakpoint,
+  createChannel,
+} from "#protocol";
+import type { Edge } from "../edge.ts";
+import type { EditOutcome } from "./apply-edit.ts";
+import { canvasHtml } from "./canvas-html.ts";
+import { webviewPort } from "./webview-port.ts";
+
+/** What a canvas asks of the extension. */
+export interface CanvasHost {
+  state(panel: CanvasPanel): CanvasState;
+  edit(panel: CanvasPanel, edit: CanvasEdit): Promise<EditOutcome>;
+  revealInText(panel: CanvasPanel, stage: string): Promise<void>;
+  openAsText(panel: CanvasPanel): Promise<void>;
+  toggleBreakpoint(panel: CanvasPanel, stage: string): void;
+  start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
+  selectionChanged(panel: CanvasPanel): void;
+}
+
+/** One open canvas: its webview and the conversation with it. */
+export interface CanvasPanel {
+  readonly document: vscode.TextDocument;
+  readonly webviewPanel: vscode.WebviewPanel;
+  readonly channel: Channel;
+  readonly readOnly: string | null;
+  /** Ids of the selected stages. */
+  readonly selection: readonly string[];
+  /** Selects a stage and brings it into view; while the page still loads, it is shown first. */
+  reveal(stage: string | null): void;
+  /** The stage that {@link reveal} asked for before the page had loaded; asking takes it. */
+  takeFirstReveal(): string | null;
+  perform(action: "fit" | "search-stage"): void;
+}
+
+/** Loads the canvas into the webview and connects it to `host`; it lives as long as the webview. */
+export function openCanvasPanel(
+  webviewPanel: vscode.WebviewPanel,
+  options: {
+    readonly document: vscode.TextDocument;
+    readonly readOnly: string | null;
+    readonly dist: vscode.Uri;
+    readonly host: CanvasHost;
+    readonly edge: Edge;
+  },
+): CanvasPanel {
+  const { document, readOnly, dist, host, edge } = options;
+  const { webview } = webviewPanel;
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  const channel = createChannel(webviewPort(webview), edge.report);
+  webviewPanel.onDidDispose(() => channel.dispose());
+
+  let selection: readonly string[] = [];
+  let ready = false;
+  let firstReveal: string | null = null;
+
+  const panel: CanvasPanel = {
+    document,
+    webviewPanel,
+    channel,
+    readOnly,
+    get selection() {
+      return selection;
+    },
+    reveal(stage) {
+      if (ready) channel.emit(canvasReveal, { stage });
+      else firstReveal = stage;
+    },
+    takeFirstReveal() {
+      const stage = firstReveal;
+      firstReveal = null;
+      return stage;
+    },
+    perform: (action) => channel.emit(canvasPerform, { action }),
+  };
+
+  channel.onRequest(canvasReady, () => {
+    ready = true;
+    return host.state(panel);
+  });
+  channel.onRequest(canvasEditRequest, async ({ edit }) => {
+    if (readOnly !== null) return { ok: false, message: readOnly };
+    return await host.edit(panel, edit);
+  });
+  channel.onRequest(canvasRevealInText, async ({ stage }) => {
+    await host.revealInText(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasOpenAsText, async () => {
+    await host.openAsText(panel);
+    return null;
+  });
+  channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {
+    host.toggleBreakpoint(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasDebug, async () => {
+    await host.start(panel, "debug");
+    return null;
+  });
+  channel.onRequest(canvasRunRequest, async () => {
+    await host.start(panel, "run");
+    return null;
+  });
+  channel.onEvent(canvasSelectionChanged, ({ stages }) => {
+    selection = stages;
+    host.selectionChanged(panel);
+  });
+  channel.onEvent(canvasDefect, ({ message, stack }) =>
+    edge.log.error(`canvas of ${document.fileName}: ${stack ?? message}`),
+  );
+
+  webview.html = canvasHtml(webview, dist);
+  return panel;
+}

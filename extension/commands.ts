@@ -1,0 +1,55 @@
+import * as vscode from "vscode";
+import { activePipeline } from "./active-pipeline.ts";
+import { type Edge, Refusal } from "./edge.ts";
+import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
+import { openAsPipeline } from "./open-as.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** What commands act through. */
+export interface CommandContext {
+  readonly edge: Edge;
+  readonly workbench: () => Promise<Workbench>;
+  readonly restartLanguageServer: () => Promise<void>;
+}
+
+/** Gets the file that a menu was opened on, when it was one. */
+type Command = (uri: vscode.Uri | undefined) => void | Promise<void>;
+
+/** Registers every contributed command. The table's type makes forgetting one a compile error. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const table = commandTable(context);
+  return vscode.Disposable.from(
+    ...COMMAND_IDS.map((id) =>
+      vscode.commands.registerCommand(id, (argument: unknown) =>
+        context.edge.run(`the command ${id}`, () =>
+          table[id](argument instanceof vscode.Uri ? argument : undefined),
+        ),
+      ),
+    ),
+  );
+}
+
+function commandTable({
+  edge,
+  workbench,
+  restartLanguageServer,
+}: CommandContext): Readonly<Record<CommandId, Command>> {
+  return {
+    "flowmason.openAsPipeline": openAsPipeline,
+    "flowmason.openAsText": async () => (await workbench()).openAsText(),
+    "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "run"),
+    "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "debug"),
+    "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
+    "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
+    "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
+    "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
+    "flowmason.showLog": () => edge.log.show(),
+    "flowmason.restartLanguageServer": restartLanguageServer,
+  };
+}
+
+function pipelineToRun(uri: vscode.Uri | undefined): vscode.Uri {
+  const target = uri ?? activePipeline();
+  if (target === undefined) throw new Refusal("Open a pipeline first, on the canvas or as text.");
+  return target;
+}

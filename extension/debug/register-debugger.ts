@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import { activePipeline } from "../active-pipeline.ts";
+import type { Edge } from "../edge.ts";
+import { DEBUGGER_TYPE } from "../identifiers.ts";
+import type { Workbench } from "../workbench.ts";
+
+/** Tells VS Code how to complete launch configurations and how to start the adapter. */
+export function registerDebugger(
+  edge: Edge,
+  extensionUri: vscode.Uri,
+  workbench: () => Promise<Workbench>,
+): vscode.Disposable {
+  const dynamic: vscode.DebugConfigurationProvider = {
+    provideDebugConfigurations: () =>
+      edge.run("offering launch configurations", async () => {
+        const uri = activePipeline();
+        return uri === undefined ? [] : [(await workbench()).configurationFor(uri)];
+      }),
+  };
+  const complete: vscode.DebugConfigurationProvider = {
+    resolveDebugConfiguration: (_folder, configuration) =>
+      edge.run("completing the launch configuration", async () =>
+        (await workbench()).completeConfiguration(configuration),
+      ),
+    resolveDebugConfigurationWithSubstitutedVariables: (folder, configuration) =>
+      edge.run("preparing the run", async () => (await workbench()).resolveLaunch(folder, configuration)),
+  };
+  return vscode.Disposable.from(
+    vscode.debug.registerDebugConfigurationProvider(DEBUGGER_TYPE, complete),
+    vscode.debug.registerDebugConfigurationProvider(
+      DEBUGGER_TYPE,
+      dynamic,
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUGGER_TYPE, {
+      createDebugAdapterDescriptor: () => adapterProcess(extensionUri),
+    }),
+  );
+}
+
+/** One adapter process per session, on the Node that runs this, be it VS Code's own executable. */
+function adapterProcess(extensionUri: vscode.Uri): vscode.DebugAdapterExecutable {
+  const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "debug-adapter.mjs").fsPath;
+  return new vscode.DebugAdapterExecutable(process.execPath, [module], {
+    env: { ELECTRON_RUN_AS_NODE: "1" },
+  });
+}

@@ -1,0 +1,71 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { parsePipeline } from "#core/pipeline";
+import { launchArguments } from "#protocol";
+import { Refusal } from "../edge.ts";
+import { type RunInput, runInputOf } from "./run-input.ts";
+
+/** Asks the user for a run's input; undefined when they give up. */
+export type AskInput = (
+  pipeline: vscode.Uri,
+  missing: Extract<RunInput, { kind: "missing" }>,
+) => Promise<unknown>;
+
+/**
+ * The last step before an adapter starts: variables are substituted, so paths are real. Gives the configuration for the
+ * adapter, undefined when the user gave up; throws a {@link Refusal} for what cannot run.
+ */
+export async function resolveLaunch(
+  folder: vscode.WorkspaceFolder | undefined,
+  configuration: vscode.DebugConfiguration,
+  ask: AskInput,
+): Promise<vscode.DebugConfiguration | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    throw new Refusal(
+      "This workspace is not trusted: pipelines can be looked at and edited, not run. Trust it to run them.",
+    );
+  }
+  const parsed = launchArguments.safeParse(configuration);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Refusal(
+      `The launch configuration "${configuration.name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}.`,
+    );
+  }
+  const root = folder?.uri.fsPath ?? path.dirname(parsed.data.pipeline);
+  const file = vscode.Uri.file(path.resolve(root, parsed.data.pipeline));
+  const resolved = { cwd: root, ...configuration, pipeline: file.fsPath };
+  const { input, inputFile } = parsed.data;
+  if (inputFile !== undefined) return { ...resolved, inputFile: path.resolve(root, inputFile) };
+  if (input !== undefined) return resolved;
+  return await withRunInput(resolved, file, ask);
+}
+
+async function withRunInput(
+  configuration: vscode.DebugConfiguration,
+  file: vscode.Uri,
+  ask: AskInput,
+): Promise<vscode.DebugConfiguration | undefined> {
+  const found = runInputOf(parsePipeline(await textOf(file)));
+  switch (found.kind) {
+    case "none":
+      return configuration;
+    case "sample":
+      return { ...configuration, input: found.input };
+    case "missing": {
+      const input = await ask(file, found);
+      return input === undefined ? undefined : { ...configuration, input };
+    }
+  }
+}
+
+// What runs is what is saved; VS Code saves before it starts a session, unless the user has turned that off.
+async function textOf(file: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    throw new Refusal(
+      `There is no pipeline file ${file.fsPath}. Save it, or correct "pipeline" in the launch configuration.`,
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import { type CanvasRun, DEBUG_TYPE, runStateEvent, type StageRunState } from "#protocol";
+import type { Edge } from "../edge.ts";
+import type { PipelineTexts } from "../texts/pipeline-texts.ts";
+import { sameLogic } from "../texts/same-logic.ts";
+
+/** What canvases show of runs, by file: the latest one, until the next starts or the pipeline is edited. */
+export interface RunViews extends vscode.Disposable {
+  /** All that is known of the file's latest run. */
+  of(uri: vscode.Uri): CanvasRun;
+  /** News only: `stages` holds what changed. */
+  readonly onDidChange: vscode.Event<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>;
+}
+
+const NO_RUN: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: null };
+
+interface RunView {
+  readonly uri: vscode.Uri;
+  readonly session: string;
+  phase: CanvasRun["phase"];
+  stoppedAt: string | null;
+  readonly stages: Map<string, StageRunState>;
+}
+
+export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
+  const views = new Map<string, RunView>();
+  const changed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>();
+
+  const publish = (view: RunView, stages: readonly StageRunState[]): void =>
+    changed.fire({
+      uri: view.uri,
+      change: { session: view.session, phase: view.phase, stages, stoppedAt: view.stoppedAt },
+    });
+
+  const viewFor = (session: string, uri: vscode.Uri): RunView => {
+    const found = views.get(uri.toString());
+    if (found?.session === session) return found;
+    const view: RunView = { uri, session, phase: "running", stoppedAt: null, stages: new Map() };
+    views.set(uri.toString(), view);
+    return view;
+  };
+
+  const onEvent = ({ session, event, body }: vscode.DebugSessionCustomEvent): void => {
+    if (session.type !== DEBUG_TYPE || event !== runStateEvent.name) return;
+    const state = runStateEvent.body.safeParse(body);
+    if (!state.success) {
+      edge.report(state.error, `reading ${event} of ${session.name}`);
+      return;
+    }
+    const view = viewFor(session.id, vscode.Uri.file(state.data.path));
+    view.stoppedAt = state.data.stoppedAt;
+    view.phase = view.stoppedAt === null ? "running" : "stopped";
+    for (const stage of state.data.stages) view.stages.set(stage.stage, stage);
+    publish(view, state.data.stages);
+  };
+
+  const onStart = (session: vscode.DebugSession): void => {
+    const path: unknown = session.configuration["pipeline"];
+    if (session.type === DEBUG_TYPE && typeof path === "string")
+      publish(viewFor(session.id, vscode.Uri.file(path)), []);
+  };
+
+  const onEnd = (session: vscode.DebugSession): void => {
+    for (const view of views.values()) {
+      if (view.session !== session.id) continue;
+      view.phase = "finished";
+      view.stoppedAt = null;
+      // An adapter that died could not say that its stages ended.
+      const cut = [...view.stages.values()].filter(({ status }) => status === "running");
+      const ended = cut.map(
+        (stage): StageRunState => ({ ...stage, status: "cancelled", note: "The session ended." }),
+      );
+      for (const stage of ended) view.stages.set(stage.stage, stage);
+      publish(view, ended);
+    }
+  };
+
+  const forget = (uri: vscode.Uri): void => {
+    if (views.get(uri.toString())?.phase !== "finished") return;
+    views.delete(uri.toString());
+    changed.fire({ uri, change: NO_RUN });
+  };
+
+  const subscriptions = vscode.Disposable.from(
+    changed,
+    vscode.debug.onDidStartDebugSession(onStart),
+    vscode.debug.onDidReceiveDebugSessionCustomEvent(onEvent),
+    vscode.debug.onDidTerminateDebugSession(onEnd),
+    texts.onDidChange(({ document, before, after }) => {
+      if (views.has(document.uri.toString()) && !sameLogic(before, after)) forget(document.uri);
+    }),
+  );
+
+  return {
+    of(uri) {
+      const view = views.get(uri.toString());
+      if (view === undefined) return NO_RUN;
+      return {
+        session: view.session,
+        phase: view.phase,
+        stages: [...view.stages.values()],
+        stoppedAt: view.stoppedAt,
+      };
+    },
+    onDidChange: changed.event,
+    dispose: () => subscriptions.dispose(),
+  };
+}

@@ -1,0 +1,29 @@
+/** Names that package.json and the code share; test/extension/manifest.test.ts compares them. */
+
+/** The language that grammar, breakpoints, language server and debugger bind to. */
+export const LANGUAGE_ID = "flowmason-pipeline";
+
+/** The custom editor. */
+export const CANVAS_VIEW_TYPE = "flowmason.canvas";
+
+/** `type` of our launch configurations; the protocol has the same, but must not be loaded at activation. */
+export const DEBUGGER_TYPE = "flowmason";
+
+/** True while the active canvas has exactly one stage selected: F9 then has something to act on. */
+export const STAGE_SELECTED_CONTEXT = "flowmason.stageSelected";
+
+export const COMMAND_IDS = [
+  "flowmason.openAsPipeline",
+  "flowmason.openAsText",
+  "flowmason.runPipeline",
+  "flowmason.debugPipeline",
+  "flowmason.toggleBreakpoint",
+  "flowmason.showStageInText",
+  "flowmason.searchStage",
+  "flowmason.fitCanvas",
+  "flowmason.showLog",
+  "flowmason.restartLanguageServer",
+] as const;
+
+/** Every command that the extension contributes. */
+export type CommandId = (typeof COMMAND_IDS)[number];

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
+import type { Edge } from "./edge.ts";
+import { LANGUAGE_ID } from "./identifiers.ts";
+
+/** The language server as the extension sees it. */
+export interface RunningLanguageServer {
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const RESTARTS = 4;
+const WITHIN_MS = 180_000;
+
+/** Starts the language server in its own process; resolves when it answers. */
+export async function startLanguageServer(
+  edge: Edge,
+  extensionUri: vscode.Uri,
+): Promise<RunningLanguageServer> {
+  const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "language-server.mjs").fsPath;
+  const ends: number[] = [];
+  const client = new LanguageClient(
+    LANGUAGE_ID,
+    "FlowMason Language Server",
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [{ language: LANGUAGE_ID }],
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.json") },
+      errorHandler: {
+        error: (error, _message, count) => {
+          edge.report(error, "talking to the language server");
+          return { action: (count ?? 0) <= RESTARTS ? ErrorAction.Continue : ErrorAction.Shutdown };
+        },
+        closed: () => {
+          ends.push(Date.now());
+          const recent = ends.filter((at) => at > Date.now() - WITHIN_MS);
+          if (recent.length <= RESTARTS) return { action: CloseAction.Restart };
+          return {
+            action: CloseAction.DoNotRestart,
+            message: `The FlowMason language server has ended ${recent.length} times in ${WITHIN_MS / 60_000} minutes and stays off. Use "FlowMason: Restart Language Server" to try again.`,
+          };
+        },
+      },
+    },
+  );
+  await client.start();
+  return {
+    async restart() {
+      ends.length = 0;
+      await client.restart();
+    },
+    stop: () => client.stop(),
+  };
+}

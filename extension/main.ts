@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import { isPipeline } from "./active-pipeline.ts";
+import { registerCommands } from "./commands.ts";
+import { registerDebugger } from "./debug/register-debugger.ts";
+import { createEdge, type Edge } from "./edge.ts";
+import { CANVAS_VIEW_TYPE } from "./identifiers.ts";
+import { once } from "./once.ts";
+
+/**
+ * Registers everything and loads nothing else: canvas, debugging and language client are bundles of their own, loaded
+ * when they are needed (scripts/build/bundles.ts), so that activation stays in the milliseconds.
+ */
+export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("FlowMason", { log: true });
+  const edge = createEdge(log);
+
+  const workbench = once(async () => {
+    const { createWorkbench } = await import("./workbench.ts");
+    const created = createWorkbench(edge, extensionUri);
+    subscriptions.push(created);
+    return created;
+  });
+
+  const languageServer = once(async () => {
+    const { startLanguageServer } = await import("./language-client.ts");
+    const server = await startLanguageServer(edge, extensionUri);
+    subscriptions.push({ dispose: () => void edge.run("stopping the language server", () => server.stop()) });
+    return server;
+  });
+
+  subscriptions.push(
+    log,
+    vscode.window.registerCustomEditorProvider(
+      CANVAS_VIEW_TYPE,
+      {
+        resolveCustomTextEditor: (document, panel) =>
+          edge.run("opening the canvas", async () => (await workbench()).openCanvas(document, panel)),
+      },
+      { supportsMultipleEditorsPerDocument: true },
+    ),
+    registerCommands({
+      edge,
+      workbench,
+      restartLanguageServer: async () => (await languageServer()).restart(),
+    }),
+    registerDebugger(edge, extensionUri, workbench),
+    whenPipelineOpens(edge, async () => void (await Promise.all([languageServer(), workbench()]))),
+  );
+}
+
+function whenPipelineOpens(edge: Edge, begin: () => Promise<void>): vscode.Disposable {
+  const onDocument = (document: vscode.TextDocument): void => {
+    if (isPipeline(document)) void edge.run("starting the language server", begin);
+  };
+  const subscription = vscode.workspace.onDidOpenTextDocument(onDocument);
+  for (const document of vscode.workspace.textDocuments) onDocument(document);
+  return subscription;
+}

@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import { createCanvasEditor } from "./canvas/canvas-editor.ts";
+import type { CanvasPanel } from "./canvas/canvas-panel.ts";
+import { createCanvases } from "./canvas/canvases.ts";
+import { followCursor, reopenAsText, revealStageInText, stageAtCursor } from "./canvas/text-jumps.ts";
+import { createAskInput } from "./debug/ask-input.ts";
+import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
+import { resolveLaunch } from "./debug/resolve-launch.ts";
+import { createRunViews } from "./debug/run-views.ts";
+import { followStackFrame } from "./debug/stack-focus.ts";
+import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
+import { type Edge, Refusal } from "./edge.ts";
+import { createPipelineTexts } from "./texts/pipeline-texts.ts";
+
+/** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
+export interface Workbench extends vscode.Disposable {
+  openCanvas(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void>;
+  completeConfiguration(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration;
+  resolveLaunch(
+    folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined>;
+  configurationFor(uri: vscode.Uri): vscode.DebugConfiguration;
+  start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
+  /** On the stage selected on the active canvas, else the one at the text cursor. */
+  toggleBreakpoint(): void;
+  showStageInText(): Promise<void>;
+  openAsText(): Promise<void>;
+  performOnCanvas(action: "fit" | "search-stage"): void;
+}
+
+export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench {
+  const texts = createPipelineTexts();
+  const canvases = createCanvases();
+  const breakpoints = createStageBreakpoints(edge, texts);
+  const runs = createRunViews(edge, texts);
+  const dist = vscode.Uri.joinPath(extensionUri, "dist");
+  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, runs, dist });
+  const askInput = createAskInput();
+  const subscriptions = vscode.Disposable.from(
+    texts,
+    breakpoints,
+    runs,
+    editor,
+    followCursor(texts, canvases),
+    followStackFrame(edge, texts, canvases),
+  );
+
+  const activeCanvas = (): CanvasPanel => {
+    const panel = canvases.active();
+    if (panel === undefined) throw new Refusal("Open a pipeline on the canvas first.");
+    return panel;
+  };
+
+  const selectedStage = (): { readonly document: vscode.TextDocument; readonly stage: string } => {
+    const panel = canvases.active();
+    const document = panel?.document ?? vscode.window.activeTextEditor?.document;
+    const stage = panel === undefined ? document && stageAtCursor(texts, document) : panel.selection[0];
+    if (document === undefined || stage === undefined || stage === null) {
+      throw new Refusal("Select a stage on the canvas, or put the cursor into its text.");
+    }
+    return { document, stage };
+  };
+
+  return {
+    openCanvas: (document, panel) => editor.open(document, panel),
+    completeConfiguration: withPipeline,
+    resolveLaunch: (folder, configuration) => resolveLaunch(folder, configuration, askInput),
+    configurationFor,
+    start: startPipeline,
+    toggleBreakpoint() {
+      const { document, stage } = selectedStage();
+      breakpoints.toggle(document, stage);
+    },
+    async showStageInText() {
+      const { document, stage } = selectedStage();
+      await revealStageInText(texts, document, stage);
+    },
+    async openAsText() {
+      const { document, selection } = activeCanvas();
+      await reopenAsText(texts, document, selection[0]);
+    },
+    performOnCanvas: (action) => activeCanvas().perform(action),
+    dispose: () => subscriptions.dispose(),
+  };
+}
