@@ -1,10 +1,11 @@
+import type { Json } from "#core/ports";
 import { z } from "zod";
 
 /** Any JSON value. */
-export const anyValue = z.unknown();
+export const anyValue = z.unknown() as z.ZodType<Json>; // inputs are JSON before zod sees them
 
 /** An object with any keys. */
-export const anyObject = z.record(z.string(), z.unknown());
+export const anyObject = z.record(z.string(), anyValue);
 
 /** A bare expression; a value that is no text is itself. */
 export const expression = z.union([z.string(), z.boolean(), z.number()]);
@@ -17,21 +18,26 @@ export const variableName = z
   .string()
   .regex(/^[a-zA-Z_]\w*$/, "a variable's name has letters, digits and _, and no digit first");
 
-/** The fields every component that calls a language model has; `llm_settings` of the stage may hold them too. */
+/**
+ * The fields every component that calls a language model has; `llm_settings` of the stage may hold them too. What is
+ * not given is not sent, since some models refuse a temperature or a limit that others need.
+ */
 export const modelFields = {
   provider: z
     .string()
     .optional()
     .describe("Provider that answers; without it the stage's, then the pipeline's, then the project's."),
   model: z.string().optional().describe("Model of that provider; without it the provider's default."),
-  temperature: z.number().min(0).max(2).optional().meta({
-    description: "How freely the model chooses its words: 0 is the most repeatable, 2 the wildest.",
-    default: 0.7,
-  }),
+  temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe("How freely the model chooses its words, from 0 to 2; without it the provider's default."),
   max_tokens: z
     .int()
     .min(1)
     .max(128_000)
     .optional()
-    .meta({ description: "The most tokens the answer may have.", default: 4096 }),
+    .describe("The most tokens the answer may have; without it the provider's default."),
 };

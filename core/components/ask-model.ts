@@ -1,0 +1,30 @@
+import type { ModelRequest, ModelResult } from "#core/ports";
+import { type Call, failed } from "./implementation.ts";
+
+/**
+ * Asks the attempt's model: settings of the request win over those of the stage. The call, each piece of the answer
+ * and what it used are told as events.
+ */
+export async function askModel(
+  call: Call<unknown>,
+  parts: Omit<ModelRequest, "provider" | "model">,
+  signal: AbortSignal,
+): Promise<ModelResult> {
+  const choice = call.attempt.model;
+  if (choice === null) {
+    return failed(
+      "VALIDATION",
+      `Stage "${call.attempt.address.stage}" needs a model, and no provider is chosen. Give "provider" in its config, "defaults" in the pipeline, "providers" in flowmason.json, or --provider.`,
+      "provider",
+    );
+  }
+  const request: ModelRequest = { ...choice, ...parts };
+  call.emit({ kind: "model-called", request });
+  const result = await call.ports.models.generate(
+    request,
+    (text) => call.emit({ kind: "delta", channel: "output", text }),
+    signal,
+  );
+  if (result.ok) call.emit({ kind: "model-answered", usage: result.usage });
+  return result;
+}

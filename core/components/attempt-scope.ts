@@ -1,0 +1,69 @@
+import type { Binding, Scope, Value } from "#core/expressions";
+import type { ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
+import { findDefinition, stageBinding } from "#core/component-definitions";
+
+/**
+ * The names that a deferred expression of an attempt may use, innermost first: those the component adds, the
+ * snapshot's roots and loop variables, `upstream` and `stages`, `secrets`, then bare stage ids.
+ */
+export function attemptScope(
+  snapshot: ScopeSnapshot,
+  secrets: ReadonlyMap<string, string>,
+  added: Readonly<Record<string, Value>>,
+): Scope {
+  return {
+    resolve(name) {
+      if (Object.hasOwn(added, name)) return valueBinding(added[name]);
+      if (Object.hasOwn(snapshot.values, name)) return valueBinding(snapshot.values[name]);
+      if (name === "upstream" || name === "stages") return stagesNamespace(snapshot);
+      if (name === "secrets") return secretsNamespace(secrets);
+      return resolveStage(snapshot, name);
+    },
+    *names() {
+      yield* Object.keys(added);
+      yield* Object.keys(snapshot.values);
+      yield* ["upstream", "stages"];
+      if (secrets.size > 0) yield "secrets";
+      yield* Object.keys(snapshot.stages);
+    },
+  };
+}
+
+function valueBinding(value: Value | undefined): Binding {
+  return { kind: "value", value: value ?? null };
+}
+
+function stagesNamespace(snapshot: ScopeSnapshot): Binding {
+  return {
+    kind: "namespace",
+    resolve: (name) => resolveStage(snapshot, name),
+    names: () => Object.keys(snapshot.stages),
+  };
+}
+
+function secretsNamespace(secrets: ReadonlyMap<string, string>): Binding {
+  return {
+    kind: "namespace",
+    resolve(name) {
+      const value = secrets.get(name);
+      return value === undefined ? undefined : { kind: "value", value };
+    },
+    names: () => secrets.keys(),
+  };
+}
+
+function resolveStage(snapshot: ScopeSnapshot, name: string): Binding | undefined {
+  const stage = Object.hasOwn(snapshot.stages, name) ? snapshot.stages[name] : undefined;
+  return stage === undefined ? undefined : bindOutcome(name, stage);
+}
+
+function bindOutcome(id: string, stage: StageOutcomeSnapshot): Binding {
+  switch (stage.kind) {
+    case "succeeded":
+      return stageBinding({ id, output: stage.output }, findDefinition(stage.componentType));
+    case "skipped":
+      return { kind: "absent", reason: "skipped", what: `stage "${id}" was skipped: ${stage.reason}` };
+    case "failed":
+      return { kind: "absent", reason: "failed", what: `stage "${id}" failed: ${stage.message}` };
+  }
+}

@@ -1,0 +1,43 @@
+import type { ErrorObject } from "ajv";
+import type { Json, JsonObject } from "#core/ports";
+import { failed, implement } from "../implementation.ts";
+import { compileSchema } from "./compile-schema.ts";
+import { schemaValidate } from "./definition.ts";
+
+/** Says whether the data is valid, and what is wrong with it. */
+export const schemaValidateImplementation = implement(schemaValidate, ({ inputs }) => {
+  const { data: given, json_schema, coerce_types, collect_all_errors } = inputs;
+  const compiled = compileSchema(json_schema, { coerceTypes: coerce_types, allErrors: collect_all_errors });
+  if (!compiled.ok)
+    return failed("VALIDATION", `json_schema cannot be used: ${compiled.reason}.`, "json_schema");
+  // Coercion writes into what it is given, and this is the output of another stage. A wrapper lets it change the root.
+  const root = { data: coerce_types ? structuredClone(given) : given };
+  const isValid = compiled.validate(root.data, {
+    instancePath: "",
+    parentData: root,
+    parentDataProperty: "data",
+    rootData: root,
+    dynamicAnchors: {},
+  });
+  const errors = isValid ? [] : (compiled.validate.errors ?? []).map(describeError);
+  return { ok: true, output: { valid: isValid, data: root.data, errors, error_count: errors.length } };
+});
+
+function describeError(error: ErrorObject): JsonObject {
+  return {
+    path: readablePath(error.instancePath),
+    message: error.message ?? "is not valid",
+    validator: error.keyword,
+    validator_value: (error.schema ?? null) as Json, // a part of the schema, which is JSON
+  };
+}
+
+/** `/items/0/name` -> `items[0].name`, the form in which mapping and extract_path take paths. */
+function readablePath(pointer: string): string {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join("");
+}

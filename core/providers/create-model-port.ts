@@ -1,0 +1,54 @@
+import type { Clock, ModelPort, ModelRequest, SecretPort } from "#core/ports";
+import { connectionTo } from "./connection.ts";
+import { answerOffline } from "./offline.ts";
+import type { ProviderSettings } from "./settings.ts";
+
+/** What a model port needs of its host. */
+export interface ModelPortConfig {
+  /** By provider name, from flowmason.json. */
+  readonly providers: Readonly<Record<string, ProviderSettings | string>>;
+  /** Keys, and addresses such as OPENAI_BASE_URL. */
+  readonly secrets: SecretPort;
+  readonly clock: Clock;
+  /** Instead of the platform's own, such as one that knows proxies or that plays a cassette. */
+  readonly fetch?: typeof fetch;
+}
+
+/** Access to every configured and every known provider. */
+export function createModelPort(config: ModelPortConfig): ModelPort {
+  const settings = new Map(Object.entries(config.providers).filter(isSettings));
+  return {
+    async generate(request, onDelta, signal) {
+      const result = await connectionTo(request, settings, (name) => config.secrets.get(name));
+      if (!result.ok) return result;
+      const { connection } = result;
+      switch (connection.kind) {
+        case "offline":
+          return answerOffline(request, onDelta, config.clock);
+        case "openai-compatible": {
+          // Loading the AI SDK takes a tenth of a second, which runs without a model need not wait.
+          const { askOpenAiCompatible } = await import("./openai-compatible.ts");
+          return askOpenAiCompatible(
+            connection,
+            withDefaults(request, settings),
+            { onDelta, ...config },
+            signal,
+          );
+        }
+      }
+    },
+  };
+}
+
+function isSettings(entry: [string, ProviderSettings | string]): entry is [string, ProviderSettings] {
+  return typeof entry[1] !== "string";
+}
+
+function withDefaults(request: ModelRequest, settings: ReadonlyMap<string, ProviderSettings>): ModelRequest {
+  const configured = settings.get(request.provider);
+  return {
+    ...(configured?.temperature === undefined ? {} : { temperature: configured.temperature }),
+    ...(configured?.max_tokens === undefined ? {} : { maxTokens: configured.max_tokens }),
+    ...request,
+  };
+}

@@ -1,0 +1,5 @@
+// Access to language models: one port for every provider, chosen by name in the request. A missing key, an unknown
+// provider, an empty answer are failures that say what to do; nothing here may put an answer of its own in a model's
+// place, log a key, retry (the engine does), or load a provider's code before it is asked.
+export { createModelPort, type ModelPortConfig } from "./create-model-port.ts";
+export { defaultProviderOf, knownProviders, type ProviderSettings, providersSchema } from "./settings.ts";

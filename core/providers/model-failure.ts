@@ -1,0 +1,67 @@
+import { APICallError } from "ai";
+import type { Failure, FailureType, Json } from "#core/ports";
+import type { Connection } from "./connection.ts";
+
+type OpenAiConnection = Extract<Connection, { kind: "openai-compatible" }>;
+
+/** What went wrong in a call, in FlowMason's error types (facts, section 4.10). */
+export function modelFailure(error: unknown, connection: OpenAiConnection): Failure {
+  const status = statusOf(error);
+  if (status !== undefined) return statusFailure(status, error, connection);
+  const reason = error instanceof Error ? error.message : String(error);
+  const code = causeCode(error);
+  if (code !== undefined || APICallError.isInstance(error)) {
+    return {
+      type: "CONNECTIVITY",
+      message: `${connection.provider} at ${hostOf(connection.baseUrl)} cannot be reached (${code ?? reason}). Check the network and the address.`,
+      recoverable: true,
+    };
+  }
+  return {
+    type: "EXECUTION",
+    message: `${connection.provider} at ${hostOf(connection.baseUrl)}: ${reason}.`,
+    recoverable: false,
+  };
+}
+
+function statusFailure(status: number, error: unknown, connection: OpenAiConnection): Failure {
+  const { provider, baseUrl, model, keyVariable } = connection;
+  const said = error instanceof Error ? error.message : String(error);
+  const where = `${provider} at ${hostOf(baseUrl)} answered ${status}`;
+  const fail = (type: FailureType, message: string, recoverable: boolean): Failure => {
+    const body = APICallError.isInstance(error) ? error.responseBody : undefined;
+    const details: Json = { status, ...(body === undefined ? {} : { body: body.slice(0, 2000) }) };
+    return { type, message, recoverable, details };
+  };
+  if (status === 401 || status === 403) {
+    const key =
+      keyVariable === null
+        ? "It wants a key: name its variable as api_key_env."
+        : `Check the key in ${keyVariable}.`;
+    return fail("SECURITY", `${where}: ${said}. ${key}`, false);
+  }
+  if (status === 404)
+    return fail("VALIDATION", `${where}: ${said}. Check the model "${model}" and the address.`, false);
+  if (status === 408 || status === 429 || status >= 500) {
+    return fail("CONNECTIVITY", `${where}: ${said}. Try again later.`, true);
+  }
+  return fail("EXECUTION", `${where}: ${said}.`, false);
+}
+
+/** The SDK's errors of a call and of a stream both have one; an error amid a stream may have none. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("statusCode" in error)) return undefined;
+  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+}
+
+/** ECONNREFUSED, ENOTFOUND, … somewhere down the chain of causes. */
+function causeCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return undefined;
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+}

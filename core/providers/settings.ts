@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+/** One entry of `providers` in flowmason.json (facts, section 1.3; `baseUrl` as in its VS Code schema). */
+const providerSchema = z.looseObject({
+  model: z.string().optional().describe("The model, when a stage names none."),
+  api_key_env: z.string().optional().describe("The environment variable that holds the key."),
+  base_url: z.string().optional().describe("The address of an OpenAI-compatible server, with /v1."),
+  baseUrl: z.string().optional().describe("The same as base_url."),
+  temperature: z.number().optional().describe("When a stage gives none."),
+  max_tokens: z.int().optional().describe("When a stage gives none."),
+});
+
+/** `providers` of flowmason.json: settings by provider name, and under `default` the name of one. */
+export const providersSchema = z.record(z.string(), z.union([z.string(), providerSchema]));
+
+/** What is configured for one provider. */
+export type ProviderSettings = z.infer<typeof providerSchema>;
+
+/** The provider that stages without one use; null when the project chooses none. */
+export function defaultProviderOf(providers: z.infer<typeof providersSchema>): string | null {
+  const name = Object.hasOwn(providers, "default") ? providers["default"] : undefined;
+  return typeof name === "string" ? name : null;
+}
+
+/** How a provider is reached when nothing is configured. */
+export type KnownProvider =
+  | { readonly kind: "offline" }
+  | {
+      readonly kind: "openai-compatible";
+      readonly baseUrl: string;
+      readonly baseUrlVariable: string;
+      /** Null: none is needed. */
+      readonly keyVariable: string | null;
+      readonly model: string | null;
+    }
+  /** Known by name, and reachable in this version only through an OpenAI-compatible address. */
+  | { readonly kind: "later"; readonly keyVariable: string };
+
+/** Providers that need no `base_url`. Default models: facts, section 3. */
+export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string, KnownProvider>([
+  ["offline", { kind: "offline" }],
+  [
+    "openai",
+    {
+      kind: "openai-compatible",
+      baseUrl: "https://api.openai.com/v1",
+      baseUrlVariable: "OPENAI_BASE_URL",
+      keyVariable: "OPENAI_API_KEY",
+      model: "gpt-4o",
+    },
+  ],
+  [
+    "groq",
+    {
+      kind: "openai-compatible",
+      baseUrl: "https://api.groq.com/openai/v1",
+      baseUrlVariable: "GROQ_BASE_URL",
+      keyVariable: "GROQ_API_KEY",
+      model: "llama-3.3-70b-versatile",
+    },
+  ],
+  [
+    "ollama",
+    {
+      kind: "openai-compatible",
+      baseUrl: "http://127.0.0.1:11434/v1",
+      baseUrlVariable: "OLLAMA_BASE_URL",
+      keyVariable: null,
+      model: null,
+    },
+  ],
+  ["anthropic", { kind: "later", keyVariable: "ANTHROPIC_API_KEY" }],
+  ["google", { kind: "later", keyVariable: "GOOGLE_API_KEY" }],
+]);
