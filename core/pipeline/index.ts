@@ -22,4 +22,5 @@ export type { Problem, Severity } from "./problem.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
 export { parseDuration } from "./stage/read-timeout.ts";
 export { parseComponentType } from "./stage/component-type.ts";
+export { spanInString } from "./string-offsets.ts";
 export { applyTextEdits, type TextEdit } from "./text-edit.ts";
