@@ -27,7 +27,7 @@ export const filter = defineComponent({
   }),
   output: z.object({
     passed: z.boolean().describe("Whether the data passed; in mode filter_array, whether any item did."),
-    data: z.unknown().describe("What passed; null when nothing did."),
+    data: z.unknown().describe("What passed: the data or null; in mode filter_array, the items kept."),
     filtered_count: z.int().describe("How many items were left out."),
     reason: z.string().describe("Why, in a sentence."),
   }),

@@ -12,7 +12,7 @@ export const filterImplementation = implement(filter, (call) => {
   }
   const test = testOf(call);
   if (filter_mode === "pass_fail") return passOrFail(call, test, data);
-  if (Array.isArray(data)) return keepItems(call, test, data);
+  if (Array.isArray(data)) return keepItems(test, data);
   return failed("VALIDATION", `In mode filter_array "data" has to be a list. It is ${kindOf(data)}.`, "data");
 });
 
@@ -25,36 +25,38 @@ function testOf(call: FilterCall): Test {
     typeof condition === "string"
       ? compileField(call, "condition", condition)
       : (): FieldValue => ({ ok: true, value: condition ?? true });
+  const holds = (value: Json): FieldValue => {
+    if (value === null && pass_if_missing) return { ok: true, value: true };
+    const result = evaluateCondition({ data, item: value });
+    if (!result.ok || !isTruthy(result.value)) return result;
+    if (field_conditions === undefined) return result;
+    return meetsFieldConditions(value, field_conditions, pass_if_missing ? "met" : "unmet");
+  };
   return (value) => {
-    if (value === null && pass_if_missing) return { ok: true, value: !invert };
-    const holds = evaluateCondition({ data, item: value });
-    if (!holds.ok) return holds;
-    if (!isTruthy(holds.value) || field_conditions === undefined)
-      return { ok: true, value: isTruthy(holds.value) !== invert };
-    const met = meetsFieldConditions(value, field_conditions, pass_if_missing ? "met" : "unmet");
-    return met.ok ? { ok: true, value: met.value !== invert } : met;
+    const result = holds(value);
+    return result.ok ? { ok: true, value: isTruthy(result.value) !== invert } : result;
   };
 }
 
-function passOrFail(call: FilterCall, test: Test, data: Json): StageOutcome {
+function passOrFail({ inputs }: FilterCall, test: Test, data: Json): StageOutcome {
   const result = test(data);
   if (!result.ok) return result;
   const passed = result.value === true;
-  const condition =
-    call.inputs.condition === undefined ? "The field conditions" : `The condition ${call.inputs.condition}`;
-  const holds = passed !== call.inputs.invert ? "hold" : "do not hold";
+  const tested =
+    inputs.condition === undefined ? "the field conditions" : `the condition ${inputs.condition}`;
+  const does = passed === inputs.invert ? "does not meet" : "meets";
   return {
     ok: true,
     output: {
       passed,
       data: passed ? data : null,
       filtered_count: passed ? 0 : 1,
-      reason: `${condition}: ${holds}${call.inputs.invert ? ", inverted" : ""}.`,
+      reason: `The data ${does} ${tested}${inputs.invert ? ", and the filter is inverted" : ""}.`,
     },
   };
 }
 
-function keepItems(call: FilterCall, test: Test, items: readonly Json[]): StageOutcome {
+function keepItems(test: Test, items: readonly Json[]): StageOutcome {
   const kept: Json[] = [];
   for (const [index, item] of items.entries()) {
     const result = test(item);

@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { providersSchema } from "#core/providers";
+
+const manifestSchema = z.looseObject({
+  name: z.string().optional(),
+  version: z.string().optional(),
+  providers: providersSchema.default({}),
+});
+
+/** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A folder with its manifest; without flowmason.json the folder stands alone, with an empty manifest. */
+export interface Workspace {
+  /** An absolute path. */
+  readonly root: string;
+  readonly manifest: Manifest;
+}
+
+/** The workspace, or why its manifest cannot be used. */
+export type WorkspaceResult =
+  | { readonly ok: true; readonly workspace: Workspace }
+  | { readonly ok: false; readonly message: string };
+
+/** Finds flowmason.json in the folder or the nearest one above it. */
+export async function readWorkspace(folder: string): Promise<WorkspaceResult> {
+  const start = resolve(folder);
+  for (let root = start; ; root = dirname(root)) {
+    const text = await readIfThere(join(root, "flowmason.json"));
+    if (text !== undefined) return parseManifest(root, text);
+    if (dirname(root) === root) return { ok: true, workspace: { root: start, manifest: { providers: {} } } };
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function parseManifest(root: string, text: string): WorkspaceResult {
+  const path = join(root, "flowmason.json");
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    return {
+      ok: false,
+      message: `${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+  const result = manifestSchema.safeParse(json);
+  if (result.success) return { ok: true, workspace: { root, manifest: result.data } };
+  return { ok: false, message: `${path} cannot be used:\n${z.prettifyError(result.error)}` };
+}
