@@ -26,7 +26,7 @@ export async function installChromium(): Promise<string> {
     );
   }
   await step("Install Chromium with apt-get", async () => {
-    const [command = "apt-get", ...leading] = [...prefix, "apt-get"];
+    const [command, leading] = prefix === "" ? ["apt-get", []] : [prefix, ["-n", "apt-get"]];
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     try {
       await runLogged("apt-update", command, [...leading, "update"], { env });
@@ -59,9 +59,9 @@ export function findChromium(): string | undefined {
   return [...onPath, ...fixedPlaces].find((file) => existsSync(file));
 }
 
-/** What apt-get is called with on Debian and its kin: nothing for root, sudo where it asks no password. */
-function packageManagerPrefix(): readonly string[] | undefined {
+/** What apt-get is called through on Debian and its kin: nothing for root, sudo where it asks no password. */
+function packageManagerPrefix(): "" | "sudo" | undefined {
   if (process.platform !== "linux" || spawnSync("apt-get", ["--version"]).status !== 0) return undefined;
-  if (execFileSync("id", ["-u"], { encoding: "utf8" }).trim() === "0") return [];
-  return spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n"] : undefined;
+  if (execFileSync("id", ["-u"], { encoding: "utf8" }).trim() === "0") return "";
+  return spawnSync("sudo", ["-n", "true"]).status === 0 ? "sudo" : undefined;
 }

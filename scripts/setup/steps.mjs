@@ -37,7 +37,7 @@ export class StepFailure extends Error {
  */
 export async function step(title, work) {
   const started = performance.now();
-  const live = process.stdout.isTTY === true;
+  const live = process.stdout.isTTY;
   process.stdout.write(live ? `… ${title}` : `… ${title}\n`);
   const end = (/** @type {string} */ sign) =>
     process.stdout.write(
