@@ -7,7 +7,7 @@ import { vitestStage } from "./vitest-stage.ts";
 export const stages: readonly Stage[] = [
   checkStage,
   vitestStage("unit", []),
-  vitestStage("process", ["bundles"]),
+  vitestStage("process", ["package"]),
   vitestStage("browser", ["bundles", "browser"]),
   extensionHostStage,
   vitestStage("e2e", ["package", "browser", "vscode"]),

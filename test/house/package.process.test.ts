@@ -1,0 +1,71 @@
+import { readFileSync, statSync } from "node:fs";
+import { unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import { vsixFile } from "../../scripts/build/vsix.ts";
+
+const mebibyte = 1024 * 1024;
+
+test("the package holds what it needs and nothing else", () => {
+  const names = Object.keys(unzipSync(readFileSync(vsixFile)))
+    .filter((name) => name.startsWith("extension/") && !name.endsWith("/"))
+    .map((name) => name.slice("extension/".length))
+    .filter((name) => !/^dist\/node\/chunks\/[\w-]+\.mjs$/.test(name));
+  expect(names.sort()).toEqual([
+    "LICENSE.txt",
+    "changelog.md",
+    "dist/THIRD-PARTY-NOTICES.txt",
+    "dist/codicon.ttf",
+    "dist/extension-language-client.cjs",
+    "dist/extension-workbench.cjs",
+    "dist/extension.cjs",
+    "dist/node/cli.mjs",
+    "dist/node/debug-adapter.mjs",
+    "dist/node/language-server.mjs",
+    "dist/webview.css",
+    "dist/webview.js",
+    "extension/languages/flowmason-pipeline.language-configuration.json",
+    "extension/languages/flowmason-pipeline.tmLanguage.json",
+    "media/icon.png",
+    "media/pipeline.svg",
+    "package.json",
+    "readme.md",
+  ]);
+});
+
+test("the package stays small enough to install on a slow line", () => {
+  expect(statSync(vsixFile).size).toBeLessThan(5 * mebibyte);
+});
+
+test("what is loaded when VS Code starts stays small", () => {
+  const files = unzipSync(readFileSync(vsixFile));
+  expect(files["extension/dist/extension.cjs"]?.length).toBeLessThan(100 * 1024);
+});
+
+test("no bundle holds a source map or a path of the machine that built it", () => {
+  const machine = process.cwd();
+  const files = Object.entries(unzipSync(readFileSync(vsixFile))).filter(([name]) =>
+    /\.(c|m)?js$/.test(name),
+  );
+  expect(files.length).toBeGreaterThan(5);
+  for (const [name, content] of files) {
+    const text = new TextDecoder().decode(content);
+    expect(text.includes("sourceMappingURL=data"), name).toBe(false);
+    expect(text.includes(machine), name).toBe(false);
+  }
+});
+
+test("the third-party notices name every package that is inside, with its licence", () => {
+  const files = unzipSync(readFileSync(vsixFile));
+  const notices = new TextDecoder().decode(files["extension/dist/THIRD-PARTY-NOTICES.txt"]);
+  for (const name of [
+    "react",
+    "react-dom",
+    "@xyflow/react",
+    "zod",
+    "ai",
+    "@lezer/lr",
+    "vscode-languageclient",
+  ]) {
+    expect(notices, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\S+\\)$`, "m"));
+  }
+});
