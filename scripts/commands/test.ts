@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { StepFailure, seconds, step } from "../setup/steps.mjs";
+import { StepFailure, seconds } from "../setup/steps.mjs";
 import { prepare } from "../stages/prepare.ts";
 import { clearReport, writeReport } from "../stages/results.ts";
 import type { Stage, StageReport, TestOutcome } from "../stages/stage.ts";
@@ -27,24 +27,37 @@ function chooseStages(only: string | undefined): readonly Stage[] {
   return stages.filter((stage) => names.includes(stage.name));
 }
 
-/** Runs a stage, shows what failed in it, and keeps its outcomes. A stage that dies counts as one failed test. */
+/** Runs a stage, shows what failed in it, and keeps its outcomes. */
 async function runStage(stage: Stage): Promise<StageReport> {
   clearReport(stage.name);
-  let report: StageReport;
-  try {
-    report = await step(`Test: ${stage.name}`, () => stage.run());
-  } catch (error) {
-    const failure = StepFailure.from(error);
-    const message = failure.log === undefined ? failure.message : `${failure.message}; see ${failure.log}`;
-    report = { tests: [{ title: `${stage.name} as a whole`, status: "failed", durationMs: 0, message }] };
-  }
+  process.stdout.write(`… ${stage.name}\n`);
+  const started = performance.now();
+  const report = await survivingRun(stage);
   writeReport(stage.name, report);
   const failed = report.tests.filter((test) => test.status === "failed");
-  process.stdout.write(`  ${count(report.tests, "passed")} passed, ${failed.length} failed\n`);
-  for (const test of failed) process.stdout.write(`  ✗ ${test.title}\n${indent(test.message ?? "")}\n`);
-  if (failed.length > 0 && report.logFile !== undefined)
-    process.stdout.write(`  All of it: ${report.logFile}\n`);
+  const took = seconds(performance.now() - started);
+  const sign = failed.length === 0 ? "✓" : "✗";
+  const passed = count(report.tests, "passed");
+  process.stdout.write(`${sign} ${stage.name}: ${passed} passed, ${failed.length} failed (${took})\n`);
+  for (const test of failed) process.stdout.write(`  ✗ ${test.title}\n${excerpt(test.message ?? "")}\n`);
+  if (failed.length > 0 && report.logFile !== undefined) {
+    process.stdout.write(`  The whole output: ${report.logFile}\n`);
+  }
   return report;
+}
+
+/** A stage that dies counts as one failed test, so that the others still run. */
+async function survivingRun(stage: Stage): Promise<StageReport> {
+  try {
+    return await stage.run();
+  } catch (error) {
+    const { message, log } = StepFailure.from(error);
+    const title = `${stage.name} as a whole`;
+    return {
+      tests: [{ title, status: "failed", durationMs: 0, message }],
+      ...(log === undefined ? {} : { logFile: log }),
+    };
+  }
 }
 
 /** The last line is for people and programs: `N passed, M failed`, alone on its line. */
@@ -61,10 +74,11 @@ function count(outcomes: readonly TestOutcome[], status: TestOutcome["status"]):
   return outcomes.filter((outcome) => outcome.status === status).length;
 }
 
-/** The first lines of a message; the rest is in the log. */
-function indent(message: string): string {
+/** The first lines of a message without the frames of the test runner; the rest is in the log. */
+function excerpt(message: string): string {
   return message
     .split("\n")
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
     .slice(0, 12)
     .map((line) => `      ${line}`)
     .join("\n");

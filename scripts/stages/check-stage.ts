@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { runLogged } from "../setup/processes.mjs";
 import { inRoot } from "../setup/root.mjs";
 import { StepFailure } from "../setup/steps.mjs";
 import type { Stage, StageReport, TestOutcome } from "./stage.ts";
 
 /** Format, lint and types: each counts as one test. */
-export const checkStage: Stage = { name: "check", needs: [], run: runChecks };
+export const checkStage: Stage = { name: "check", needs: ["peers"], run: runChecks };
 
 async function runChecks(): Promise<StageReport> {
   return {
@@ -31,7 +32,9 @@ async function check(
     await runLogged(`check-${title}`, process.execPath, [inRoot("node_modules", program), ...args]);
     return outcome("passed");
   } catch (error) {
-    const failure = StepFailure.from(error);
-    return { ...outcome("failed"), message: `${failure.message}; see ${failure.log}. ${advice}.` };
+    const { message, log } = StepFailure.from(error);
+    const end =
+      log === undefined ? message : readFileSync(log, "utf8").trimEnd().split("\n").slice(-10).join("\n");
+    return { ...outcome("failed"), message: `${advice}. The end of ${log ?? "it"}:\n${end}` };
   }
 }

@@ -17,10 +17,10 @@ export interface StageReport {
 /** One part of `npm test`, selectable with `--only`. */
 export interface Stage {
   readonly name: string;
-  /** What it needs: bundles in `dist/`, the .vsix, a browser, a VS Code to drive. */
+  /** What it needs: bundles in `dist/`, the .vsix, a browser, a VS Code to drive, the benchmark's peers. */
   readonly needs: readonly Need[];
   run(): Promise<StageReport>;
 }
 
 /** Made once, before the first stage that needs it. */
-export type Need = "bundles" | "package" | "browser" | "vscode";
+export type Need = "bundles" | "package" | "browser" | "vscode" | "peers";
