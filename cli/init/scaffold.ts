@@ -1,0 +1,59 @@
+/** The files of a new project: path -> text. They follow FlowMason's layout (facts, section 1.3). */
+export function scaffold(name: string): ReadonlyMap<string, string> {
+  return new Map([
+    ["flowmason.json", json(manifest(name))],
+    ["pipelines/main.pipeline.json", json(pipeline)],
+    [".gitignore", ".flowmason/\n*.fmpkg\n"],
+  ]);
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function manifest(name: string): object {
+  return {
+    name,
+    version: "1.0.0",
+    description: "",
+    main: "pipelines/main.pipeline.json",
+    providers: { default: "offline" },
+    pipeline_dirs: ["pipelines"],
+  };
+}
+
+const pipeline = {
+  name: "main",
+  version: "1.0.0",
+  description: "Answers a message. Offline, the answer is made of sentences of the prompt; choose a provider in flowmason.json for a real one.",
+  input_schema: {
+    type: "object",
+    properties: { message: { type: "string", description: "The message to answer" } },
+    required: ["message"],
+  },
+  output_schema: {
+    type: "object",
+    properties: { message: { type: "string" }, answer: { type: "string" } },
+  },
+  stages: [
+    {
+      id: "answer",
+      component_type: "generator",
+      name: "Answer the message",
+      config: {
+        system_prompt: "You are a friendly assistant. Answer in two or three sentences.",
+        prompt: "{{ input.message }}",
+      },
+      depends_on: [],
+    },
+    {
+      id: "result",
+      component_type: "json_transform",
+      name: "Put both together",
+      config: { template: { message: "{{ input.message }}", answer: "{{ upstream.answer.content }}" } },
+      depends_on: ["answer"],
+    },
+  ],
+  output_stage_id: "result",
+  sample_input: { message: "Hello, FlowMason! What can a pipeline do for me?" },
+};

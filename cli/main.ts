@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// The process: streams, signals, exit code, and the one place where a defect is caught. Everything else is in fm.ts.
+import { release } from "node:os";
+import process from "node:process";
+import { exitCode } from "./exit-code.ts";
+import { fm } from "./fm.ts";
+import { createChannel } from "./terminal.ts";
+import { version } from "./version.ts";
+
+const interruption = new AbortController();
+// Once: the second Ctrl+C meets Node's own handler, which ends the process.
+process.once("SIGINT", () => interruption.abort());
+process.once("SIGTERM", () => interruption.abort());
+
+// A reader such as `head` that has enough is no fault. Progress that nobody reads must not end a run either.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  process.exitCode = await fm(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    out: createChannel(process.stdout, process.env),
+    err: createChannel(process.stderr, process.env),
+    interrupted: interruption.signal,
+  });
+} catch (error) {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `fm: this is a fault of FlowMason, not of your files. Please report it with the lines below.\nFlowMason ${version()}, Node ${process.version}, ${process.platform} ${release()}\n${stack}\n`,
+  );
+  process.exitCode = exitCode.defect;
+}

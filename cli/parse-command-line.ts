@@ -1,0 +1,33 @@
+import { parseArgs } from "node:util";
+import { type Command, type CommandLine, optionsConfig, UsageError } from "./command.ts";
+import { nearestName } from "#core/checks";
+
+/** Reads what was written after a command's name. Throws {@link UsageError}. */
+export function parseCommandLine(command: Command, args: readonly string[]): CommandLine {
+  const options = optionsConfig(command);
+  refuseUnknown(command, args, options);
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return {
+      operands: positionals,
+      text: (option) => {
+        const value = values[option];
+        return typeof value === "string" ? value : undefined;
+      },
+      has: (option) => values[option] !== undefined,
+    };
+  } catch (error) {
+    // Node's own words are about a missing or a superfluous value, and are good.
+    throw new UsageError(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+  }
+}
+
+function refuseUnknown(command: Command, args: readonly string[], options: ReturnType<typeof optionsConfig>): void {
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
+    const nearest = nearestName(token.name, Object.keys(options));
+    const hint = nearest === undefined ? "" : ` Did you mean --${nearest}?`;
+    throw new UsageError(`fm ${command.name} has no option ${token.rawName}.${hint}`);
+  }
+}

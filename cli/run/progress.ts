@@ -1,0 +1,56 @@
+import type { JournalEvent } from "#core/journal";
+import { addressKey } from "#core/ports";
+import type { Terminal } from "../terminal.ts";
+
+/** Tells on standard error, a line each, what stages do as they do it. */
+export function createProgress({ err }: Terminal): (event: JournalEvent) => void {
+  const startedAt = new Map<string, number>();
+  const say = (mark: string, text: string): void => err.write(`${mark} ${text}\n`);
+  return (event) => {
+    switch (event.kind) {
+      case "stage-started":
+        startedAt.set(addressKey(event.address), event.at);
+        say(err.style("blue", "▶"), `${addressKey(event.address)} ${err.style("gray", describe(event))}`);
+        break;
+      case "stage-succeeded":
+        say(err.style("green", "✓"), `${addressKey(event.address)} ${err.style("gray", took(startedAt, event))}`);
+        break;
+      case "stage-failed":
+        say(err.style("red", "✗"), `${addressKey(event.address)} ${event.failure.type}: ${event.failure.message}${afterwards(event)}`);
+        break;
+      case "stage-skipped":
+        say(err.style("gray", "○"), err.style("gray", `${addressKey(event.address)} skipped: ${event.reason}`));
+        break;
+      case "stage-cancelled":
+        say(err.style("yellow", "■"), `${addressKey(event.address)} cancelled`);
+        break;
+      case "stage-log":
+        say(err.style("cyan", "·"), `${event.level}: ${event.message}`);
+        break;
+      default:
+      // The journal has the rest; a line for each would hide these.
+    }
+  };
+}
+
+type EventOf<Kind extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: Kind }>;
+
+function describe({ componentType, attempt }: EventOf<"stage-started">): string {
+  return attempt > 1 ? `${componentType}, attempt ${attempt}` : componentType;
+}
+
+function took(startedAt: ReadonlyMap<string, number>, event: EventOf<"stage-succeeded">): string {
+  const start = startedAt.get(addressKey(event.address));
+  return start === undefined ? "" : `${event.at - start} ms`;
+}
+
+function afterwards({ next }: EventOf<"stage-failed">): string {
+  switch (next.kind) {
+    case "retry":
+      return ` Again in ${next.delayMs} ms.`;
+    case "continue":
+      return " The run goes on.";
+    case "propagate":
+      return "";
+  }
+}

@@ -1,0 +1,27 @@
+import type { RunResult } from "#core/engine";
+import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** With --json, one document about the run; plainly, the output alone. */
+export type ReportStyle = "json" | "plain";
+
+/** Says why a run could not begin. */
+export function reportInvalid(file: CheckedFile, style: ReportStyle, hint: string | null, { out, err }: Terminal): void {
+  err.write(problemLines(file, err));
+  if (hint !== null) err.write(`${hint}\n`);
+  if (style === "json") {
+    const document = { status: "invalid", output: null, failure: null, problems: problemsAsJson(file) };
+    out.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+}
+
+/** Gives the output, or says why there is none. */
+export function reportResult(result: RunResult, style: ReportStyle, { out, err }: Terminal): void {
+  const { status, output, failure } = result;
+  if (failure !== null) {
+    const where = failure.stage === null ? "The run" : `Stage "${failure.stage}"`;
+    err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${failure.message}\n`);
+  } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
+  if (style === "json") out.write(`${JSON.stringify({ status, output, failure, problems: [] }, null, 2)}\n`);
+  else if (status === "succeeded") out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
+}

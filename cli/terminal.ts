@@ -1,0 +1,45 @@
+import type { Readable, Writable } from "node:stream";
+import { styleText } from "node:util";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What a command sees of the world: where it is, what it may say and where, and when it has to stop. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  /** Results, and nothing else. */
+  readonly out: Channel;
+  /** Progress and messages. */
+  readonly err: Channel;
+  /** Aborts at the first Ctrl+C. */
+  readonly interrupted: AbortSignal;
+}
+
+/** A stream with its rules for colour. */
+export interface Channel {
+  write(text: string): void;
+  /** The text with colour where the stream shows colour, else as it is. */
+  style(style: Style, text: string): string;
+}
+
+/** A channel to a stream. NO_COLOR and FORCE_COLOR count before the question whether it is a screen. */
+export function createChannel(
+  stream: Writable & { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): Channel {
+  const isColoured = wantsColour(stream.isTTY === true, env);
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    style: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
+  };
+}
+
+function wantsColour(isScreen: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  const force = env["FORCE_COLOR"];
+  if (force !== undefined) return force !== "0" && force !== "false";
+  if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
+  return isScreen && env["TERM"] !== "dumb";
+}
