@@ -4,6 +4,9 @@
 export type { CanvasEdit } from "./canvas-edit.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
+export { editPipeline } from "./edit/edit-pipeline.ts";
+export type { EditResult } from "./edit/edit-result.ts";
+export { type GraphEdge, type GraphNode, type PipelineGraph, pipelineGraph } from "./graph/pipeline-graph.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
@@ -19,8 +22,8 @@ export type {
   StageArm,
 } from "./model.ts";
 export type { Problem, Severity } from "./problem.ts";
+export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
 export { parseDuration } from "./stage/read-timeout.ts";
-export { parseComponentType } from "./stage/component-type.ts";
 export { spanInString } from "./string-offsets.ts";
 export { applyTextEdits, type TextEdit } from "./text-edit.ts";

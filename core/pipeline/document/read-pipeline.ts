@@ -3,10 +3,10 @@ import type { DocumentTree, Pipeline, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import {
   fieldNamed,
+  type Report,
   readBoolean,
   readObject,
   readText,
-  type Report,
   reportType,
 } from "../stage/field-reader.ts";
 

@@ -1,5 +1,6 @@
 import type { PipelineDocument, StageUnit } from "../model.ts";
 import type { TextEdit } from "../text-edit.ts";
+import { differenceOf } from "./difference.ts";
 
 /** Units of an earlier text that are unchanged in the new one, by where they are there. */
 export interface ReusableUnits {
@@ -60,19 +61,4 @@ function fits(unit: StageUnit, text: string, offset: number): boolean {
     text.charCodeAt(offset) === (unit.property === null ? 0x7b : 0x22) &&
     text.charCodeAt(offset + unit.length - 1) === 0x7d
   );
-}
-
-/** The one change between two texts: what is left without their common beginning and end. */
-function differenceOf(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  ) {
-    end += 1;
-  }
-  return { offset: start, length: before.length - end - start, text: after.slice(start, after.length - end) };
 }

@@ -1,6 +1,6 @@
-import type { JsonNode, JsonProperty, Located } from "../json-node.ts";
+import type { JsonProperty, Located } from "../json-node.ts";
 import type { Field, StageArm } from "../model.ts";
-import { fieldNamed, readTextList, type Report } from "./field-reader.ts";
+import { fieldNamed, type Report, readTextList } from "./field-reader.ts";
 
 /** The names of FlowMason and its aliases for the lists of stages a control-flow component has (facts, 1.2 and 3). */
 const BODIES: readonly { readonly arm: string; readonly of: string; readonly keys: readonly string[] }[] = [
@@ -15,7 +15,7 @@ const BODIES: readonly { readonly arm: string; readonly of: string; readonly key
 /** What an arm is before ids are resolved: ids written in a list, or stages written inside (map dialect). */
 export interface WrittenArm {
   readonly arm: string;
-  readonly key: string;
+  readonly field: Field;
   readonly ids: readonly Located<string>[];
   readonly nested: readonly JsonProperty[];
 }
@@ -49,16 +49,7 @@ export function readArms(
   return arms;
 }
 
-/** The names of the fields that hold arms, for edits and checks: FlowMason's and the aliases. */
-export const ARM_KEYS: ReadonlySet<string> = new Set([
-  ...BODIES.flatMap(({ keys }) => keys),
-  "routes",
-  "branches",
-  "default_route",
-  "default_branch",
-]);
-
-/** The arm an id list turned back into a {@link StageArm}. */
+/** The arm with what its ids mean. */
 export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): StageArm {
   const ids = arm.ids.map(({ value, span }) => ({ value: resolve(value), span }));
   const nested = arm.nested.map(({ key, keySpan }) => ({ value: resolve(key), span: keySpan }));
@@ -72,18 +63,14 @@ function findIn(places: ArmPlaces, isControl: boolean, keys: readonly string[]):
 }
 
 function addArm(report: Report, arms: WrittenArm[], arm: string, field: Field): void {
-  const { key, value: node } = field;
-  if (isNestedBody(node)) {
-    arms.push({ arm, key, ids: [], nested: node.properties });
+  const { value: node } = field;
+  if (node.kind === "object") {
+    arms.push({ arm, field, ids: [], nested: node.properties });
   } else if (node.kind === "string") {
     // One id needs no list; a template names the stages only when it runs.
     const ids = node.value.includes("{{") ? [] : [{ value: node.value, span: node.span }];
-    arms.push({ arm, key, ids, nested: [] });
+    arms.push({ arm, field, ids, nested: [] });
   } else if (node.kind !== "null" && node.kind !== "error") {
-    arms.push({ arm, key, ids: readTextList(report, field), nested: [] });
+    arms.push({ arm, field, ids: readTextList(report, field), nested: [] });
   }
-}
-
-function isNestedBody(node: JsonNode): node is Extract<JsonNode, { kind: "object" }> {
-  return node.kind === "object";
 }

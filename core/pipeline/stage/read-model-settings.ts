@@ -1,5 +1,5 @@
 import type { Field, ModelSettings } from "../model.ts";
-import { fieldNamed, readNumber, readObject, readText, readTextList, type Report } from "./field-reader.ts";
+import { fieldNamed, type Report, readNumber, readObject, readText, readTextList } from "./field-reader.ts";
 
 /**
  * `llm_settings`, with the stage's own `provider` and `model` after it, and in the map dialect those of `config`

@@ -1,5 +1,5 @@
 import type { Field, RetryPolicy } from "../model.ts";
-import { fieldNamed, readNumber, type Report, reportType } from "./field-reader.ts";
+import { fieldNamed, type Report, readNumber, reportType } from "./field-reader.ts";
 
 /** FlowMason's defaults (facts, section 1.1, `retry_config`). */
 const DEFAULTS: RetryPolicy = {

@@ -6,11 +6,11 @@ import {
   checkOneOf,
   fieldNamed,
   fieldsOf,
+  type Report,
   readBoolean,
   readObject,
   readText,
   readTextList,
-  type Report,
 } from "./field-reader.ts";
 import { readArms, resolveArm, type WrittenArm } from "./read-arms.ts";
 import { readModelSettings } from "./read-model-settings.ts";

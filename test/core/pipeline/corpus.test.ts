@@ -1,5 +1,5 @@
-import { type Dialect, nodeToJson, parsePipeline } from "#core/pipeline";
 import { describe, expect, test } from "vitest";
+import { type Dialect, nodeToJson, parsePipeline } from "#core/pipeline";
 import { corpusFile, corpusFiles } from "../../support/corpus.ts";
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import {
   applyTextEdits,
-  parsePipeline,
   type PipelineDocument,
+  parsePipeline,
   stageById,
   type TextEdit,
 } from "#core/pipeline";
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
 

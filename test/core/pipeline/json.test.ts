@@ -1,6 +1,6 @@
-import { nodeToJson, parsePipeline } from "#core/pipeline";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nodeToJson, parsePipeline } from "#core/pipeline";
 
 /** The JSON of a text read as a pipeline's top-level property `x`, and the problems of reading it. */
 function readAsValue(text: string) {

@@ -1,0 +1,8 @@
+/** A blank that does not end a line. */
+export function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+export function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}

@@ -1,0 +1,113 @@
+import { differenceOf } from "../document/difference.ts";
+import { stageById, unitStart } from "../document/locate.ts";
+import { parsePipeline } from "../document/parse-pipeline.ts";
+import type { PipelineDocument, Stage } from "../model.ts";
+import { armFields } from "../stage/arm-fields.ts";
+import { fieldNamed } from "../stage/field-reader.ts";
+import { applyTextEdits, type TextEdit } from "../text-edit.ts";
+import { disableInherited } from "./disable-inherited.ts";
+import { removeProperties } from "./edit-properties.ts";
+import { done, type EditResult, refuse } from "./edit-result.ts";
+import { elementsOfRoot, elementsOfStages } from "./element-list.ts";
+import { removeElements } from "./remove-elements.ts";
+import { removeIds } from "./remove-ids.ts";
+
+/**
+ * Deletes stages with those nested in them, and every place that names them as a stage: `depends_on`, lists of
+ * branches and bodies, the output stage, their lines in `layout`. Expressions that read them stay, for only their
+ * writer knows what to read instead; checks point at them. A stage of the parent pipeline is switched off.
+ */
+export function deleteStages(document: PipelineDocument, ids: readonly string[]): EditResult {
+  const { text, pipeline } = document;
+  const asked = new Set(ids);
+  const doomed = pipeline.stages.filter((stage) => isDoomed(stage, asked));
+  const inherited = ids.filter((id) => stageById(document, id) === undefined);
+  if (inherited.length > 0 && pipeline.extends === null) {
+    return refuse(`There is no stage "${inherited[0]}" in this file.`);
+  }
+  const repeated = pipeline.stages.filter((stage) => stageById(document, stage.id) !== stage);
+  const ambiguous = repeated.find(({ id }) => asked.has(id));
+  if (ambiguous !== undefined) {
+    return refuse(
+      `Several stages have the id "${ambiguous.id}". Give them ids of their own in the text first.`,
+    );
+  }
+  const gone = new Set(doomed.map(({ id }) => id));
+  const kept = pipeline.stages.filter(({ id }) => !gone.has(id));
+  const edits: TextEdit[] = [
+    ...removeUnits(document, gone),
+    ...kept.flatMap((stage) => removeNested(document, stage, gone)),
+    ...kept.flatMap((stage) => removeMentions(document, stage, gone)),
+    ...removeFromTop(document, gone),
+  ];
+  if (inherited.length === 0) return done(edits);
+  const afterwards = parsePipeline(applyTextEdits(text, edits), document, edits);
+  const disabled = disableInherited(afterwards, inherited);
+  if (!disabled.ok || edits.length === 0) return disabled;
+  // Both may touch the same commas, so here one edit spans what the two steps change.
+  return done([differenceOf(text, applyTextEdits(afterwards.text, disabled.edits))]);
+}
+
+function isDoomed(stage: Stage, asked: ReadonlySet<string>): boolean {
+  if (asked.has(stage.id)) return true;
+  for (const id of asked) if (stage.id.startsWith(`${id}/`)) return true;
+  return false;
+}
+
+function removeUnits(document: PipelineDocument, gone: ReadonlySet<string>): readonly TextEdit[] {
+  const list = elementsOfStages(document);
+  if (list === undefined) return [];
+  const indexes = new Set<number>();
+  document.tree.units.forEach(({ stages: [top] }, index) => {
+    if (top !== undefined && gone.has(top.id)) indexes.add(index);
+  });
+  return removeElements(document.text, list, indexes);
+}
+
+/** Takes the stages that are written inside a stage that stays out of its bodies. */
+function removeNested(
+  document: PipelineDocument,
+  stage: Stage,
+  gone: ReadonlySet<string>,
+): readonly TextEdit[] {
+  return armFields(stage).flatMap(({ value }) => {
+    if (value.kind !== "object") return [];
+    const place = { node: value, base: unitStart(document, stage) };
+    return removeProperties(document.text, place, ({ key }) => gone.has(`${stage.id}/${key}`));
+  });
+}
+
+function removeMentions(
+  document: PipelineDocument,
+  stage: Stage,
+  gone: ReadonlySet<string>,
+): readonly TextEdit[] {
+  const mentioned = stage.arms.flatMap(({ stages }) => stages);
+  const dependsOn = fieldNamed(stage.fields, "depends_on");
+  return [
+    ...(dependsOn === undefined ? [] : removeIds(document, stage, dependsOn, stage.dependsOn, gone)),
+    ...armFields(stage).flatMap((field) => removeIds(document, stage, field, mentioned, gone)),
+  ];
+}
+
+/** The output stage and the lines of `layout`; a `layout` that holds nothing else goes too. */
+function removeFromTop(document: PipelineDocument, gone: ReadonlySet<string>): readonly TextEdit[] {
+  const { text, pipeline, tree } = document;
+  const root = elementsOfRoot(document);
+  if (root === undefined) return [];
+  const indexes = new Set<number>();
+  tree.properties.forEach(({ key, value }, index) => {
+    const isOutput = key === "output_stage_id" || key === "output_stage";
+    if (isOutput && value.kind === "string" && gone.has(value.value)) indexes.add(index);
+  });
+  const layout = tree.properties.findLastIndex(({ key }) => key === "layout");
+  const lines = pipeline.layout;
+  if (lines.length > 0 && lines.every(({ key }) => gone.has(key))) {
+    indexes.add(layout);
+    return removeElements(text, root, indexes);
+  }
+  const node = tree.properties[layout]?.value;
+  const fromLayout =
+    node?.kind === "object" ? removeProperties(text, { node, base: 0 }, ({ key }) => gone.has(key)) : [];
+  return [...removeElements(text, root, indexes), ...fromLayout];
+}

@@ -1,0 +1,31 @@
+import type { CanvasEdit } from "../canvas-edit.ts";
+import type { PipelineDocument } from "../model.ts";
+import { connectStages } from "./connect-stages.ts";
+import { deleteStages } from "./delete-stages.ts";
+import { disconnectStages } from "./disconnect-stages.ts";
+import { type EditResult, refuse } from "./edit-result.ts";
+import { moveStages } from "./move-stages.ts";
+import { setStageName } from "./set-stage-name.ts";
+
+/**
+ * Turns a gesture on the canvas into the smallest edits of the text: the writer's indentation, line breaks, key
+ * order and comments stay, and so does every line that the gesture is not about. Refused when the text is broken
+ * or the gesture makes no sense, with the reason.
+ */
+export function editPipeline(document: PipelineDocument, edit: CanvasEdit): EditResult {
+  if (document.broken || document.tree.root === null) {
+    return refuse("The text has errors of syntax. Mend them before you edit on the canvas.");
+  }
+  switch (edit.kind) {
+    case "move-stages":
+      return moveStages(document, edit.moves);
+    case "set-stage-name":
+      return setStageName(document, edit.stage, edit.name);
+    case "delete-stages":
+      return deleteStages(document, edit.stages);
+    case "connect":
+      return connectStages(document, edit.from, edit.to);
+    case "disconnect":
+      return disconnectStages(document, edit.from, edit.to);
+  }
+}

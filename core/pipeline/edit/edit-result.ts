@@ -1,0 +1,16 @@
+import type { TextEdit } from "../text-edit.ts";
+
+/** Edits of the text as it is, or why the gesture cannot be done, said to the person who made it. */
+export type EditResult =
+  | { readonly ok: true; readonly edits: readonly TextEdit[] }
+  | { readonly ok: false; readonly message: string };
+
+export function refuse(message: string): EditResult {
+  return { ok: false, message };
+}
+
+/** The edits in the order of their places, without those that change nothing. */
+export function done(edits: readonly TextEdit[]): EditResult {
+  const effective = edits.filter(({ length, text }) => length > 0 || text !== "");
+  return { ok: true, edits: effective.toSorted((a, b) => a.offset - b.offset) };
+}

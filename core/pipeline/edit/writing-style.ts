@@ -1,0 +1,47 @@
+import type { PipelineDocument } from "../model.ts";
+import { beginsLine, indentAt } from "./surroundings.ts";
+
+/** How the person who wrote a file writes, as far as new lines have to follow it. */
+export interface WritingStyle {
+  readonly eol: string;
+  /** One level of indentation. */
+  readonly indent: string;
+  /** What stands between a key and its value. */
+  readonly colon: string;
+  /** What follows a comma in a line, and stands inside the braces of an object in one. */
+  readonly gap: string;
+  /** True when the file has its properties on lines of their own. */
+  readonly lines: boolean;
+}
+
+/** Reads the style off the file; where it shows none, two blanks and LF. */
+export function writingStyleOf({ text, tree }: PipelineDocument): WritingStyle {
+  const first = tree.properties[0];
+  const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+  if (first === undefined) return { eol, indent: "  ", colon: ": ", gap: " ", lines: true };
+  const colon = text.slice(first.keySpan.end, first.value.span.start);
+  const lines = beginsLine(text, first.span.start);
+  const outer = indentAt(text, tree.root?.start ?? 0);
+  const inner = indentAt(text, first.span.start);
+  return {
+    eol,
+    indent: lines && inner.length > outer.length ? inner.slice(outer.length) : "  ",
+    colon: /^ ?: ?$/.test(colon) ? colon : ": ",
+    gap: colon === ":" ? "" : " ",
+    lines,
+  };
+}
+
+/** `"key": value` in that style. */
+export function writeProperty(style: WritingStyle, key: string, value: string): string {
+  return `${JSON.stringify(key)}${style.colon}${value}`;
+}
+
+/** An object in one line. */
+export function writeInlineObject(
+  style: WritingStyle,
+  entries: readonly (readonly [string, string])[],
+): string {
+  const properties = entries.map(([key, value]) => writeProperty(style, key, value));
+  return `{${style.gap}${properties.join(`,${style.gap}`)}${style.gap}}`;
+}

@@ -1,0 +1,81 @@
+import { stageById } from "../document/locate.ts";
+import type { PipelineDocument, Stage } from "../model.ts";
+import { type GraphOptions, impliedStages, nothingDeferred } from "./implied-stages.ts";
+import { orderStages } from "./order-stages.ts";
+import { ownersOf, type StageOwner } from "./owners.ts";
+
+/** The stages of a pipeline and what each waits for. */
+export interface PipelineGraph {
+  /** One for each stage, in file order. */
+  readonly nodes: readonly GraphNode[];
+  /** Between stages of this file; what names none is core/checks' to report. */
+  readonly edges: readonly GraphEdge[];
+  /** Ids so that each stage comes after those it waits for, as near to file order as that allows. */
+  readonly order: readonly string[];
+  /** Stages that wait for each other: each is followed by one that waits for it, the last by the first. */
+  readonly cycles: readonly (readonly string[])[];
+}
+
+export interface GraphNode {
+  readonly stage: Stage;
+  /**
+   * The stage it runs inside (foreach, trycatch) or is written inside (map dialect), and in which arm. What a
+   * conditional or router enables runs where that one runs.
+   */
+  readonly owner: StageOwner | null;
+}
+
+/** `to` waits for `from`. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /**
+   * `declared`: in `depends_on`. `implicit`: only an expression of `to` names `from`. `branch`: `to` is in an arm of
+   * `from`, which may declare it too.
+   */
+  readonly kind: "declared" | "implicit" | "branch";
+}
+
+const graphs = new WeakMap<PipelineDocument, Map<GraphOptions["deferredFields"], PipelineGraph>>();
+
+/**
+ * The graph of a document (design, "Execution"). Of stages with the same id only the first takes part in edges.
+ * Worked out once for each document; the expressions of a stage are read once for each stage.
+ */
+export function pipelineGraph(
+  document: PipelineDocument,
+  options: Partial<GraphOptions> = {},
+): PipelineGraph {
+  const deferredFields = options.deferredFields ?? nothingDeferred;
+  const known = graphs.get(document) ?? new Map<GraphOptions["deferredFields"], PipelineGraph>();
+  graphs.set(document, known);
+  const graph = known.get(deferredFields) ?? buildGraph(document, { deferredFields });
+  known.set(deferredFields, graph);
+  return graph;
+}
+
+function buildGraph(document: PipelineDocument, options: GraphOptions): PipelineGraph {
+  const { stages } = document.pipeline;
+  const { byId } = document.tree.identities;
+  const owners = ownersOf(stages, byId);
+  const nodes = stages.map((stage, index) => ({ stage, owner: owners[index] ?? null }));
+  const ownerOf = (id: string): string | null => nodes[byId.get(id) ?? -1]?.owner?.stage ?? null;
+  const edges: GraphEdge[] = [];
+  stages.forEach((stage, index) => {
+    if (byId.get(stage.id) !== index) return;
+    const declared = new Set<string>();
+    for (const { value } of stage.dependsOn) {
+      if (!byId.has(value) || declared.has(value)) continue;
+      declared.add(value);
+      edges.push({ from: value, to: stage.id, kind: "declared" });
+    }
+    for (const from of impliedStages(stage, (id) => stageById(document, id), ownerOf, options)) {
+      if (!declared.has(from)) edges.push({ from, to: stage.id, kind: "implicit" });
+    }
+    const enabled = new Set(stage.arms.flatMap((arm) => arm.stages.map(({ value }) => value)));
+    for (const to of enabled) {
+      if (byId.has(to) && to !== stage.id) edges.push({ from: stage.id, to, kind: "branch" });
+    }
+  });
+  return { nodes, edges, ...orderStages(nodes, edges, byId) };
+}
