@@ -1,6 +1,13 @@
 // The VS Code side: custom editor, debug wiring, commands; the only room that imports vscode. It shows and edits
 // through core/pipeline and never runs a pipeline: runs live in the debug adapter's process, so that none can stop
-// the editor. Public here is only what a test compares with package.json; VS Code starts main.ts.
+// the editor. VS Code starts main.ts; what is listed here needs no vscode, and is public for unit tests only.
+export {
+  inputProblem,
+  inputSkeleton,
+  type RequiredInput,
+  type RunInput,
+  runInputOf,
+} from "./debug/run-input.ts";
 export {
   CANVAS_VIEW_TYPE,
   COMMAND_IDS,
@@ -9,3 +16,5 @@ export {
   LANGUAGE_ID,
   STAGE_SELECTED_CONTEXT,
 } from "./identifiers.ts";
+export { followStage, type ReadChange, type StageRef } from "./texts/follow-stage.ts";
+export { sameLogic } from "./texts/same-logic.ts";

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type PipelineDocument, type Stage, stageById } from "#core/pipeline";
 import { isPipeline } from "../active-pipeline.ts";
 import type { Edge } from "../edge.ts";
+import { followStage, type StageRef, stageOfRef, stageRef } from "../texts/follow-stage.ts";
 import type { PipelineTextChange, PipelineTexts } from "../texts/pipeline-texts.ts";
 import { openingPosition, stageOfBreakpoint } from "../texts/stage-lines.ts";
 
@@ -25,70 +26,63 @@ export interface StageBreakpoint {
 
 export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageBreakpoints {
   // By VS Code's id of the breakpoint.
-  const stageOf = new Map<string, string>();
+  const stageOf = new Map<string, StageRef>();
   // Breakpoints of stages that are not in the text just now: cut, or deleted and perhaps brought back by undo.
-  const parked = new Map<string, readonly StageBreakpoint[]>();
+  const parked = new Map<string, readonly BoundBreakpoint[]>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const pendingFollows = new Set<vscode.TextDocument>();
 
   function of(document: vscode.TextDocument): readonly StageBreakpoint[] {
+    return bound(document).flatMap(({ ref: { id }, breakpoint }) =>
+      id === null ? [] : [{ stage: id, breakpoint }],
+    );
+  }
+
+  /** Each breakpoint with the stage it belongs to; the first time, that is the one on its line. */
+  function bound(document: vscode.TextDocument): readonly BoundBreakpoint[] {
     const breakpoints = sourceBreakpoints(document.uri);
     if (breakpoints.length === 0) return [];
     const pipeline = texts.read(document);
     return breakpoints.flatMap((breakpoint) => {
-      const stage = bind(document, pipeline, breakpoint);
-      return stage === undefined ? [] : [{ stage, breakpoint }];
+      const ref = stageOf.get(breakpoint.id) ?? refOnLine(document, pipeline, breakpoint);
+      if (ref === undefined) return [];
+      stageOf.set(breakpoint.id, ref);
+      return [{ ref, breakpoint }];
     });
   }
 
-  /** The stage it belongs to; the first time, the one on its line. */
-  function bind(
-    document: vscode.TextDocument,
-    pipeline: PipelineDocument,
-    breakpoint: vscode.SourceBreakpoint,
-  ): string | undefined {
-    const known = stageOf.get(breakpoint.id);
-    if (known !== undefined) return known;
-    const stage = stageOfBreakpoint(document, pipeline, breakpoint.location.range.start)?.id;
-    if (stage !== undefined) stageOf.set(breakpoint.id, stage);
-    return stage;
-  }
-
-  /** Brings each breakpoint back to its stage. `before` is the text they were last right in. */
-  function follow(document: vscode.TextDocument, before: PipelineDocument): void {
+  /** Brings each breakpoint back to the opening line of its stage. */
+  function follow(document: vscode.TextDocument): void {
     const pipeline = texts.read(document);
     // Half-typed text has no reliable stages; the next change that mends it comes here again.
     if (pipeline.broken) return;
     const moves: Move[] = [];
-    const parking: StageBreakpoint[] = [];
-    for (const breakpoint of sourceBreakpoints(document.uri)) {
-      const id = bind(document, pipeline, breakpoint);
-      if (id === undefined) continue;
-      const onLine = stageOfBreakpoint(document, pipeline, breakpoint.location.range.start);
-      if (onLine?.id === id) continue;
-      const stage = stageById(pipeline, id);
-      if (stage !== undefined) moves.push({ breakpoint, stage });
-      else if (onLine !== undefined && stageById(before, onLine.id) === undefined)
-        stageOf.set(breakpoint.id, onLine.id);
-      else parking.push({ stage: id, breakpoint });
+    const parking: BoundBreakpoint[] = [];
+    for (const { ref, breakpoint } of bound(document)) {
+      if (ref.id === null) continue;
+      const stage = stageOfRef(pipeline, ref);
+      if (stage === undefined) parking.push({ ref, breakpoint });
+      else if (stageOfBreakpoint(document, pipeline, breakpoint.location.range.start) !== stage) {
+        moves.push({ breakpoint, stage });
+      }
     }
     const key = document.uri.toString();
-    const waiting = [...(parked.get(key) ?? []), ...parking];
-    const back = waiting.flatMap(({ stage: id, breakpoint }) => {
-      const stage = stageById(pipeline, id);
-      return stage === undefined ? [] : [{ breakpoint, stage }];
-    });
-    const still = waiting.filter(({ stage }) => stageById(pipeline, stage) === undefined);
+    const still: BoundBreakpoint[] = [...parking];
+    for (const { ref, breakpoint } of parked.get(key) ?? []) {
+      const stage = stageOfRef(pipeline, ref);
+      if (stage === undefined) still.push({ ref, breakpoint });
+      else moves.push({ breakpoint, stage });
+    }
     if (still.length === 0) parked.delete(key);
     else parked.set(key, still);
-    replace(document, pipeline, [...moves, ...back], parking);
+    replace(document, pipeline, moves, parking);
   }
 
   function replace(
     document: vscode.TextDocument,
     pipeline: PipelineDocument,
     moves: readonly Move[],
-    removed: readonly StageBreakpoint[],
+    removed: readonly BoundBreakpoint[],
   ): void {
     const gone = [...moves, ...removed].map(({ breakpoint }) => breakpoint);
     const added = moves.map(({ breakpoint, stage }) => {
@@ -96,25 +90,36 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
         breakpoint,
         new vscode.Location(document.uri, openingPosition(document, pipeline, stage)),
       );
-      stageOf.set(moved.id, stage.id);
+      stageOf.set(moved.id, stageRef(pipeline, stage));
       return moved;
     });
     if (gone.length > 0) vscode.debug.removeBreakpoints(gone);
     if (added.length > 0) vscode.debug.addBreakpoints(added);
   }
 
+  function onText(change: PipelineTextChange): void {
+    const { document } = change;
+    const breakpoints = sourceBreakpoints(document.uri);
+    if (!isPipeline(document) || (breakpoints.length === 0 && !parked.has(document.uri.toString()))) return;
+    for (const { id } of breakpoints) {
+      const ref = stageOf.get(id);
+      const now = ref === undefined ? undefined : followStage(change, ref);
+      if (now !== undefined) stageOf.set(id, now);
+    }
+    followLater(document);
+  }
+
   /**
    * A visible text editor moves breakpoints with its lines by itself, and tells us after it told us of the text. One
    * trip to the window and back lets that news arrive first, so that only what it got wrong is moved again.
    */
-  function followLater({ document, before }: PipelineTextChange): void {
-    if (!isPipeline(document) || pendingFollows.has(document)) return;
-    if (sourceBreakpoints(document.uri).length === 0 && !parked.has(document.uri.toString())) return;
+  function followLater(document: vscode.TextDocument): void {
+    if (pendingFollows.has(document)) return;
     pendingFollows.add(document);
     void edge.run("moving breakpoints with their stages", async () => {
       await vscode.commands.executeCommand("setContext", ROUND_TRIP_CONTEXT, true);
       pendingFollows.delete(document);
-      follow(document, before);
+      follow(document);
       changed.fire(document.uri);
     });
   }
@@ -137,13 +142,12 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
 
   function onOpen(document: vscode.TextDocument): void {
     if (!isPipeline(document)) return;
-    if (of(document).length > 0 || parked.has(document.uri.toString()))
-      follow(document, texts.read(document));
+    if (of(document).length > 0 || parked.has(document.uri.toString())) follow(document);
   }
 
   const subscriptions = vscode.Disposable.from(
     changed,
-    texts.onDidChange(followLater),
+    texts.onDidChange(onText),
     vscode.debug.onDidChangeBreakpoints(onBreakpoints),
     vscode.workspace.onDidOpenTextDocument(
       (document) => void edge.run("reading breakpoints", () => onOpen(document)),
@@ -166,7 +170,7 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
       const breakpoint = new vscode.SourceBreakpoint(
         new vscode.Location(document.uri, openingPosition(document, pipeline, stage)),
       );
-      stageOf.set(breakpoint.id, id);
+      stageOf.set(breakpoint.id, stageRef(pipeline, stage));
       vscode.debug.addBreakpoints([breakpoint]);
     },
     dispose: () => subscriptions.dispose(),
@@ -176,9 +180,23 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
 /** Nothing reads it: setting it is the cheapest trip to the window and back. */
 const ROUND_TRIP_CONTEXT = "flowmason.roundTrip";
 
+interface BoundBreakpoint {
+  readonly ref: StageRef;
+  readonly breakpoint: vscode.SourceBreakpoint;
+}
+
 interface Move {
   readonly breakpoint: vscode.SourceBreakpoint;
   readonly stage: Stage;
+}
+
+function refOnLine(
+  document: vscode.TextDocument,
+  pipeline: PipelineDocument,
+  { location }: vscode.SourceBreakpoint,
+): StageRef | undefined {
+  const stage = stageOfBreakpoint(document, pipeline, location.range.start);
+  return stage === undefined ? undefined : stageRef(pipeline, stage);
 }
 
 function sourceBreakpoints(uri: vscode.Uri): readonly vscode.SourceBreakpoint[] {

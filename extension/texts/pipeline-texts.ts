@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
-import { type PipelineDocument, parsePipeline, type TextEdit } from "#core/pipeline";
+import { type PipelineDocument, parsePipeline } from "#core/pipeline";
+import type { ReadChange } from "./follow-stage.ts";
 
 /** A change of a pipeline's text, read before and after. */
-export interface PipelineTextChange {
+export interface PipelineTextChange extends ReadChange {
   readonly document: vscode.TextDocument;
   readonly baseVersion: number;
-  readonly before: PipelineDocument;
-  readonly after: PipelineDocument;
-  /** They refer to `before.text`. */
-  readonly edits: readonly TextEdit[];
 }
 
 /** What the open pipeline texts say, read incrementally: a keystroke costs its stage and not the file. */
