@@ -1,0 +1,53 @@
+/** A request that cannot be done, for a reason the user can act on. Becomes the request's error response. */
+export class AdapterError extends Error {
+  override readonly name = "AdapterError";
+  /** Shown in a dialog when `user`; only returned to the client when `silent` (hovers, stale references). */
+  readonly audience: "user" | "silent";
+
+  constructor(message: string, audience: "user" | "silent") {
+    super(message);
+    this.audience = audience;
+  }
+}
+
+/** The catalogue: each error of the adapter is made here and nowhere else. */
+export const adapterErrors = {
+  invalidLaunch: (reason: string) =>
+    new AdapterError(
+      `The launch configuration cannot be used: ${reason}. Mend it in .vscode/launch.json.`,
+      "user",
+    ),
+  unreadable: (path: string, reason: string) =>
+    new AdapterError(`Cannot read ${path}: ${reason}. Check the path in the launch configuration.`, "user"),
+  invalidInput: (where: string, reason: string) =>
+    new AdapterError(`${where} is not a JSON object: ${reason}.`, "user"),
+  unusableWorkspace: (message: string) => new AdapterError(message, "user"),
+  cannotRun: (path: string, problems: readonly string[]) =>
+    new AdapterError(
+      `${path} cannot run: ${problems[0] ?? "it has errors"}${problems.length > 1 ? ` (and ${problems.length - 1} more: see the Debug Console)` : ""}`,
+      "user",
+    ),
+  alreadyLaunched: () =>
+    new AdapterError("This session has already launched a pipeline; start another session.", "user"),
+  notLaunched: () => new AdapterError("Nothing has been launched in this session yet.", "silent"),
+  notStopped: () =>
+    new AdapterError(
+      "Nothing is stopped. Set a breakpoint on a stage or press Pause, then evaluate.",
+      "silent",
+    ),
+  staleReference: () =>
+    new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
+  unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
+  evaluation: (message: string) => new AdapterError(message, "silent"),
+  unknownRequest: (command: string) =>
+    new AdapterError(`The FlowMason adapter has no request "${command}".`, "silent"),
+} as const;
+
+/** The exit code of a defect of ours, as the command line has it. */
+export const DEFECT_EXIT_CODE = 70;
+
+/** What is shown of an error that is nobody's but ours. */
+export function defectMessage(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `Defect in the FlowMason debug adapter, please report it: ${text}`;
+}

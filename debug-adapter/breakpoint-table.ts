@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { parsePipeline } from "#core/pipeline";
+import { bindLines } from "./breakpoints.ts";
+
+/** The breakpoints of a session, by file. */
+export interface BreakpointTable {
+  /** Answers `setBreakpoints`: what it asks for replaces what the file had. */
+  set(args: DebugProtocol.SetBreakpointsArguments): Promise<DebugProtocol.SetBreakpointsResponse["body"]>;
+  /** `changed` gets the stages with breakpoints of that file, now and after each change. */
+  follow(path: string, changed: (stages: ReadonlySet<string>) => void): void;
+}
+
+export function createBreakpointTable(): BreakpointTable {
+  const stagesByPath = new Map<string, ReadonlySet<string>>();
+  const followers = new Map<string, (stages: ReadonlySet<string>) => void>();
+
+  return {
+    set: async (args) => {
+      const lines1 = (args.breakpoints ?? []).map((breakpoint) => breakpoint.line);
+      if (args.source.path === undefined) return { breakpoints: lines1.map(notInFile) };
+      const path = resolve(args.source.path);
+      const text = await readFile(path, "utf8").catch(() => null);
+      if (text === null) return { breakpoints: lines1.map(unreadable) };
+      const bound = bindLines(parsePipeline(text), lines1);
+      const stages = new Set(bound.flatMap((each) => (each.bound === null ? [] : [each.bound.stage])));
+      stagesByPath.set(path, stages);
+      followers.get(path)?.(stages);
+      return { breakpoints: bound.map((each) => each.answer) };
+    },
+    follow: (path, changed) => {
+      const key = resolve(path);
+      followers.set(key, changed);
+      changed(stagesByPath.get(key) ?? new Set());
+    },
+  };
+}
+
+function notInFile(line: number): DebugProtocol.Breakpoint {
+  return {
+    verified: false,
+    line,
+    message: "Breakpoints work in pipeline files on disk: save the file first.",
+  };
+}
+
+function unreadable(line: number): DebugProtocol.Breakpoint {
+  return { verified: false, line, message: "The file cannot be read, so no stage is known on this line." };
+}

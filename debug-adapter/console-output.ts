@@ -1,0 +1,116 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { JournalEvent } from "#core/journal";
+import { addressKey, type StageAddress } from "#core/ports";
+
+/** Where in the file a stage is written, for the link beside a line of output. */
+export type LocateStage = (stage: string) => { readonly path: string; readonly line1: number } | undefined;
+
+/** Turns a run's events into lines of the Debug Console, as they happen. */
+export interface ConsoleOutput {
+  record(event: JournalEvent): void;
+}
+
+/**
+ * Text that a model streams is written as it comes. Two stages that stream at the same time do not interleave:
+ * one is shown live, the other's text is kept until the first has ended.
+ */
+export function createConsoleOutput(
+  locate: LocateStage,
+  write: (body: DebugProtocol.OutputEvent["body"]) => void,
+): ConsoleOutput {
+  let live: string | null = null;
+  const kept = new Map<string, string>();
+  let atLineStart = true;
+
+  const text = (output: string): void => {
+    write({ category: "stdout", output });
+    atLineStart = output.endsWith("\n");
+  };
+
+  const line = (category: "console" | "stdout" | "stderr", output: string, address: StageAddress): void => {
+    const place = locate(address.stage);
+    write({
+      category,
+      output: `${atLineStart ? "" : "\n"}${output}\n`,
+      ...(place === undefined ? {} : { source: { path: place.path }, line: place.line1 }),
+    });
+    atLineStart = true;
+  };
+
+  const stream = (address: StageAddress, delta: string): void => {
+    const key = addressKey(address);
+    if (live === null) {
+      live = key;
+      line("console", `${key}:`, address);
+    }
+    if (live === key) text(delta);
+    else kept.set(key, (kept.get(key) ?? "") + delta);
+  };
+
+  const ended = (address: StageAddress): void => {
+    const key = addressKey(address);
+    const own = kept.get(key);
+    if (own !== undefined) {
+      kept.delete(key);
+      line("console", `${key}:`, address);
+      text(own);
+    }
+    if (live === key) live = null;
+  };
+
+  return {
+    record: (event) => {
+      switch (event.kind) {
+        case "stage-delta":
+          if (event.channel === "output") stream(event.address, event.text);
+          return;
+        case "stage-log":
+          line(
+            event.level === "error" || event.level === "warning" ? "stderr" : "stdout",
+            event.message,
+            event.address,
+          );
+          return;
+        case "stage-succeeded":
+          ended(event.address);
+          line("console", `✓ ${addressKey(event.address)}`, event.address);
+          return;
+        case "stage-failed":
+          ended(event.address);
+          line("stderr", failureLine(event), event.address);
+          return;
+        case "stage-skipped":
+          line("console", `↷ ${addressKey(event.address)} skipped: ${event.reason}`, event.address);
+          return;
+        case "stage-cancelled":
+          ended(event.address);
+          line("console", `■ ${addressKey(event.address)} cancelled`, event.address);
+          return;
+        case "run-started":
+        case "stage-started":
+        case "stage-decided":
+        case "arm-started":
+        case "arm-finished":
+        case "model-called":
+        case "model-answered":
+        case "iteration-started":
+        case "iteration-finished":
+        case "variable-set":
+        case "run-finished":
+          return;
+      }
+    },
+  };
+}
+
+function failureLine(event: Extract<JournalEvent, { kind: "stage-failed" }>): string {
+  const what = `✗ ${addressKey(event.address)} ${event.failure.type}: ${event.failure.message}`;
+  switch (event.next.kind) {
+    case "retry":
+      return `${what}\n  trying again in ${Math.round(event.next.delayMs)} ms`;
+    case "continue":
+      return `${what}\n  the run goes on, as on_error says`;
+    case "propagate":
+      return what;
+  }
+}

@@ -1,0 +1,30 @@
+/** Numbers that a client may send back later to ask for more. A number is never given twice. */
+export interface Handles<T> {
+  /** Valid until {@link Handles.reset}. */
+  create(value: T): number;
+  /** Valid as long as the session. */
+  keep(value: T): number;
+  get(handle: number): T | undefined;
+  reset(): void;
+}
+
+/** Makes an empty table; the first handle is 1, since 0 means "no children" in DAP. */
+export function createHandles<T>(): Handles<T> {
+  const kept = new Map<number, T>();
+  const created = new Map<number, T>();
+  let last = 0;
+  return {
+    create: (value) => {
+      last += 1;
+      created.set(last, value);
+      return last;
+    },
+    keep: (value) => {
+      last += 1;
+      kept.set(last, value);
+      return last;
+    },
+    get: (handle) => created.get(handle) ?? kept.get(handle),
+    reset: () => created.clear(),
+  };
+}

@@ -1,0 +1,118 @@
+import { basename } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { evaluate, isTemplate, parseExpression, parseTemplate } from "#core/expressions";
+import type { Json } from "#core/ports";
+import { adapterErrors } from "./adapter-error.ts";
+import { createHandles } from "./handles.ts";
+import type { LaunchedRun } from "./launched-run.ts";
+import { scopesOf } from "./scopes.ts";
+import { type Frame, framesAt } from "./stack.ts";
+import type { Stops } from "./stops.ts";
+import {
+  childrenOf,
+  fullText,
+  isExpandable,
+  type NamedValue,
+  rowText,
+  toVariable,
+  typeName,
+} from "./variables.ts";
+
+/** What a client looks at while the run is stopped: frames, scopes, values, expressions. */
+export interface Inspection {
+  stackTrace(lane: number, args: DebugProtocol.StackTraceArguments): DebugProtocol.StackTraceResponse["body"];
+  scopes(frameId: number): DebugProtocol.ScopesResponse["body"];
+  variables(args: DebugProtocol.VariablesArguments): DebugProtocol.VariablesResponse["body"];
+  evaluate(args: DebugProtocol.EvaluateArguments): DebugProtocol.EvaluateResponse["body"];
+  /** A reference to a value that stays valid when the run goes on, for the console; 0 when it has no children. */
+  readonly keep: (value: Json) => number;
+  /** The run goes on: frames and values of the last stop are no longer valid. */
+  reset(): void;
+}
+
+/** `current` gives the run and its stops, or throws when nothing was launched. */
+export function createInspection(
+  current: () => { readonly run: LaunchedRun; readonly stops: Stops },
+): Inspection {
+  const frames = createHandles<Frame>();
+  const values = createHandles<NamedValue>();
+
+  const referTo = (row: NamedValue): number => (isExpandable(row.value) ? values.create(row) : 0);
+
+  const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
+    const { run } = current();
+    const place = run.placeOf(frame.stage);
+    return {
+      id: frames.create(frame),
+      name: frame.name,
+      source: { name: basename(run.path), path: run.path },
+      line: place.line1,
+      column: place.column1,
+      endLine: place.endLine1,
+      endColumn: place.endColumn1,
+    };
+  };
+
+  return {
+    stackTrace: (lane, args) => {
+      const { run, stops } = current();
+      const point = stops.waitingAt(lane);
+      if (point === undefined) {
+        // A branch whose stage is in flight cannot be stopped in the middle: it has no stack to show.
+        if (!run.lanes().some((each) => each.lane === lane)) throw adapterErrors.unknownThread(lane + 1);
+        return { stackFrames: [], totalFrames: 0 };
+      }
+      const all = framesAt(point, run.pipelineName);
+      const start = args.startFrame ?? 0;
+      const end = args.levels === undefined || args.levels === 0 ? all.length : start + args.levels;
+      return { stackFrames: all.slice(start, end).map(toStackFrame), totalFrames: all.length };
+    },
+    scopes: (frameId) => {
+      const frame = frames.get(frameId);
+      if (frame === undefined) throw adapterErrors.staleReference();
+      const scopes = scopesOf(frame, current().run.scopeAt(frame.point));
+      return {
+        scopes: scopes.map((scope) => ({
+          name: scope.name,
+          variablesReference: values.create(scope.root),
+          expensive: false,
+        })),
+      };
+    },
+    variables: (args) => {
+      const parent = values.get(args.variablesReference);
+      if (parent === undefined) throw adapterErrors.staleReference();
+      const count = args.count === undefined || args.count === 0 ? null : args.count;
+      const rows = childrenOf(parent, { filter: args.filter ?? null, start: args.start ?? 0, count });
+      return { variables: rows.map((row) => toVariable(row, referTo(row))) };
+    },
+    evaluate: (args) => {
+      const { run, stops } = current();
+      const frame = args.frameId === undefined ? undefined : frames.get(args.frameId);
+      if (frame === undefined)
+        throw stops.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
+      const text = args.expression.trim();
+      const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
+      const result = evaluate(parsed, run.scopeAt(frame.point), { now: new Date().toISOString() });
+      if (!result.ok) throw adapterErrors.evaluation(result.error.message);
+      const row: NamedValue = {
+        name: text,
+        value: result.value,
+        evaluateName: isTemplate(text) ? null : text,
+      };
+      const variable = toVariable(row, referTo(row));
+      return {
+        result: args.context === "clipboard" ? fullText(result.value) : rowText(result.value),
+        type: typeName(result.value),
+        variablesReference: variable.variablesReference,
+        ...(variable.namedVariables === undefined ? {} : { namedVariables: variable.namedVariables }),
+        ...(variable.indexedVariables === undefined ? {} : { indexedVariables: variable.indexedVariables }),
+      };
+    },
+    keep: (value) => (isExpandable(value) ? values.keep({ name: "", value, evaluateName: null }) : 0),
+    reset: () => {
+      frames.reset();
+      values.reset();
+    },
+  };
+}

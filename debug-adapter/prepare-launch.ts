@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve, sep } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { planRun, type RunPlan } from "#core/engine";
+import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
+import type { Json } from "#core/ports";
+import { defaultProviderOf } from "#core/providers";
+import { readWorkspace, type Workspace } from "#host";
+import type { LaunchArguments } from "#protocol";
+import { adapterErrors } from "./adapter-error.ts";
+
+/** A pipeline that is read, checked and planned, and whose run can begin. */
+export interface PreparedLaunch {
+  /** Absolute. */
+  readonly path: string;
+  readonly document: PipelineDocument;
+  readonly plan: RunPlan;
+  readonly workspace: Workspace;
+  /** The adapter's own environment with the launch configuration's over it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads and plans what a launch asks for. What stands in the way is written to the console, problem by problem
+ * with its line, before the first of them is thrown.
+ */
+export async function prepareLaunch(
+  args: LaunchArguments,
+  write: (body: DebugProtocol.OutputEvent["body"]) => void,
+): Promise<PreparedLaunch> {
+  const cwd = args.cwd ?? dirname(resolve(args.pipeline));
+  const path = resolve(cwd, args.pipeline);
+  const document = parsePipeline(await readText(path));
+  const workspace = await workspaceOf(path);
+  const env = { ...definedOnly(process.env), ...args.env };
+  const defaultProvider = defaultProviderOf(workspace.manifest.providers);
+  const planned = planRun(document, {
+    input: await inputOf(args, document, cwd),
+    provider: args.provider ?? null,
+    ...(defaultProvider === null ? {} : { defaultProvider }),
+    env,
+    path: relative(workspace.root, path).split(sep).join("/"),
+  });
+  if (planned.ok) return { path, document, plan: planned.plan, workspace, env };
+  const errors = planned.problems.filter(({ severity }) => severity === "error");
+  writeProblems(path, document, errors, write);
+  throw adapterErrors.cannotRun(
+    path,
+    errors.map(({ message }) => message),
+  );
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw adapterErrors.unreadable(path, messageOf(error));
+  }
+}
+
+async function workspaceOf(path: string): Promise<Workspace> {
+  const result = await readWorkspace(dirname(path));
+  if (!result.ok) throw adapterErrors.unusableWorkspace(result.message);
+  return result.workspace;
+}
+
+/** `input`, else `inputFile`, else the file's sample, else nothing: what is required and missing is then named. */
+async function inputOf(args: LaunchArguments, document: PipelineDocument, cwd: string): Promise<Json> {
+  if (args.input !== undefined) return args.input;
+  if (args.inputFile !== undefined) {
+    const path = resolve(cwd, args.inputFile);
+    const text = await readText(path);
+    try {
+      return JSON.parse(text) as Json;
+    } catch (error) {
+      throw adapterErrors.invalidInput(path, messageOf(error));
+    }
+  }
+  const sample = document.pipeline.sampleInput;
+  return sample === null ? {} : nodeToJson(sample);
+}
+
+function writeProblems(
+  path: string,
+  document: PipelineDocument,
+  problems: readonly Problem[],
+  write: (body: DebugProtocol.OutputEvent["body"]) => void,
+): void {
+  const lines = lineIndex(document.text);
+  for (const { message, span } of problems) {
+    const { line0, character } = lines.positionAt(span.start);
+    write({
+      category: "stderr",
+      output: `${message}\n`,
+      source: { path },
+      line: line0 + 1,
+      column: character + 1,
+    });
+  }
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,11 @@
+import { type LaunchArguments, launchArguments } from "#protocol";
+import { adapterErrors } from "./adapter-error.ts";
+
+/** Reads what the client sent; throws {@link adapterErrors.invalidLaunch} that names the field. */
+export function readLaunchArguments(args: unknown): LaunchArguments {
+  const result = launchArguments.safeParse(args);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue === undefined || issue.path.length === 0 ? "it" : issue.path.join(".");
+  throw adapterErrors.invalidLaunch(`${field}: ${issue?.message ?? "not as expected"}`);
+}

@@ -1,0 +1,77 @@
+import type { Scope } from "#core/expressions";
+import type { Json, JsonObject } from "#core/ports";
+import type { Frame } from "./stack.ts";
+import type { NamedValue } from "./variables.ts";
+
+/** A scope of a frame: a tree that is opened as the user opens it. */
+export interface FrameScope {
+  readonly name: string;
+  readonly root: NamedValue;
+}
+
+/**
+ * The scopes of a frame: what the stage gets and gave, and the outputs it may refer to. A scope is there only
+ * when it has something to show: a stage that has not run has no Output.
+ */
+export function scopesOf(frame: Frame, names: Scope): readonly FrameScope[] {
+  const upstream = finishedOutputs(names);
+  const outputs: FrameScope = { name: "Upstream", root: root("upstream", upstream) };
+  switch (frame.kind) {
+    case "stage":
+      return [...stageScopes(frame), outputs];
+    case "owner":
+      return [...loopScope(names), outputs];
+    case "pipeline":
+      return [
+        { name: "Inputs", root: root("input", valueOf(names, "input")) },
+        { ...outputs, name: "Output" },
+      ];
+  }
+}
+
+function stageScopes(frame: Frame): readonly FrameScope[] {
+  const { point } = frame;
+  if (point.kind === "before") {
+    const inputs: Json = point.inputs.ok ? point.inputs.value : { error: point.inputs.failure.message };
+    return [{ name: "Inputs", root: root(null, inputs) }];
+  }
+  switch (point.outcome.kind) {
+    case "succeeded":
+      return [{ name: "Output", root: root(null, asObject(point.outcome.output)) }];
+    case "failed":
+      return [{ name: "Output", root: root(null, { error: point.outcome.failure.message }) }];
+    case "cancelled":
+      return [];
+  }
+}
+
+function loopScope(names: Scope): readonly FrameScope[] {
+  const context = valueOf(names, "context");
+  return [{ name: "Context", root: root("context", context) }];
+}
+
+/** The outputs of the stages that have finished, by id, as expressions see them. */
+function finishedOutputs(names: Scope): JsonObject {
+  const upstream = names.resolve("upstream");
+  const outputs: { [stage: string]: Json } = Object.create(null);
+  if (upstream?.kind !== "namespace") return outputs;
+  for (const id of upstream.names()) {
+    const stage = upstream.resolve(id);
+    if (stage?.kind === "stage") outputs[id] = stage.output;
+  }
+  return outputs;
+}
+
+function valueOf(names: Scope, name: string): Json {
+  const binding = names.resolve(name);
+  return binding?.kind === "value" ? binding.value : {};
+}
+
+/** A scope's children are rows with names; an output that is a single value gets the name `output`. */
+function asObject(output: Json): Json {
+  return output !== null && typeof output === "object" ? output : { output };
+}
+
+function root(expression: string | null, value: Json): NamedValue {
+  return { name: "", value, evaluateName: expression };
+}

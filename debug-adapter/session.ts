@@ -1,0 +1,139 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { LaunchArguments } from "#protocol";
+import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
+import { createBreakpointTable } from "./breakpoint-table.ts";
+import { capabilities } from "./capabilities.ts";
+import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
+import { createInspection } from "./inspection.ts";
+import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
+import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
+import { readLaunchArguments } from "./read-launch-arguments.ts";
+import { createStops, type StopReason, type Stops } from "./stops.ts";
+
+/** A run and what stops it. */
+interface Launched {
+  readonly run: LaunchedRun;
+  readonly stops: Stops;
+}
+
+/** DAP threads are numbered from 1, branches from 0. */
+const threadOf = (lane: number): number => lane + 1;
+const laneOf = (thread: number): number => thread - 1;
+
+/**
+ * One debug session: a client, at most one run. `ended` is called once, when the client has left or has been
+ * told that it may.
+ */
+export function createSession(client: Client, ended: () => void): RequestTable {
+  const breakpoints = createBreakpointTable();
+  const configured = Promise.withResolvers<void>();
+  let launched: Launched | null = null;
+  let launching = false;
+
+  const inspection = createInspection(() => {
+    if (launched === null) throw adapterErrors.notLaunched();
+    return launched;
+  });
+
+  const stopsOf = (): Stops => {
+    if (launched === null) throw adapterErrors.notLaunched();
+    return launched.stops;
+  };
+
+  const goOn = (move: (stops: Stops) => void): void => {
+    const stops = stopsOf();
+    inspection.reset();
+    launched?.run.reporter.stoppedAt(null);
+    move(stops);
+  };
+
+  const resume = (): DebugProtocol.ContinueResponse["body"] => {
+    goOn((stops) => stops.resume());
+    return { allThreadsContinued: true };
+  };
+
+  const launch = async (args: unknown): Promise<void> => {
+    if (launching) throw adapterErrors.alreadyLaunched();
+    launching = true;
+    const read = readLaunchArguments(args);
+    const prepared = await prepareLaunch(read, (body) => client.event("output", body));
+    await configured.promise;
+    launched = begin(read, prepared);
+  };
+
+  const begin = (args: LaunchArguments, prepared: PreparedLaunch): Launched => {
+    // Told a turn later, so that the response to the request that led to this stop goes out before it.
+    const tell = (lane: number, reason: StopReason): void => {
+      const point = stops.waitingAt(lane);
+      if (point === undefined || !stops.isStopped()) return;
+      launched?.run.reporter.stoppedAt(point.stage);
+      client.event("stopped", { reason, threadId: threadOf(lane), allThreadsStopped: true });
+    };
+    const stops = createStops(
+      args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry",
+      (lane, reason) => {
+        setImmediate(tell, lane, reason);
+      },
+    );
+    breakpoints.follow(prepared.path, (stages) => stops.setBreakpoints(stages));
+    if (args.noDebug === true) stops.letGo();
+    const run = startLaunchedRun(prepared, stops.gate, client, inspection.keep);
+    void run.finished
+      .catch((defect: unknown) => {
+        client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });
+        return DEFECT_EXIT_CODE;
+      })
+      .then((exitCode) => {
+        client.event("exited", { exitCode });
+        client.event("terminated");
+      });
+    return { run, stops };
+  };
+
+  const end = (): void => {
+    // In this order: a branch that is let go of must find the run cancelled.
+    launched?.run.cancel();
+    launched?.stops.letGo();
+  };
+
+  const threads = (): DebugProtocol.ThreadsResponse["body"] => ({
+    threads: (launched?.run.lanes() ?? []).map((lane) => ({ id: threadOf(lane.lane), name: lane.stage })),
+  });
+
+  const requests = new Map<string, RequestHandler>([
+    ["initialize", () => capabilities],
+    ["launch", launch],
+    ["setBreakpoints", handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.set(args))],
+    ["configurationDone", () => configured.resolve()],
+    ["threads", threads],
+    [
+      "stackTrace",
+      handler<DebugProtocol.StackTraceArguments>((args) =>
+        inspection.stackTrace(laneOf(args.threadId), args),
+      ),
+    ],
+    ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
+    ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
+    ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
+    ["continue", resume],
+    [
+      "next",
+      handler<DebugProtocol.NextArguments>((args) => goOn((stops) => stops.stepOver(laneOf(args.threadId)))),
+    ],
+    ["pause", () => stopsOf().pause()],
+    ["terminate", end],
+    ["disconnect", end],
+  ]);
+
+  return {
+    requests,
+    after: new Map([
+      ["initialize", () => client.event("initialized")],
+      ["disconnect", ended],
+    ]),
+    closed: () => {
+      end();
+      ended();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Json } from "#core/ports";
+
+/** A row of the Variables view before it has a handle. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Json;
+  /** The expression that gives this value at the stop; null when none does. */
+  readonly evaluateName: string | null;
+}
+
+/** Which rows a client asks for; DAP's `filter`, `start` and `count`. */
+export interface Page {
+  readonly filter: "indexed" | "named" | null;
+  readonly start: number;
+  /** Null: all. */
+  readonly count: number | null;
+}
+
+/** Text of a string in a tree row beyond which it is cut, in UTF-16 units; the clipboard gets all of it. */
+const rowTextLimit = 1000;
+
+/** How many children a value has, as DAP wants to know it beforehand to page. */
+export function childCounts(value: Json): {
+  readonly indexedVariables?: number;
+  readonly namedVariables?: number;
+} {
+  if (value === null || typeof value !== "object") return {};
+  if (Array.isArray(value)) return { indexedVariables: value.length };
+  return { namedVariables: Object.keys(value).length };
+}
+
+/** True when a row of this value can be opened. */
+export function isExpandable(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+}
+
+/** The asked-for children of a list or an object, in order; nothing beyond the page is touched. */
+export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[] {
+  const { value } = parent;
+  if (value === null || typeof value !== "object") return [];
+  if (isList(value)) {
+    if (page.filter === "named") return [];
+    const end = page.count === null ? value.length : Math.min(value.length, page.start + page.count);
+    const rows: NamedValue[] = [];
+    for (let index = page.start; index < end; index++) {
+      rows.push({
+        name: String(index),
+        value: value[index] ?? null,
+        evaluateName: parent.evaluateName === null ? null : `${parent.evaluateName}[${index}]`,
+      });
+    }
+    return rows;
+  }
+  if (page.filter === "indexed") return [];
+  const keys = Object.keys(value);
+  const end = page.count === null ? keys.length : page.start + page.count;
+  return keys.slice(page.start, end).map((key) => ({
+    name: key,
+    value: value[key] ?? null,
+    evaluateName: parent.evaluateName === null ? null : memberExpression(parent.evaluateName, key),
+  }));
+}
+
+/** What a row shows for a value: scalars as JSON, lists and objects as a short preview. */
+export function rowText(value: Json): string {
+  if (typeof value === "string") {
+    if (value.length <= rowTextLimit) return JSON.stringify(value);
+    return `${JSON.stringify(value.slice(0, rowTextLimit))}… (${value.length} characters)`;
+  }
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return isList(value) ? listPreview(value) : objectPreview(value);
+}
+
+/** All of a value as text, for the clipboard. */
+export function fullText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
+
+/** DAP's type name of a value. */
+export function typeName(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "list";
+  return typeof value;
+}
+
+/** One DAP variable for a row; `reference` is its handle, 0 when it has no children. */
+export function toVariable(row: NamedValue, reference: number): DebugProtocol.Variable {
+  return {
+    name: row.name,
+    value: rowText(row.value),
+    type: typeName(row.value),
+    variablesReference: reference,
+    ...childCounts(row.value),
+    ...(row.evaluateName === null ? {} : { evaluateName: row.evaluateName }),
+  };
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function memberExpression(parent: string, key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
+}
+
+const previewItems = 5;
+
+function listPreview(list: readonly Json[]): string {
+  const shown = list.slice(0, previewItems).map(briefly).join(", ");
+  return `(${list.length}) [${shown}${list.length > previewItems ? ", …" : ""}]`;
+}
+
+function objectPreview(value: { readonly [key: string]: Json }): string {
+  const keys = Object.keys(value);
+  const shown = keys
+    .slice(0, previewItems)
+    .map((key) => `${key}: ${briefly(value[key] ?? null)}`)
+    .join(", ");
+  return `{${shown}${keys.length > previewItems ? ", …" : ""}}`;
+}
+
+function briefly(value: Json): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return isList(value) ? `[${value.length}]` : "{…}";
+}

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { collectOutput, pipelinePath, startAdapter } from "./support/adapter-process.ts";
+import { transcribe } from "./support/transcript.ts";
+
+const golden = (name: string): string => `golden/${name}.txt`;
+
+test("a breakpoint stops before its stage; step over and continue go on to the end", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("review", { lines1: [14] });
+  await session.look();
+  await session.evaluate("upstream.draft.scores[0] + 1");
+  await session.evaluate("{{input.title}}");
+  await session.evaluate("upstream.draft.scroes");
+  await session.step("next");
+  await session.look();
+  await session.step("continue");
+  await expect(session.text()).toMatchFileSnapshot(golden("breakpoint-step-continue"));
+});
+
+test("stop on entry, then steps to the end", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("review", { more: { stopOnEntry: true } });
+  for (let step = 0; step < 3; step++) {
+    await session.look();
+    await session.step("next");
+  }
+  await expect(session.text()).toMatchFileSnapshot(golden("stop-on-entry"));
+});
+
+test("DB-11 in a loop the call stack says which item", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("loop", { lines1: [12] });
+  await session.look();
+  await session.evaluate("context.item");
+  await session.step("continue");
+  await session.look();
+  await session.step("continue");
+  await expect(session.text()).toMatchFileSnapshot(golden("loop"));
+});
+
+test("a breakpoint where no stage is says so and does not stop", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("review", { lines1: [1] });
+  await expect(session.text()).toMatchFileSnapshot(golden("no-stage-on-line"));
+});
+
+test("a failing stage is shown with its cause and ends the session with exit code 1", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("fails");
+  await expect(session.text()).toMatchFileSnapshot(golden("fails"));
+});
+
+test("a file that cannot run is refused before anything runs, saying why", async () => {
+  const client = await startAdapter();
+  await client.initializeRequest();
+  const refused = client.launchRequest({ pipeline: pipelinePath("missing") } as never);
+  await expect(refused).rejects.toThrow(/Cannot read .*missing\.pipeline\.json.*Check the path/s);
+});
+
+test("a launch configuration with a wrong field is refused by that field's name", async () => {
+  const client = await startAdapter();
+  await client.initializeRequest();
+  const refused = client.launchRequest({ pipeline: pipelinePath("review"), stopOnEntry: "yes" } as never);
+  await expect(refused).rejects.toThrow(/stopOnEntry/);
+});
+
+test("without debugging, breakpoints do not stop", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("review", { lines1: [14], more: { noDebug: true } });
+  await expect(session.text()).toMatchFileSnapshot(golden("no-debug"));
+});
+
+test("the given input replaces the sample input", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  await session.launch("review", { lines1: [14], more: { input: { title: "given", scores: [] } } });
+  await session.look();
+  expect(session.text()).toContain('title = "GIVEN"');
+});
+
+test("terminate cancels the run and ends the session", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  await session.launch("review", { more: { stopOnEntry: true } });
+  const terminated = client.waitForEvent("terminated");
+  await client.terminateRequest();
+  await terminated;
+  expect(session.text()).toContain("exited: 1");
+});
+
+test("the adapter's process ends when its client leaves", async () => {
+  const client = await startAdapter();
+  const output = collectOutput(client);
+  await client.initializeRequest();
+  await client.disconnectRequest();
+  expect(output()).toBe("");
+});
+
+test("DB-23 every capability that is announced is used by a test of this folder", async () => {
+  const client = await startAdapter();
+  const { body } = await client.initializeRequest();
+  expect(body).toEqual({
+    supportsConfigurationDoneRequest: true,
+    supportsTerminateRequest: true,
+    supportsEvaluateForHovers: true,
+    supportsClipboardContext: true,
+  });
+});

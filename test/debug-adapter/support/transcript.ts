@@ -1,0 +1,107 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { DebugClient } from "@vscode/debugadapter-testsupport";
+import { pipelinePath } from "./adapter-process.ts";
+
+/** Drives a session and writes down what a person would see of it, as text that can be compared. */
+export interface Transcript {
+  launch(pipeline: string, options?: LaunchOptions): Promise<void>;
+  /** Does one step and waits for the next stop or the end. */
+  step(command: "next" | "continue"): Promise<void>;
+  /** Writes the call stack and the opened scopes of the stop. */
+  look(): Promise<void>;
+  evaluate(expression: string): Promise<void>;
+  text(): string;
+}
+
+export interface LaunchOptions {
+  readonly lines1?: readonly number[];
+  readonly more?: Record<string, unknown>;
+}
+
+/** Levels of a scope's tree that a look opens. */
+const depth = 3;
+
+export function transcribe(client: DebugClient): Transcript {
+  const lines: string[] = [];
+  let stop: DebugProtocol.StoppedEvent["body"] | null = null;
+  let frameId: number | undefined;
+  const note = (line: string): void => void lines.push(line);
+
+  client.on("output", (event: DebugProtocol.OutputEvent) => {
+    for (const line of event.body.output.trimEnd().split("\n")) note(`  ${event.body.category}| ${line}`);
+  });
+
+  const nextStop = (): Promise<void> =>
+    new Promise((resolve) => {
+      client.once("stopped", (event: DebugProtocol.StoppedEvent) => {
+        stop = event.body;
+        note(`stopped: ${event.body.reason}`);
+        resolve();
+      });
+      client.once("terminated", () => {
+        stop = null;
+        note("terminated");
+        resolve();
+      });
+    });
+
+  const tree = async (reference: number, indent: string, level: number): Promise<void> => {
+    const { body } = await client.variablesRequest({ variablesReference: reference });
+    for (const variable of body.variables) {
+      note(`${indent}${variable.name} = ${variable.value}`);
+      if (variable.variablesReference > 0 && level > 1)
+        await tree(variable.variablesReference, `${indent}  `, level - 1);
+    }
+  };
+
+  return {
+    launch: async (pipeline, options = {}) => {
+      const path = pipelinePath(pipeline);
+      note(`launch ${pipeline}`);
+      const first = nextStop();
+      client.once("exited", (event: DebugProtocol.ExitedEvent) => note(`exited: ${event.body.exitCode}`));
+      const initialized = client.waitForEvent("initialized");
+      await client.initializeRequest();
+      await initialized;
+      const launched = client.launchRequest({
+        pipeline: path,
+        ...options.more,
+      } as DebugProtocol.LaunchRequestArguments);
+      const { body } = await client.setBreakpointsRequest({
+        source: { path },
+        breakpoints: (options.lines1 ?? []).map((line) => ({ line })),
+      });
+      for (const each of body.breakpoints)
+        note(`breakpoint: line ${each.line} ${each.verified ? "verified" : each.message}`);
+      await client.configurationDoneRequest();
+      await launched;
+      await first;
+    },
+    step: async (command) => {
+      note(`> ${command}`);
+      const next = nextStop();
+      const threadId = stop?.threadId ?? 1;
+      await (command === "next" ? client.nextRequest({ threadId }) : client.continueRequest({ threadId }));
+      await next;
+    },
+    look: async () => {
+      const { body } = await client.stackTraceRequest({ threadId: stop?.threadId ?? 1 });
+      for (const frame of body.stackFrames) note(`  at ${frame.name} (${frame.source?.name}:${frame.line})`);
+      frameId = body.stackFrames[0]?.id;
+      if (frameId === undefined) return;
+      const { body: scopes } = await client.scopesRequest({ frameId });
+      for (const scope of scopes.scopes) {
+        note(`  ${scope.name}:`);
+        await tree(scope.variablesReference, "    ", depth);
+      }
+    },
+    evaluate: async (expression) => {
+      const answer = await client
+        .evaluateRequest({ expression, context: "watch", ...(frameId === undefined ? {} : { frameId }) })
+        .then(({ body }) => `${body.result} : ${body.type}`)
+        .catch((error: Error) => `error: ${error.message}`);
+      note(`  ? ${expression} → ${answer}`);
+    },
+    text: () => `${lines.join("\n")}\n`,
+  };
+}
