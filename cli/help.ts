@@ -22,7 +22,9 @@ fm <command> --help tells more about a command.
 
 /** What `fm <command> --help` says. */
 export function commandHelp({ name, summary, usage, options, details }: Command): string {
-  const lines = Object.entries(options).map(([option, parts]) => [optionLabel(option, parts), parts.help] as const);
+  const lines = Object.entries(options).map(
+    ([option, parts]) => [optionLabel(option, parts), parts.help] as const,
+  );
   return `${summary}.
 
 Usage: fm ${name} ${usage}

@@ -22,8 +22,18 @@ export function parseCommandLine(command: Command, args: readonly string[]): Com
   }
 }
 
-function refuseUnknown(command: Command, args: readonly string[], options: ReturnType<typeof optionsConfig>): void {
-  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+function refuseUnknown(
+  command: Command,
+  args: readonly string[],
+  options: ReturnType<typeof optionsConfig>,
+): void {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   for (const token of tokens) {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
     const nearest = nearestName(token.name, Object.keys(options));

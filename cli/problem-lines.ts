@@ -8,7 +8,12 @@ export interface CheckedFile {
   readonly problems: readonly Problem[];
 }
 
-const colours = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const satisfies Record<Severity, string>;
+const colours = {
+  error: "red",
+  warning: "yellow",
+  information: "blue",
+  hint: "gray",
+} as const satisfies Record<Severity, string>;
 
 /** Problems as compilers print them, a line each: `path:line:column: severity message [code]`, counted from 1. */
 export function problemLines({ path, text, problems }: CheckedFile, channel: Channel): string {

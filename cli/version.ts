@@ -10,7 +10,8 @@ export function version(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const found = packageIn(folder);
     if (found?.name === "flowmason") return found.version;
-    if (dirname(folder) === folder) throw new Error("FlowMason's package.json is missing beside its program files.");
+    if (dirname(folder) === folder)
+      throw new Error("FlowMason's package.json is missing beside its program files.");
   }
 }
 

@@ -24,10 +24,16 @@ async function init(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   const folder = resolve(terminal.cwd, line.operands[0] ?? ".");
   for (const [path, text] of scaffold(basename(folder))) {
     const isNew = await writeNew(join(folder, path), text);
-    terminal.err.write(isNew ? `${terminal.err.style("green", "created")} ${path}\n` : `kept    ${path}, which was there already\n`);
+    terminal.err.write(
+      isNew
+        ? `${terminal.err.style("green", "created")} ${path}\n`
+        : `kept    ${path}, which was there already\n`,
+    );
   }
   const way = relative(terminal.cwd, folder);
-  terminal.err.write(`\nTry it:\n${way === "" ? "" : `  cd ${way}\n`}  fm run pipelines/main.pipeline.json --sample\n`);
+  terminal.err.write(
+    `\nTry it:\n${way === "" ? "" : `  cd ${way}\n`}  fm run pipelines/main.pipeline.json --sample\n`,
+  );
   return exitCode.done;
 }
 

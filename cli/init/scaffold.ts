@@ -25,7 +25,8 @@ function manifest(name: string): object {
 const pipeline = {
   name: "main",
   version: "1.0.0",
-  description: "Answers a message. Offline, the answer is made of sentences of the prompt; choose a provider in flowmason.json for a real one.",
+  description:
+    "Answers a message. Offline, the answer is made of sentences of the prompt; choose a provider in flowmason.json for a real one.",
   input_schema: {
     type: "object",
     properties: { message: { type: "string", description: "The message to answer" } },

@@ -13,13 +13,22 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         say(err.style("blue", "▶"), `${addressKey(event.address)} ${err.style("gray", describe(event))}`);
         break;
       case "stage-succeeded":
-        say(err.style("green", "✓"), `${addressKey(event.address)} ${err.style("gray", took(startedAt, event))}`);
+        say(
+          err.style("green", "✓"),
+          `${addressKey(event.address)} ${err.style("gray", took(startedAt, event))}`,
+        );
         break;
       case "stage-failed":
-        say(err.style("red", "✗"), `${addressKey(event.address)} ${event.failure.type}: ${event.failure.message}${afterwards(event)}`);
+        say(
+          err.style("red", "✗"),
+          `${addressKey(event.address)} ${event.failure.type}: ${event.failure.message}${afterwards(event)}`,
+        );
         break;
       case "stage-skipped":
-        say(err.style("gray", "○"), err.style("gray", `${addressKey(event.address)} skipped: ${event.reason}`));
+        say(
+          err.style("gray", "○"),
+          err.style("gray", `${addressKey(event.address)} skipped: ${event.reason}`),
+        );
         break;
       case "stage-cancelled":
         say(err.style("yellow", "■"), `${addressKey(event.address)} cancelled`);

@@ -5,7 +5,11 @@ import { readAll, readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The run's input: of --input, --input-file or --sample, else an empty object. */
-export async function readInput(line: CommandLine, document: PipelineDocument, terminal: Terminal): Promise<Json> {
+export async function readInput(
+  line: CommandLine,
+  document: PipelineDocument,
+  terminal: Terminal,
+): Promise<Json> {
   const written = line.text("input");
   const file = line.text("input-file");
   const given = [written !== undefined, file !== undefined, line.has("sample")].filter(Boolean);
@@ -14,7 +18,8 @@ export async function readInput(line: CommandLine, document: PipelineDocument, t
   if (file !== undefined) return parseFile(file, terminal);
   if (!line.has("sample")) return {};
   const sample = document.pipeline.sampleInput;
-  if (sample === null) throw new UnusableInput("The pipeline has no sample_input. Give its input with --input or --input-file.");
+  if (sample === null)
+    throw new UnusableInput("The pipeline has no sample_input. Give its input with --input or --input-file.");
   return nodeToJson(sample);
 }
 

@@ -6,7 +6,12 @@ import type { Terminal } from "../terminal.ts";
 export type ReportStyle = "json" | "plain";
 
 /** Says why a run could not begin. */
-export function reportInvalid(file: CheckedFile, style: ReportStyle, hint: string | null, { out, err }: Terminal): void {
+export function reportInvalid(
+  file: CheckedFile,
+  style: ReportStyle,
+  hint: string | null,
+  { out, err }: Terminal,
+): void {
   err.write(problemLines(file, err));
   if (hint !== null) err.write(`${hint}\n`);
   if (style === "json") {
@@ -23,5 +28,6 @@ export function reportResult(result: RunResult, style: ReportStyle, { out, err }
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${failure.message}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
   if (style === "json") out.write(`${JSON.stringify({ status, output, failure, problems: [] }, null, 2)}\n`);
-  else if (status === "succeeded") out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
+  else if (status === "succeeded")
+    out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
 }

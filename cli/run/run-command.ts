@@ -3,7 +3,6 @@ import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, createNdjsonSink, type JournalSink } from "#core/journal";
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
-import { defaultProviderOf } from "#core/providers";
 import { createNodePorts, type JournalFile, openJournalFile, readWorkspace, type Workspace } from "#host";
 import { type Command, type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -22,7 +21,11 @@ export const runCommand: Command = {
     input: { type: "string", short: "i", value: "JSON", help: "The pipeline's input" },
     "input-file": { type: "string", value: "FILE", help: "The same from a file; - is standard input" },
     sample: { type: "boolean", help: "Use the pipeline's sample_input" },
-    provider: { type: "string", value: "NAME", help: "Use this provider for every stage; offline needs no key" },
+    provider: {
+      type: "string",
+      value: "NAME",
+      help: "Use this provider for every stage; offline needs no key",
+    },
     json: { type: "boolean", help: "Print one JSON document about the run" },
     journal: { type: "string", value: "FILE", help: "Keep the record of the run in a file" },
   },
@@ -59,7 +62,12 @@ async function run(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
 }
 
-async function runPlan(plan: RunPlan, workspace: Workspace, line: CommandLine, terminal: Terminal): Promise<RunResult> {
+async function runPlan(
+  plan: RunPlan,
+  workspace: Workspace,
+  line: CommandLine,
+  terminal: Terminal,
+): Promise<RunResult> {
   const { root, manifest } = workspace;
   const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers: manifest.providers });
   const file = await openJournal(line.text("journal"), terminal);
@@ -95,12 +103,14 @@ async function workspaceOf(path: string, { cwd }: Terminal): Promise<Workspace> 
 }
 
 function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
-  const name = defaultProviderOf(manifest.providers);
-  return name === null ? {} : { defaultProvider: name };
+  const name = manifest.providers.default;
+  return name === undefined ? {} : { defaultProvider: name };
 }
 
 function definedOnly(env: Terminal["env"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function pathInside({ root }: Workspace, path: string, { cwd }: Terminal): string {
@@ -109,6 +119,7 @@ function pathInside({ root }: Workspace, path: string, { cwd }: Terminal): strin
 
 function sampleHint(line: CommandLine, document: PipelineDocument): string | null {
   const isWithout = ["input", "input-file", "sample"].every((option) => !line.has(option));
-  return isWithout && document.pipeline.sampleInput !== null ? "The pipeline has a sample_input: try --sample." : null;
+  return isWithout && document.pipeline.sampleInput !== null
+    ? "The pipeline has a sample_input: try --sample."
+    : null;
 }
-

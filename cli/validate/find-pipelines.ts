@@ -6,7 +6,10 @@ import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The pipelines that paths of the command line mean, in order, each once, with `/` as separator. */
-export async function findPipelines(paths: readonly string[], terminal: Terminal): Promise<readonly string[]> {
+export async function findPipelines(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const path of paths) {
     const written = path.split(sep).join(posix.sep);

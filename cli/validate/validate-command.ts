@@ -12,7 +12,9 @@ export const validateCommand: Command = {
   name: "validate",
   summary: "Check pipelines without running them",
   usage: "PATH… [--format text|json]",
-  options: { format: { type: "string", value: "text|json", help: "How problems are printed; text unless given" } },
+  options: {
+    format: { type: "string", value: "text|json", help: "How problems are printed; text unless given" },
+  },
   details: `A folder stands for every *.pipeline.json in it, at any depth; a file may have any name.
 Ends with 0 when there is no error, with 1 when there is one; warnings do not count.
 
@@ -23,7 +25,8 @@ Ends with 0 when there is no error, with 1 when there is one; warnings do not co
 
 async function validate(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   const format = line.text("format") ?? "text";
-  if (format !== "text" && format !== "json") throw new UsageError(`--format is text or json, not "${format}".`);
+  if (format !== "text" && format !== "json")
+    throw new UsageError(`--format is text or json, not "${format}".`);
   if (line.operands.length === 0) throw new UsageError("Name the files or folders to check.");
   const files: CheckedFile[] = [];
   for (const path of await findPipelines(line.operands, terminal)) files.push(await check(path, terminal));
@@ -51,7 +54,9 @@ function printText(files: readonly CheckedFile[], { out, err }: Terminal): void 
   const all = files.flatMap(({ problems }) => problems);
   const errors = all.filter(({ severity }) => severity === "error").length;
   const warnings = all.filter(({ severity }) => severity === "warning").length;
-  err.write(`${count(files.length, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}.\n`);
+  err.write(
+    `${count(files.length, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}.\n`,
+  );
 }
 
 function count(number: number, noun: string): string {

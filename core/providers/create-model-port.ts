@@ -1,12 +1,12 @@
 import type { Clock, ModelPort, ModelRequest, SecretPort } from "#core/ports";
 import { connectionTo } from "./connection.ts";
 import { answerOffline } from "./offline.ts";
-import type { ProviderSettings } from "./settings.ts";
+import type { Providers, ProviderSettings } from "./settings.ts";
 
 /** What a model port needs of its host. */
 export interface ModelPortConfig {
-  /** By provider name, from flowmason.json. */
-  readonly providers: Readonly<Record<string, ProviderSettings | string>>;
+  /** From flowmason.json. */
+  readonly providers: Providers;
   /** Keys, and addresses such as OPENAI_BASE_URL. */
   readonly secrets: SecretPort;
   readonly clock: Clock;
@@ -16,7 +16,8 @@ export interface ModelPortConfig {
 
 /** Access to every configured and every known provider. */
 export function createModelPort(config: ModelPortConfig): ModelPort {
-  const settings = new Map(Object.entries(config.providers).filter(isSettings));
+  const { default: _name, ...configured } = config.providers;
+  const settings = new Map(Object.entries(configured));
   return {
     async generate(request, onDelta, signal) {
       const result = await connectionTo(request, settings, (name) => config.secrets.get(name));
@@ -38,10 +39,6 @@ export function createModelPort(config: ModelPortConfig): ModelPort {
       }
     },
   };
-}
-
-function isSettings(entry: [string, ProviderSettings | string]): entry is [string, ProviderSettings] {
-  return typeof entry[1] !== "string";
 }
 
 function withDefaults(request: ModelRequest, settings: ReadonlyMap<string, ProviderSettings>): ModelRequest {

@@ -13,7 +13,7 @@ export function modelFailure(error: unknown, connection: OpenAiConnection): Fail
   if (code !== undefined || APICallError.isInstance(error)) {
     return {
       type: "CONNECTIVITY",
-      message: `${connection.provider} at ${hostOf(connection.baseUrl)} cannot be reached (${code ?? reason}). Check the network and the address.`,
+      message: `${connection.provider} at ${hostOf(connection.baseUrl)} cannot be reached, or broke off (${code ?? reason}). Check the network and the address.`,
       recoverable: true,
     };
   }
@@ -48,10 +48,11 @@ function statusFailure(status: number, error: unknown, connection: OpenAiConnect
   return fail("EXECUTION", `${where}: ${said}.`, false);
 }
 
-/** The SDK's errors of a call and of a stream both have one; an error amid a stream may have none. */
+/** The SDK's errors have one, also those of an answer that began well and broke off. */
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null || !("statusCode" in error)) return undefined;
-  return typeof error.statusCode === "number" ? error.statusCode : undefined;
+  const { statusCode } = error;
+  return typeof statusCode === "number" && statusCode >= 400 ? statusCode : undefined;
 }
 
 /** ECONNREFUSED, ENOTFOUND, … somewhere down the chain of causes. */

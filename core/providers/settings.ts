@@ -10,17 +10,14 @@ const providerSchema = z.looseObject({
   max_tokens: z.int().optional().describe("When a stage gives none."),
 });
 
-/** `providers` of flowmason.json: settings by provider name, and under `default` the name of one. */
-export const providersSchema = z.record(z.string(), z.union([z.string(), providerSchema]));
+/** `providers` of flowmason.json: settings by name, and under `default` the name of the one that stages without one use. */
+export const providersSchema = z.object({ default: z.string().optional() }).catchall(providerSchema);
+
+/** What flowmason.json says of providers. */
+export type Providers = z.infer<typeof providersSchema>;
 
 /** What is configured for one provider. */
 export type ProviderSettings = z.infer<typeof providerSchema>;
-
-/** The provider that stages without one use; null when the project chooses none. */
-export function defaultProviderOf(providers: z.infer<typeof providersSchema>): string | null {
-  const name = Object.hasOwn(providers, "default") ? providers["default"] : undefined;
-  return typeof name === "string" ? name : null;
-}
 
 /** How a provider is reached when nothing is configured. */
 export type KnownProvider =

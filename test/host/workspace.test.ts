@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readWorkspace } from "#host";
+
+test("the nearest flowmason.json above counts", async () => {
+  const root = await folderWith(
+    '{"name": "p", "providers": {"default": "local", "local": {"base_url": "http://x/v1"}}}',
+  );
+  const result = await readWorkspace(join(root, "a", "b"));
+  expect(result).toMatchObject({
+    ok: true,
+    workspace: {
+      root,
+      manifest: { name: "p", providers: { default: "local", local: { base_url: "http://x/v1" } } },
+    },
+  });
+});
+
+test.each([
+  ["{", /flowmason\.json is no JSON/],
+  ['{"providers": {"openai": {"model": 4}}}', /flowmason\.json cannot be used[^]*model/],
+])("a manifest that cannot be used says why: %s", async (text, message) => {
+  const root = await folderWith(text);
+  expect(await readWorkspace(root)).toEqual({ ok: false, message: expect.stringMatching(message) });
+});
+
+async function folderWith(manifest: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "fm-workspace-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, "a", "b"), { recursive: true });
+  await writeFile(join(folder, "flowmason.json"), manifest);
+  return folder;
+}
