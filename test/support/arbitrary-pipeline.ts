@@ -58,7 +58,7 @@ const config = fc.dictionary(
 
 const stageFields = fc.record(
   {
-    name: fc.constantFrom("First", "Zwei", ""),
+    name: fc.constantFrom("First", "Zwei"),
     config,
     position: fc.record({ x: fc.integer({ min: 0, max: 900 }), y: fc.integer({ min: 0, max: 900 }) }),
     custom: fc.constantFrom<unknown>(true, { deep: [] }, []),
@@ -110,6 +110,23 @@ export function writeInStyle(json: unknown, style: WritingStyle): string {
   const text = style.minified ? JSON.stringify(json) : pretty(json, style, 0);
   const commented = style.comments && !style.minified ? `// a pipeline${style.eol}${text}` : text;
   return style.finalNewline ? commented + style.eol : commented;
+}
+
+/** Writes JSON with something odd from `trivia` between any two tokens, and commas after last elements. */
+export function writeWildly(json: unknown, trivia: readonly string[], trailingCommas: boolean): string {
+  let used = 0;
+  const gap = (): string => trivia[used++ % trivia.length] ?? "";
+  const write = (value: unknown): string => {
+    if (typeof value !== "object" || value === null) return gap() + JSON.stringify(value) + gap();
+    const isList = Array.isArray(value);
+    const parts = isList
+      ? value.map(write)
+      : Object.entries(value).map(([key, item]) => `${gap()}${JSON.stringify(key)}${gap()}:${write(item)}`);
+    const [open, close] = isList ? "[]" : "{}";
+    const last = trailingCommas && parts.length > 0 ? "," : "";
+    return `${gap()}${open}${parts.join(",")}${last}${gap()}${close}${gap()}`;
+  };
+  return write(json);
 }
 
 function loopBody(dialect: string, extra: PlainStage | undefined): PlainStage {

@@ -70,7 +70,7 @@ function removeNested(
   stage: Stage,
   gone: ReadonlySet<string>,
 ): readonly TextEdit[] {
-  return armFields(stage).flatMap(({ value }) => {
+  return armFields(stage).flatMap(({ field: { value } }) => {
     if (value.kind !== "object") return [];
     const place = { node: value, base: unitStart(document, stage) };
     return removeProperties(document.text, place, ({ key }) => gone.has(`${stage.id}/${key}`));
@@ -86,7 +86,7 @@ function removeMentions(
   const dependsOn = fieldNamed(stage.fields, "depends_on");
   return [
     ...(dependsOn === undefined ? [] : removeIds(document, stage, dependsOn, stage.dependsOn, gone)),
-    ...armFields(stage).flatMap((field) => removeIds(document, stage, field, mentioned, gone)),
+    ...armFields(stage).flatMap(({ field }) => removeIds(document, stage, field, mentioned, gone)),
   ];
 }
 
