@@ -10,7 +10,9 @@ export type GatePoint =
       /** The branch that runs at the same time as others; the debugger's thread. Reused when a branch ends. */
       readonly lane: number;
       /** Resolved inputs, or why they could not be resolved (the stage fails with it next). */
-      readonly inputs: { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly failure: Failure };
+      readonly inputs:
+        | { readonly ok: true; readonly value: JsonObject }
+        | { readonly ok: false; readonly failure: Failure };
     }
   | {
       readonly kind: "after";

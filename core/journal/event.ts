@@ -21,6 +21,8 @@ export type RunEvent =
       /** What `--provider` said, when it did. */
       readonly provider: string | null;
     }
+  /** The run is to stop before its end: someone cancelled it (`failure` is null), or it went over a limit. */
+  | { readonly kind: "run-ending"; readonly failure: RunFailure | null }
   | {
       readonly kind: "run-finished";
       readonly status: RunStatus;

@@ -117,6 +117,7 @@ function isAddress(value: Json | undefined): boolean {
 
 const EVENT_KINDS: ReadonlySet<string> = new Set<JournalEvent["kind"]>([
   "run-started",
+  "run-ending",
   "run-finished",
   "stage-started",
   "stage-delta",

@@ -102,6 +102,7 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
       run.variables.set(frame, variables.set(event.name, event.value));
       return run;
     }
+    case "run-ending":
     case "iteration-started":
     case "iteration-finished":
     case "arm-started":

@@ -1,0 +1,12 @@
+// The engine: checks and compiles a pipeline for one input, and runs it. The scheduler is a fold over the journal;
+// everything a run does goes there, and debugging is a gate asked before and after each step. It never touches the
+// world itself: executors do, through the ports they were given.
+export type { Gate, GatePoint } from "./gate.ts";
+export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
+export type { RunPlan, StagePlan } from "./plan/run-plan.ts";
+export { defaultTriggerRule, type TriggerRule, triggerRules } from "./plan/trigger-rule.ts";
+export type { Run, RunOptions, RunResult } from "./run/run.ts";
+export { startRun } from "./run/start-run.ts";
+export { advance } from "./schedule/advance.ts";
+export type { Command } from "./schedule/command.ts";
+export { emptySchedule, type Schedule } from "./schedule/state.ts";

@@ -1,0 +1,91 @@
+import { type Field, fieldNamed, type JsonNode, parseDuration } from "#core/pipeline";
+import type { JsonObject } from "#core/ports";
+import type { ModelDefaults } from "./run-plan.ts";
+
+/** What the pipeline itself says of its runs. */
+export interface PipelineSettings {
+  readonly maxParallel: number;
+  readonly timeoutMs: number | null;
+  readonly env: JsonObject;
+  readonly defaults: Omit<ModelDefaults, "provider"> & { readonly provider: string | null };
+  readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
+}
+
+/** FlowMason's own limit where a pipeline names none (facts, section 4.1). */
+const DEFAULT_PARALLEL = 10;
+
+/** Reads `concurrency`, `timeout` (seconds or `"30s"`), `env` and `defaults`. */
+export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
+  const faults: { node: JsonNode; message: string }[] = [];
+  const defaults = membersOf(fields, "defaults");
+  for (const { key, value } of defaults) {
+    if (!DEFAULTS.has(key)) {
+      faults.push({
+        node: value,
+        message: `"defaults.${key}" is not supported in this version. Write "${key}" at each stage instead.`,
+      });
+    }
+  }
+  return {
+    maxParallel: readParallel(fields, faults),
+    timeoutMs: readTimeout(fieldNamed(fields, "timeout")?.value, faults),
+    env: readEnv(membersOf(fields, "env"), faults),
+    defaults: {
+      provider: text(defaults, "provider"),
+      model: text(defaults, "model"),
+      temperature: number(defaults, "temperature"),
+      maxTokens: number(defaults, "max_tokens"),
+    },
+    faults,
+  };
+}
+
+type Faults = { node: JsonNode; message: string }[];
+
+const DEFAULTS: ReadonlySet<string> = new Set(["provider", "model", "temperature", "max_tokens"]);
+
+function membersOf(fields: readonly Field[], key: string): readonly Field[] {
+  const node = fieldNamed(fields, key)?.value;
+  return node?.kind === "object" ? node.properties : [];
+}
+
+function readParallel(fields: readonly Field[], faults: Faults): number {
+  const written = fieldNamed(fields, "concurrency")?.value;
+  const node = written?.kind === "object" ? fieldNamed(written.properties, "max_parallel")?.value : written;
+  if (node === undefined || node.kind === "null") return DEFAULT_PARALLEL;
+  if (node.kind === "number" && Number.isInteger(node.value) && node.value > 0) return node.value;
+  faults.push({ node, message: '"concurrency.max_parallel" must be a whole number from 1.' });
+  return DEFAULT_PARALLEL;
+}
+
+function readTimeout(node: JsonNode | undefined, faults: Faults): number | null {
+  if (node === undefined || node.kind === "null") return null;
+  const ms =
+    node.kind === "number" ? node.value * 1000 : node.kind === "string" ? parseDuration(node.value) : null;
+  if (ms === null || !(ms > 0))
+    faults.push({
+      node,
+      message: 'The pipeline\'s "timeout" must be seconds, or text such as "30s" or "5m".',
+    });
+  return ms;
+}
+
+function readEnv(members: readonly Field[], faults: Faults): JsonObject {
+  const entries: [string, string][] = [];
+  for (const { key, value } of members) {
+    if (value.kind === "string" && !value.value.includes("{{")) entries.push([key, value.value]);
+    else if (value.kind === "number" || value.kind === "boolean") entries.push([key, String(value.value)]);
+    else faults.push({ node: value, message: `"env.${key}" must be text without {{ }}.` });
+  }
+  return Object.fromEntries(entries);
+}
+
+function text(fields: readonly Field[], key: string): string | null {
+  const node = fieldNamed(fields, key)?.value;
+  return node?.kind === "string" ? node.value : null;
+}
+
+function number(fields: readonly Field[], key: string): number | null {
+  const node = fieldNamed(fields, key)?.value;
+  return node?.kind === "number" ? node.value : null;
+}

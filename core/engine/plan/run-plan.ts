@@ -1,0 +1,103 @@
+import type { ComponentDefinition } from "#core/component-definitions";
+import type { ParsedExpression } from "#core/expressions";
+import type { PipelineIdentity } from "#core/journal";
+import type { Dialect, RetryPolicy } from "#core/pipeline";
+import type { Json, JsonObject } from "#core/ports";
+import type { InputPlan } from "./input-plan.ts";
+import type { TriggerRule } from "./trigger-rule.ts";
+
+/** A pipeline checked and compiled for one input: everything a run looks up, and nothing that changes in one. */
+export interface RunPlan {
+  readonly pipeline: PipelineIdentity & { readonly id: string; readonly version: string };
+  readonly dialect: Dialect;
+  /** As given, with the defaults of `input_schema`. */
+  readonly input: Json;
+  /** What expressions see: the same, and null for each optional input that was not given. */
+  readonly visibleInput: Json;
+  readonly env: JsonObject;
+  /** Replaces every stage's provider and drops its model. */
+  readonly provider: string | null;
+  readonly defaults: ModelDefaults;
+  /** Attempts that run at the same time, at most. */
+  readonly maxParallel: number;
+  /** Milliseconds for the whole run; null for no limit. */
+  readonly timeoutMs: number | null;
+  readonly outputStage: StagePlan | null;
+  readonly root: RegionPlan;
+  readonly stages: ReadonlyMap<string, StagePlan>;
+}
+
+/** Of the pipeline's `defaults`; what neither they nor a stage says, the provider decides. */
+export interface ModelDefaults {
+  readonly provider: string;
+  readonly model: string | null;
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
+}
+
+/** Stages that are scheduled together: those of the pipeline, of a loop's body, or of an arm of a try. */
+export interface RegionPlan {
+  /** The stage that owns it and the arm; null for the pipeline itself. */
+  readonly owner: { readonly stage: StagePlan; readonly arm: OwnedArm } | null;
+  readonly parent: RegionPlan | null;
+  /** In file order. An index here is a stage's identity within the region. */
+  readonly stages: readonly StagePlan[];
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+export type OwnedArm = "loop" | "try" | "catch" | "finally";
+
+/** A stage, compiled. Filled in once, while planning, and never changed by a run. */
+export interface StagePlan {
+  readonly id: string;
+  readonly index: number;
+  readonly region: RegionPlan;
+  readonly definition: ComponentDefinition;
+  readonly enabled: boolean;
+  readonly when: { readonly condition: ParsedExpression; readonly negated: boolean } | null;
+  readonly triggerRule: TriggerRule;
+  readonly onError: "propagate" | "continue";
+  readonly retry: RetryPolicy | null;
+  readonly timeoutMs: number | null;
+  readonly inputs: InputPlan;
+  readonly model: StageModelSettings;
+  /** Names that the file adds to the output. */
+  readonly addedOutputs: InputPlan | null;
+  /** What it owns, by arm; empty for most. */
+  readonly owns: ReadonlyMap<OwnedArm, RegionPlan>;
+  /** Conditional and router: the stages they may leave out, with the arms they are in. */
+  readonly branches: readonly { readonly index: number; readonly arms: readonly string[] }[];
+  /** Stages of the same region that wait for this one. */
+  readonly dependents: readonly Dependent[];
+  /** What its trigger rule counts. */
+  readonly counted: readonly CountedDependency[];
+  /** Conditionals and routers of the same region that may leave it out. */
+  readonly gates: readonly number[];
+  /** How many stages of the same region it waits for … */
+  readonly waitsFor: number;
+  /** … and for how many of those whatever its trigger rule: it names them, or they decide on it. */
+  readonly waitsAlwaysFor: number;
+}
+
+export interface StageModelSettings {
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
+  readonly topP: number | null;
+  readonly stopSequences: readonly string[];
+}
+
+export interface Dependent {
+  readonly index: number;
+  /** Whether it waits under any trigger rule. */
+  readonly always: boolean;
+}
+
+export type CountedDependency =
+  /** A stage of the same region. */
+  | { readonly kind: "beside"; readonly index: number }
+  /** A stage of a region around; it had ended before this region began. */
+  | { readonly kind: "outside"; readonly stage: StagePlan }
+  /** An owner of this stage: it has decided, and counts as succeeded. */
+  | { readonly kind: "owner"; readonly id: string };

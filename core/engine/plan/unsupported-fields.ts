@@ -1,0 +1,63 @@
+import type { Field, JsonNode } from "#core/pipeline";
+
+/** A field whose meaning this version does not carry out. */
+export interface UnsupportedField {
+  readonly field: Field;
+  readonly message: string;
+}
+
+/**
+ * The fields that declare something a run would have to do and this version cannot. They fail the run before any
+ * stage: what was declared must never be left out silently.
+ */
+export function unsupportedStageFields(stage: string, fields: readonly Field[]): readonly UnsupportedField[] {
+  return fields
+    .filter(({ key, value }) => STAGE_FIELDS.has(key) && !isEmpty(value))
+    .map((field) => ({
+      field,
+      message: `"${field.key}" of stage "${stage}" is not supported in this version, so the pipeline was not started. Remove it to run the stage without.`,
+    }));
+}
+
+/** The same for fields of the pipeline. */
+export function unsupportedPipelineFields(fields: readonly Field[]): readonly UnsupportedField[] {
+  return fields
+    .filter(({ key, value }) => PIPELINE_FIELDS.has(key) && !isEmpty(value))
+    .map((field) => ({
+      field,
+      message: `"${field.key}" is not supported in this version, so the pipeline was not started. Remove it to run the pipeline without.`,
+    }));
+}
+
+const STAGE_FIELDS: ReadonlySet<string> = new Set([
+  "approval",
+  "approve",
+  "artifacts",
+  "cache",
+  "container",
+  "resources",
+  "runs_on",
+  "secrets",
+  "services",
+  "strategy",
+]);
+
+const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["compositions", "output_config", "secrets"]);
+
+/** What declares nothing: null, false, and empty lists and objects. */
+function isEmpty(node: JsonNode): boolean {
+  switch (node.kind) {
+    case "null":
+    case "error":
+      return true;
+    case "boolean":
+      return !node.value;
+    case "array":
+      return node.items.length === 0;
+    case "object":
+      return node.properties.length === 0;
+    case "string":
+    case "number":
+      return false;
+  }
+}

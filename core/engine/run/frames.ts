@@ -1,0 +1,188 @@
+import type { FrameEnd, RunFailure } from "#core/journal";
+import type { Json, StageAddress } from "#core/ports";
+import type { OwnedArm } from "../plan/run-plan.ts";
+import type { Command } from "../schedule/command.ts";
+import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
+import { conclude, failAttempt } from "./attempts.ts";
+import type { Live } from "./live.ts";
+import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
+import { createRunFrame, type RunFrame } from "./run-frame.ts";
+import type { Session } from "./session.ts";
+
+/** Begins a round of a loop. */
+export function startIteration(
+  session: Session,
+  command: Extract<Command, { kind: "start-iteration" }>,
+): void {
+  const { parent, results, address } = ownerOf(session, command.frame, command.index);
+  const { decision } = results;
+  if (decision.kind !== "iterate") return;
+  const item = results.items[command.place] ?? null;
+  const index = decision.indexes[command.place] ?? command.place;
+  const { itemVariable, indexVariable } = decision;
+  const event = session.recorder.record({
+    kind: "iteration-started",
+    address,
+    index,
+    item: session.recorder.put(item),
+  });
+  const loop = {
+    item,
+    place: command.place,
+    index,
+    total: results.items.length,
+    itemVariable,
+    indexVariable,
+  };
+  const step = { kind: "iteration", owner: address.stage, index } as const;
+  const key = frameKey([...command.frame.steps, step]);
+  session.apply(event, { key, frame: (frame) => createRunFrame(frame, parent, { loop }) });
+}
+
+/** Begins an arm of a try, at once or after a wait. */
+export function startArm(session: Session, command: Extract<Command, { kind: "start-arm" }>): void {
+  if (command.delayMs === 0) return beginArm(session, command);
+  const { parent } = ownerOf(session, command.frame, command.index);
+  const stop = parent.live.get(command.index)?.stop ?? new AbortController();
+  session.options.clock
+    .sleep(command.delayMs, stop.signal)
+    .then(() => beginArm(session, command))
+    .catch(session.crash);
+}
+
+/** Closes a round or an arm, with its result. */
+export function closeFrame(session: Session, frame: Frame, ending: Ending | null): void {
+  const own = session.frames.get(frame.key);
+  const step = frame.steps.at(-1);
+  if (own === undefined || frame.parent === null || step === undefined)
+    throw new Error(`The frame "${frame.key}" is not open.`);
+  const { results, address } = ownerOf(session, frame.parent.frame, frame.parent.index);
+  session.frames.delete(frame.key);
+  const ended: FrameEnd = ending ?? { kind: "completed" };
+  const result = ending === null ? frameResult(own) : null;
+  const ref = ending === null ? session.recorder.put(result) : null;
+  switch (step.kind) {
+    case "iteration":
+      noteIteration(results, own, result, ended);
+      session.apply(
+        session.recorder.record({
+          kind: "iteration-finished",
+          address,
+          index: step.index,
+          result: ref,
+          ended,
+        }),
+      );
+      return;
+    case "arm":
+      noteArm(results, step.arm, result, ended);
+      session.apply(
+        session.recorder.record({
+          kind: "arm-finished",
+          address,
+          arm: step.arm,
+          attempt: step.attempt,
+          result: ref,
+          ended,
+        }),
+      );
+      return;
+    case "subpipeline":
+      throw new Error("Sub-pipelines have no frames yet.");
+  }
+}
+
+/** Ends an owner whose frames have ended. */
+export function endOwner(session: Session, command: Extract<Command, { kind: "end-owner" }>): void {
+  const { parent, results, address, live } = ownerOf(session, command.frame, command.index);
+  session.owners.get(parent)?.delete(command.index);
+  live.lane = session.lanes.take(session.lastLane);
+  const { ending } = command;
+  const swallowed = ending?.kind === "failed" && results.decision.kind === "try" && results.decision.swallow;
+  if (ending === null || swallowed) {
+    const output = ownerOutput(results);
+    parent.outputs[command.index] = output;
+    const event = session.recorder.record({
+      kind: "stage-succeeded",
+      address,
+      attempt: live.attempt,
+      output: session.recorder.put(output),
+    });
+    conclude(session, live, event, { kind: "succeeded", output });
+  } else if (ending.kind === "failed") {
+    // What an owner did cannot be done over as one attempt: a try has retries of its own.
+    failAttempt(session, live, ownerFailure(results, ending.failure), { kind: live.stage.onError });
+  } else {
+    const event = session.recorder.record({ kind: "stage-cancelled", address, attempt: live.attempt });
+    conclude(session, live, event, { kind: "cancelled" });
+  }
+}
+
+function beginArm(session: Session, command: Extract<Command, { kind: "start-arm" }>): void {
+  const { parent, results, address } = ownerOf(session, command.frame, command.index);
+  const { arm, attempt } = command;
+  const event = session.recorder.record({ kind: "arm-started", address, arm, attempt });
+  const step = { kind: "arm", owner: address.stage, arm, attempt } as const;
+  const open = (frame: Frame): RunFrame => {
+    const own = createRunFrame(frame, parent, arm === "try" ? {} : { error: results.failure });
+    const arms = parent.arms.get(command.index) ?? new Map<OwnedArm, RunFrame>();
+    parent.arms.set(command.index, arms.set(arm, own));
+    return own;
+  };
+  session.apply(event, { key: frameKey([...command.frame.steps, step]), frame: open });
+}
+
+function noteIteration(results: OwnerResults, { loop }: RunFrame, result: Json, ended: FrameEnd): void {
+  if (loop === null) return;
+  const { place, index } = loop;
+  if (ended.kind === "completed") results.results[place] = result;
+  if (ended.kind === "failed")
+    results.errors.push({ index, type: ended.failure.type, message: ended.failure.message });
+}
+
+function noteArm(
+  results: OwnerResults,
+  arm: "try" | "catch" | "finally",
+  result: Json,
+  ended: FrameEnd,
+): void {
+  if (ended.kind === "failed") {
+    results.failure = ended.failure;
+    results.recovered = false;
+  }
+  if (ended.kind !== "completed") return;
+  if (arm === "catch") {
+    results.caught = result;
+    results.recovered = true;
+  } else if (arm === "try") {
+    results.tried = result;
+    // An earlier attempt may have failed; this one did not.
+    results.failure = null;
+  }
+}
+
+function ownerFailure(results: OwnerResults, failure: RunFailure): RunFailure {
+  if (results.decision.kind !== "iterate") return failure;
+  const index = results.errors.at(0)?.index;
+  return {
+    ...failure,
+    message: `Item ${index ?? "?"} failed at "${failure.stage ?? "?"}": ${failure.message}`,
+  };
+}
+
+interface OwnerAt {
+  readonly parent: RunFrame;
+  readonly results: OwnerResults;
+  readonly live: Live;
+  readonly address: StageAddress;
+}
+
+function ownerOf(session: Session, frame: Frame, index: number): OwnerAt {
+  const parent = session.frames.get(frame.key);
+  const live = parent?.live.get(index);
+  const results = parent === undefined ? undefined : session.owners.get(parent)?.get(index);
+  if (parent === undefined || live === undefined || results === undefined) {
+    throw new Error(`The stage ${index} of frame "${frame.key}" owns nothing.`);
+  }
+  return { parent, results, live, address: live.address };
+}

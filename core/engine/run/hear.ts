@@ -1,0 +1,181 @@
+import type { FinalDecision, OwnerDecision } from "#core/journal";
+import type { AttemptEvent, Directive, Json } from "#core/ports";
+import { conclude, failAttempt, leaveLane } from "./attempts.ts";
+import type { Live } from "./live.ts";
+import type { OwnerResults } from "./owner-output.ts";
+import { addOutputs } from "./resolve-inputs.ts";
+import { visibleVariables } from "./run-frame.ts";
+import { stageScope } from "./scope.ts";
+import type { Session } from "./session.ts";
+
+/** Takes what an attempt tells. After its outcome, or when it was cancelled, it is not heard any more. */
+export function hear(session: Session, live: Live, event: AttemptEvent, now: string): void {
+  if (live.ended) return;
+  const { recorder } = session;
+  const { address, attempt } = live;
+  switch (event.kind) {
+    case "delta":
+      recorder.record({ kind: "stage-delta", address, attempt, channel: event.channel, text: event.text });
+      return;
+    case "log": {
+      const { level, message, values } = event;
+      recorder.record({
+        kind: "stage-log",
+        address,
+        attempt,
+        level,
+        message,
+        ...(values === undefined ? {} : { values: recorder.put(values) }),
+      });
+      return;
+    }
+    case "model-called":
+      recorder.record({ kind: "model-called", address, attempt, request: event.request });
+      return;
+    case "model-answered":
+      recorder.record({ kind: "model-answered", address, attempt, usage: event.usage });
+      return;
+    case "failed":
+      failAttempt(session, live, event.failure);
+      return;
+    case "succeeded":
+      succeed(session, live, event, now);
+      return;
+  }
+}
+
+function succeed(
+  session: Session,
+  live: Live,
+  event: Extract<AttemptEvent, { kind: "succeeded" }>,
+  now: string,
+): void {
+  const { plan, id, recorder } = session;
+  const { stage, frame, address, attempt } = live;
+  let output = event.output;
+  if (stage.addedOutputs !== null) {
+    const added = addOutputs(stage, output, stageScope({ plan, runId: id, frame, stage }, { output }), now);
+    if (added.kind === "failed") return failAttempt(session, live, added.failure);
+    if (added.kind === "skip") {
+      return failAttempt(session, live, {
+        type: "EXPRESSION",
+        message: `outputs: ${added.reason}`,
+        recoverable: false,
+        field: "outputs",
+      });
+    }
+    output = added.value;
+  }
+  const { directive } = event;
+  const refused = directive === undefined ? null : refusal(live, directive);
+  if (refused !== null)
+    return failAttempt(session, live, { type: "CONTROL_FLOW", message: refused, recoverable: false });
+
+  live.ended = true;
+  session.deadlines.unwatch(live);
+  const ref = recorder.put(output);
+  const decision = directive === undefined ? null : carryOut(session, live, directive, output);
+  if (decision?.kind === "iterate" || decision?.kind === "try" || decision?.kind === "call") {
+    const decided = recorder.record({ kind: "stage-decided", address, attempt, output: ref, decision });
+    leaveLane(session, live);
+    session.apply(decided);
+    return;
+  }
+  frame.outputs[stage.index] = output;
+  const succeeded = recorder.record({
+    kind: "stage-succeeded",
+    address,
+    attempt,
+    output: ref,
+    ...(decision === null ? {} : { decision }),
+  });
+  conclude(session, live, succeeded, { kind: "succeeded", output });
+}
+
+/** Why a directive cannot be carried out here; null when it can. */
+function refusal({ stage }: Live, directive: Directive): string | null {
+  switch (directive.kind) {
+    case "call":
+      return `The stage "${stage.id}" calls the pipeline "${directive.pipeline}", and sub-pipelines are not available in this version.`;
+    case "iterate":
+      return stage.owns.has("loop")
+        ? null
+        : `The stage "${stage.id}" is a loop without stages. Name them in loop_stages.`;
+    case "try":
+      return stage.owns.has("try")
+        ? null
+        : `The stage "${stage.id}" tries nothing. Name stages in try_stages.`;
+    case "branch":
+    case "return":
+    case "set-variables":
+      return null;
+  }
+}
+
+/** Puts a directive's values into the journal and keeps what its stage needs later. Null when there is nothing to decide. */
+function carryOut(
+  session: Session,
+  live: Live,
+  directive: Directive,
+  output: Json,
+): FinalDecision | OwnerDecision | null {
+  const { recorder } = session;
+  switch (directive.kind) {
+    case "branch":
+      return directive;
+    case "return":
+      session.returned.value ??= directive;
+      return { ...directive, value: recorder.put(directive.value) };
+    case "iterate": {
+      const decision = { ...directive, items: recorder.put(directive.items) };
+      keep(session, live, decision, output, directive.items);
+      return decision;
+    }
+    case "try":
+      keep(session, live, directive, output, []);
+      return directive;
+    case "call":
+      return null;
+    case "set-variables":
+      setVariables(session, live, directive);
+      return null;
+  }
+}
+
+function keep(
+  session: Session,
+  live: Live,
+  decision: OwnerDecision,
+  base: Json,
+  items: readonly Json[],
+): void {
+  const results: OwnerResults = {
+    decision,
+    base,
+    items,
+    results: items.map(() => null),
+    errors: [],
+    tried: null,
+    caught: null,
+    failure: null,
+    recovered: false,
+  };
+  const { frame, stage } = live;
+  const owners = session.owners.get(frame) ?? new Map<number, OwnerResults>();
+  session.owners.set(frame, owners.set(stage.index, results));
+}
+
+/** Variables belong to the frame of the stage that sets them, so that rounds that run at the same time share none. */
+function setVariables(
+  session: Session,
+  { frame, address }: Live,
+  directive: Extract<Directive, { kind: "set-variables" }>,
+): void {
+  const before = visibleVariables(frame);
+  for (const { name, value } of directive.variables) {
+    if (!directive.overwrite && before.has(name)) continue;
+    frame.variables ??= new Map();
+    frame.variables.set(name, value);
+    session.recorder.record({ kind: "variable-set", address, name, value: session.recorder.put(value) });
+  }
+}

@@ -1,0 +1,21 @@
+import type { StageAddress } from "#core/ports";
+import type { StagePlan } from "../plan/run-plan.ts";
+import type { RunFrame } from "./run-frame.ts";
+
+/** A stage between its start and its end. */
+export interface Live {
+  readonly frame: RunFrame;
+  readonly stage: StagePlan;
+  readonly address: StageAddress;
+  readonly attempt: number;
+  /** The debugger's thread; 0 without one, and null while it takes up none. */
+  lane: number | null;
+  /** Aborts the attempt, the wait before the next one, or the wait before an owner's next arm. */
+  readonly stop: AbortController;
+  /** Whether the attempt has its outcome: what its executor says from then on is not heard. */
+  ended: boolean;
+  /** Milliseconds of the monotonic clock at which the attempt is over; null for never. */
+  deadline: number | null;
+  /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
+  release: (() => void) | null;
+}

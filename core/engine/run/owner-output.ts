@@ -1,0 +1,68 @@
+import type { OwnerDecision, RunFailure } from "#core/journal";
+import type { Json, JsonObject } from "#core/ports";
+import { Phase } from "../schedule/state.ts";
+import type { RunFrame } from "./run-frame.ts";
+
+/** What the frames of an owner gave, as it becomes known. */
+export interface OwnerResults {
+  readonly decision: OwnerDecision;
+  /** What the component itself gave. */
+  readonly base: Json;
+  /** Iterate: by place, the items and what their rounds gave. */
+  readonly items: readonly Json[];
+  readonly results: Json[];
+  readonly errors: { readonly index: number; readonly type: string; readonly message: string }[];
+  /** Try: what each arm gave. */
+  tried: Json;
+  caught: Json;
+  failure: RunFailure | null;
+  recovered: boolean;
+}
+
+/** The result of a frame: what the last of its stages that succeeded gave, in the order of the owner's list. */
+export function frameResult(frame: RunFrame): Json {
+  const { phases } = frame.schedule;
+  for (let index = phases.length - 1; index >= 0; index--) {
+    if (phases[index] === Phase.succeeded) return frame.outputs[index] ?? null;
+  }
+  return null;
+}
+
+/** The owner's output, with what its frames gave in the fields that FlowMason has for it (facts, section 3). */
+export function ownerOutput(results: OwnerResults): Json {
+  const { decision, base } = results;
+  const fields = isObject(base) ? base : { value: base };
+  switch (decision.kind) {
+    case "iterate": {
+      const count = results.items.length;
+      return {
+        ...fields,
+        processed_items: count,
+        current_item: results.items[count - 1] ?? null,
+        current_index: decision.indexes[count - 1] ?? null,
+        results: decision.collect ? results.results : [],
+        ...(results.errors.length > 0 ? { errors: results.errors } : {}),
+        is_complete: results.errors.length === 0,
+      };
+    }
+    case "try": {
+      const { failure, recovered } = results;
+      return {
+        ...fields,
+        status: failure === null ? "success" : recovered ? "caught" : "error",
+        error_occurred: failure !== null,
+        error_message: failure?.message ?? null,
+        error_type: failure?.type ?? null,
+        recovered,
+        try_result: results.tried,
+        catch_result: results.caught,
+      };
+    }
+    case "call":
+      return base;
+  }
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

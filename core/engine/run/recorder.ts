@@ -1,0 +1,39 @@
+import type { JournalBody, JournalEvent, JournalSink, ValueRef } from "#core/journal";
+import type { Clock, Json } from "#core/ports";
+
+/** Writes a run's journal: the only way anything that happens becomes known. */
+export interface Recorder {
+  /** Numbers and dates the event, appends it, and tells who listens. */
+  record(body: JournalBody): JournalEvent;
+  put(value: Json): ValueRef;
+  /** The time in ISO 8601, as expressions see it. */
+  now(): string;
+}
+
+export function createRecorder(
+  journal: JournalSink,
+  clock: Clock,
+  onEvent: ((event: JournalEvent) => void) | undefined,
+): Recorder {
+  let seq = 0;
+  let lastMs = Number.NaN;
+  let lastText = "";
+  return {
+    record: (body) => {
+      const event: JournalEvent = { seq, at: clock.now(), ...body };
+      seq += 1;
+      journal.append(event);
+      onEvent?.(event);
+      return event;
+    },
+    put: (value) => journal.put(value),
+    now: () => {
+      const ms = clock.now();
+      if (ms !== lastMs) {
+        lastMs = ms;
+        lastText = new Date(ms).toISOString();
+      }
+      return lastText;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Failure, Json, StageAddress } from "#core/ports";
+import type { OwnedArm, StagePlan } from "../plan/run-plan.ts";
+import type { Frame } from "../schedule/state.ts";
+import type { Live } from "./live.ts";
+
+/** The values that belong to a frame of the schedule: what its stages gave, and what they see. */
+export interface RunFrame {
+  readonly schedule: Frame;
+  readonly parent: RunFrame | null;
+  /** By index; a stage without an output has none. */
+  readonly outputs: (Json | undefined)[];
+  /** Why a stage has no output: it was skipped, or failed. */
+  readonly reasons: Map<number, string>;
+  /** Attempts that have not ended, and owners whose frames are open. */
+  readonly live: Map<number, Live>;
+  /** Variables set in this frame; null until there is one. */
+  variables: Map<string, Json> | null;
+  readonly loop: LoopRound | null;
+  /** In a catch or finally arm: what went wrong before it. */
+  readonly error: (Failure & { readonly stage: string | null }) | null;
+  /** Arms of stages here that have ended or run: for expressions that read out of a try. */
+  readonly arms: Map<number, Map<OwnedArm, RunFrame>>;
+}
+
+/** What a round of a loop is about. */
+export interface LoopRound {
+  readonly item: Json;
+  /** Among the items that the loop decided on. */
+  readonly place: number;
+  /** In the list that was given. */
+  readonly index: number;
+  /** How many rounds there are. */
+  readonly total: number;
+  readonly itemVariable: string;
+  readonly indexVariable: string;
+}
+
+/** The values of a frame in which nothing has run. */
+export function createRunFrame(
+  schedule: Frame,
+  parent: RunFrame | null,
+  about: { readonly loop?: LoopRound; readonly error?: RunFrame["error"] } = {},
+): RunFrame {
+  return {
+    schedule,
+    parent,
+    outputs: [],
+    reasons: new Map(),
+    live: new Map(),
+    variables: null,
+    loop: about.loop ?? null,
+    error: about.error ?? null,
+    arms: new Map(),
+  };
+}
+
+/** Where a stage of this frame is in the run. */
+export function addressIn(frame: RunFrame, stage: StagePlan): StageAddress {
+  return { frames: frame.schedule.steps, stage: stage.id };
+}
+
+/** Variables as seen from a frame: its own hide those around. */
+export function visibleVariables(frame: RunFrame): ReadonlyMap<string, Json> {
+  if (frame.parent === null) return frame.variables ?? NONE;
+  const around = visibleVariables(frame.parent);
+  return frame.variables === null ? around : new Map([...around, ...frame.variables]);
+}
+
+const NONE: ReadonlyMap<string, Json> = new Map();

@@ -1,0 +1,41 @@
+import type { Scope } from "#core/expressions";
+import type { JournalEvent, JournalSink, RunFailure, RunStatus } from "#core/journal";
+import type { Clock, Executor, Json, RandomPort, StageAddress } from "#core/ports";
+import type { Gate } from "../gate.ts";
+
+/** What a run needs from outside. */
+export interface RunOptions {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly random: RandomPort;
+  readonly journal: JournalSink;
+  readonly gate?: Gate;
+  /** Told of each event right after it was appended. */
+  readonly onEvent?: (event: JournalEvent) => void;
+  /** Without it a new one is made. */
+  readonly runId?: string;
+  /** Cancels the run, as {@link Run.cancel} does. */
+  readonly signal?: AbortSignal;
+}
+
+/** A run that has begun. */
+export interface Run {
+  readonly id: string;
+  /** Resolves when everything has ended and the journal is flushed. Rejects for defects only. */
+  readonly finished: Promise<RunResult>;
+  /** Stops what runs and starts nothing more; the run ends cancelled. Does nothing once it has ended. */
+  cancel(): void;
+  /**
+   * What expressions of the stage at `address` see now; of one that has its output also that, as `output`. For an
+   * address in a frame that is closed, what the stages around it see. Undefined for a stage that does not exist.
+   */
+  scopeAt(address: StageAddress): Scope | undefined;
+}
+
+export interface RunResult {
+  readonly status: RunStatus;
+  /** Undefined unless the run succeeded or returned a value. */
+  readonly output: Json | undefined;
+  /** Why it failed and at which stage; null unless it did. */
+  readonly failure: RunFailure | null;
+}

@@ -1,0 +1,117 @@
+import type { Binding, Scope } from "#core/expressions";
+import type { Json, JsonObject } from "#core/ports";
+import { resolveStageName } from "../plan/names.ts";
+import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import { type RunFrame, visibleVariables } from "./run-frame.ts";
+import { bindView, viewStage } from "./stage-view.ts";
+
+/** From where an expression looks at a run. */
+export interface Viewpoint {
+  readonly plan: RunPlan;
+  readonly runId: string;
+  readonly frame: RunFrame;
+  readonly stage: StagePlan;
+}
+
+/**
+ * The names an expression of a stage may use now: `own`, loop and error names from the inside out, the roots, then
+ * stages by their bare ids (design, "Expressions"). Values are looked up as they are asked for.
+ */
+export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
+  return {
+    resolve: (name) => {
+      if (Object.hasOwn(own, name)) return value(own[name] ?? null);
+      const around = valueAround(from, name) ?? rootValue(from, name);
+      if (around !== undefined) return value(around);
+      if (name === "upstream" || name === "stages") {
+        return {
+          kind: "namespace",
+          resolve: (id) => stageNamed(from, id),
+          names: () => from.plan.stages.keys(),
+        };
+      }
+      return stageNamed(from, name);
+    },
+    names: function* () {
+      yield* Object.keys(own);
+      for (let each: RunFrame | null = from.frame; each !== null; each = each.parent)
+        yield* Object.keys(namesOf(each));
+      yield* ["input", "upstream", "stages", "env", "context", "vars"];
+      yield* from.plan.stages.keys();
+    },
+  };
+}
+
+/** The value of a root or a loop or error name; undefined when it is neither. */
+export function valueOfName(from: Viewpoint, name: string): Json | undefined {
+  return valueAround(from, name) ?? rootValue(from, name);
+}
+
+function valueAround({ frame }: Viewpoint, name: string): Json | undefined {
+  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+    if (each.loop === null && each.error === null) continue;
+    const names = namesOf(each);
+    if (Object.hasOwn(names, name)) return names[name];
+  }
+  return undefined;
+}
+
+function rootValue(from: Viewpoint, name: string): Json | undefined {
+  switch (name) {
+    case "input":
+      return from.plan.visibleInput;
+    case "env":
+      return from.plan.env;
+    case "context":
+      return context(from);
+    case "vars":
+      return Object.fromEntries(visibleVariables(from.frame));
+    default:
+      return undefined;
+  }
+}
+
+/** `context` has the run's own names, the variables, and those of the loops and tries around. */
+function context(from: Viewpoint): JsonObject {
+  const frames: RunFrame[] = [];
+  for (let each: RunFrame | null = from.frame; each !== null; each = each.parent) frames.unshift(each);
+  const { plan, runId, stage } = from;
+  return {
+    ...Object.fromEntries(visibleVariables(from.frame)),
+    ...Object.fromEntries(frames.flatMap((frame) => Object.entries(namesOf(frame)))),
+    run_id: runId,
+    trace_id: runId,
+    pipeline_id: plan.pipeline.id,
+    pipeline_version: plan.pipeline.version,
+    stage_id: stage.id,
+  };
+}
+
+function namesOf({ loop, error }: RunFrame): JsonObject {
+  if (loop !== null) {
+    return {
+      loop_item: loop.item,
+      loop_index: loop.index,
+      loop_total: loop.total,
+      [loop.itemVariable]: loop.item,
+      [loop.indexVariable]: loop.index,
+    };
+  }
+  if (error === null) return {};
+  return {
+    error: { message: error.message, type: error.type, stage: error.stage },
+    error_message: error.message,
+    error_type: error.type,
+    error_occurred: true,
+  };
+}
+
+function stageNamed(from: Viewpoint, name: string): Binding | undefined {
+  const target = resolveStageName(from.plan.stages, from.stage, name);
+  if (target === undefined) return undefined;
+  return bindView(target, viewStage(from.plan, from.frame, from.stage, target));
+}
+
+function value(json: Json): Binding {
+  return { kind: "value", value: json };
+}

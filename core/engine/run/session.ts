@@ -1,0 +1,47 @@
+import type { JournalEvent } from "#core/journal";
+import type { Directive } from "#core/ports";
+import type { RunPlan } from "../plan/run-plan.ts";
+import type { Frame, Schedule } from "../schedule/state.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { Lanes } from "./lanes.ts";
+import type { OwnerResults } from "./owner-output.ts";
+import type { Recorder } from "./recorder.ts";
+import type { RunOptions } from "./run.ts";
+import type { RunFrame } from "./run-frame.ts";
+
+export type ReturnDirective = Extract<Directive, { kind: "return" }>;
+
+/** Everything that belongs to one run while it runs. */
+export interface Session {
+  readonly id: string;
+  readonly plan: RunPlan;
+  readonly options: RunOptions;
+  readonly schedule: Schedule;
+  readonly recorder: Recorder;
+  readonly deadlines: Deadlines;
+  readonly lanes: Lanes;
+  /** By the key of the schedule's frame. */
+  readonly frames: Map<string, RunFrame>;
+  /** Owners that have decided and not ended: by frame, by index. */
+  readonly owners: Map<RunFrame, Map<number, OwnerResults>>;
+  /** The lane of the stage that ended last: the next one stays on it when it can. */
+  lastLane: number;
+  /** Executors whose promise has not settled, some of them told to stop. */
+  executing: number;
+  /** Called when one has settled. */
+  settled(): void;
+  /** What a return gave; the first of a run counts. */
+  readonly returned: { value: ReturnDirective | null };
+  /**
+   * Lets the scheduler take an event, and does what it wants done. `opened` gets the frame of that key, when the
+   * event opens one, before anything in it begins.
+   */
+  apply(
+    event: JournalEvent,
+    opened?: { readonly key: string; readonly frame: (schedule: Frame) => RunFrame },
+  ): void;
+  /** Stops the run and has it end with this defect of an executor, with everything recorded. */
+  giveUp(error: unknown): void;
+  /** Ends the run at once for a defect of ours. */
+  crash(error: unknown): void;
+}

@@ -1,0 +1,51 @@
+import type { Reference } from "#core/expressions";
+import type { Json, JsonObject, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
+import { namesOfOwners, resolveStageName, stageNameIn } from "../plan/names.ts";
+import type { StagePlan } from "../plan/run-plan.ts";
+import { type Viewpoint, valueOfName } from "./scope.ts";
+import { snapshotView, viewStage } from "./stage-view.ts";
+
+/** What an attempt's own expressions refer to, taken along: nothing that none of them names. */
+export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
+  const { inputs, definition } = from.stage;
+  if (inputs.deferred.length === 0 && definition.reads.length === 0) return EMPTY;
+  const values = new Map<string, Json>();
+  const stages = new Map<string, StageOutcomeSnapshot>();
+  for (const root of definition.reads) addValue(from, root, values);
+  const ownerNames = namesOfOwners(from.stage);
+  for (const reference of inputs.deferred) {
+    const name = stageNameIn(reference, ownerNames);
+    const target = name === undefined ? undefined : resolveStageName(from.plan.stages, from.stage, name);
+    if (name !== undefined && target !== undefined) addStage(from, name, target, stages);
+    else if (reference.root === "env") addEnv(from, reference, values);
+    else addValue(from, reference.root, values);
+  }
+  return { values: Object.fromEntries(values), stages: Object.fromEntries(stages) };
+}
+
+const EMPTY: ScopeSnapshot = { values: {}, stages: {} };
+
+function addValue(from: Viewpoint, root: string, values: Map<string, Json>): void {
+  const value = valueOfName(from, root);
+  if (value !== undefined) values.set(root, value);
+}
+
+function addStage(
+  from: Viewpoint,
+  name: string,
+  target: StagePlan,
+  stages: Map<string, StageOutcomeSnapshot>,
+): void {
+  if (!stages.has(name))
+    stages.set(name, snapshotView(target, viewStage(from.plan, from.frame, from.stage, target)));
+}
+
+/** The environment holds much that is nobody's business: only the variables that are named go along. */
+function addEnv(from: Viewpoint, reference: Reference, values: Map<string, Json>): void {
+  const { env } = from.plan;
+  const [name] = reference.path;
+  // Values are set by this function alone, so what is there under `env` is an object.
+  const known = (values.get("env") ?? {}) as JsonObject;
+  const value = typeof name === "string" && Object.hasOwn(env, name) ? env[name] : undefined;
+  values.set("env", typeof name === "string" && value !== undefined ? { ...known, [name]: value } : known);
+}

@@ -1,0 +1,120 @@
+import { stageBinding } from "#core/component-definitions";
+import type { Binding } from "#core/expressions";
+import type { Json, JsonObject, StageOutcomeSnapshot } from "#core/ports";
+import { isAround } from "../plan/dependencies.ts";
+import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import { Phase } from "../schedule/state.ts";
+import type { RunFrame } from "./run-frame.ts";
+
+/** What a stage is to an expression of another stage now. */
+export type StageView =
+  | { readonly kind: "succeeded"; readonly output: Json }
+  | { readonly kind: "skipped" | "failed" | "not-run"; readonly message: string };
+
+/** How `target` looks from `from`, a stage of `frame`. */
+export function viewStage(plan: RunPlan, frame: RunFrame, from: StagePlan, target: StagePlan): StageView {
+  const around = isAround(target, from);
+  if (around) return { kind: "succeeded", output: ownerView(frame, target) };
+  const home = frameOf(frame, target);
+  if (home === undefined) return { kind: "not-run", message: `stage "${target.id}" has not run` };
+  const reason = home.reasons.get(target.index);
+  switch (home.schedule.phases[target.index]) {
+    case Phase.succeeded:
+      return { kind: "succeeded", output: visibleOutput(plan, target, home.outputs[target.index] ?? null) };
+    case Phase.skipped:
+    case Phase.spared:
+    case Phase.leaving:
+      return {
+        kind: "skipped",
+        message: `stage "${target.id}" was skipped${reason === undefined ? "" : `: ${reason}`}`,
+      };
+    case Phase.tolerated:
+    case Phase.failed:
+      return {
+        kind: "failed",
+        message: `stage "${target.id}" failed${reason === undefined ? "" : `: ${reason}`}`,
+      };
+    case Phase.cancelled:
+      return { kind: "failed", message: `stage "${target.id}" was cancelled` };
+    default:
+      return { kind: "not-run", message: `stage "${target.id}" has not ended` };
+  }
+}
+
+/** The view as expressions bind it. */
+export function bindView(target: StagePlan, view: StageView): Binding {
+  if (view.kind === "succeeded")
+    return stageBinding({ id: target.id, output: view.output }, target.definition);
+  return { kind: "absent", reason: view.kind, what: view.message };
+}
+
+/** The view as an attempt takes it along. */
+export function snapshotView(target: StagePlan, view: StageView): StageOutcomeSnapshot {
+  switch (view.kind) {
+    case "succeeded":
+      return { kind: "succeeded", componentType: target.definition.type, output: view.output };
+    case "failed":
+      return { kind: "failed", message: view.message };
+    case "skipped":
+    case "not-run":
+      return { kind: "skipped", reason: view.message };
+  }
+}
+
+/** In the map dialect a conditional's `branch_taken` is the boolean (design, "The pipeline file"). */
+function visibleOutput(plan: RunPlan, target: StagePlan, output: Json): Json {
+  if (plan.dialect !== "L3" || target.definition.type !== "conditional") return output;
+  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
+  // The check above leaves objects only; the compiler does not see it for readonly arrays.
+  const fields = output as JsonObject;
+  return { ...fields, branch_taken: fields["condition_result"] ?? null };
+}
+
+/** What stages inside an owner see of it (facts, section 2). */
+function ownerView(frame: RunFrame, owner: StagePlan): Json {
+  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+    const at = each.schedule.region.owner;
+    if (at?.stage !== owner) continue;
+    const { loop } = each;
+    if (loop !== null) {
+      const { item, index, total, itemVariable, indexVariable } = loop;
+      return {
+        current_item: item,
+        current_index: index,
+        total_items: total,
+        [itemVariable]: item,
+        [indexVariable]: index,
+      };
+    }
+    const { error } = each;
+    return {
+      error_occurred: error !== null,
+      error: error?.message ?? null,
+      error_message: error?.message ?? null,
+      error_type: error?.type ?? null,
+    };
+  }
+  return null;
+}
+
+/** The frame around, or the arm of a try around or beside, that has the stage. */
+function frameOf(frame: RunFrame, target: StagePlan): RunFrame | undefined {
+  const path: StagePlan["region"][] = [];
+  for (let region: StagePlan["region"] | null = target.region; region !== null; region = region.parent)
+    path.unshift(region);
+  let found: RunFrame | undefined;
+  for (const region of path) {
+    const beside =
+      region.owner === null ? undefined : found?.arms.get(region.owner.stage.index)?.get(region.owner.arm);
+    found = aroundOf(frame, region) ?? beside;
+    if (found === undefined) return undefined;
+  }
+  return found;
+}
+
+function aroundOf(frame: RunFrame, region: StagePlan["region"]): RunFrame | undefined {
+  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+    if (each.schedule.region === region) return each;
+  }
+  return undefined;
+}

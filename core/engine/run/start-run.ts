@@ -1,0 +1,269 @@
+import type { RunFailure, RunStatus } from "#core/journal";
+import type { Json } from "#core/ports";
+import type { RunPlan } from "../plan/run-plan.ts";
+import { advance } from "../schedule/advance.ts";
+import type { Command } from "../schedule/command.ts";
+import { type Ending, emptySchedule, frameKey } from "../schedule/state.ts";
+import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
+import { createDeadlines } from "./deadlines.ts";
+import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
+import { createLanes, noLanes } from "./lanes.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Run, RunOptions, RunResult } from "./run.ts";
+import { createRunFrame, type RunFrame } from "./run-frame.ts";
+import { runOutput } from "./run-output.ts";
+import { stageScope } from "./scope.ts";
+import type { ReturnDirective, Session } from "./session.ts";
+
+/** Milliseconds that executors which were told to stop are waited for when the run is over. */
+const GRACE_MS = 5000;
+
+/**
+ * Starts a run; it begins in the next microtask, so that the caller can attach itself first. All that happens in it
+ * goes to `options.journal`, the end included.
+ */
+export function startRun(plan: RunPlan, options: RunOptions): Run {
+  const { clock, journal } = options;
+  const id = options.runId ?? options.random.id();
+  const schedule = emptySchedule(plan);
+  const recorder = createRecorder(journal, clock, options.onEvent);
+  const root = createRunFrame(schedule.root, null);
+  const over = new AbortController();
+  const queue: Command[] = [];
+  let head = 0;
+  let working = false;
+  let phase: "waiting" | "running" | "ended" = "waiting";
+  let cancelled = false;
+  let broken: { readonly error: unknown } | null = null;
+  let quiet: (() => void) | null = null;
+
+  const outcome = Promise.withResolvers<RunResult>();
+
+  const crash = (error: unknown): void => {
+    phase = "ended";
+    over.abort();
+    session.deadlines.dispose();
+    for (const frame of session.frames.values()) for (const live of frame.live.values()) live.stop.abort();
+    outcome.reject(error);
+  };
+
+  const session: Session = {
+    id,
+    plan,
+    options,
+    schedule,
+    recorder,
+    deadlines: createDeadlines(clock, (live) => expire(session, live), crash),
+    lanes: options.gate === undefined ? noLanes : createLanes(),
+    frames: new Map([["", root]]),
+    owners: new Map(),
+    lastLane: 0,
+    executing: 0,
+    returned: { value: null },
+    settled: () => {
+      session.executing -= 1;
+      if (session.executing === 0) quiet?.();
+    },
+    apply: (event, opened) => {
+      if (phase === "ended") return;
+      for (const command of advance(schedule, event)) queue.push(command);
+      const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
+      if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
+      work();
+    },
+    giveUp: (error) => {
+      broken ??= { error };
+      const message = `The run was stopped by a defect: ${error instanceof Error ? error.message : String(error)}`;
+      stop({ type: "UNKNOWN", message, recoverable: false, stage: null });
+    },
+    crash,
+  };
+
+  /** Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain. */
+  const work = (): void => {
+    if (working) return;
+    working = true;
+    try {
+      for (let command = queue[head]; command !== undefined; command = queue[head]) {
+        head += 1;
+        perform(command);
+      }
+      queue.length = 0;
+      head = 0;
+    } catch (error) {
+      crash(error);
+    } finally {
+      working = false;
+    }
+  };
+
+  const perform = (command: Command): void => {
+    if (phase === "ended") return;
+    if (command.kind === "end-run") return end(command.ending);
+    if (command.kind === "close-frame") return closeFrame(session, command.frame, command.ending);
+    const frame = frameOf(session, command.frame.key);
+    const stage = command.frame.region.stages[command.index];
+    if (stage === undefined) throw new Error(`No stage ${command.index} in frame "${command.frame.key}".`);
+    switch (command.kind) {
+      case "start":
+        return beginAttempt(session, frame, stage, 1);
+      case "skip":
+        return skipStage(session, frame, stage, command.cause, command.reason);
+      case "cancel":
+        return cancelStage(session, frame, command.index);
+      case "start-iteration":
+        return startIteration(session, command);
+      case "start-arm":
+        return startArm(session, command);
+      case "end-owner":
+        return endOwner(session, command);
+    }
+  };
+
+  const stop = (failure: RunFailure | null): void => {
+    if (phase === "running") session.apply(recorder.record({ kind: "run-ending", failure }));
+  };
+
+  const end = (ending: Ending | null): void => {
+    phase = "ended";
+    over.abort();
+    session.deadlines.dispose();
+    const result = resultOf(plan, root, ending, session.returned.value);
+    recorder.record({
+      kind: "run-finished",
+      status: result.status,
+      output: result.output === undefined ? null : recorder.put(result.output),
+      failure: result.failure,
+    });
+    settle(result).catch(outcome.reject);
+  };
+
+  const settle = async (result: RunResult): Promise<void> => {
+    if (session.executing > 0) {
+      const patience = new AbortController();
+      const stopped = new Promise<void>((resolve) => {
+        quiet = resolve;
+      });
+      await Promise.race([stopped, clock.sleep(GRACE_MS, patience.signal)]);
+      patience.abort();
+    }
+    await journal.flush();
+    if (broken === null) outcome.resolve(result);
+    else outcome.reject(broken.error);
+  };
+
+  const begin = (): void => {
+    if (phase !== "waiting") return;
+    phase = "running";
+    const { name, path, hash } = plan.pipeline;
+    const event = recorder.record({
+      kind: "run-started",
+      format: 1,
+      runId: id,
+      pipeline: { name, path, hash },
+      input: recorder.put(plan.input),
+      provider: plan.provider,
+    });
+    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs);
+    if (cancelled) {
+      // Nothing may start: the scheduler hears of the end before it hears of the beginning.
+      const ending = recorder.record({ kind: "run-ending", failure: null });
+      for (const command of advance(schedule, ending)) queue.push(command);
+    }
+    session.apply(event);
+  };
+
+  const limitRun = (ms: number): void => {
+    const message = `The run took longer than the pipeline's limit of ${ms} ms. Raise its "timeout", or find out what is slow.`;
+    clock
+      .sleep(ms, over.signal)
+      .then(() => {
+        if (!over.signal.aborted) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
+      })
+      .catch(crash);
+  };
+
+  const cancel = (): void => {
+    if (cancelled) return;
+    cancelled = true;
+    stop(null);
+  };
+
+  options.signal?.addEventListener("abort", cancel, { once: true });
+  if (options.signal?.aborted === true) cancel();
+  queueMicrotask(() => {
+    try {
+      begin();
+    } catch (error) {
+      crash(error);
+    }
+  });
+
+  return {
+    id,
+    finished: outcome.promise,
+    cancel,
+    scopeAt: ({ frames, stage: stageId }) => {
+      const stage = plan.stages.get(stageId);
+      if (stage === undefined) return undefined;
+      let frame: RunFrame = root;
+      for (let depth = frames.length; depth > 0; depth--) {
+        const open = session.frames.get(frameKey(frames.slice(0, depth)));
+        if (open === undefined) continue;
+        frame = open;
+        break;
+      }
+      const output = frame.schedule.region === stage.region ? frame.outputs[stage.index] : undefined;
+      return stageScope({ plan, runId: id, frame, stage }, output === undefined ? {} : { output });
+    },
+  };
+}
+
+function frameOf(session: Session, key: string): RunFrame {
+  const frame = session.frames.get(key);
+  if (frame === undefined) throw new Error(`The frame "${key}" is not open.`);
+  return frame;
+}
+
+function resultOf(
+  plan: RunPlan,
+  root: RunFrame,
+  ending: Ending | null,
+  returned: ReturnDirective | null,
+): RunResult {
+  switch (ending?.kind) {
+    case "failed":
+      return { status: "failed", output: undefined, failure: ending.failure };
+    case "cancelled":
+      return { status: "cancelled", output: undefined, failure: null };
+    case "returned":
+      return returned === null ? finished("succeeded", null) : returnedResult(returned);
+    case undefined: {
+      const given = runOutput(plan, root);
+      if (given.ok) return finished("succeeded", given.output);
+      const failure = { type: "EXECUTION", message: given.message, recoverable: false, stage: null } as const;
+      return { status: "failed", output: undefined, failure };
+    }
+  }
+}
+
+function returnedResult({ status, value, message }: ReturnDirective): RunResult {
+  switch (status) {
+    case "completed":
+      return finished("succeeded", value);
+    case "cancelled":
+      return finished("cancelled", value);
+    case "failed": {
+      const text = message ?? "The pipeline returned with status failed.";
+      return {
+        status,
+        output: value,
+        failure: { type: "CONTROL_FLOW", message: text, recoverable: false, stage: null },
+      };
+    }
+  }
+}
+
+function finished(status: RunStatus, output: Json): RunResult {
+  return { status, output, failure: null };
+}

@@ -1,0 +1,121 @@
+import type { OwnerDecision, RunFailure } from "#core/journal";
+import { addressKey, type FrameStep } from "#core/ports";
+import type { RegionPlan, RunPlan } from "../plan/run-plan.ts";
+
+/** How far a stage has come, as small numbers since a frame keeps one per stage. */
+export const Phase = {
+  waiting: 0,
+  /** May start as soon as there is room. */
+  queued: 1,
+  /** A skip was asked for. */
+  leaving: 2,
+  /** A start was asked for; or it runs, or owns frames that run. */
+  running: 3,
+  succeeded: 4,
+  /** Failed with `on_error: continue`: counts as succeeded. */
+  tolerated: 5,
+  failed: 6,
+  skipped: 7,
+  /** Skipped since one before it failed: counts as failed. */
+  spared: 8,
+  cancelled: 9,
+} as const;
+
+/** The state of a run's scheduling: what the events so far say. Only advance() changes it. */
+export interface Schedule {
+  readonly plan: RunPlan;
+  readonly root: Frame;
+  /** Frames that are open, by key; the root's is the empty text. */
+  readonly frames: Map<string, Frame>;
+  /** Stages that wait for room, first come first served. */
+  readonly queue: Queued[];
+  /** Where in `queue` the next one is; what lies before is done with. */
+  queueHead: number;
+  /** Attempts that take up room. */
+  occupied: number;
+}
+
+export interface Queued {
+  readonly frame: Frame;
+  readonly index: number;
+}
+
+/** A region at run time: one for the pipeline, one for each iteration and each arm's attempt. */
+export interface Frame {
+  /** Empty for the pipeline; else like `each[2]/`. */
+  readonly key: string;
+  readonly steps: readonly FrameStep[];
+  readonly region: RegionPlan;
+  readonly parent: { readonly frame: Frame; readonly index: number } | null;
+  readonly phases: Uint8Array;
+  /** For how many stages each one still waits; and for how many of those under any rule. */
+  readonly waits: Int32Array;
+  readonly alwaysWaits: Int32Array;
+  /** Stages without a final phase. */
+  remaining: number;
+  /** Set when the rest is to be given up. */
+  ending: Ending | null;
+  /** What conditionals said of the stages they may leave out: `true` where one leaves it out. */
+  readonly left: Uint8Array;
+  /** Stages that have decided and own frames now. */
+  readonly owners: Map<number, Owner>;
+}
+
+export type Ending =
+  | { readonly kind: "failed"; readonly failure: RunFailure }
+  | { readonly kind: "returned" }
+  | { readonly kind: "cancelled" };
+
+/** A stage that owns frames. */
+export interface Owner {
+  readonly decision: OwnerDecision;
+  readonly open: Set<Frame>;
+  /** Frames that were asked for and have not begun. */
+  asked: number;
+  /** Iterate: the place of the next item. */
+  next: number;
+  /** How it will end; while null, well. */
+  ending: Ending | null;
+  /** Whether its end was asked for. */
+  done: boolean;
+}
+
+/** The state before the first event. */
+export function emptySchedule(plan: RunPlan): Schedule {
+  const root = createFrame([], plan.root, null);
+  return { plan, root, frames: new Map([["", root]]), queue: [], queueHead: 0, occupied: 0 };
+}
+
+/** A frame of which nothing has run. */
+export function createFrame(steps: readonly FrameStep[], region: RegionPlan, parent: Frame["parent"]): Frame {
+  const count = region.stages.length;
+  const waits = new Int32Array(count);
+  const alwaysWaits = new Int32Array(count);
+  for (const { index, waitsFor, waitsAlwaysFor } of region.stages) {
+    waits[index] = waitsFor;
+    alwaysWaits[index] = waitsAlwaysFor;
+  }
+  return {
+    key: frameKey(steps),
+    steps,
+    region,
+    parent,
+    phases: new Uint8Array(count),
+    waits,
+    alwaysWaits,
+    remaining: count,
+    ending: null,
+    left: new Uint8Array(count),
+    owners: new Map(),
+  };
+}
+
+/** What frames are found by: as in {@link addressKey}. */
+export function frameKey(steps: readonly FrameStep[]): string {
+  return steps.length === 0 ? "" : addressKey({ frames: steps, stage: "" });
+}
+
+/** Whether the stage has its last word. */
+export function isFinal(phase: number | undefined): boolean {
+  return phase !== undefined && phase >= Phase.succeeded;
+}
