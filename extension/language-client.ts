@@ -25,7 +25,6 @@ export async function startLanguageServer(
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [{ language: LANGUAGE_ID }],
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.json") },
       errorHandler: {
         error: (error, _message, count) => {
           edge.report(error, "talking to the language server");

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
-import { createEdge, type Edge } from "./edge.ts";
+import { createEdge } from "./edge.ts";
 import { CANVAS_VIEW_TYPE } from "./identifiers.ts";
 import { once } from "./once.ts";
 
@@ -44,13 +44,20 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
       restartLanguageServer: async () => (await languageServer()).restart(),
     }),
     registerDebugger(edge, extensionUri, workbench),
-    whenPipelineOpens(edge, async () => void (await Promise.all([languageServer(), workbench()]))),
+    whenPipelineOpens(() => {
+      void edge.run("starting the language server", languageServer);
+      void edge.run("loading what pipelines need", workbench);
+    }),
   );
 }
 
-function whenPipelineOpens(edge: Edge, begin: () => Promise<void>): vscode.Disposable {
+/** Calls `begin` when a pipeline is open, once: what fails to start then is started again by command. */
+function whenPipelineOpens(begin: () => void): vscode.Disposable {
+  let begun = false;
   const onDocument = (document: vscode.TextDocument): void => {
-    if (isPipeline(document)) void edge.run("starting the language server", begin);
+    if (begun || !isPipeline(document)) return;
+    begun = true;
+    begin();
   };
   const subscription = vscode.workspace.onDidOpenTextDocument(onDocument);
   for (const document of vscode.workspace.textDocuments) onDocument(document);

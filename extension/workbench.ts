@@ -4,6 +4,7 @@ import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
 import { followCursor, reopenAsText, revealStageInText, stageAtCursor } from "./canvas/text-jumps.ts";
 import { createAskInput } from "./debug/ask-input.ts";
+import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunViews } from "./debug/run-views.ts";
@@ -33,13 +34,15 @@ export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts);
+  const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const dist = vscode.Uri.joinPath(extensionUri, "dist");
-  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, runs, dist });
+  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, answers, runs, dist });
   const askInput = createAskInput();
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
+    answers,
     runs,
     editor,
     followCursor(texts, canvases),

@@ -7,6 +7,7 @@ import {
   canvasProblemsChanged,
   canvasRunChanged,
 } from "#protocol";
+import type { BreakpointAnswers } from "../debug/breakpoint-answers.ts";
 import { startPipeline } from "../debug/launch-configuration.ts";
 import type { RunViews } from "../debug/run-views.ts";
 import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
@@ -15,7 +16,7 @@ import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
 import { bindLanguage } from "../open-as.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { createEditQueue } from "./apply-edit.ts";
-import { answeredBreakpoints, canvasBreakpoints } from "./canvas-breakpoints.ts";
+import { canvasBreakpoints } from "./canvas-breakpoints.ts";
 import { type CanvasHost, openCanvasPanel } from "./canvas-panel.ts";
 import type { Canvases } from "./canvases.ts";
 import { documentChange } from "./document-change.ts";
@@ -29,6 +30,7 @@ export interface CanvasSurroundings {
   readonly texts: PipelineTexts;
   readonly canvases: Canvases;
   readonly breakpoints: StageBreakpoints;
+  readonly answers: BreakpointAnswers;
   readonly runs: RunViews;
   /** The only folder that webviews may load from. */
   readonly dist: vscode.Uri;
@@ -40,17 +42,14 @@ export interface CanvasEditor extends vscode.Disposable {
 }
 
 export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
-  const { edge, texts, canvases, breakpoints, runs, dist } = surroundings;
-  const sendBreakpoints = async (uri: vscode.Uri): Promise<void> => {
-    const panels = canvases.of(uri);
-    const [panel] = panels;
-    if (panel === undefined) return;
-    const all = await answeredBreakpoints(breakpoints.of(panel.document));
-    for (const { channel } of panels) channel.emit(canvasBreakpointsChanged, all);
+  const { edge, texts, canvases, breakpoints, answers, runs, dist } = surroundings;
+  const host = createHost(surroundings);
+
+  const showBreakpoints = (uri: vscode.Uri): void => {
+    for (const { document, channel } of canvases.of(uri)) {
+      channel.emit(canvasBreakpointsChanged, canvasBreakpoints(breakpoints.of(document), answers));
+    }
   };
-  const showBreakpoints = (uri: vscode.Uri): void =>
-    void edge.run("showing breakpoints", () => sendBreakpoints(uri));
-  const host = createHost(surroundings, showBreakpoints);
 
   const subscriptions = vscode.Disposable.from(
     texts.onDidChange((change) => {
@@ -64,6 +63,7 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
       }
     }),
     breakpoints.onDidChange(showBreakpoints),
+    answers.onDidChange(showBreakpoints),
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
     }),
@@ -81,16 +81,11 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
   };
 }
 
-function createHost(
-  { edge, texts, canvases, breakpoints, runs }: CanvasSurroundings,
-  showBreakpoints: (uri: vscode.Uri) => void,
-): CanvasHost {
+function createHost({ edge, texts, canvases, breakpoints, answers, runs }: CanvasSurroundings): CanvasHost {
   const edit = createEditQueue(texts);
   return {
     state(panel): CanvasState {
       const { document, readOnly } = panel;
-      // What a running adapter says of breakpoints takes a while to ask, and follows.
-      showBreakpoints(document.uri);
       const pipeline = texts.read(document);
       return {
         version: document.version,
@@ -98,7 +93,7 @@ function createHost(
         readOnly,
         fileName: path.posix.basename(document.uri.path),
         runBlocked: runBlocked(document),
-        breakpoints: canvasBreakpoints(breakpoints.of(document)),
+        breakpoints: canvasBreakpoints(breakpoints.of(document), answers),
         problems: stageProblems(document, pipeline),
         run: runs.of(document.uri),
         reveal: panel.takeFirstReveal() ?? stageAtCursor(texts, document),

@@ -68,6 +68,11 @@ export function openCanvasPanel(
   let ready = false;
   let firstReveal: string | null = null;
 
+  // A hidden page is thrown away; shown again it loads anew and asks for its state.
+  webviewPanel.onDidChangeViewState(() => {
+    if (!webviewPanel.visible) ready = false;
+  });
+
   const panel: CanvasPanel = {
     document,
     webviewPanel,

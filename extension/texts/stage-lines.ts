@@ -12,17 +12,22 @@ export function openingPosition(
   return first === undefined || first.id === stage.id ? new vscode.Position(start.line, 0) : start;
 }
 
-/** The stage that a breakpoint at `position` means: the one around it, else the first one that opens on its line. */
+/**
+ * The stage that a breakpoint at `position` means. At the beginning of a line, as a click in the gutter sets it: the
+ * first stage that opens on the line, else the one around it; further right, the one around that place.
+ */
 export function stageOfBreakpoint(
   document: vscode.TextDocument,
   pipeline: PipelineDocument,
   position: vscode.Position,
 ): Stage | undefined {
   if (position.line >= document.lineCount) return undefined;
-  const line = document.lineAt(position.line);
-  const character = Math.max(position.character, line.firstNonWhitespaceCharacterIndex);
-  const offset = document.offsetAt(new vscode.Position(position.line, character));
-  return stageAt(pipeline, offset) ?? firstOpeningOn(document, pipeline, position.line);
+  if (position.character > 0) return stageAt(pipeline, document.offsetAt(position));
+  const { firstNonWhitespaceCharacterIndex: character } = document.lineAt(position.line);
+  return (
+    firstOpeningOn(document, pipeline, position.line) ??
+    stageAt(pipeline, document.offsetAt(position.translate(0, character)))
+  );
 }
 
 /** The stage's text as a range. */

@@ -1,0 +1,88 @@
+import * as vscode from "vscode";
+import * as z from "zod";
+import { DEBUG_TYPE } from "#protocol";
+
+/** Whether the running adapter can stop at a breakpoint. */
+export interface BreakpointAnswer {
+  readonly verified: boolean;
+  readonly message?: string;
+}
+
+/**
+ * What adapters answered when VS Code gave them its breakpoints. VS Code keeps this to itself and tells of no change,
+ * so it is read from the conversation.
+ */
+export interface BreakpointAnswers extends vscode.Disposable {
+  /** Undefined while no session is on, or none has answered for this line. */
+  of(uri: vscode.Uri, line0: number): BreakpointAnswer | undefined;
+  readonly onDidChange: vscode.Event<vscode.Uri>;
+}
+
+const setBreakpointsRequest = z.object({
+  type: z.literal("request"),
+  command: z.literal("setBreakpoints"),
+  seq: z.int(),
+  arguments: z.object({
+    source: z.object({ path: z.string() }),
+    breakpoints: z.array(z.object({ line: z.int() })).default([]),
+  }),
+});
+
+const setBreakpointsResponse = z.object({
+  type: z.literal("response"),
+  command: z.literal("setBreakpoints"),
+  request_seq: z.int(),
+  success: z.literal(true),
+  body: z.object({
+    breakpoints: z.array(z.object({ verified: z.boolean(), message: z.string().exactOptional() })),
+  }),
+});
+
+export function createBreakpointAnswers(): BreakpointAnswers {
+  // By file, then by 1-based line as VS Code asked for it.
+  const answers = new Map<string, ReadonlyMap<number, BreakpointAnswer>>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+
+  function tracker(): vscode.DebugAdapterTracker {
+    const asked = new Map<number, { readonly uri: vscode.Uri; readonly lines1: readonly number[] }>();
+    return {
+      onWillReceiveMessage(message: unknown) {
+        const request = setBreakpointsRequest.safeParse(message);
+        if (!request.success) return;
+        const { source, breakpoints } = request.data.arguments;
+        const lines1 = breakpoints.map(({ line }) => line);
+        asked.set(request.data.seq, { uri: vscode.Uri.file(source.path), lines1 });
+      },
+      onDidSendMessage(message: unknown) {
+        const response = setBreakpointsResponse.safeParse(message);
+        if (!response.success) return;
+        const question = asked.get(response.data.request_seq);
+        asked.delete(response.data.request_seq);
+        if (question === undefined) return;
+        const { uri, lines1 } = question;
+        const { breakpoints } = response.data.body;
+        const byLine = lines1.flatMap((line1, index): [number, BreakpointAnswer][] => {
+          const answer = breakpoints[index];
+          return answer === undefined ? [] : [[line1, answer]];
+        });
+        answers.set(uri.toString(), new Map(byLine));
+        changed.fire(uri);
+      },
+      onWillStopSession() {
+        const uris = [...answers.keys()];
+        answers.clear();
+        for (const uri of uris) changed.fire(vscode.Uri.parse(uri));
+      },
+    };
+  }
+
+  const registration = vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
+    createDebugAdapterTracker: tracker,
+  });
+
+  return {
+    of: (uri, line0) => answers.get(uri.toString())?.get(line0 + 1),
+    onDidChange: changed.event,
+    dispose: () => vscode.Disposable.from(registration, changed).dispose(),
+  };
+}
