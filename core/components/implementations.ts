@@ -6,8 +6,11 @@ import { httpRequestImplementation } from "./http-request/execute.ts";
 import type { Implementation } from "./implementation.ts";
 import { jsonTransformImplementation } from "./json-transform/execute.ts";
 import { loggerImplementation } from "./logger/execute.ts";
+import { loopImplementation } from "./loop/execute.ts";
 import { returnImplementation } from "./return/execute.ts";
+import { routerImplementation } from "./router/execute.ts";
 import { schemaValidateImplementation } from "./schema-validate/execute.ts";
+import { trycatchImplementation } from "./trycatch/execute.ts";
 import { variableSetImplementation } from "./variable-set/execute.ts";
 
 /** Every component type that can run, by its canonical name. */
@@ -19,9 +22,12 @@ export const implementations: ReadonlyMap<string, Implementation> = new Map(
     filterImplementation,
     schemaValidateImplementation,
     variableSetImplementation,
+    loopImplementation,
     loggerImplementation,
     conditionalImplementation,
+    routerImplementation,
     foreachImplementation,
+    trycatchImplementation,
     returnImplementation,
   ].map((implementation) => [implementation.definition.type, implementation]),
 );

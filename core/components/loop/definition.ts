@@ -11,7 +11,6 @@ export const loop = defineComponent({
   description: "Cuts a list into batches. To run stages for each item, use foreach.",
   icon: "layers",
   color: "orange",
-  availability: "planned",
   input: z.object({
     items: z.array(anyValue).describe("The list."),
     batch_size: z.int().min(1).max(1000).default(1).describe("Items in a batch."),

@@ -11,7 +11,6 @@ export const router = defineComponent({
   description: "Runs the branch that belongs to a value.",
   icon: "type-hierarchy-sub",
   color: "yellow",
-  availability: "planned",
   input: z.object({
     value: anyValue.describe("The value that decides."),
     routes: z.record(z.string(), stageIds).describe("Value -> stages that run for it."),

@@ -11,7 +11,6 @@ export const trycatch = defineComponent({
   description: "Runs stages, and others when one of them fails.",
   icon: "shield",
   color: "yellow",
-  availability: "planned",
   input: z.object({
     try_stages: stageIds.default([]).describe("Stages to run."),
     catch_stages: stageIds.default([]).describe("Stages that run when one of them fails."),
