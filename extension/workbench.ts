@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
-import { followCursor, reopenAsText, revealStageInText, stageAtCursor } from "./canvas/text-jumps.ts";
+import { followTextCursors } from "./canvas/text-cursors.ts";
+import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
@@ -36,8 +37,9 @@ export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench
   const breakpoints = createStageBreakpoints(edge, texts);
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
+  const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(extensionUri, "dist");
-  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, answers, runs, dist });
+  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, answers, runs, cursors, dist });
   const askInput = createAskInput();
   const subscriptions = vscode.Disposable.from(
     texts,
@@ -45,7 +47,7 @@ export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench
     answers,
     runs,
     editor,
-    followCursor(texts, canvases),
+    cursors,
     followStackFrame(edge, texts, canvases),
   );
 
@@ -58,7 +60,7 @@ export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench
   const selectedStage = (): { readonly document: vscode.TextDocument; readonly stage: string } => {
     const panel = canvases.active();
     const document = panel?.document ?? vscode.window.activeTextEditor?.document;
-    const stage = panel === undefined ? document && stageAtCursor(texts, document) : panel.selection[0];
+    const stage = panel === undefined ? document && cursors.stageIn(document) : panel.selection[0];
     if (document === undefined || stage === undefined || stage === null) {
       throw new Refusal("Select a stage on the canvas, or put the cursor into its text.");
     }

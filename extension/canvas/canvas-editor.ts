@@ -22,7 +22,8 @@ import type { Canvases } from "./canvases.ts";
 import { documentChange } from "./document-change.ts";
 import { readOnlyReason } from "./read-only-reason.ts";
 import { stageProblems } from "./stage-problems.ts";
-import { reopenAsText, revealStageInText, stageAtCursor } from "./text-jumps.ts";
+import type { TextCursors } from "./text-cursors.ts";
+import { reopenAsText, revealStageInText } from "./text-jumps.ts";
 
 /** What a canvas is connected to. */
 export interface CanvasSurroundings {
@@ -32,6 +33,7 @@ export interface CanvasSurroundings {
   readonly breakpoints: StageBreakpoints;
   readonly answers: BreakpointAnswers;
   readonly runs: RunViews;
+  readonly cursors: TextCursors;
   /** The only folder that webviews may load from. */
   readonly dist: vscode.Uri;
 }
@@ -42,7 +44,7 @@ export interface CanvasEditor extends vscode.Disposable {
 }
 
 export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
-  const { edge, texts, canvases, breakpoints, answers, runs, dist } = surroundings;
+  const { edge, texts, canvases, breakpoints, answers, runs, cursors, dist } = surroundings;
   const host = createHost(surroundings);
 
   const showBreakpoints = (uri: vscode.Uri): void => {
@@ -73,7 +75,10 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     async open(document, webviewPanel) {
       await bindLanguage(document);
       const readOnly = await readOnlyReason(document.uri);
-      canvases.add(openCanvasPanel(webviewPanel, { document, readOnly, dist, host, edge }));
+      const panel = openCanvasPanel(webviewPanel, { document, readOnly, dist, host, edge });
+      canvases.add(panel);
+      // Opened in place of the text, the canvas begins where the cursor was.
+      panel.reveal(cursors.stageIn(document));
       webviewPanel.onDidChangeViewState(() => showSelection(canvases));
       webviewPanel.onDidDispose(() => showSelection(canvases));
     },
@@ -96,7 +101,7 @@ function createHost({ edge, texts, canvases, breakpoints, answers, runs }: Canva
         breakpoints: canvasBreakpoints(breakpoints.of(document), answers),
         problems: stageProblems(document, pipeline),
         run: runs.of(document.uri),
-        reveal: panel.takeFirstReveal() ?? stageAtCursor(texts, document),
+        reveal: panel.takeFirstReveal(),
       };
     },
     edit: async ({ document }, gesture) => await edit(document, gesture),

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import { stageAt, stageById } from "#core/pipeline";
+import { type PipelineDocument, stageById } from "#core/pipeline";
 import { CANVAS_VIEW_TYPE } from "../identifiers.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { stageRange } from "../texts/stage-lines.ts";
-import type { Canvases } from "./canvases.ts";
 
 /**
  * Shows a stage's JSON: in the text editor that already shows the file, else beside the canvas, so that both stay in
@@ -14,16 +13,11 @@ export async function revealStageInText(
   document: vscode.TextDocument,
   id: string,
 ): Promise<void> {
-  const pipeline = texts.read(document);
-  const stage = stageById(pipeline, id);
-  if (stage === undefined) return;
-  const range = stageRange(document, pipeline, stage);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnOfText(document) ?? vscode.ViewColumn.Beside,
     preview: false,
   });
-  editor.selection = new vscode.Selection(range.start, range.start);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  showStage(editor, texts.read(document), id);
 }
 
 /** Shows the file as text in the canvas's own tab; the cursor goes to `stage`. */
@@ -35,31 +29,15 @@ export async function reopenAsText(
   await vscode.commands.executeCommand("workbench.action.reopenTextEditor");
   const editor = vscode.window.activeTextEditor;
   if (stage === undefined || editor?.document.uri.toString() !== document.uri.toString()) return;
-  const pipeline = texts.read(document);
-  const found = stageById(pipeline, stage);
-  if (found === undefined) return;
-  const range = stageRange(document, pipeline, found);
+  showStage(editor, texts.read(document), stage);
+}
+
+function showStage(editor: vscode.TextEditor, pipeline: PipelineDocument, id: string): void {
+  const stage = stageById(pipeline, id);
+  if (stage === undefined) return;
+  const range = stageRange(editor.document, pipeline, stage);
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** Selects on the file's canvases the stage that the text cursor is in. */
-export function followCursor(texts: PipelineTexts, canvases: Canvases): vscode.Disposable {
-  return vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-    const { document } = textEditor;
-    const panels = canvases.of(document.uri).filter(({ webviewPanel }) => webviewPanel.visible);
-    const [selection] = selections;
-    if (panels.length === 0 || selection === undefined) return;
-    const stage = stageAt(texts.read(document), document.offsetAt(selection.active))?.id ?? null;
-    for (const panel of panels) panel.reveal(stage);
-  });
-}
-
-/** The stage the cursor is in, in a text editor of this file that is visible. */
-export function stageAtCursor(texts: PipelineTexts, document: vscode.TextDocument): string | null {
-  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  if (editor === undefined) return null;
-  return stageAt(texts.read(document), document.offsetAt(editor.selection.active))?.id ?? null;
 }
 
 function columnOfText(document: vscode.TextDocument): vscode.ViewColumn | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type PipelineDocument, parsePipeline } from "#core/pipeline";
+import { type PipelineDocument, parsePipeline, type TextEdit } from "#core/pipeline";
 import type { ReadChange } from "./follow-stage.ts";
 
 /** A change of a pipeline's text, read before and after. */
@@ -32,13 +32,10 @@ export function createPipelineTexts(): PipelineTexts {
   const onChange = ({ document, contentChanges }: vscode.TextDocumentChangeEvent): void => {
     const before = known.get(document);
     // VS Code also tells of a change when only the dirty mark has changed.
-    if (before === undefined || before.version === document.version || contentChanges.length === 0) return;
-    const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-      offset: rangeOffset,
-      length: rangeLength,
-      text,
-    }));
-    const after = remember(document, parsePipeline(document.getText(), before.pipeline, edits));
+    if (before === undefined || before.version === document.version) return;
+    const text = document.getText();
+    const edits = editsTo(before.pipeline.text, text, contentChanges);
+    const after = remember(document, parsePipeline(text, before.pipeline, edits));
     changed.fire({ document, baseVersion: before.version, before: before.pipeline, after, edits });
   };
 
@@ -53,4 +50,19 @@ export function createPipelineTexts(): PipelineTexts {
     onDidChange: changed.event,
     dispose: () => subscriptions.dispose(),
   };
+}
+
+/** The edits that VS Code tells of; should they not add up to the new text, the one that replaces it whole. */
+function editsTo(
+  before: string,
+  after: string,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): readonly TextEdit[] {
+  const growth = changes.reduce((sum, { rangeLength, text }) => sum + text.length - rangeLength, 0);
+  if (before.length + growth !== after.length) return [{ offset: 0, length: before.length, text: after }];
+  return changes.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    text,
+  }));
 }
