@@ -75,7 +75,7 @@ function expected(before: Loose, edit: CanvasEdit): Loose {
       }
       const inLoop = gone.filter((id) => id.includes("/")).map((id) => id.slice(2));
       const body = Array.isArray(json.stages) ? {} : (json.stages.b?.loop_stages ?? {});
-      for (const each of Object.values(body)) dropMentions(each, "depends_on", inLoop);
+      for (const each of Object.values(body)) dropMentions(each, "depends_on", [...gone, ...inLoop]);
       if (gone.includes(json.output_stage_id)) delete json.output_stage_id;
       if (json.layout && Object.keys(json.layout).length > 0) {
         for (const id of gone) delete json.layout[id];
