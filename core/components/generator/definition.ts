@@ -27,7 +27,7 @@ export const generator = defineComponent({
       .number()
       .nullable()
       .describe("Tokens of question and answer together; null when the provider does not say."),
-    finish_reason: z.string().describe("Why the model stopped: stop, length, content-filter …"),
+    finish_reason: z.string().describe("Why the model stopped: stop, length, content-filter, and so on."),
     model: z.string().describe("The model that answered."),
   }),
   inputAliases: { user_prompt: "prompt" },
