@@ -36,10 +36,7 @@ export interface CodeServer {
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { folder, port } = options;
   const profile = path.join(folder, "data");
-  writeFileSync(
-    path.join(profile, "User", "settings.json"),
-    `${JSON.stringify(options.settings, null, 2)}\n`,
-  );
+  seedSettings(path.join(profile, "User", "settings.json"), options.settings);
   const sockets = socketFolder(folder);
   const env = isolatedEnvironment(folder, sockets);
   const place = ["--config", path.join(folder, "config.yaml"), "--user-data-dir", profile];

@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   const resultsFile = process.env["FLOWMASON_TEST_RESULTS"];
   const suites = process.env["FLOWMASON_TEST_SUITES"];
   if (resultsFile === undefined || suites === undefined) throw new Error("Start these tests with npm test");
+  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({ ui: "tdd", timeout: 30_000 });
   mocha.addFile(suites);
   const outcomes: Outcome[] = [];
