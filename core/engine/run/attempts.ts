@@ -55,10 +55,13 @@ export function skipStage(
 export function cancelStage(session: Session, frame: RunFrame, index: number): void {
   const live = frame.live.get(index);
   if (live === undefined) return;
+  const ended = live.ended;
+  // First of all deaf: some executors answer to the signal at once.
+  live.ended = true;
   live.stop.abort();
   if (session.owners.get(frame)?.has(index) === true) return;
   if (live.release !== null) return live.release();
-  live.ended = true;
+  if (ended) return;
   session.deadlines.unwatch(live);
   const event = session.recorder.record({
     kind: "stage-cancelled",

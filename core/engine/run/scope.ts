@@ -21,7 +21,7 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
   return {
     resolve: (name) => {
       if (Object.hasOwn(own, name)) return value(own[name] ?? null);
-      const around = valueAround(from, name) ?? rootValue(from, name);
+      const around = valueOfName(from, name);
       if (around !== undefined) return value(around);
       if (name === "upstream" || name === "stages") {
         return {
@@ -44,7 +44,9 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
 
 /** The value of a root or a loop or error name; undefined when it is neither. */
 export function valueOfName(from: Viewpoint, name: string): Json | undefined {
-  return valueAround(from, name) ?? rootValue(from, name);
+  const around = valueAround(from, name);
+  // Null is a value like any other.
+  return around === undefined ? rootValue(from, name) : around;
 }
 
 function valueAround({ frame }: Viewpoint, name: string): Json | undefined {
