@@ -22,6 +22,7 @@ export type {
   StageArm,
 } from "./model.ts";
 export type { Problem, Severity } from "./problem.ts";
+export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
 export { parseDuration } from "./stage/read-timeout.ts";

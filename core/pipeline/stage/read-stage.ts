@@ -1,6 +1,7 @@
 import type { JsonNode, JsonProperty, Located, Span } from "../json-node.ts";
 import type { Field, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { ON_ERROR, STAGE_ID, TRIGGER_RULES } from "./allowed-values.ts";
 import { parseComponentType } from "./component-type.ts";
 import {
   checkOneOf,
@@ -16,25 +17,6 @@ import { readArms, resolveArm, type WrittenArm } from "./read-arms.ts";
 import { readModelSettings } from "./read-model-settings.ts";
 import { readRetry } from "./read-retry.ts";
 import { readTimeout } from "./read-timeout.ts";
-
-/** An id that can stand in an expression (facts, section 1.1). */
-const STAGE_ID = /^[a-zA-Z][a-zA-Z0-9_-]*$/;
-const ON_ERROR = ["propagate", "continue", "retry"];
-/** Airflow's trigger rules (design, "Execution"). */
-const TRIGGER_RULES = [
-  "all_success",
-  "all_failed",
-  "all_done",
-  "all_done_min_one_success",
-  "all_skipped",
-  "one_failed",
-  "one_success",
-  "one_done",
-  "none_failed",
-  "none_failed_min_one_success",
-  "none_skipped",
-  "always",
-];
 
 /** Where a nested stage stands: what encloses it, and what the ids written in it mean. */
 interface Place {

@@ -1,15 +1,15 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
 import {
   applyTextEdits,
   type CanvasEdit,
   editPipeline,
-  parsePipeline,
   type PipelineDocument,
+  parsePipeline,
   stageById,
   stageSpan,
   type TextEdit,
 } from "#core/pipeline";
-import fc from "fast-check";
-import { expect, test } from "vitest";
 import { arbitraryPipeline, writeWildly } from "../../support/arbitrary-pipeline.ts";
 import { documentJson } from "../../support/document-json.ts";
 
@@ -20,13 +20,23 @@ const stage = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "b/inner", "b/l
 const arbitraryEdit: fc.Arbitrary<CanvasEdit> = fc.oneof(
   fc.record({
     kind: fc.constant("move-stages" as const),
-    moves: fc.array(fc.record({ stage, x: fc.integer({ min: -50, max: 900 }), y: fc.integer({ min: -50, max: 900 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    moves: fc.array(
+      fc.record({ stage, x: fc.integer({ min: -50, max: 900 }), y: fc.integer({ min: -50, max: 900 }) }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
   }),
-  fc.record({ kind: fc.constant("set-stage-name" as const), stage, name: fc.constantFrom("", "New", 'q"\n', "é") }),
-  fc.record({ kind: fc.constant("delete-stages" as const), stages: fc.array(stage, { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    kind: fc.constant("set-stage-name" as const),
+    stage,
+    name: fc.constantFrom("", "New", 'q"\n', "é"),
+  }),
+  fc.record({
+    kind: fc.constant("delete-stages" as const),
+    stages: fc.array(stage, { minLength: 1, maxLength: 4 }),
+  }),
   fc.record({ kind: fc.constant("connect" as const), from: stage, to: stage }),
   fc.record({ kind: fc.constant("disconnect" as const), from: stage, to: stage }),
 );
@@ -55,7 +65,8 @@ function expected(before: Loose, edit: CanvasEdit): Loose {
     }
     case "disconnect": {
       const names = stageJson(json, edit.to).depends_on ?? [];
-      if (names.includes(edit.from.replace(/^b\//, ""))) dropMentions(stageJson(json, edit.to), "depends_on", [edit.from]);
+      if (names.includes(edit.from.replace(/^b\//, "")))
+        dropMentions(stageJson(json, edit.to), "depends_on", [edit.from]);
       else dropArms(stageJson(json, edit.from), [edit.to]);
       return json;
     }
@@ -96,7 +107,8 @@ function allStages(json: Loose): readonly Loose[] {
 }
 
 function dropMentions(target: Loose, key: string, ids: readonly string[]): void {
-  if (target[key]) target[key] = target[key].filter((id: string) => !ids.includes(id) && !ids.includes(`b/${id}`));
+  if (target[key])
+    target[key] = target[key].filter((id: string) => !ids.includes(id) && !ids.includes(`b/${id}`));
 }
 
 function dropArms(target: Loose, ids: readonly string[]): void {
@@ -142,9 +154,15 @@ test("CE-02 and so it does however oddly the file is written", () => {
     maxLength: 12,
   });
   fc.assert(
-    fc.property(arbitraryPipeline, trivia, fc.boolean(), arbitraryEdits, ({ json }, odd, trailing, gestures) => {
-      followGestures(writeWildly(json, odd, trailing), gestures);
-    }),
+    fc.property(
+      arbitraryPipeline,
+      trivia,
+      fc.boolean(),
+      arbitraryEdits,
+      ({ json }, odd, trailing, gestures) => {
+        followGestures(writeWildly(json, odd, trailing), gestures);
+      },
+    ),
     { seed: 24, numRuns: 3000 },
   );
 });
@@ -161,9 +179,12 @@ test("CE-02 a gesture touches only what it is about", () => {
         const { start, end } = stageSpan(document, each);
         expect(after).toContain(text.slice(start, end));
       }
-      expect(after.split("\n").every((line) => line.endsWith("\r"))).toBe(text.split("\n").every((line) => line.endsWith("\r")));
+      expect(after.split("\n").every((line) => line.endsWith("\r"))).toBe(
+        text.split("\n").every((line) => line.endsWith("\r")),
+      );
       // The comment behind something that is removed goes with its line.
-      if (gesture.kind !== "delete-stages" && gesture.kind !== "disconnect") expect(after.split("//").length).toBe(text.split("//").length);
+      if (gesture.kind !== "delete-stages" && gesture.kind !== "disconnect")
+        expect(after.split("//").length).toBe(text.split("//").length);
       const added = after.split("\n").length - text.split("\n").length;
       expect(added).toBeLessThanOrEqual(gesture.kind === "move-stages" ? gesture.moves.length + 2 : 3);
     }),
@@ -196,7 +217,9 @@ test("CE-02 a gesture and its opposite give the same meaning", () => {
       const there = apply(document, result.edits);
       const back = editPipeline(there, opposite);
       if (!back.ok) throw new Error(back.message);
-      expect(withoutEmptyLists(documentJson(apply(there, back.edits)))).toEqual(withoutEmptyLists(documentJson(document)));
+      expect(withoutEmptyLists(documentJson(apply(there, back.edits)))).toEqual(
+        withoutEmptyLists(documentJson(document)),
+      );
     }),
     { seed: 23, numRuns: 2000 },
   );
@@ -208,8 +231,13 @@ test("CE-02 a gesture and its opposite give the same meaning", () => {
       case "connect":
         return { ...gesture, kind: "disconnect" };
       case "move-stages": {
-        const moves = gesture.moves.map(({ stage: id }) => ({ stage: id, ...stageById(document, id)?.position?.value }));
-        const known = moves.filter((move): move is { stage: string; x: number; y: number } => move.x !== undefined);
+        const moves = gesture.moves.map(({ stage: id }) => ({
+          stage: id,
+          ...stageById(document, id)?.position?.value,
+        }));
+        const known = moves.filter(
+          (move): move is { stage: string; x: number; y: number } => move.x !== undefined,
+        );
         return known.length === gesture.moves.length ? { ...gesture, moves: known } : null;
       }
       case "delete-stages":
