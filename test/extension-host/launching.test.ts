@@ -63,6 +63,16 @@ suite("launching", () => {
     assert.equal(configuration.name, "launching/text.pipeline.json");
   });
 
+  test("${file} in a launch configuration is the file on the canvas", async () => {
+    const uri = writeFile("launching/variable.pipeline.json", threeStages);
+    await openCanvas(uri);
+    const base = { type: "flowmason", request: "launch", name: "variable" };
+    const configuration = await resolvedBy(() =>
+      vscode.debug.startDebugging(workspaceFolder(), { ...base, pipeline: "${file}" }),
+    );
+    assert.equal(configuration["pipeline"], uri.fsPath);
+  });
+
   test("a launch configuration's own input goes before the sample, and paths are made absolute", async () => {
     writeFile("launching/own.pipeline.json", withSample);
     const base = {
