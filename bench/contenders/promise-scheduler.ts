@@ -1,12 +1,15 @@
 import type { Contender } from "../measure.ts";
 import type { Shape } from "../shapes.ts";
-import { stageWork } from "./stage-work.ts";
+import { type StageOutput, stageWork } from "./stage-work.ts";
 
 /**
  * The floor: counts of unfinished dependencies, a promise a stage, outputs kept in a list. No journal, no
  * inputs, no failure, no cancelling.
  */
-export function promiseScheduler(shape: Shape): Contender {
+export function promiseScheduler(
+  shape: Shape,
+  work: (stage: number) => Promise<StageOutput> = stageWork,
+): Contender {
   return {
     name: "bare promises",
     prepare: () => {
@@ -14,18 +17,22 @@ export function promiseScheduler(shape: Shape): Contender {
       shape.dependencies.forEach((dependencies, stage) => {
         for (const dependency of dependencies) dependents[dependency]?.push(stage);
       });
-      return () => run(shape, dependents);
+      return () => run(shape, dependents, work);
     },
   };
 }
 
-function run(shape: Shape, dependents: readonly (readonly number[])[]): Promise<number> {
+function run(
+  shape: Shape,
+  dependents: readonly (readonly number[])[],
+  work: (stage: number) => Promise<StageOutput>,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const waiting = shape.dependencies.map((dependencies) => dependencies.length);
     const outputs: unknown[] = new Array(waiting.length);
     let finished = 0;
     const start = (stage: number): void => {
-      stageWork(stage).then((output) => {
+      work(stage).then((output) => {
         outputs[stage] = output;
         finished += 1;
         for (const dependent of dependents[stage] ?? []) {
