@@ -25,6 +25,8 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         );
         break;
       case "stage-skipped":
+        // What did not run since the run was over says nothing of itself.
+        if (event.cause === "ended") break;
         say(
           err.style("gray", "○"),
           err.style("gray", `${addressKey(event.address)} skipped: ${event.reason}`),

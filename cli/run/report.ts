@@ -27,7 +27,8 @@ export function reportResult(result: RunResult, style: ReportStyle, { out, err }
     const where = failure.stage === null ? "The run" : `Stage "${failure.stage}"`;
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${failure.message}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
-  if (style === "json") out.write(`${JSON.stringify({ status, output, failure, problems: [] }, null, 2)}\n`);
+  if (style === "json")
+    out.write(`${JSON.stringify({ status, output: output ?? null, failure, problems: [] }, null, 2)}\n`);
   else if (status === "succeeded")
     out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
 }

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, startFm, temporaryFolder } from "../support/fm.ts";
+
+const commands = ["run", "validate", "init"];
+
+test("help goes to stdout and names every command", async () => {
+  for (const args of [["--help"], ["-h"], ["help"]]) {
+    const { code, stdout, stderr } = await fm(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const command of commands) expect(stdout).toContain(`  ${command} `);
+  }
+});
+
+test.each(commands)("fm %s --help shows its usage and options", async (command) => {
+  for (const args of [
+    [command, "--help"],
+    [command, "-h"],
+    ["help", command],
+  ]) {
+    const { code, stdout } = await fm(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: fm ${command} `);
+    expect(stdout).toContain("--help");
+  }
+});
+
+test("the version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"));
+  expect(await fm(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
+test.each([
+  [[], /Usage: fm/],
+  [["rnu", "x"], /no command "rnu".*Did you mean run\?/],
+  [["deploy"], /There are run, validate, init/],
+  [["--frobnicate"], /no option --frobnicate/],
+  [["run"], /Name one pipeline file/],
+  [["run", "a", "b"], /Name one pipeline file/],
+  [["run", "a", "--inptu", "{}"], /no option --inptu\. Did you mean --input\?/],
+  [["run", "a", "-x"], /no option -x/],
+  [["run", "a", "--input"], /--input/],
+  [["validate"], /Name the files/],
+  [["validate", ".", "--format", "xml"], /text or json/],
+  [["init", "a", "b"], /one folder/],
+])("fm %j is a usage error", async (args, message) => {
+  const { code, stdout, stderr } = await fm(args);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+  expect(stderr).toMatch(message);
+});
+
+test("colour is for screens, unless the environment says otherwise", async () => {
+  const escape = "\u001b[";
+  expect((await fm(["rnu"])).stderr).not.toContain(escape);
+  expect((await fm(["rnu"], { env: { FORCE_COLOR: "1" } })).stderr).toContain(escape);
+  expect((await fm(["rnu"], { env: { FORCE_COLOR: "0" } })).stderr).not.toContain(escape);
+  expect((await fm(["rnu"], { env: { NO_COLOR: "1" } })).stderr).not.toContain(escape);
+});
+
+test("a reader that has had enough is no fault", async () => {
+  const folder = await temporaryFolder();
+  const many = Array.from(
+    { length: 2000 },
+    (_, n) => `{"id": "s${n}", "component_type": "no_such_type_${n}"}`,
+  ).join(",");
+  await writeFile(join(folder, "x.pipeline.json"), `{"name": "x", "stages": [${many}]}`);
+  const { process: child, ended } = startFm(["validate", "."], { cwd: folder });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const { stderr, signal } = await ended;
+  expect(signal).toBeNull();
+  expect(stderr).not.toMatch(/EPIPE|fault of FlowMason/);
+});

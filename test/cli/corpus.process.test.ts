@@ -1,0 +1,71 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { corpusFiles } from "../support/corpus.ts";
+import { fm, temporaryFolder } from "../support/fm.ts";
+import { deadAddress } from "../support/loopback-server.ts";
+
+/** Files that end otherwise than with an output, and the cause that has to be named. */
+const refused: ReadonlyMap<string, { readonly code: number; readonly cause: RegExp }> = new Map([
+  ["ex_base-etl.pipeline.json", { code: 2, cause: /abstract/ }],
+  ["ex_customer-etl.pipeline.json", { code: 2, cause: /extends "base-etl"/ }],
+  ["init_ai-pipeline_main.pipeline.json", notBuilt("improver")],
+  ["mt01_two_stage.json", notBuilt("critic")],
+  ["mt02_subpipeline_basic.json", notBuilt("subpipeline")],
+  ["tpl_content-review-loop.json", notBuilt("critic")],
+  ["tpl_data-extractor.json", notBuilt("critic")],
+  ["tpl_enterprise-data-pipeline.json", notBuilt("critic")],
+  ["tpl_iterative-refinement.json", notBuilt("critic")],
+]);
+
+test.each(corpusFiles().map(({ name, text }) => [name, text] as const))(
+  "%s runs offline on made-up input, or names the true cause",
+  async (name, text) => {
+    const cwd = await temporaryFolder();
+    await writeFile(join(cwd, name), text);
+    const input = madeUpInput(JSON.parse(text), await deadAddress());
+    const result = await fm(["run", name, "--provider", "offline", "--input", JSON.stringify(input)], {
+      cwd,
+    });
+    const refusal = refused.get(name);
+    if (refusal === undefined) {
+      expect(result).toMatchObject({ code: 0, signal: null });
+      expect(result.stdout).not.toBe("");
+    } else {
+      expect(result).toMatchObject({
+        code: refusal.code,
+        stdout: "",
+        stderr: expect.stringMatching(refusal.cause),
+      });
+    }
+  },
+);
+
+function notBuilt(component: string): { readonly code: number; readonly cause: RegExp } {
+  return { code: 2, cause: new RegExp(`"${component}".*not (available|supported) in this version`) };
+}
+
+interface InputSchema {
+  readonly input_schema?: { readonly properties?: Readonly<Record<string, { readonly type?: string }>> };
+}
+
+function madeUpInput({ input_schema }: InputSchema, host: string): object {
+  const properties = Object.entries(input_schema?.properties ?? {});
+  return Object.fromEntries(properties.map(([name, { type }]) => [name, madeUpValue(name, type, host)]));
+}
+
+function madeUpValue(name: string, type: string | undefined, host: string): unknown {
+  switch (type) {
+    case "boolean":
+      return true;
+    case "integer":
+    case "number":
+      return 300;
+    case "array":
+      return [`First of ${name}.`, `Second of ${name}.`];
+    case "object":
+      return {};
+    default:
+      return name.endsWith("_url") ? host : `Something about ${name.replaceAll("_", " ")}.`;
+  }
+}

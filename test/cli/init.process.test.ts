@@ -1,0 +1,32 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, temporaryFolder } from "../support/fm.ts";
+
+test("a new project has no problems and runs at once, with no key", async () => {
+  const cwd = await temporaryFolder();
+  const made = await fm(["init", "demo"], { cwd });
+  expect(made).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: expect.stringContaining("fm run pipelines/main.pipeline.json --sample"),
+  });
+  const project = join(cwd, "demo");
+  expect(JSON.parse(await readFile(join(project, "flowmason.json"), "utf8"))).toMatchObject({ name: "demo" });
+  expect(await fm(["validate", "."], { cwd: project })).toMatchObject({ code: 0, stdout: "" });
+  const { code, stdout } = await fm(["run", "pipelines/main.pipeline.json", "--sample"], { cwd: project });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    answer: expect.stringContaining("[offline: no language model was asked"),
+  });
+});
+
+test("nothing is overwritten", async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, "flowmason.json"), "mine");
+  const { code, stderr } = await fm(["init"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain("kept    flowmason.json");
+  expect(await readFile(join(cwd, "flowmason.json"), "utf8")).toBe("mine");
+  expect(await readFile(join(cwd, ".gitignore"), "utf8")).toContain(".flowmason/");
+});

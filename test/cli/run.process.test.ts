@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readJournal } from "#core/journal";
+import { fm, startFm, temporaryFolder } from "../support/fm.ts";
+import { deadAddress, startServer } from "../support/loopback-server.ts";
+import { startOpenAiServer } from "../support/openai-server.ts";
+
+const greeting = {
+  name: "greeting",
+  input_schema: { type: "object", properties: { who: { type: "string" } }, required: ["who"] },
+  stages: [
+    {
+      id: "greet",
+      component_type: "json_transform",
+      config: { template: { text: "Hello {{ input.who }}" } },
+    },
+  ],
+  sample_input: { who: "sample" },
+};
+
+test("the output alone is on stdout, progress on stderr", async () => {
+  const cwd = await folderWith(greeting);
+  const { code, stdout, stderr } = await fm(["run", "p.json", "--input", '{"who": "Ada"}'], { cwd });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '{\n  "text": "Hello Ada"\n}\n' });
+  expect(stderr).toMatch(/▶ greet json_transform\n✓ greet/);
+});
+
+test("the input comes from a file, from standard input, or from the sample", async () => {
+  const cwd = await folderWith(greeting);
+  await writeFile(join(cwd, "in.json"), '\uFEFF{"who": "file"}');
+  const outputs = [
+    await fm(["run", "p.json", "--input-file", "in.json"], { cwd }),
+    await fm(["run", "p.json", "--input-file", "-"], { cwd, stdin: '{"who": "stdin"}' }),
+    await fm(["run", "p.json", "--sample"], { cwd }),
+  ];
+  expect(outputs.map(({ stdout }) => JSON.parse(stdout).text)).toEqual([
+    "Hello file",
+    "Hello stdin",
+    "Hello sample",
+  ]);
+});
+
+test("an output that is text is printed as text, and as JSON with --json", async () => {
+  const cwd = await folderWith({
+    name: "t",
+    stages: [{ id: "a", component_type: "json_transform", config: { template: "a\nb" } }],
+  });
+  expect((await fm(["run", "p.json"], { cwd })).stdout).toBe("a\nb\n");
+  const { stdout } = await fm(["run", "p.json", "--json"], { cwd });
+  expect(JSON.parse(stdout)).toEqual({ status: "succeeded", output: "a\nb", failure: null, problems: [] });
+});
+
+test("a missing input is said with its name, and the sample is pointed at", async () => {
+  const cwd = await folderWith(greeting);
+  const { code, stdout, stderr } = await fm(["run", "p.json"], { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/p\.json:1:\d+: error .*who/);
+  expect(stderr).toContain("try --sample");
+});
+
+test("what cannot be used ends with 2, said on stderr, and as one document with --json", async () => {
+  const cwd = await folderWith({ name: "t", stages: [{ id: "a", component_type: "no_such_thing" }] });
+  const plain = await fm(["run", "p.json"], { cwd });
+  expect({ code: plain.code, stdout: plain.stdout }).toEqual({ code: 2, stdout: "" });
+  expect(plain.stderr).toMatch(/p\.json:1:\d+: error .*no_such_thing/);
+  const { code, stdout } = await fm(["run", "p.json", "--json"], { cwd });
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    status: "invalid",
+    problems: [
+      { severity: "error", message: expect.stringContaining("no_such_thing"), range: { start: { line: 0 } } },
+    ],
+  });
+});
+
+test.each([
+  [["run", "none.json"], 2, /none\.json cannot be read: there is no such file/],
+  [["run", "."], 2, /it is a folder/],
+  [["run", "p.json", "--input", "{who}"], 3, /--input is no JSON/],
+  [["run", "p.json", "--input-file", "p.txt"], 2, /p\.txt is no JSON/],
+  [["run", "p.json", "--sample", "--input", "{}"], 3, /Only one of/],
+  [["run", "p.json", "--sample", "--journal", "p.json/x"], 2, /journal p\.json\/x cannot be written/],
+])("fm %j ends with %i", async (args, expected, message) => {
+  const cwd = await folderWith(greeting);
+  await writeFile(join(cwd, "p.txt"), "{");
+  const { code, stdout, stderr } = await fm(args, { cwd });
+  expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+  expect(stderr).toMatch(message);
+});
+
+test("a manifest that cannot be used ends with 2", async () => {
+  const cwd = await folderWith(greeting);
+  await writeFile(join(cwd, "flowmason.json"), "{");
+  expect(await fm(["run", "p.json", "--sample"], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("flowmason.json is no JSON"),
+  });
+});
+
+test("a failed run ends with 1 and names stage and cause", async () => {
+  const address = await deadAddress();
+  const cwd = await folderWith({
+    name: "t",
+    stages: [{ id: "call", component_type: "http-request", config: { url: address } }],
+  });
+  const { code, stdout, stderr } = await fm(["run", "p.json"], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(
+    new RegExp(`Stage "call" failed: CONNECTIVITY\n${new URL(address).host} cannot be reached`),
+  );
+  const json = JSON.parse((await fm(["run", "p.json", "--json"], { cwd })).stdout);
+  expect(json).toMatchObject({
+    status: "failed",
+    output: null,
+    failure: { stage: "call", type: "CONNECTIVITY" },
+  });
+});
+
+test("a provider of flowmason.json answers, and its key is in the environment", async () => {
+  const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });
+  const cwd = await folderWith({
+    name: "t",
+    stages: [{ id: "g", component_type: "generator", config: { prompt: "Hi" } }],
+  });
+  const providers = {
+    default: "local",
+    local: { base_url: server.address, api_key_env: "MY_KEY", model: "m" },
+  };
+  await writeFile(join(cwd, "flowmason.json"), JSON.stringify({ name: "t", providers }));
+  const { code, stdout } = await fm(["run", "p.json"], { cwd, env: { MY_KEY: "k1" } });
+  expect({ code, content: JSON.parse(stdout).content }).toEqual({ code: 0, content: "Good day" });
+  expect(server.requests[0]?.authorization).toBe("Bearer k1");
+  const without = await fm(["run", "p.json"], { cwd });
+  expect(without).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("MY_KEY") });
+});
+
+test("--provider replaces the provider that a stage names", async () => {
+  const config = { prompt: "One sentence.", provider: "anthropic", model: "claude" };
+  const cwd = await folderWith({ name: "t", stages: [{ id: "g", component_type: "generator", config }] });
+  const { code, stdout } = await fm(["run", "p.json", "--provider", "offline"], { cwd });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ model: "offline-extract" });
+});
+
+test("the journal tells the run", async () => {
+  const cwd = await folderWith(greeting);
+  await fm(["run", "p.json", "--sample", "--journal", "runs/one.ndjson"], { cwd });
+  const recorded = readJournal(readFileSync(join(cwd, "runs", "one.ndjson"), "utf8"));
+  expect(recorded.events.map(({ kind }) => kind)).toEqual([
+    "run-started",
+    "stage-started",
+    "stage-succeeded",
+    "run-finished",
+  ]);
+});
+
+test("Ctrl+C cancels the run, down to the socket, and ends with 130", async () => {
+  const asked = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const address = await startServer((request) => {
+    request.on("close", gone.resolve);
+    asked.resolve();
+  });
+  const cwd = await folderWith({
+    name: "t",
+    stages: [{ id: "call", component_type: "http_request", config: { url: address } }],
+  });
+  const { process: child, ended } = startFm(["run", "p.json", "--json", "--journal", "run.ndjson"], { cwd });
+  await asked.promise;
+  child.kill("SIGINT");
+  await gone.promise;
+  const { code, stdout } = await ended;
+  expect(code).toBe(130);
+  expect(JSON.parse(stdout)).toMatchObject({ status: "cancelled", failure: null });
+  const recorded = readJournal(readFileSync(join(cwd, "run.ndjson"), "utf8"));
+  expect(recorded.events.at(-1)).toMatchObject({ kind: "run-finished", status: "cancelled" });
+});
+
+async function folderWith(pipeline: object): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, "p.json"), JSON.stringify(pipeline));
+  return folder;
+}

@@ -1,0 +1,79 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, temporaryFolder } from "../support/fm.ts";
+
+const good =
+  '{\n  "name": "good",\n  "stages": [{ "id": "a", "component_type": "logger", "config": { "message": "m" } }]\n}\n';
+const bad =
+  '{\n  "name": "bad",\n  "stages": [\n    { "id": "a", "component_type": "loger", "config": { "message": "m" } }\n  ]\n}\n';
+
+test("a good file ends with 0 and prints nothing on stdout", async () => {
+  const cwd = await folderWith({ "good.pipeline.json": good });
+  expect(await fm(["validate", "good.pipeline.json"], { cwd })).toEqual({
+    code: 0,
+    signal: null,
+    stdout: "",
+    stderr: "1 file checked: 0 errors, 0 warnings.\n",
+  });
+});
+
+test("an error is a line with its place, counted from 1, and ends with 1", async () => {
+  const cwd = await folderWith({ "bad.pipeline.json": bad });
+  const { code, stdout } = await fm(["validate", "bad.pipeline.json"], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^bad\.pipeline\.json:4:34: error .*loger.* \[FM\d+\]\n$/);
+});
+
+test("JSON is one document in the form that is promised, counted from 0", async () => {
+  const cwd = await folderWith({
+    "good.pipeline.json": good,
+    "sub/bad.pipeline.json": bad,
+    "other.json": "{",
+  });
+  const { code, stdout } = await fm(["validate", ".", "--format", "json"], { cwd });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    files: [
+      { path: "good.pipeline.json", problems: [] },
+      {
+        path: "sub/bad.pipeline.json",
+        problems: [
+          {
+            code: expect.stringMatching(/^FM\d+$/),
+            severity: "error",
+            message: expect.stringContaining("loger"),
+            range: { start: { line: 3, character: 33 }, end: { line: 3, character: 40 } },
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test("text that is no JSON is an error of the file, not of the command", async () => {
+  const cwd = await folderWith({ "x.json": '{ "name": ' });
+  const { code, stdout } = await fm(["validate", "x.json"], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^x\.json:1:\d+: error /);
+});
+
+test.each([
+  [["validate", "none.json"], /none\.json cannot be read/],
+  [["validate", "empty"], /empty has no \*\.pipeline\.json/],
+])("fm %j ends with 2", async (args, message) => {
+  const cwd = await folderWith({});
+  await mkdir(join(cwd, "empty"));
+  expect(await fm(args, { cwd })).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringMatching(message),
+  });
+});
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, "sub"));
+  for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text);
+  return folder;
+}
