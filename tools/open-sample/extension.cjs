@@ -1,10 +1,11 @@
 // VS Code knows a new extension's editors only after it has opened the files of its command line, as text. Hence this
-// extension of the profile that `npm start` uses: it opens the first sample once everything is registered.
+// extension of the profile that `npm start` uses: it opens the workspace's main pipeline once everything is registered.
 const vscode = require("vscode");
 
 exports.activate = async () => {
-  if (vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)) return;
-  const files = await vscode.workspace.findFiles("*.pipeline.json");
-  const [first] = files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (first !== undefined) await vscode.commands.executeCommand("vscode.open", first);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder === undefined || vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)) return;
+  const manifest = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, "flowmason.json"));
+  const { main } = JSON.parse(new TextDecoder().decode(manifest));
+  await vscode.commands.executeCommand("vscode.open", vscode.Uri.joinPath(folder, main));
 };

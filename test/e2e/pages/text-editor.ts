@@ -6,6 +6,8 @@ export interface TextEditor {
   line(text: string): Locator;
   /** Puts the caret at the end of the first line that has the text, and types. */
   typeAfter(lineText: string, typed: string): Promise<void>;
+  /** Finds a text and types another in its place. */
+  replace(found: string, typed: string): Promise<void>;
   /** Where the debugger has stopped. */
   stoppedLine(): Locator;
 }
@@ -20,6 +22,15 @@ export function createTextEditor(page: Page): TextEditor {
     async typeAfter(lineText, typed) {
       await line(lineText).click();
       await page.keyboard.press("End");
+      await page.keyboard.insertText(typed);
+    },
+    async replace(found, typed) {
+      await page.keyboard.press("Control+F");
+      const field = page.locator(".editor-instance .find-widget.visible textarea[aria-label='Find']");
+      await field.fill(found);
+      await page.locator(".editor-instance .find-widget .matchesCount", { hasText: /^1 of/ }).waitFor();
+      // The match stays selected when the find widget closes.
+      await page.keyboard.press("Escape");
       await page.keyboard.insertText(typed);
     },
     stoppedLine: () => page.locator(".editor-instance .monaco-editor .debug-top-stack-frame-line"),

@@ -7,6 +7,8 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by its name, in its default editor. */
   openFile(name: string): Promise<void>;
+  /** Waits until the active editor has unsaved changes. */
+  dirty(): Promise<void>;
   save(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -64,6 +66,7 @@ export function createWorkbench(page: Page): Workbench {
       await rows.filter({ hasText: name }).first().click();
       await page.locator(".tabs-container .tab", { hasText: name }).first().waitFor();
     },
+    dirty: () => page.locator(".tabs-container .tab.active.dirty").waitFor(),
     async save() {
       await page.keyboard.press("Control+S");
       await page.locator(".tabs-container .tab.active:not(.dirty)").waitFor();

@@ -1,0 +1,80 @@
+import { expect } from "vitest";
+import { scenario } from "../harness/scenario.ts";
+
+const sample = "summarize-feedback.pipeline.json";
+const path = `pipelines/${sample}`;
+
+scenario("CE-01 a sample opens on the canvas, and closing it leaves its bytes", async (world) => {
+  const { workbench, canvas, folder, page } = world;
+  const before = folder.read(path);
+  await workbench.openFile(sample);
+  await canvas.ready();
+  for (const id of ["complaints", "statistics", "summary", "report"]) await canvas.stage(id).waitFor();
+  await workbench.command("View: Close Editor");
+  await page.locator(".tabs-container .tab").waitFor({ state: "detached" });
+  expect(folder.read(path)).toBe(before);
+});
+
+scenario(
+  "CE-02 a stage moved on the canvas changes no line but its place, and Ctrl+Z takes it back",
+  async (world) => {
+    const { workbench, canvas, folder } = world;
+    const before = folder.read(path);
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.nudge("report");
+    await workbench.dirty();
+    await workbench.save();
+    const moved = folder.read(path);
+    expect(moved).not.toBe(before);
+    const stagesOf = (text: string) =>
+      text.slice(text.indexOf('"stages"'), text.indexOf('"output_stage_id"'));
+    expect(stagesOf(moved)).toBe(stagesOf(before));
+    await workbench.undo();
+    await workbench.dirty();
+    await workbench.save();
+    expect(folder.read(path)).toBe(before);
+  },
+);
+
+scenario(
+  "CE-03 edits on the canvas, in the text and on the canvas again are undone in order",
+  async (world) => {
+    const { workbench, canvas, textEditor, folder } = world;
+    const before = folder.read(path);
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.rename("report", "Write it down");
+    await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor();
+    await workbench.command("FlowMason: Open as Text");
+    await textEditor.replace("Count and average", "Count them");
+    await workbench.command("FlowMason: Open as Pipeline");
+    await canvas.stage("statistics").filter({ hasText: "Count them" }).waitFor();
+    await canvas.delete("report");
+    await canvas.select("summary");
+    await workbench.undo();
+    await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor();
+    await workbench.undo();
+    await canvas.stage("statistics").filter({ hasText: "Count and average" }).waitFor();
+    await workbench.undo();
+    await canvas.stage("report").filter({ hasText: "Put the report together" }).waitFor();
+    await workbench.save();
+    expect(folder.read(path)).toBe(before);
+  },
+);
+
+scenario(
+  "CE-05 while the text is broken the canvas keeps its graph under a banner, and recovers",
+  async (world) => {
+    const { workbench, canvas, folder } = world;
+    await workbench.openFile(sample);
+    await canvas.ready();
+    const good = folder.read(path);
+    folder.write(path, good.replace('"stages": [', '"stages": ['.slice(0, -1)));
+    await canvas.banner().waitFor();
+    await canvas.stage("report").waitFor();
+    folder.write(path, good);
+    await canvas.banner().waitFor({ state: "detached" });
+    await canvas.stage("report").waitFor();
+  },
+);
