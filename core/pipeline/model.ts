@@ -23,12 +23,23 @@ export interface DocumentTree {
   readonly root: Span | null;
   /** Top-level properties in file order. That of the stages has a node without items: they are in `units`. */
   readonly properties: readonly JsonProperty[];
+  /** For each of them, what a later text can reuse. */
+  readonly parts: readonly TopPart[];
   /** Where the stages are: a list, or an object in the map dialect. */
   readonly container: { readonly kind: "list" | "map"; readonly property: JsonProperty } | null;
   readonly units: readonly StageUnit[];
   /** Absolute offset of each unit. */
   readonly starts: readonly number[];
   readonly identities: StageIdentities;
+}
+
+/** A top-level property. Its spans are relative to its start. */
+export interface TopPart {
+  readonly length: number;
+  readonly property: JsonProperty;
+  readonly problems: readonly Problem[];
+  /** False when it has to be read anew each time. */
+  readonly sound: boolean;
 }
 
 /** An item of the stages list or a property of the stages object. Its spans are relative to its start. */

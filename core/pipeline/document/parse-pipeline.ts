@@ -6,7 +6,7 @@ import { detectDialect } from "./detect-dialect.ts";
 import { readIdentities } from "./read-identities.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import { readTree } from "./read-tree.ts";
-import { nothingToReuse, reusableUnits } from "./reusable-units.ts";
+import { nothingToReuse, reusableParts } from "./reusable-parts.ts";
 import { shiftProblem, shiftSpan } from "./shift.ts";
 
 /** More errors of syntax than this tell nobody anything. */
@@ -24,7 +24,7 @@ export function parsePipeline(
   previous?: PipelineDocument,
   changes?: readonly TextEdit[],
 ): PipelineDocument {
-  const reusable = previous === undefined ? nothingToReuse : reusableUnits(previous, text, changes);
+  const reusable = previous === undefined ? nothingToReuse : reusableParts(previous, text, changes);
   const read = readTree(text, reusable, { detach: previous !== undefined });
   const { units, starts, container } = read.tree;
   const stages = units.flatMap((unit) => unit.stages);

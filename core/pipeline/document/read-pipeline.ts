@@ -3,6 +3,7 @@ import type { DocumentTree, Pipeline, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import {
   fieldNamed,
+  fieldsOf,
   type Report,
   readBoolean,
   readObject,
@@ -20,6 +21,7 @@ export function readPipeline(
   const report: Report = (problem) => problems.push({ severity: "error", ...problem });
   if (tree.root !== null) checkStages(tree, report);
   reportRepeatedKeys(fields, problems);
+  checkLayout(tree, report);
   return {
     id: readText(report, fieldNamed(fields, "id")),
     name: readText(report, fieldNamed(fields, "name")),
@@ -33,9 +35,19 @@ export function readPipeline(
     extends: readText(report, fieldNamed(fields, "extends")),
     abstract: readBoolean(report, fieldNamed(fields, "abstract"), false),
     overrides: readObject(report, fieldNamed(fields, "overrides")),
-    layout: readObject(report, fieldNamed(fields, "layout")),
+    get layout() {
+      return fieldsOf(fieldNamed(fields, "layout")?.value);
+    },
     fields,
   };
+}
+
+/** Looks at the part and not at its placed value, which would be made for nothing at each keystroke. */
+function checkLayout({ parts, properties }: Omit<DocumentTree, "identities">, report: Report): void {
+  const index = parts.findLastIndex(({ property }) => property.key === "layout");
+  const property = properties[index];
+  if (property === undefined || parts[index]?.property.value.kind === "object") return;
+  reportType(report, property, "an object in { }");
 }
 
 function checkStages(tree: Omit<DocumentTree, "identities">, report: Report): void {

@@ -1,12 +1,13 @@
-import { type Cursor, createCursor, reportSyntax, spanBetween } from "../json/cursor.ts";
-import { readItems, readMembers, readProperty, readValue } from "../json/read-value.ts";
+import { type Cursor, createCursor, reportSyntax } from "../json/cursor.ts";
+import { readMembers, readProperty, readValue } from "../json/read-value.ts";
 import { skipTrivia } from "../json/scan-trivia.ts";
-import type { JsonNode, JsonProperty, Span } from "../json-node.ts";
-import type { DocumentTree, StageUnit } from "../model.ts";
+import type { JsonProperty, Span } from "../json-node.ts";
+import type { DocumentTree, TopPart } from "../model.ts";
 import type { Problem } from "../problem.ts";
-import { readListedStage, readMappedStage } from "../stage/read-stage.ts";
-import { readTraits } from "../stage/read-traits.ts";
-import type { ReusableUnits } from "./reusable-units.ts";
+import { placePart } from "./place-part.ts";
+import { readApart } from "./read-apart.ts";
+import { containerFor, readStages, type StagesContainer } from "./read-stages.ts";
+import type { ReusableParts } from "./reusable-parts.ts";
 import { shiftProblem } from "./shift.ts";
 
 /** What reading a text gives, before anything is said about its meaning as a whole. */
@@ -18,67 +19,95 @@ export interface ReadTree {
   readonly broken: boolean;
 }
 
-interface Container {
-  readonly kind: "list" | "map";
-  readonly units: StageUnit[];
-  readonly starts: number[];
-}
-
-/** Reads a text into its parts, taking from `reusable` the units it has. */
+/** Reads a text into its parts, taking from `reusable` those it has. */
 export function readTree(
   text: string,
-  reusable: ReusableUnits,
+  reusable: ReusableParts,
   options: { readonly detach: boolean },
 ): ReadTree {
   const cursor = createCursor(text, options);
-  const properties: JsonProperty[] = [];
-  const found: { container: Container | null; property: JsonProperty | null } = {
-    container: null,
-    property: null,
-  };
   skipTrivia(cursor);
   const start = cursor.position;
-  const isObject = text.charCodeAt(start) === 0x7b;
-  if (isObject) {
-    readMembers(cursor, () => {
-      const property = readProperty(cursor, (key) => {
-        if (key !== "stages") return readValue(cursor, 1);
-        // Of two properties called "stages" the last counts, as for JSON.parse.
-        found.container = containerAt(text.charCodeAt(cursor.position));
-        return found.container === null
-          ? readValue(cursor, 1)
-          : readContainer(cursor, found.container, reusable);
-      });
-      if (property === null) return "junk";
-      properties.push(property);
-      if (property.key === "stages") found.property = property;
-      return "element";
-    });
-  } else {
+  if (text.charCodeAt(start) !== 0x7b) {
     readNoObject(cursor);
+    return outcome(cursor, EMPTY);
   }
-  const root = isObject ? { start, end: cursor.position } : null;
+  const members = readRoot(cursor, reusable);
+  const root = { start, end: cursor.position };
   skipTrivia(cursor);
-  if (isObject && cursor.position < text.length) {
-    reportSyntax(
-      cursor,
-      cursor.position,
-      text.trimEnd().length,
-      "The pipeline ends before this. Remove what follows it.",
-    );
+  if (cursor.position < text.length) {
+    const message = "The pipeline ends before this. Remove what follows it.";
+    reportSyntax(cursor, cursor.position, text.trimEnd().length, message);
   }
-  const { container, property } = found;
+  const { properties, parts, stages, container } = members;
+  return outcome(cursor, {
+    root,
+    properties,
+    parts,
+    container: container === null || stages === null ? null : { kind: container.kind, property: stages },
+    units: container?.units ?? [],
+    starts: container?.starts ?? [],
+  });
+}
+
+const EMPTY: ReadTree["tree"] = {
+  root: null,
+  properties: [],
+  parts: [],
+  container: null,
+  units: [],
+  starts: [],
+};
+
+interface Members {
+  readonly properties: JsonProperty[];
+  readonly parts: TopPart[];
+  stages: JsonProperty | null;
+  container: StagesContainer | null;
+}
+
+function readRoot(cursor: Cursor, reusable: ReusableParts): Members {
+  const members: Members = { properties: [], parts: [], stages: null, container: null };
+  readMembers(cursor, () => {
+    const start = cursor.position;
+    const known = reusable.partAt(start);
+    if (known !== undefined) {
+      cursor.position += known.part.length;
+      const isInPlace = known.property.span.start === start;
+      members.properties.push(isInPlace ? known.property : placePart(known.part, start));
+      members.parts.push(known.part);
+      return "element";
+    }
+    const part = readPart(cursor, members, reusable);
+    if (part === null) return "junk";
+    const property = placePart(part, start);
+    members.properties.push(property);
+    members.parts.push(part);
+    if (property.key === "stages") members.stages = property;
+    return "element";
+  });
+  return members;
+}
+
+function readPart(cursor: Cursor, members: Members, reusable: ReusableParts): TopPart | null {
+  const start = cursor.position;
+  const { value, problems, sound } = readApart(cursor, () =>
+    readProperty(cursor, (key) => {
+      if (key !== "stages") return readValue(cursor, 1);
+      // Of two properties called "stages" the last counts, as for JSON.parse.
+      members.container = containerFor(cursor.text.charCodeAt(cursor.position));
+      if (members.container === null) return readValue(cursor, 1);
+      return readStages(cursor, members.container, reusable);
+    }),
+  );
+  if (value === null) return null;
+  const isWhole = value.value.kind === "object" || value.value.kind === "array";
   return {
-    tree: {
-      root,
-      properties,
-      container: container === null || property === null ? null : { kind: container.kind, property },
-      units: container?.units ?? [],
-      starts: container?.starts ?? [],
-    },
-    problems: cursor.problems,
-    conflicts: cursor.conflicts,
-    broken: cursor.errors > 0,
+    length: cursor.position - start,
+    property: value,
+    problems,
+    // The end of a scalar depends on what follows it, and the stages are reused one by one.
+    sound: sound && isWhole && value.key !== "stages",
   };
 }
 
@@ -102,89 +131,10 @@ function readNoObject(cursor: Cursor): void {
   });
 }
 
-function containerAt(code: number): Container | null {
-  if (code !== 0x5b && code !== 0x7b) return null;
-  return { kind: code === 0x5b ? "list" : "map", units: [], starts: [] };
-}
-
-function readContainer(cursor: Cursor, container: Container, reusable: ReusableUnits): JsonNode {
-  const start = cursor.position;
-  const { kind, units, starts } = container;
-  const reuse = (): boolean => {
-    const unit = reusable.at(cursor.position, kind);
-    if (unit === undefined) return false;
-    units.push(unit);
-    starts.push(cursor.position);
-    cursor.position += unit.length;
-    return true;
-  };
-  if (kind === "list") {
-    readItems(
-      cursor,
-      () => {
-        if (reuse()) return units.at(-1)?.node ?? REUSED;
-        const at = cursor.position;
-        const unit = readUnit(cursor, () => ({ node: readValue(cursor, 2), property: null }));
-        if (unit === null) return REUSED;
-        units.push(unit);
-        starts.push(at);
-        return unit.node;
-      },
-      () => {
-        units.pop();
-        starts.pop();
-      },
-    );
-    return { kind: "array", span: spanBetween(cursor, start, cursor.position), items: [] };
-  }
-  readMembers(cursor, () => {
-    if (reuse()) return "element";
-    const at = cursor.position;
-    const unit = readUnit(cursor, () => {
-      const property = readProperty(cursor, () => readValue(cursor, 2));
-      return property === null ? null : { node: property.value, property };
-    });
-    if (unit === null) return "junk";
-    units.push(unit);
-    starts.push(at);
-    return "element";
-  });
-  return { kind: "object", span: spanBetween(cursor, start, cursor.position), properties: [] };
-}
-
-/** Stands for a node whose kind alone is asked for. */
-const REUSED: JsonNode = { kind: "null", span: { start: 0, end: 0 } };
-
-function readUnit(
-  cursor: Cursor,
-  read: () => { readonly node: JsonNode; readonly property: JsonProperty | null } | null,
-): StageUnit | null {
-  const { position: start, problems: outer, errors } = cursor;
-  const problems: Problem[] = [];
-  cursor.base = start;
-  cursor.problems = problems;
-  const found = read();
-  cursor.base = 0;
-  cursor.problems = outer;
-  if (found === null) {
-    outer.push(...problems.map((problem) => shiftProblem(problem, start)));
-    return null;
-  }
-  const { node, property } = found;
-  const sound = cursor.errors === errors && node.kind === "object";
-  const syntax = problems.length;
-  const stages = property === null ? readListedStage(node, problems) : readMappedStage(property, problems);
-  const id = stages[0]?.id;
-  return {
-    length: cursor.position - start,
-    node,
-    property,
-    stages,
-    problems:
-      id === undefined
-        ? problems
-        : problems.map((problem, index) => (index < syntax ? { ...problem, stage: id } : problem)),
-    traits: readTraits(node),
-    sound,
-  };
+function outcome(cursor: Cursor, tree: ReadTree["tree"]): ReadTree {
+  const { problems, conflicts, errors } = cursor;
+  const ofParts = tree.parts.flatMap((part, index) =>
+    part.problems.map((problem) => shiftProblem(problem, tree.properties[index]?.span.start ?? 0)),
+  );
+  return { tree, problems: [...problems, ...ofParts], conflicts, broken: errors > 0 };
 }

@@ -14,12 +14,17 @@ export function pipelineSchema() {
       name: z.string().min(1).describe("Name of the pipeline; other pipelines call and extend it by this."),
       version: z.string().optional().describe("Semantic version: 1.0.0"),
       description: z.string().optional(),
-      stages: z.array(stageSchema()).describe("The steps, in any order: depends_on and expressions order them."),
+      stages: z
+        .array(stageSchema())
+        .describe("The steps, in any order: depends_on and expressions order them."),
       input_schema: jsonSchema().optional().describe("JSON Schema of the input."),
       output_schema: jsonSchema().optional().describe("JSON Schema of the output."),
       output_stage_id: z.string().optional().describe("The stage whose output is the pipeline's."),
       sample_input: values().optional().describe("Input for runs that are given none."),
-      extends: z.string().optional().describe("The pipeline this one takes its stages from: name or name@version."),
+      extends: z
+        .string()
+        .optional()
+        .describe("The pipeline this one takes its stages from: name or name@version."),
       abstract: z.boolean().optional().describe("true: it cannot run, only be extended."),
       overrides: values().optional().describe("Changes of inherited stages, by id."),
       compositions: z.array(z.unknown()).optional(),

@@ -10,7 +10,9 @@ export function stageSchema() {
       name: z.string().optional().describe("Name people read on the canvas."),
       description: z.string().optional(),
       config: values().optional().describe("Inputs of the component. Text may hold {{ expressions }}."),
-      input_mapping: values().optional().describe("Inputs of the component; they count before those of config."),
+      input_mapping: values()
+        .optional()
+        .describe("Inputs of the component; they count before those of config."),
       outputs: values().optional().describe("Names added to the output; their expressions see `output`."),
       depends_on: z.array(z.string()).optional().describe("Ids of stages that must end first."),
       when: condition().optional().describe("The stage runs only when this expression is true."),
@@ -24,7 +26,10 @@ export function stageSchema() {
         .optional()
         .describe('Limit for one attempt: seconds, or text like "30s".'),
       timeout_ms: z.number().positive().optional().describe("Limit for one attempt in milliseconds."),
-      retry: z.union([retries(), retryPolicy()]).optional().describe("How often to try again, or a retry_config."),
+      retry: z
+        .union([retries(), retryPolicy()])
+        .optional()
+        .describe("How often to try again, or a retry_config."),
       retry_config: retryPolicy().optional(),
       on_error: z.enum(ON_ERROR).optional().describe("continue: the run goes on with a null output."),
       llm_settings: modelSettings().optional(),
