@@ -97,6 +97,7 @@ export type StageEvent =
       /** Why in a word, for a machine. `upstream-failed` counts as failed in trigger rules. */
       readonly cause: SkipCause;
     }
+  /** `attempt` is 0 where none had begun. */
   | { readonly kind: "stage-cancelled"; readonly address: StageAddress; readonly attempt: number }
   | {
       readonly kind: "variable-set";

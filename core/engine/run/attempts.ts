@@ -16,6 +16,10 @@ import { scopeSnapshot } from "./snapshot.ts";
 /** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
 export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
   const { recorder, options, plan, id } = session;
+  if (frame.doomed.delete(stage.index)) {
+    const address = addressIn(frame, stage);
+    return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
+  }
   const now = recorder.now();
   const scope = stageScope({ plan, runId: id, frame, stage });
   if (attempt === 1 && stage.when !== null) {

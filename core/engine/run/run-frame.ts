@@ -13,6 +13,8 @@ export interface RunFrame {
   readonly reasons: Map<number, string>;
   /** Attempts that have not ended, and owners whose frames are open. */
   readonly live: Map<number, Live>;
+  /** Stages that are to be cancelled and whose start is still to be carried out: it is not any more. */
+  readonly doomed: Set<number>;
   /** Variables set in this frame; null until there is one. */
   variables: Map<string, Json> | null;
   readonly loop: LoopRound | null;
@@ -47,6 +49,7 @@ export function createRunFrame(
     outputs: [],
     reasons: new Map(),
     live: new Map(),
+    doomed: new Set(),
     variables: null,
     loop: about.loop ?? null,
     error: about.error ?? null,

@@ -66,7 +66,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     },
     apply: (event, opened) => {
       if (phase === "ended") return;
-      for (const command of advance(schedule, event)) queue.push(command);
+      enqueue(advance(schedule, event));
       const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
       if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
       work();
@@ -77,6 +77,15 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       stop({ type: "UNKNOWN", message, recoverable: false, stage: null });
     },
     crash,
+  };
+
+  const enqueue = (commands: readonly Command[]): void => {
+    for (const command of commands) {
+      queue.push(command);
+      if (command.kind !== "cancel") continue;
+      const frame = session.frames.get(command.frame.key);
+      if (frame?.live.has(command.index) === false) frame.doomed.add(command.index);
+    }
   };
 
   /** Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain. */
@@ -168,7 +177,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     if (cancelled) {
       // Nothing may start: the scheduler hears of the end before it hears of the beginning.
       const ending = recorder.record({ kind: "run-ending", failure: null });
-      for (const command of advance(schedule, ending)) queue.push(command);
+      enqueue(advance(schedule, ending));
     }
     session.apply(event);
   };

@@ -2,7 +2,7 @@ import type { FinalDecision, JournalEvent } from "#core/journal";
 import type { StageAddress } from "#core/ports";
 import type { Command, Commands } from "./command.ts";
 import { closeArm, closeIteration, decideOwner, openFrame } from "./owners.ts";
-import { beginEnding, beginFrame, settle } from "./settle.ts";
+import { beginEnding, beginFrame, settle, settleAndEnd } from "./settle.ts";
 import { type Ending, type Frame, frameKey, Phase, type Schedule } from "./state.ts";
 
 /**
@@ -20,7 +20,7 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "run-ending": {
       const ending: Ending =
         event.failure === null ? { kind: "cancelled" } : { kind: "failed", failure: event.failure };
-      beginEnding(schedule.root, ending, null, give);
+      beginEnding(schedule.root, ending, give);
       break;
     }
     case "stage-decided": {
@@ -33,7 +33,7 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
       const { decision } = event;
       if (decision?.kind === "branch") chooseBranch(frame, index, decision);
       if (decision?.kind === "return")
-        endWith(schedule, frame, index, Phase.succeeded, { kind: "returned" }, give);
+        settleAndEnd(schedule, frame, { index, phase: Phase.succeeded, ending: { kind: "returned" } }, give);
       else settle(schedule, frame, index, Phase.succeeded, give);
       break;
     }
@@ -44,7 +44,12 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
         settle(schedule, frame, index, Phase.tolerated, give);
       } else {
         const failure = { ...event.failure, stage: event.address.stage };
-        endWith(schedule, frame, index, Phase.failed, { kind: "failed", failure }, give);
+        settleAndEnd(
+          schedule,
+          frame,
+          { index, phase: Phase.failed, ending: { kind: "failed", failure } },
+          give,
+        );
       }
       break;
     }
@@ -56,7 +61,8 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "stage-cancelled": {
       const { frame, index } = locate(schedule, event.address);
       const ending = frame.owners.get(index)?.ending ?? null;
-      if (ending?.kind === "returned") endWith(schedule, frame, index, Phase.cancelled, ending, give);
+      if (ending?.kind === "returned")
+        settleAndEnd(schedule, frame, { index, phase: Phase.cancelled, ending }, give);
       else settle(schedule, frame, index, Phase.cancelled, give);
       break;
     }
@@ -97,19 +103,6 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
       break;
   }
   return commands;
-}
-
-/** A stage's end that ends its frame too: that first, so that none of those that wait is started. */
-function endWith(
-  schedule: Schedule,
-  frame: Frame,
-  index: number,
-  phase: number,
-  ending: Ending,
-  give: Commands,
-): void {
-  beginEnding(frame, ending, index, give);
-  settle(schedule, frame, index, phase, give);
 }
 
 function chooseBranch(

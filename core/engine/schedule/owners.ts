@@ -66,7 +66,7 @@ export function closeIteration(
     (ended.kind === "failed" && owner.decision.kind === "iterate" && owner.decision.breakOnError);
   if (breaks && owner.ending === null) {
     owner.ending = ended;
-    for (const other of owner.open) beginEnding(other, { kind: "cancelled" }, null, give);
+    for (const other of owner.open) beginEnding(other, { kind: "cancelled" }, give);
   }
   askForItems(frame, index, owner, give);
   fill(schedule, give);

@@ -11,36 +11,34 @@ export function beginFrame(schedule: Schedule, frame: Frame, give: Commands): vo
 
 /** Gives a stage its last word, and reconsiders those that waited for it. */
 export function settle(schedule: Schedule, frame: Frame, index: number, phase: number, give: Commands): void {
-  const before = frame.phases[index];
-  const stage = frame.region.stages[index];
-  if (stage === undefined || isFinal(before)) {
-    throw new Error(`The stage "${stage?.id ?? index}" of frame "${frame.key}" ended twice.`);
-  }
-  // An owner gave its room back when it decided.
-  if (before === Phase.running && !frame.owners.delete(index)) schedule.occupied -= 1;
-  frame.phases[index] = phase;
-  frame.remaining -= 1;
-  for (const { index: dependent, always } of stage.dependents) {
-    frame.waits[dependent] = (frame.waits[dependent] ?? 0) - 1;
-    if (always) frame.alwaysWaits[dependent] = (frame.alwaysWaits[dependent] ?? 0) - 1;
-    reconsider(schedule, frame, dependent, give);
-  }
+  mark(schedule, frame, index, phase, give);
+  fill(schedule, give);
+  if (frame.remaining === 0) closeFrame(frame, give);
+}
+
+/** The same for a stage whose end is that of its frame: none of those that wait for room is started before. */
+export function settleAndEnd(
+  schedule: Schedule,
+  frame: Frame,
+  { index, phase, ending }: { readonly index: number; readonly phase: number; readonly ending: Ending },
+  give: Commands,
+): void {
+  const isFirst = frame.ending === null;
+  frame.ending ??= ending;
+  mark(schedule, frame, index, phase, give);
+  if (isFirst) sweep(frame, give);
   fill(schedule, give);
   if (frame.remaining === 0) closeFrame(frame, give);
 }
 
 /**
- * Gives up on a frame: what runs is cancelled, but for the stage that is the cause; what waits is left out as its
- * turn comes. The first reason stays, but that being cancelled stops even the stages that clean up after a failure.
+ * Gives up on a frame: what runs is cancelled, what waits is left out as its turn comes; only what is there to clean
+ * up after a failure goes on. The first reason stays, but being cancelled stops even that.
  */
-export function beginEnding(frame: Frame, ending: Ending, cause: number | null, give: Commands): void {
+export function beginEnding(frame: Frame, ending: Ending, give: Commands): void {
   if (frame.ending !== null && !(frame.ending.kind === "failed" && ending.kind === "cancelled")) return;
   frame.ending = ending;
-  for (let index = 0; index < frame.phases.length; index++) {
-    if (index === cause) continue;
-    if (frame.phases[index] === Phase.queued) dequeue(frame, index, give);
-    else if (frame.phases[index] === Phase.running) stop(frame, index, give);
-  }
+  sweep(frame, give);
 }
 
 /** Starts as many queued stages as there is room for. */
@@ -58,6 +56,34 @@ export function fill(schedule: Schedule, give: Commands): void {
   if (schedule.queueHead === queue.length && queue.length > 0) {
     queue.length = 0;
     schedule.queueHead = 0;
+  }
+}
+
+/**
+ * Whether a stage that waits may have been waiting for just this end. Looking at all it depends on each time one of
+ * those ends would make a fan-in cost the square of its width.
+ */
+function mayDecide(frame: Frame, index: number, always: boolean, ended: number): boolean {
+  if (frame.alwaysWaits[index] !== 0) return false;
+  if (frame.waits[index] === 0 || always) return true;
+  switch (frame.region.stages[index]?.triggerRule) {
+    case "one_success":
+      return ended === Phase.succeeded || ended === Phase.tolerated;
+    case "one_failed":
+      return ended === Phase.failed || ended === Phase.spared || ended === Phase.cancelled;
+    case "one_done":
+      return ended !== Phase.skipped;
+    case undefined:
+    case "always":
+    case "all_success":
+    case "all_failed":
+    case "all_done":
+    case "all_done_min_one_success":
+    case "all_skipped":
+    case "none_failed":
+    case "none_failed_min_one_success":
+    case "none_skipped":
+      return false;
   }
 }
 
@@ -79,20 +105,44 @@ function reconsider(schedule: Schedule, frame: Frame, index: number, give: Comma
   }
 }
 
-function dequeue(frame: Frame, index: number, give: Commands): void {
+function mark(schedule: Schedule, frame: Frame, index: number, phase: number, give: Commands): void {
+  const before = frame.phases[index];
   const stage = frame.region.stages[index];
-  if (stage === undefined) return;
-  const ready = readiness(frame, stage);
-  if (ready.kind !== "skip") return;
-  frame.phases[index] = Phase.leaving;
-  give({ kind: "skip", frame, index, cause: ready.cause, reason: ready.reason });
+  if (stage === undefined || isFinal(before)) {
+    throw new Error(`The stage "${stage?.id ?? index}" of frame "${frame.key}" ended twice.`);
+  }
+  // An owner gave its room back when it decided.
+  if (before === Phase.running && !frame.owners.delete(index)) schedule.occupied -= 1;
+  frame.phases[index] = phase;
+  frame.remaining -= 1;
+  for (const { index: dependent, always } of stage.dependents) {
+    frame.waits[dependent] = (frame.waits[dependent] ?? 0) - 1;
+    if (always) frame.alwaysWaits[dependent] = (frame.alwaysWaits[dependent] ?? 0) - 1;
+    if (mayDecide(frame, dependent, always, phase)) reconsider(schedule, frame, dependent, give);
+  }
+}
+
+function sweep(frame: Frame, give: Commands): void {
+  for (const stage of frame.region.stages) {
+    const { index } = stage;
+    const phase = frame.phases[index];
+    if (phase !== Phase.queued && phase !== Phase.running) continue;
+    const ready = readiness(frame, stage);
+    if (ready.kind === "run") continue;
+    if (phase === Phase.running) {
+      stop(frame, index, give);
+    } else if (ready.kind === "skip") {
+      frame.phases[index] = Phase.leaving;
+      give({ kind: "skip", frame, index, cause: ready.cause, reason: ready.reason });
+    }
+  }
 }
 
 function stop(frame: Frame, index: number, give: Commands): void {
   const owner = frame.owners.get(index);
   if (owner !== undefined) {
     owner.ending ??= { kind: "cancelled" };
-    for (const child of owner.open) beginEnding(child, { kind: "cancelled" }, null, give);
+    for (const child of owner.open) beginEnding(child, { kind: "cancelled" }, give);
   }
   give({ kind: "cancel", frame, index });
 }

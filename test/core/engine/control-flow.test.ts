@@ -3,7 +3,8 @@ import { foldRun } from "#core/journal";
 import type { Json, JsonObject } from "#core/ports";
 import { begin, finish, heldExecutor, pipelineOf, settled, stage, statuses } from "./support.ts";
 
-const loop = (config: JsonObject, ...bodies: readonly string[]): JsonObject => stage("each", "foreach", { loop_stages: bodies, ...config });
+const loop = (config: JsonObject, ...bodies: readonly string[]): JsonObject =>
+  stage("each", "foreach", { loop_stages: bodies, ...config });
 const outputOf = (result: { readonly output: Json | undefined }): JsonObject => result.output as JsonObject;
 
 describe("foreach", () => {
@@ -11,19 +12,41 @@ describe("foreach", () => {
     const { result, state } = await finish(
       pipelineOf(
         loop({ items: [10, 20, 30] }, "body", "after"),
-        stage("body", "step", { value: { v: "{{ item }}", i: "{{ context.index }}", all: "{{ loop_total }}", mine: "{{ upstream.each.current_item }}" } }),
-        stage("after", "step", { value: "{{ upstream.body.v }} at {{ upstream.body.i }} of {{ upstream.body.all }}: {{ upstream.body.mine }}" }),
+        stage("body", "step", {
+          value: {
+            v: "{{ item }}",
+            i: "{{ context.index }}",
+            all: "{{ loop_total }}",
+            mine: "{{ upstream.each.current_item }}",
+          },
+        }),
+        stage("after", "step", {
+          value:
+            "{{ upstream.body.v }} at {{ upstream.body.i }} of {{ upstream.body.all }}: {{ upstream.body.mine }}",
+        }),
         stage("end", "step", { value: "{{ upstream.each.results }}" }),
       ),
     );
     expect(result.output).toEqual(["10 at 0 of 3: 10", "20 at 1 of 3: 20", "30 at 2 of 3: 30"]);
-    expect(Object.keys(statuses(state))).toEqual(["each", "each[0]/after", "each[0]/body", "each[1]/after", "each[1]/body", "each[2]/after", "each[2]/body", "end"]);
+    expect(Object.keys(statuses(state))).toEqual([
+      "each",
+      "each[0]/after",
+      "each[0]/body",
+      "each[1]/after",
+      "each[1]/body",
+      "each[2]/after",
+      "each[2]/body",
+      "end",
+    ]);
   });
 
   test("parallel rounds end in any order and stay aligned", async () => {
     const executor = heldExecutor();
     const { run } = begin(
-      pipelineOf(loop({ items: ["a", "b", "c", "d"], parallel: 3 }, "body"), stage("body", "step", { value: "{{ item }}!" })),
+      pipelineOf(
+        loop({ items: ["a", "b", "c", "d"], parallel: 3 }, "body"),
+        stage("body", "step", { value: "{{ item }}!" }),
+      ),
       { executor },
     );
     await settled();
@@ -38,7 +61,11 @@ describe("foreach", () => {
     await executor.release(2);
     await executor.release(1);
     await executor.release(0);
-    expect(outputOf(await run.finished)).toMatchObject({ results: ["a!", "b!", "c!", "d!"], processed_items: 4, is_complete: true });
+    expect(outputOf(await run.finished)).toMatchObject({
+      results: ["a!", "b!", "c!", "d!"],
+      processed_items: 4,
+      is_complete: true,
+    });
   });
 
   test("a failed item is null where the loop goes on, and the results stay aligned", async () => {
@@ -58,7 +85,10 @@ describe("foreach", () => {
   test("a failed item ends a loop that breaks: the other rounds are cancelled, no more begin", async () => {
     const executor = heldExecutor();
     const { run, journal } = begin(
-      pipelineOf(loop({ items: [null, "EXECUTION", null], parallel: 2 }, "body"), stage("body", "step", { fail: "{{ item }}" })),
+      pipelineOf(
+        loop({ items: [null, "EXECUTION", null], parallel: 2 }, "body"),
+        stage("body", "step", { fail: "{{ item }}" }),
+      ),
       { executor },
     );
     await settled();
@@ -68,7 +98,12 @@ describe("foreach", () => {
     const result = await run.finished;
     expect(result.failure).toMatchObject({ stage: "each", type: "EXECUTION" });
     expect(result.failure?.message).toContain('Item 1 failed at "body"');
-    expect(statuses(foldRun(journal.events))).toEqual({ each: "failed", "each[0]/body": "succeeded", "each[1]/body": "failed", "each[2]/body": "cancelled" });
+    expect(statuses(foldRun(journal.events))).toEqual({
+      each: "failed",
+      "each[0]/body": "succeeded",
+      "each[1]/body": "failed",
+      "each[2]/body": "cancelled",
+    });
   });
 
   test("no items: done at once, with no results", async () => {
@@ -81,12 +116,20 @@ describe("foreach", () => {
       pipelineOf(
         stage("base", "step", { value: { n: 100 } }),
         loop({ items: [[1, 2], [3]], item_variable: "row" }, "inner"),
-        stage("inner", "foreach", { items: "{{ row }}", loop_stages: ["cell"], item_variable: "x", index_variable: "j" }),
+        stage("inner", "foreach", {
+          items: "{{ row }}",
+          loop_stages: ["cell"],
+          item_variable: "x",
+          index_variable: "j",
+        }),
         stage("cell", "step", { value: "{{ upstream.base.n }}:{{ x }}:{{ j }}:{{ index }}" }),
         stage("end", "step", { value: "{{ upstream.each.results }}" }),
       ),
     );
-    expect((result.output as readonly JsonObject[]).map((each) => each["results"])).toEqual([["100:1:0:0", "100:2:1:0"], ["100:3:0:1"]]);
+    expect((result.output as readonly JsonObject[]).map((each) => each["results"])).toEqual([
+      ["100:1:0:0", "100:2:1:0"],
+      ["100:3:0:1"],
+    ]);
   });
 
   test("rounds that run at the same time share no variables", async () => {
@@ -126,7 +169,12 @@ describe("foreach", () => {
       ),
     );
     expect(result).toEqual({ status: "succeeded", output: 2, failure: null });
-    expect(statuses(state)).toEqual({ each: "cancelled", "each[0]/stop": "skipped", "each[1]/stop": "succeeded", end: "skipped" });
+    expect(statuses(state)).toEqual({
+      each: "cancelled",
+      "each[0]/stop": "skipped",
+      "each[1]/stop": "succeeded",
+      end: "skipped",
+    });
   });
 
   test("a loop takes up no room while its rounds run", async () => {
@@ -150,36 +198,66 @@ describe("foreach", () => {
           config: { items: [1, 2] },
           loop_stages: {
             double: { component: "step", config: { value: "{{item}}{{item}}" } },
-            wrap: { component: "step", config: { value: "<{{stages.double.output}}>" }, depends_on: ["double"], outputs: { text: "{{output}}" } },
+            wrap: {
+              component: "step",
+              config: { value: "<{{stages.double.output}}>" },
+              depends_on: ["double"],
+              outputs: { text: "{{output}}" },
+            },
           },
         },
       },
       output_stage: "each",
     });
-    expect(outputOf(result)).toMatchObject({ results: [{ output: "<11>", text: "<11>" }, { output: "<22>", text: "<22>" }] });
+    expect(outputOf(result)).toMatchObject({
+      results: [
+        { output: "<11>", text: "<11>" },
+        { output: "<22>", text: "<22>" },
+      ],
+    });
   });
 });
 
 describe("trycatch", () => {
   const attempt = (config: JsonObject, fail: string | null): object =>
     pipelineOf(
-      stage("guard", "trycatch", { try_stages: ["risky"], catch_stages: ["mend"], finally_stages: ["tidy"], ...config }),
+      stage("guard", "trycatch", {
+        try_stages: ["risky"],
+        catch_stages: ["mend"],
+        finally_stages: ["tidy"],
+        ...config,
+      }),
       stage("risky", "step", { value: "fine", fail }),
       stage("mend", "step", { value: "{{ error_type }}: {{ upstream.guard.error }}" }),
       stage("tidy", "step"),
-      stage("end", "step", { value: { status: "{{ upstream.guard.status }}", tried: "{{ upstream.guard.try_result }}", caught: "{{ upstream.guard.catch_result }}" } }),
+      stage("end", "step", {
+        value: {
+          status: "{{ upstream.guard.status }}",
+          tried: "{{ upstream.guard.try_result }}",
+          caught: "{{ upstream.guard.catch_result }}",
+        },
+      }),
     );
 
   test("no failure: no catch, but finally", async () => {
     const { result, state } = await finish(attempt({}, null));
     expect(result.output).toEqual({ status: "success", tried: "fine", caught: null });
-    expect(statuses(state)).toEqual({ end: "succeeded", guard: "succeeded", "guard.finally#1/tidy": "succeeded", "guard.try#1/risky": "succeeded" });
+    expect(statuses(state)).toEqual({
+      end: "succeeded",
+      guard: "succeeded",
+      "guard.finally#1/tidy": "succeeded",
+      "guard.try#1/risky": "succeeded",
+    });
   });
 
   test("a failure is caught, and finally runs", async () => {
     const { result, state } = await finish(attempt({}, "EXECUTION"));
     expect(result.output).toEqual({ status: "caught", tried: null, caught: "EXECUTION: failed as told" });
-    expect(statuses(state)).toMatchObject({ "guard.catch#1/mend": "succeeded", "guard.finally#1/tidy": "succeeded", "guard.try#1/risky": "failed" });
+    expect(statuses(state)).toMatchObject({
+      "guard.catch#1/mend": "succeeded",
+      "guard.finally#1/tidy": "succeeded",
+      "guard.try#1/risky": "failed",
+    });
   });
 
   test("one that is not listed goes on after finally, or ends there", async () => {
@@ -192,7 +270,11 @@ describe("trycatch", () => {
 
   test("tries again, each time in a frame of its own", async () => {
     const { state } = await finish(attempt({ retries: 2 }, "EXECUTION"));
-    expect(Object.keys(statuses(state)).filter((key) => key.endsWith("risky"))).toEqual(["guard.try#1/risky", "guard.try#2/risky", "guard.try#3/risky"]);
+    expect(Object.keys(statuses(state)).filter((key) => key.endsWith("risky"))).toEqual([
+      "guard.try#1/risky",
+      "guard.try#2/risky",
+      "guard.try#3/risky",
+    ]);
   });
 
   test("a failing loop inside a try is caught", async () => {
@@ -204,7 +286,10 @@ describe("trycatch", () => {
         stage("mend", "step", { value: "{{ error_message }}" }),
       ),
     );
-    expect(outputOf(result)).toMatchObject({ status: "caught", catch_result: 'Item 0 failed at "body": failed as told' });
+    expect(outputOf(result)).toMatchObject({
+      status: "caught",
+      catch_result: 'Item 0 failed at "body": failed as told',
+    });
   });
 
   test("a stage of the try arm can be read from outside", async () => {

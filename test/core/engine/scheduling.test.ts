@@ -48,7 +48,10 @@ describe("a ready queue, never waves", () => {
 
   test("an expression that names a stage makes its own wait for it", async () => {
     const { result } = await finish(
-      pipelineOf(stage("second", "step", { value: "{{ upstream.first.n }}" }), stage("first", "step", { value: { n: 7 } })),
+      pipelineOf(
+        stage("second", "step", { value: "{{ upstream.first.n }}" }),
+        stage("first", "step", { value: { n: 7 } }),
+      ),
     );
     expect(result.output).toBe(7);
   });
@@ -73,7 +76,13 @@ describe("skips", () => {
         stage("join", "step", {}, after("last", "other")),
       ),
     );
-    expect(statuses(state)).toEqual({ join: "succeeded", last: "skipped", next: "skipped", off: "skipped", other: "succeeded" });
+    expect(statuses(state)).toEqual({
+      join: "succeeded",
+      last: "skipped",
+      next: "skipped",
+      off: "skipped",
+      other: "succeeded",
+    });
     expect(state.stages.get("off")?.reason).toBe("the stage is disabled");
     expect(state.stages.get("last")?.reason).toBe('"next" was skipped');
     expect(result.output).toEqual({ id: "join" });
@@ -116,14 +125,26 @@ describe("branches", () => {
 
   test("only the branch that was taken runs, although it does not depend on the conditional", async () => {
     const { state, result } = await finish(pipeline(true));
-    expect(statuses(state)).toEqual({ afterYes: "succeeded", check: "succeeded", join: "succeeded", no: "skipped", yes: "succeeded" });
+    expect(statuses(state)).toEqual({
+      afterYes: "succeeded",
+      check: "succeeded",
+      join: "succeeded",
+      no: "skipped",
+      yes: "succeeded",
+    });
     expect(state.stages.get("no")?.reason).toBe('another branch was taken at "check"');
     expect(result.output).toEqual({ afterYes: { id: "afterYes" }, join: { id: "join" } });
   });
 
   test("what depends on the other branch is skipped, a join of both is not", async () => {
     const { state, result } = await finish(pipeline(false));
-    expect(statuses(state)).toEqual({ afterYes: "skipped", check: "succeeded", join: "succeeded", no: "succeeded", yes: "skipped" });
+    expect(statuses(state)).toEqual({
+      afterYes: "skipped",
+      check: "succeeded",
+      join: "succeeded",
+      no: "succeeded",
+      yes: "skipped",
+    });
     expect(result.output).toEqual({ id: "join" });
   });
 
@@ -159,7 +180,13 @@ describe("failures", () => {
     expect(result.status).toBe("failed");
     expect(result.failure).toMatchObject({ stage: "bad", type: "EXECUTION", message: "failed as told" });
     const state = foldRun(journal.events);
-    expect(statuses(state)).toEqual({ afterBad: "skipped", bad: "failed", late: "skipped", ok: "succeeded", sibling: "cancelled" });
+    expect(statuses(state)).toEqual({
+      afterBad: "skipped",
+      bad: "failed",
+      late: "skipped",
+      ok: "succeeded",
+      sibling: "cancelled",
+    });
     expect(state.stages.get("afterBad")?.reason).toBe('"bad" failed');
     expect(state.status).toBe("failed");
   });
@@ -177,10 +204,18 @@ describe("failures", () => {
 
   test("inputs of the wrong type and missing ones fail the stage by field, before it starts", async () => {
     const { state, journal } = await finish(
-      pipelineOf(stage("a", "step", { value: { list: [1] } }), stage("b", "strict", { count: "{{ upstream.a.list }}", text: "x" })),
+      pipelineOf(
+        stage("a", "step", { value: { list: [1] } }),
+        stage("b", "strict", { count: "{{ upstream.a.list }}", text: "x" }),
+      ),
     );
-    expect(state.stages.get("b")).toMatchObject({ status: "failed", failure: { type: "VALIDATION", field: "count" } });
-    expect(journal.events.some((event) => event.kind === "stage-started" && event.address.stage === "b")).toBe(false);
+    expect(state.stages.get("b")).toMatchObject({
+      status: "failed",
+      failure: { type: "VALIDATION", field: "count" },
+    });
+    expect(
+      journal.events.some((event) => event.kind === "stage-started" && event.address.stage === "b"),
+    ).toBe(false);
     const missing = await finish(pipelineOf(stage("b", "strict")));
     expect(missing.result.failure).toMatchObject({ type: "VALIDATION", field: "text", stage: "b" });
   });
@@ -205,11 +240,23 @@ describe("failures", () => {
 
 describe("the output of a run", () => {
   test("the output stage's, else the only leaf that succeeded, else a map of those", async () => {
-    const stages = [stage("a", "step"), stage("b", "step", {}, after("a")), stage("c", "step", {}, after("a"))];
-    expect((await finish({ ...pipelineOf(...stages), output_stage_id: "a" })).result.output).toEqual({ id: "a" });
+    const stages = [
+      stage("a", "step"),
+      stage("b", "step", {}, after("a")),
+      stage("c", "step", {}, after("a")),
+    ];
+    expect((await finish({ ...pipelineOf(...stages), output_stage_id: "a" })).result.output).toEqual({
+      id: "a",
+    });
     expect((await finish(pipelineOf(...stages))).result.output).toEqual({ b: { id: "b" }, c: { id: "c" } });
-    const skipped = [stages[0] ?? {}, stages[1] ?? {}, stage("c", "step", {}, { ...after("a"), enabled: false })];
-    expect((await finish({ ...pipelineOf(...skipped), output_stage_id: "c" })).result.output).toEqual({ id: "b" });
+    const skipped = [
+      stages[0] ?? {},
+      stages[1] ?? {},
+      stage("c", "step", {}, { ...after("a"), enabled: false }),
+    ];
+    expect((await finish({ ...pipelineOf(...skipped), output_stage_id: "c" })).result.output).toEqual({
+      id: "b",
+    });
   });
 
   test("none succeeded: the run fails saying so", async () => {
@@ -221,12 +268,22 @@ describe("the output of a run", () => {
   test("return ends the pipeline with its value; what ran is cancelled, the rest left out", async () => {
     const executor = heldExecutor();
     const { run, journal } = begin(
-      pipelineOf(stage("early", "return", { value: { done: 1 } }), stage("runs", "step"), stage("waits", "step", {}, after("runs")), stage("next", "step", {}, after("early"))),
+      pipelineOf(
+        stage("early", "return", { value: { done: 1 } }),
+        stage("runs", "step"),
+        stage("waits", "step", {}, after("runs")),
+        stage("next", "step", {}, after("early")),
+      ),
       { executor },
     );
     await settled();
     await executor.release(0);
     expect(await run.finished).toEqual({ status: "succeeded", output: { done: 1 }, failure: null });
-    expect(statuses(foldRun(journal.events))).toEqual({ early: "succeeded", next: "skipped", runs: "cancelled", waits: "skipped" });
+    expect(statuses(foldRun(journal.events))).toEqual({
+      early: "succeeded",
+      next: "skipped",
+      runs: "cancelled",
+      waits: "skipped",
+    });
   });
 });
