@@ -2,7 +2,10 @@ import type { JsonObject } from "#core/ports";
 import type { z } from "zod";
 
 /** What is known of a component type without running it: enough for the canvas, the checks and the planner. */
-export interface ComponentDefinition<Input extends z.ZodObject = z.ZodObject> {
+export interface ComponentDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> {
   /** Canonical name, snake_case. Files may write `-` for `_`. */
   readonly type: string;
   readonly version: string;
@@ -19,7 +22,7 @@ export interface ComponentDefinition<Input extends z.ZodObject = z.ZodObject> {
   readonly availability: "built" | "planned";
   /** Every field has a description; a default that only the component applies is in `.meta({ default })`. */
   readonly input: Input;
-  readonly output: z.ZodObject;
+  readonly output: Output;
   /** Other spellings of input fields: written key -> canonical field (facts, section 1.2). */
   readonly inputAliases: Readonly<Record<string, string>>;
   /** Turns legacy values of canonical fields into today's (`"parallel"` -> `true`). Pure; leaves unknown keys. */
@@ -63,9 +66,10 @@ type Optional =
   | "timeoutMs";
 
 /** Completes a definition: version 1.0.0, built, no aliases, nothing deferred, no model, idempotent, no limit. */
-export function defineComponent<Input extends z.ZodObject>(
-  parts: Omit<ComponentDefinition<Input>, Optional> & Partial<Pick<ComponentDefinition<Input>, Optional>>,
-): ComponentDefinition<Input> {
+export function defineComponent<Input extends z.ZodObject, Output extends z.ZodObject>(
+  parts: Omit<ComponentDefinition<Input, Output>, Optional> &
+    Partial<Pick<ComponentDefinition<Input, Output>, Optional>>,
+): ComponentDefinition<Input, Output> {
   return {
     version: "1.0.0",
     availability: "built",

@@ -1,8 +1,10 @@
 import { conditionalImplementation } from "./conditional/execute.ts";
+import { criticImplementation } from "./critic/execute.ts";
 import { filterImplementation } from "./filter/execute.ts";
 import { foreachImplementation } from "./foreach/execute.ts";
 import { generatorImplementation } from "./generator/execute.ts";
 import { httpRequestImplementation } from "./http-request/execute.ts";
+import { improverImplementation } from "./improver/execute.ts";
 import type { Implementation } from "./implementation.ts";
 import { jsonTransformImplementation } from "./json-transform/execute.ts";
 import { loggerImplementation } from "./logger/execute.ts";
@@ -10,6 +12,8 @@ import { loopImplementation } from "./loop/execute.ts";
 import { returnImplementation } from "./return/execute.ts";
 import { routerImplementation } from "./router/execute.ts";
 import { schemaValidateImplementation } from "./schema-validate/execute.ts";
+import { selectorImplementation } from "./selector/execute.ts";
+import { synthesizerImplementation } from "./synthesizer/execute.ts";
 import { trycatchImplementation } from "./trycatch/execute.ts";
 import { variableSetImplementation } from "./variable-set/execute.ts";
 
@@ -17,6 +21,10 @@ import { variableSetImplementation } from "./variable-set/execute.ts";
 export const implementations: ReadonlyMap<string, Implementation> = new Map(
   [
     generatorImplementation,
+    criticImplementation,
+    improverImplementation,
+    selectorImplementation,
+    synthesizerImplementation,
     httpRequestImplementation,
     jsonTransformImplementation,
     filterImplementation,

@@ -11,13 +11,15 @@ export const critic = defineComponent({
   description: "Has a language model judge a text by criteria: a score, strengths, and what to improve.",
   icon: "comment-discussion",
   color: "purple",
-  availability: "planned",
   input: z.object({
     content: z.string().describe("The text to judge."),
     criteria: z.array(z.string()).optional().describe("What to judge it by; one text is a list of one."),
     context: z.string().optional().describe("What the judge should know besides."),
     rubric: anyObject.default({}).describe("Criterion -> what a good text does."),
-    strict_mode: z.boolean().default(false).describe("Judge severely, and pass only from a score of 0.8."),
+    strict_mode: z
+      .boolean()
+      .default(false)
+      .describe("Judge severely, and pass from a score of 0.8 instead of 0.7."),
     ...modelFields,
   }),
   output: z.object({

@@ -11,7 +11,6 @@ export const improver = defineComponent({
   description: "Has a language model rewrite a text, following feedback.",
   icon: "edit-sparkle",
   color: "purple",
-  availability: "planned",
   input: z.object({
     content: z.string().describe("The text to improve."),
     feedback: z.string().optional().describe("What was said about it, such as a critic's feedback."),

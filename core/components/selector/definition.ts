@@ -11,7 +11,6 @@ export const selector = defineComponent({
   description: "Has a language model choose the best of several candidates.",
   icon: "list-selection",
   color: "purple",
-  availability: "planned",
   input: z.object({
     candidates: z.array(z.string()).min(2).describe("The texts to choose from, at least two."),
     criteria: z.array(z.string()).default([]).describe("What to choose by."),

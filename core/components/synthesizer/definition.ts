@@ -11,7 +11,6 @@ export const synthesizer = defineComponent({
   description: "Has a language model make one text out of several.",
   icon: "combine",
   color: "purple",
-  availability: "planned",
   input: z.object({
     inputs: z.array(z.string()).min(2).describe("The texts, at least two."),
     synthesis_strategy: z

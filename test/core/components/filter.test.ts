@@ -43,7 +43,9 @@ test.each([
   [false, false],
 ])("the condition %s: %s", async (condition, passed) => {
   expect(await outputOf("filter", { data: order, condition })).toMatchObject({ passed });
-  expect(await outputOf("filter", { data: order, condition, invert: true })).toMatchObject({ passed: !passed });
+  expect(await outputOf("filter", { data: order, condition, invert: true })).toMatchObject({
+    passed: !passed,
+  });
 });
 
 test("items are kept where the condition holds, in order", async () => {
@@ -70,5 +72,8 @@ test.each([
   [{ data: order }, /"condition" or "field_conditions"/],
   [{ data: order, condition: "True", filter_mode: "filter_array" }, /has to be a list/],
 ])("%j is refused", async (inputs, message) => {
-  expect(await failureOf("filter", inputs)).toMatchObject({ type: "VALIDATION", message: expect.stringMatching(message) });
+  expect(await failureOf("filter", inputs)).toMatchObject({
+    type: "VALIDATION",
+    message: expect.stringMatching(message),
+  });
 });

@@ -4,7 +4,14 @@ import { failureOf, outputOf } from "../../support/run-component.ts";
 const user = { id: 7, name: { first: "Ada" }, emails: ["a@x", "b@x"], "odd key": 1 };
 
 test("a mapping gives fields the values that its paths lead to", async () => {
-  const mapping = { id: "$.id", first: "name.first", mail: "emails[0]", last: "emails[-1]", odd: '["odd key"]', second: "emails.1" };
+  const mapping = {
+    id: "$.id",
+    first: "name.first",
+    mail: "emails[0]",
+    last: "emails[-1]",
+    odd: '["odd key"]',
+    second: "emails.1",
+  };
   expect(await outputOf("json_transform", { data: user, mapping })).toEqual({
     result: { id: 7, first: "Ada", mail: "a@x", last: "b@x", odd: 1, second: "b@x" },
     fields_mapped: 6,
@@ -22,7 +29,9 @@ test("what is missing is said, or has its default", async () => {
 });
 
 test("the whole is $", async () => {
-  expect(await outputOf("json_transform", { data: [1], mapping: { all: "$" } })).toMatchObject({ result: { all: [1] } });
+  expect(await outputOf("json_transform", { data: [1], mapping: { all: "$" } })).toMatchObject({
+    result: { all: [1] },
+  });
 });
 
 test.each([
@@ -33,11 +42,15 @@ test.each([
   ["toString", null],
 ])("the query %s gives %j or a failure, never the prototype", async (query, expected) => {
   const output = await outputOf("json_transform", { data: user, jmespath_expression: query });
-  expect(output).toMatchObject(expected === null ? { result: expect.toBeOneOf([null, []]) } : { result: expected });
+  expect(output).toMatchObject(
+    expected === null ? { result: expect.toBeOneOf([null, []]) } : { result: expected },
+  );
 });
 
 test("a query that is wrong, or whose result would be without end, fails", async () => {
-  expect(await failureOf("json_transform", { data: user, expression: "a[" })).toMatchObject({ type: "TRANSFORMATION" });
+  expect(await failureOf("json_transform", { data: user, expression: "a[" })).toMatchObject({
+    type: "TRANSFORMATION",
+  });
   const doubling = Array(40).fill("[@, @]").join(" | ");
   expect(await failureOf("json_transform", { data: user, expression: doubling })).toMatchObject({
     type: "TRANSFORMATION",
@@ -53,7 +66,9 @@ test("flattening names what is within by its path", async () => {
 });
 
 test("fields are left out, of an object and of each item of a list", async () => {
-  expect(await outputOf("json_transform", { data: [{ a: 1, b: 2 }, 3], exclude_fields: ["a"] })).toMatchObject({
+  expect(
+    await outputOf("json_transform", { data: [{ a: 1, b: 2 }, 3], exclude_fields: ["a"] }),
+  ).toMatchObject({
     result: [{ b: 2 }, 3],
   });
 });
@@ -69,7 +84,9 @@ test.each([
 });
 
 test("text stays text when that is asked for", async () => {
-  expect(await outputOf("json_transform", { data: "[1]", parse_json_strings: false })).toMatchObject({ result: "[1]" });
+  expect(await outputOf("json_transform", { data: "[1]", parse_json_strings: false })).toMatchObject({
+    result: "[1]",
+  });
 });
 
 test("a text of opening brackets is looked through in no time", async () => {
@@ -86,7 +103,12 @@ test.each([
 });
 
 test("a template is rendered with data in sight, and is the output itself", async () => {
-  const template = { "{{id}}": "{{ data.id }}", text: "<{{ data.name.first }}>", list: ["{{ len(data.emails) }}", 1], at: "{{ now() }}" };
+  const template = {
+    "{{id}}": "{{ data.id }}",
+    text: "<{{ data.name.first }}>",
+    list: ["{{ len(data.emails) }}", 1],
+    at: "{{ now() }}",
+  };
   expect(await outputOf("json_transform", { data: user, template })).toEqual({
     "{{id}}": 7,
     text: "<Ada>",
@@ -96,17 +118,29 @@ test("a template is rendered with data in sight, and is the output itself", asyn
 });
 
 test("a template does without data, and sees stages, input and variables", async () => {
-  const template = { draft: "{{ upstream.draft.result }}", bare: "{{ draft.output.content }}", topic: "{{ input.topic }}" };
-  const output = await outputOf("json_transform", { template }, {
-    values: { input: { topic: "tea" } },
-    stages: { draft: { kind: "succeeded", componentType: "generator", output: { content: "text" } } },
-  });
+  const template = {
+    draft: "{{ upstream.draft.result }}",
+    bare: "{{ draft.output.content }}",
+    topic: "{{ input.topic }}",
+  };
+  const output = await outputOf(
+    "json_transform",
+    { template },
+    {
+      values: { input: { topic: "tea" } },
+      stages: { draft: { kind: "succeeded", componentType: "generator", output: { content: "text" } } },
+    },
+  );
   expect(output).toEqual({ draft: "text", bare: "text", topic: "tea" });
 });
 
 test("a template that names nothing fails with the place", async () => {
   const failure = await failureOf("json_transform", { data: user, template: { a: ["{{ data.nmae }}"] } });
-  expect(failure).toMatchObject({ type: "EXPRESSION", field: "template", message: expect.stringContaining("nmae") });
+  expect(failure).toMatchObject({
+    type: "EXPRESSION",
+    field: "template",
+    message: expect.stringContaining("nmae"),
+  });
 });
 
 test("a template may name a secret that the stage may read, and no other", async () => {
@@ -114,5 +148,7 @@ test("a template may name a secret that the stage may read, and no other", async
   const env = { TOKEN: "t0p", OTHER: "x" };
   expect(await outputOf("json_transform", inputs, { secrets: ["TOKEN"], env })).toBe("t0p");
   expect((await failureOf("json_transform", inputs, { secrets: ["OTHER"], env })).type).toBe("EXPRESSION");
-  expect(await failureOf("json_transform", inputs, { secrets: ["TOKEN"] })).toMatchObject({ type: "SECURITY" });
+  expect(await failureOf("json_transform", inputs, { secrets: ["TOKEN"] })).toMatchObject({
+    type: "SECURITY",
+  });
 });

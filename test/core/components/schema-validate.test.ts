@@ -32,14 +32,23 @@ test("invalid data is an answer, with each error's place", async () => {
 });
 
 test("only the first error when that is asked for", async () => {
-  const output = await outputOf("schema_validate", { data: { age: "x", mail: "x" }, schema: person, collect_all_errors: false });
+  const output = await outputOf("schema_validate", {
+    data: { age: "x", mail: "x" },
+    schema: person,
+    collect_all_errors: false,
+  });
   expect(output).toMatchObject({ valid: false, error_count: 1 });
 });
 
 test("coercion changes the output's data, and not the data given", async () => {
   const inputs = { data: { name: "Ada", age: "36" }, schema: person, coerce_types: true };
-  expect(await outputOf("schema_validate", inputs)).toMatchObject({ valid: true, data: { name: "Ada", age: 36 } });
-  expect(await outputOf("schema_validate", { data: "5", schema: { type: "number" }, coerce_types: true })).toMatchObject({
+  expect(await outputOf("schema_validate", inputs)).toMatchObject({
+    valid: true,
+    data: { name: "Ada", age: 36 },
+  });
+  expect(
+    await outputOf("schema_validate", { data: "5", schema: { type: "number" }, coerce_types: true }),
+  ).toMatchObject({
     valid: true,
     data: 5,
   });
@@ -56,7 +65,10 @@ test("other drafts' $schema is not looked at, as in FlowMason", async () => {
 
 test("keys of the prototype are keys like others", async () => {
   const schema = { type: "object", required: ["constructor", "toString", "__proto__"] };
-  expect(await outputOf("schema_validate", { data: {}, schema })).toMatchObject({ valid: false, error_count: 3 });
+  expect(await outputOf("schema_validate", { data: {}, schema })).toMatchObject({
+    valid: false,
+    error_count: 3,
+  });
   const data = JSON.parse('{"constructor": 1, "toString": 2, "__proto__": 3}');
   expect(await outputOf("schema_validate", { data, schema })).toMatchObject({ valid: true });
 });
