@@ -38,8 +38,20 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
       case "stage-log":
         say(err.style("cyan", "·"), `${event.level}: ${event.message}`);
         break;
-      default:
       // The journal has the rest; a line for each would hide these.
+      case "run-started":
+      case "run-ending":
+      case "run-finished":
+      case "stage-delta":
+      case "stage-decided":
+      case "model-called":
+      case "model-answered":
+      case "variable-set":
+      case "iteration-started":
+      case "iteration-finished":
+      case "arm-started":
+      case "arm-finished":
+        break;
     }
   };
 }

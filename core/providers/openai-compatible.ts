@@ -29,30 +29,17 @@ export async function askOpenAiCompatible(
   };
   try {
     for await (const part of stream(connection, request, fetch, signal)) {
-      switch (part.type) {
-        case "text-delta":
-          answer.text += part.text;
-          onDelta(part.text);
-          break;
-        case "error":
-          return { ok: false, failure: modelFailure(part.error, connection) };
-        case "abort":
-          return {
-            ok: false,
-            failure: {
-              type: "CANCELLED",
-              message: "The call of the model was cancelled.",
-              recoverable: false,
-            },
-          };
-        case "finish-step":
-          answer.finishReason = part.finishReason;
-          answer.model = part.response.modelId;
-          answer.inputTokens = part.usage.inputTokens ?? null;
-          answer.outputTokens = part.usage.outputTokens ?? null;
-          break;
-        default:
-        // Starts and ends of text tell nothing more; tools and files are not asked for.
+      // Starts and ends of text tell nothing more; tools and files are not asked for.
+      if (part.type === "error") return { ok: false, failure: modelFailure(part.error, connection) };
+      if (part.type === "abort") return cancelled;
+      if (part.type === "text-delta") {
+        answer.text += part.text;
+        onDelta(part.text);
+      } else if (part.type === "finish-step") {
+        answer.finishReason = part.finishReason;
+        answer.model = part.response.modelId;
+        answer.inputTokens = part.usage.inputTokens ?? null;
+        answer.outputTokens = part.usage.outputTokens ?? null;
       }
     }
   } catch (error) {
@@ -60,6 +47,11 @@ export async function askOpenAiCompatible(
   }
   return concluded(answer, connection, clock.monotonic() - start);
 }
+
+const cancelled: ModelResult = {
+  ok: false,
+  failure: { type: "CANCELLED", message: "The call of the model was cancelled.", recoverable: false },
+};
 
 interface Answer {
   text: string;

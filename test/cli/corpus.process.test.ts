@@ -64,18 +64,15 @@ function madeUpInput({ input_schema }: InputSchema, host: string): object {
   return Object.fromEntries(properties.map(([name, { type }]) => [name, madeUpValue(name, type, host)]));
 }
 
+const madeUp: Readonly<Record<string, unknown>> = {
+  boolean: true,
+  integer: 300,
+  number: 300,
+  array: ["First thing.", "Second thing."],
+  object: {},
+};
+
 function madeUpValue(name: string, type: string | undefined, host: string): unknown {
-  switch (type) {
-    case "boolean":
-      return true;
-    case "integer":
-    case "number":
-      return 300;
-    case "array":
-      return [`First of ${name}.`, `Second of ${name}.`];
-    case "object":
-      return {};
-    default:
-      return name.endsWith("_url") ? host : `Something about ${name.replaceAll("_", " ")}.`;
-  }
+  if (type !== undefined && Object.hasOwn(madeUp, type)) return madeUp[type];
+  return name.endsWith("_url") ? host : `Something about ${name.replaceAll("_", " ")}.`;
 }

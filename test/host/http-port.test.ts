@@ -9,7 +9,9 @@ const never = new AbortController().signal;
 test("a request arrives as it was given, and so does its answer", async () => {
   const address = await startServer(async (request, response) => {
     const body = await bodyOf(request);
-    response.writeHead(418, { "x-kind": "tea" }).end(`${request.method} ${request.headers["x-a"]} ${body} é`);
+    response
+      .writeHead(418, { "x-kind": "tea" })
+      .end(`${request.method} ${String(request.headers["x-a"])} ${body} é`);
   });
   const result = await http.send(
     requestTo(`${address}/pot`, { method: "POST", headers: { "x-a": "1" }, body: "leaf" }),

@@ -46,12 +46,6 @@ export const foreach = defineComponent({
 });
 
 function executionMode(inputs: JsonObject): JsonObject {
-  switch (inputs["parallel"]) {
-    case "parallel":
-      return { ...inputs, parallel: true };
-    case "sequential":
-      return { ...inputs, parallel: false };
-    default:
-      return inputs;
-  }
+  const mode = inputs["parallel"];
+  return mode === "parallel" || mode === "sequential" ? { ...inputs, parallel: mode === "parallel" } : inputs;
 }

@@ -61,6 +61,7 @@ function linearPattern(pattern: string): { test(text: string): boolean } {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `the pattern "${pattern}" is not supported (${reason}); look-ahead and back-references are not, since they can take forever`,
+      { cause: error },
     );
   }
 }

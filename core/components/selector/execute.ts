@@ -50,8 +50,7 @@ export const selectorImplementation = implementWaiting(selector, async (call, si
   }
   const taken = { best: 1, top_n, rank_all: candidates.length }[selection_mode];
   const indexes = places.slice(0, taken);
-  const one = <T extends Json>(values: readonly T[]): Json =>
-    selection_mode === "best" ? (values[0] ?? null) : values;
+  const one = (values: readonly Json[]): Json => (selection_mode === "best" ? (values[0] ?? null) : values);
   return {
     ok: true,
     output: {
