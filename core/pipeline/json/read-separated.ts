@@ -1,4 +1,4 @@
-import { type Cursor, reportSyntax, spanBetween } from "./cursor.ts";
+import { type Cursor, markHere, reportSyntax, rewind, spanBetween } from "./cursor.ts";
 import { endOfToken } from "./scan-scalar.ts";
 import { skipTrivia } from "./scan-trivia.ts";
 
@@ -54,7 +54,7 @@ export function readSeparated(cursor: Cursor, { close, read, endsBefore }: Eleme
     }
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
       reportSyntax(cursor, at, at + 1, `Expected '${close}', found '${text.charAt(at)}'.`, opened);
-      if (code === CLOSE_BRACE ? cursor.openObjects > 0 : cursor.openArrays > 0) return;
+      if (closesSomethingAround(cursor, code)) return;
       cursor.position = at + 1;
       continue;
     }
@@ -77,6 +77,18 @@ export function readSeparated(cursor: Cursor, { close, read, endsBefore }: Eleme
       expectsComma = true;
     }
   }
+}
+
+/** A bracket that would end the whole file before its end is one too many. */
+function closesSomethingAround(cursor: Cursor, code: number): boolean {
+  if (code === CLOSE_BRACKET) return cursor.openArrays > 0;
+  if (cursor.openObjects !== 1) return cursor.openObjects > 0;
+  const mark = markHere(cursor);
+  cursor.position += 1;
+  skipTrivia(cursor);
+  const isLast = cursor.position >= cursor.text.length;
+  rewind(cursor, mark);
+  return isLast;
 }
 
 function reportTrailingComma(cursor: Cursor): void {

@@ -254,6 +254,18 @@ describe("a broken text gives its problem where it is, and the rest is read", ()
     expect(document.pipeline.stages.map(({ id }) => id)).toEqual(ids);
   });
 
+  test.each([
+    [
+      "an opening",
+      '{"stages":[{"id":"a","type":"t",{"config":{},"x":1},{"id":"b","type":"t"},{"id":"c","type":"t"}]}',
+    ],
+    ["a closing", '{"stages":[{"id":"a","type":"t"}},{"id":"b","type":"t"},{"id":"c","type":"t"}]}'],
+  ])("%s brace too many leaves the stages after it", (_, text) => {
+    const document = parsePipeline(text);
+    expect(document.broken).toBe(true);
+    expect(document.pipeline.stages.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+
   test("an empty file says how a pipeline starts", () => {
     expect(codes("")).toEqual(["json-syntax"]);
     expect(codes("  \n")).toEqual(["json-syntax"]);
