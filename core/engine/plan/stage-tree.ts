@@ -36,7 +36,7 @@ export function stageTree(stages: readonly Stage[]): StageTree {
     const settled = homes.get(id);
     if (settled !== undefined) return settled;
     if (visiting.has(id)) {
-      faults.push({ stage: id, message: `"${id}" contains itself. Take it out of its own list of stages.` });
+      faults.push({ stage: id, message: containsItself(id) });
       return null;
     }
     visiting.add(id);
@@ -59,6 +59,19 @@ export function stageTree(stages: readonly Stage[]): StageTree {
     homes.set(id, home);
     return home;
   };
+
+  const rooted = new Set<string>();
+  for (const id of known.keys()) {
+    const path = new Set<string>();
+    let each: string | undefined = id;
+    while (each !== undefined && !rooted.has(each) && !path.has(each)) {
+      path.add(each);
+      each = homeOf(each)?.owner;
+    }
+    // Circles are told once, at the first of their stages.
+    if (each !== undefined && path.has(each)) faults.push({ stage: each, message: containsItself(each) });
+    for (const passed of path) rooted.add(passed);
+  }
 
   const gatesOf = new Map<string, string[]>();
   for (const [id, owners] of listed) {
@@ -89,6 +102,10 @@ export function stageTree(stages: readonly Stage[]): StageTree {
     },
     faults,
   };
+}
+
+function containsItself(id: string): string {
+  return `"${id}" contains itself. Take it out of the lists of the stages inside it, or of its own.`;
 }
 
 function isOwned(arm: string): arm is OwnedArm {
