@@ -17,6 +17,7 @@ const sources = [
   "language-server",
   "cli",
   "scripts/build",
+  "tsconfig.base.json",
   "package.json",
   "package-lock.json",
 ];

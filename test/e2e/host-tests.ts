@@ -19,6 +19,10 @@ const [resultsFile] = process.argv.slice(2);
 if (resultsFile === undefined) throw new Error("Usage: host-tests.ts RESULTS-FILE");
 mkdirSync(path.dirname(resultsFile), { recursive: true });
 
+// Leaving by the front door is what ends the server: it has a process group of its own.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
 const folder = mkdtempSync(path.join(os.tmpdir(), "fm-"));
 const { runner, suites } = await bundleHostSuites();
 // The server's variables reach the extension host, and with it the tests.
