@@ -1,9 +1,13 @@
 import type { Failure } from "./failure.ts";
 import type { AttemptEvent, ModelRequest, ModelUsage, StageAttempt } from "./stage-attempt.ts";
 
-/** Runs attempts. `emit` gets every event in order, the last being `succeeded` or `failed`; it never throws for a stage's failure. */
+/**
+ * Runs attempts. `emit` gets every event in order, the last being `succeeded` or `failed`; it never throws for a
+ * stage's failure. What ends at once need return no promise. When the signal aborts it stops soon, and its promise
+ * settles once nothing of the attempt is left; what it emits from then on is not heard.
+ */
 export interface Executor {
-  run(attempt: StageAttempt, emit: (event: AttemptEvent) => void, signal: AbortSignal): Promise<void>;
+  run(attempt: StageAttempt, emit: (event: AttemptEvent) => void, signal: AbortSignal): Promise<void> | void;
 }
 
 /** What executors need from outside. Given by host/, or by a test. */

@@ -1,4 +1,4 @@
-import { type JsonNode, nodeToJson, type JsonValue } from "#core/pipeline";
+import { type JsonNode, type JsonValue, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 
 /** A run's input as the pipeline takes it, or what is wrong with it. */

@@ -1,4 +1,4 @@
-import { completeInputs, type ComponentDefinition, inputFieldOf } from "#core/component-definitions";
+import { type ComponentDefinition, completeInputs, inputFieldOf } from "#core/component-definitions";
 import {
   isTemplate,
   type ParsedExpression,

@@ -1,6 +1,6 @@
+import type { FailureFollowUp, JournalEvent, SkipCause } from "#core/journal";
 import type { Failure, StageAttempt } from "#core/ports";
 import { addressKey } from "#core/ports";
-import type { FailureFollowUp, JournalEvent, SkipCause } from "#core/journal";
 import type { GatePoint } from "../gate.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { hear } from "./hear.ts";

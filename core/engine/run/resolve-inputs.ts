@@ -1,5 +1,5 @@
 import { completeInputs } from "#core/component-definitions";
-import { type Evaluation, evaluate, type ExpressionError, type Scope } from "#core/expressions";
+import { type Evaluation, type ExpressionError, evaluate, type Scope } from "#core/expressions";
 import type { Failure, Json, JsonObject } from "#core/ports";
 import type { ValuePlan } from "../plan/input-plan.ts";
 import type { StagePlan } from "../plan/run-plan.ts";

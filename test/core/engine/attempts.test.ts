@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { startRun } from "#core/engine";
 import { createMemoryJournal, foldRun } from "#core/journal";
 import type { Executor } from "#core/ports";
-import { startRun } from "#core/engine";
 import {
   begin,
   heldExecutor,
@@ -12,7 +12,7 @@ import {
   settled,
   stage,
   statuses,
-} from "./support.ts";
+} from "./support/index.ts";
 
 const failing = { fail: "CONNECTIVITY", recoverable: true };
 

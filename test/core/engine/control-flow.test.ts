@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { foldRun } from "#core/journal";
 import type { Json, JsonObject } from "#core/ports";
-import { begin, finish, heldExecutor, pipelineOf, settled, stage, statuses } from "./support.ts";
+import { begin, finish, heldExecutor, pipelineOf, settled, stage, statuses } from "./support/index.ts";
 
 const loop = (config: JsonObject, ...bodies: readonly string[]): JsonObject =>
   stage("each", "foreach", { loop_stages: bodies, ...config });

@@ -12,7 +12,7 @@ import {
   stage,
   statuses,
   type TestRun,
-} from "./support.ts";
+} from "./support/index.ts";
 
 /** Stops at every point until told to go on. */
 function stopAtAll(): {

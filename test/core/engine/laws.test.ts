@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, emptySchedule, type Schedule } from "#core/engine";
 import { foldRun, type JournalEvent } from "#core/journal";
-import { addressKey, type AttemptEvent, type JsonObject } from "#core/ports";
+import { type AttemptEvent, addressKey, type JsonObject } from "#core/ports";
 import {
   begin,
   finish,
-  heldExecutor,
   type HeldExecutor,
+  heldExecutor,
   immediate,
   outcomeOf,
   pipelineOf,
@@ -16,7 +16,7 @@ import {
   stage,
   statuses,
   type TestRun,
-} from "./support.ts";
+} from "./support/index.ts";
 
 const seed = 20260101;
 
@@ -194,7 +194,7 @@ describe("laws of the engine", () => {
   test("whether an executor answers at once or later, every stage ends the same way", async () => {
     await fc.assert(
       fc.asyncProperty(dag, async (rows) => {
-        const tolerant = rows.map((row) => (row.fails === "fatal" ? { ...row, fails: "tolerated" } : row));
+        const tolerant = rows.map((row) => (row.fails === "fatal" ? { ...row, fails: "tolerated" as const } : row));
         const pipeline = asPipeline(tolerant, { calm: false });
         const now = begin(pipeline, { executor: immediate });
         const later = begin(pipeline, {

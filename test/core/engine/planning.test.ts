@@ -13,7 +13,7 @@ import {
   planned,
   refusals,
   stage,
-} from "./support.ts";
+} from "./support/index.ts";
 
 describe("what keeps a run from being started", () => {
   test("a required input that is missing, by name; one of the wrong type", () => {

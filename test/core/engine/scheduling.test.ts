@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { foldRun } from "#core/journal";
 import type { JsonObject } from "#core/ports";
-import { begin, finish, heldExecutor, pipelineOf, settled, stage, statuses } from "./support.ts";
+import { begin, finish, heldExecutor, pipelineOf, settled, stage, statuses } from "./support/index.ts";
 
 const after = (...ids: readonly string[]): JsonObject => ({ depends_on: ids });
 

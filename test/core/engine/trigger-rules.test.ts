@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { triggerRules } from "#core/engine";
-import { finish, pipelineOf, stage } from "./support.ts";
+import { finish, pipelineOf, stage } from "./support/index.ts";
 
 /**
  * What a stage does whose two dependencies ended so: S succeeded, F failed, K skipped, C failed with

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { ComponentDefinition } from "#core/component-definitions";
+
+/** Component types of these tests: `step` gives what it is told to; `owner` gives a directive. */
+export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
+  [
+    definition("step", {
+      value: z.unknown().optional(),
+      fail: z.string().optional(),
+      recoverable: z.boolean().optional(),
+    }),
+    definition(
+      "control",
+      { directive: z.unknown(), output: z.unknown().optional() },
+      { kind: "control-flow" },
+    ),
+    definition("strict", { text: z.string(), count: z.number().default(3) }),
+    definition("slow", { value: z.unknown().optional() }, { timeoutMs: 50 }),
+    // With the names that the file format gives them, so that their lists of stages are read.
+    definition(
+      "foreach",
+      {
+        items: z.array(z.unknown()),
+        loop_stages: z.unknown().optional(),
+        parallel: z.int().default(1),
+        break_on_error: z.boolean().default(true),
+        item_variable: z.string().default("item"),
+        index_variable: z.string().default("index"),
+      },
+      { kind: "control-flow" },
+    ),
+    definition("conditional", { taken: z.unknown() }, { kind: "control-flow" }),
+    definition(
+      "trycatch",
+      {
+        types: z.array(z.string()).default([]),
+        swallow: z.boolean().default(false),
+        retries: z.int().default(0),
+        retry_delay_ms: z.number().default(0),
+      },
+      { kind: "control-flow" },
+    ),
+    definition(
+      "return",
+      { value: z.unknown(), status: z.string().default("completed") },
+      { kind: "control-flow" },
+    ),
+    definition("variable_set", {
+      name: z.string(),
+      value: z.unknown(),
+      overwrite: z.boolean().default(true),
+    }),
+  ].map((each) => [each.type, each]),
+);
+
+export function definition(
+  type: string,
+  input: z.ZodRawShape,
+  more: Partial<
+    Pick<ComponentDefinition, "kind" | "timeoutMs" | "requiresModel" | "deferred" | "reads">
+  > = {},
+): ComponentDefinition {
+  return {
+    type,
+    version: "1.0.0",
+    kind: "operator",
+    category: "data",
+    title: type,
+    description: "For tests.",
+    icon: "beaker",
+    color: "blue",
+    availability: "built",
+    input: z.object(input),
+    output: z.object({}),
+    inputAliases: {},
+    modernise: (inputs) => inputs,
+    outputAliases: {},
+    deferred: {},
+    reads: [],
+    requiresModel: false,
+    idempotent: true,
+    timeoutMs: null,
+    ...more,
+  };
+}
