@@ -1,41 +1,41 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { AdapterConnection } from "./connection.ts";
 import { createSession } from "./session.ts";
 import { listenForClients } from "./tcp.ts";
 
-/**
- * Speaks DAP: on standard input and output, or with `--port N` on loopback to one client after another
- * (0 picks a free port; the port is printed on standard error).
- * @returns when the client has left; with `--port`, never.
- * @throws {RangeError} when the port is no port.
- */
-export async function serveDebugAdapter(args: readonly string[]): Promise<void> {
-  const port = portOf(args);
-  if (port === null) return serveStdio();
-  const server = await listenForClients(port, (socket) => {
-    const connection = new AdapterConnection((client) => createSession(client, () => socket.end()));
-    connection.start(socket, socket);
-  });
-  process.stderr.write(
-    `FlowMason debug adapter listens on 127.0.0.1:${(server.address() as AddressInfo).port}\n`,
-  );
-  return new Promise(() => {});
-}
-
-function serveStdio(): Promise<void> {
+/** Speaks DAP on standard input and output. Resolves when the client has left. */
+export function serveStdio(): Promise<void> {
   return new Promise((resolve) => {
     const connection = new AdapterConnection((client) => createSession(client, resolve));
     connection.start(process.stdin, process.stdout);
   });
 }
 
-function portOf(args: readonly string[]): number | null {
-  const at = args.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
-  if (at < 0) return null;
-  const text = args[at]?.includes("=") ? args[at].slice("--port=".length) : args[at + 1];
+/**
+ * Speaks DAP on loopback, a session for each client; 0 picks a free port. The address is printed on standard
+ * error. Resolves once aborted, rejects when the port cannot be had.
+ */
+export async function serveTcp(port: number, signal: AbortSignal): Promise<void> {
+  const sockets = new Set<Socket>();
+  const server = await listenForClients(port, (socket) => {
+    sockets.add(socket.once("close", () => sockets.delete(socket)));
+    const connection = new AdapterConnection((client) => createSession(client, () => socket.end()));
+    connection.start(socket, socket);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  process.stderr.write(`FlowMason debug adapter listens on 127.0.0.1:${actual}\n`);
+  return new Promise((resolve) => {
+    const close = (): void => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    };
+    if (signal.aborted) close();
+    else signal.addEventListener("abort", close, { once: true });
+  });
+}
+
+/** A TCP port as written on a command line; null when it is none. */
+export function parsePort(text: string): number | null {
   const port = Number(text);
-  if (text === undefined || text === "" || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new RangeError(`--port takes a number from 0 to 65535, not "${text ?? ""}"`);
-  }
-  return port;
+  return text.trim() === "" || !Number.isInteger(port) || port < 0 || port > 65535 ? null : port;
 }

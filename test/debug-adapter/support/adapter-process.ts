@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import { afterEach } from "vitest";
 
 const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.mjs", import.meta.url));

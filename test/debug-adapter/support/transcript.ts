@@ -1,5 +1,5 @@
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import { pipelinePath } from "./adapter-process.ts";
 
 /** Drives a session and writes down what a person would see of it, as text that can be compared. */

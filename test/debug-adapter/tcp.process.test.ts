@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { DebugClient } from "@vscode/debugadapter-testsupport";
+import { afterEach, expect, test } from "vitest";
+import { transcribe } from "./support/transcript.ts";
+
+const fm = fileURLToPath(new URL("../../dist/node/cli.mjs", import.meta.url));
+let server: ChildProcess | undefined;
+afterEach(() => server?.kill("SIGKILL"));
+
+test("fm dap --port serves a DAP client on loopback, and ends on Ctrl+C with a client still there", async () => {
+  server = spawn(process.execPath, [fm, "dap", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const exited = once(server, "exit");
+  const port = await portOf(server);
+  const client = new DebugClient("node", "", "flowmason");
+  await client.start(port);
+  const session = transcribe(client);
+  await session.launch("review", { more: { stopOnEntry: true } });
+  expect(session.text()).toContain("stopped: entry");
+  server.kill("SIGINT");
+  expect(await exited).toEqual([0, null]);
+});
+
+test("fm dap refuses a port that is none", async () => {
+  server = spawn(process.execPath, [fm, "dap", "--port", "70000"], { stdio: "ignore" });
+  expect(await once(server, "exit")).toEqual([3, null]);
+});
+
+async function portOf(child: ChildProcess): Promise<number> {
+  if (child.stderr === null) throw new Error("the server's standard error is not piped");
+  for await (const line of createInterface({ input: child.stderr })) {
+    const port = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error("the server ended without naming its port");
+}
