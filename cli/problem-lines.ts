@@ -1,5 +1,5 @@
 import { lineIndex, type Problem, type Severity } from "#core/pipeline";
-import type { Channel } from "./terminal.ts";
+import { type Channel, printable } from "./terminal.ts";
 
 /** A file as the user named it, its text, and what is wrong with it. */
 export interface CheckedFile {
@@ -22,7 +22,7 @@ export function problemLines({ path, text, problems }: CheckedFile, channel: Cha
     .map(({ span, severity, message, code }) => {
       const { line0, character } = lines.positionAt(span.start);
       const place = `${path}:${line0 + 1}:${character + 1}:`;
-      return `${channel.style("bold", place)} ${channel.style(colours[severity], severity)} ${message} ${channel.style("gray", `[${code}]`)}\n`;
+      return `${channel.style("bold", place)} ${channel.style(colours[severity], severity)} ${printable(message)} ${channel.style("gray", `[${code}]`)}\n`;
     })
     .join("");
 }

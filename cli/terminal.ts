@@ -37,6 +37,16 @@ export function createChannel(
   };
 }
 
+/** Text from a file as it may be shown: without the control characters that move a cursor or change a screen. */
+export function printable(text: string): string {
+  return Array.from(text, (char) => (isControl(char) ? "\ufffd" : char)).join("");
+}
+
+function isControl(char: string): boolean {
+  const code = char.codePointAt(0) ?? 0;
+  return (code < 0x20 && char !== "\n" && char !== "\t") || (code >= 0x7f && code <= 0x9f);
+}
+
 function wantsColour(isScreen: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
   const force = env["FORCE_COLOR"];
   if (force !== undefined) return force !== "0" && force !== "false";

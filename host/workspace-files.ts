@@ -14,15 +14,19 @@ export function workspaceFiles(root: string): FilePort {
       const file = await resolveInside(root, path);
       return file === undefined ? undefined : await readFile(file, "utf8");
     },
-    async list({ suffix }) {
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(posix.sep))
-        .filter((path) => !path.split("/").some((part) => skipped.has(part)))
-        .sort();
-    },
+    list: async ({ suffix }) => (await filesIn(root, "")).filter((path) => path.endsWith(suffix)).toSorted(),
   };
+}
+
+/** Paths of the files in a folder, relative to the root. Symbolic links are not followed: they may lead in circles. */
+async function filesIn(root: string, folder: string): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    const path = posix.join(folder, entry.name);
+    if (entry.isFile()) paths.push(path);
+    else if (entry.isDirectory() && !skipped.has(entry.name)) paths.push(...(await filesIn(root, path)));
+  }
+  return paths;
 }
 
 async function resolveInside(root: string, path: string): Promise<string | undefined> {

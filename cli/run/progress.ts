@@ -1,6 +1,6 @@
 import type { JournalEvent } from "#core/journal";
-import { addressKey } from "#core/ports";
-import type { Terminal } from "../terminal.ts";
+import { addressKey, type StageAddress } from "#core/ports";
+import { printable, type Terminal } from "../terminal.ts";
 
 /** Tells on standard error, a line each, what stages do as they do it. */
 export function createProgress({ err }: Terminal): (event: JournalEvent) => void {
@@ -10,18 +10,15 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
     switch (event.kind) {
       case "stage-started":
         startedAt.set(addressKey(event.address), event.at);
-        say(err.style("blue", "▶"), `${addressKey(event.address)} ${err.style("gray", describe(event))}`);
+        say(err.style("blue", "▶"), `${nameOf(event)} ${err.style("gray", describe(event))}`);
         break;
       case "stage-succeeded":
-        say(
-          err.style("green", "✓"),
-          `${addressKey(event.address)} ${err.style("gray", took(startedAt, event))}`,
-        );
+        say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", took(startedAt, event))}`);
         break;
       case "stage-failed":
         say(
           err.style("red", "✗"),
-          `${addressKey(event.address)} ${event.failure.type}: ${event.failure.message}${afterwards(event)}`,
+          `${nameOf(event)} ${event.failure.type}: ${printable(event.failure.message)}${afterwards(event)}`,
         );
         break;
       case "stage-skipped":
@@ -29,14 +26,14 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         if (event.cause === "ended") break;
         say(
           err.style("gray", "○"),
-          err.style("gray", `${addressKey(event.address)} skipped: ${event.reason}`),
+          err.style("gray", `${nameOf(event)} skipped: ${printable(event.reason)}`),
         );
         break;
       case "stage-cancelled":
-        say(err.style("yellow", "■"), `${addressKey(event.address)} cancelled`);
+        say(err.style("yellow", "■"), `${nameOf(event)} cancelled`);
         break;
       case "stage-log":
-        say(err.style("cyan", "·"), `${event.level}: ${event.message}`);
+        say(err.style("cyan", "·"), `${event.level}: ${printable(event.message)}`);
         break;
       // The journal has the rest; a line for each would hide these.
       case "run-started":
@@ -54,6 +51,10 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         break;
     }
   };
+}
+
+function nameOf({ address }: { readonly address: StageAddress }): string {
+  return printable(addressKey(address));
 }
 
 type EventOf<Kind extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: Kind }>;

@@ -1,6 +1,6 @@
 import type { RunResult } from "#core/engine";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
-import type { Terminal } from "../terminal.ts";
+import { printable, type Terminal } from "../terminal.ts";
 
 /** With --json, one document about the run; plainly, the output alone. */
 export type ReportStyle = "json" | "plain";
@@ -24,8 +24,8 @@ export function reportInvalid(
 export function reportResult(result: RunResult, style: ReportStyle, { out, err }: Terminal): void {
   const { status, output, failure } = result;
   if (failure !== null) {
-    const where = failure.stage === null ? "The run" : `Stage "${failure.stage}"`;
-    err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${failure.message}\n`);
+    const where = failure.stage === null ? "The run" : `Stage "${printable(failure.stage)}"`;
+    err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${printable(failure.message)}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
   if (style === "json")
     out.write(`${JSON.stringify({ status, output: output ?? null, failure, problems: [] }, null, 2)}\n`);

@@ -1,12 +1,13 @@
 import {
   type ExpressionError,
   evaluate,
+  isTemplate,
   parseExpression,
   parseTemplate,
   type Scope,
   type Value,
 } from "#core/expressions";
-import type { Json, JsonObject } from "#core/ports";
+import type { Json } from "#core/ports";
 import { type Call, failed, type StageOutcome } from "./implementation.ts";
 
 /** A field's value, or the EXPRESSION failure that evaluating it is. */
@@ -45,13 +46,7 @@ export function renderField(
   source: Json,
   names: Readonly<Record<string, Value>>,
 ): FieldValue {
-  const scope = call.scope(names);
-  try {
-    return { ok: true, value: render(source, { field, scope, now: call.attempt.now }) };
-  } catch (error) {
-    if (error instanceof TemplateFailure) return error.outcome;
-    throw error;
-  }
+  return render(source, { field, scope: call.scope(names), now: call.attempt.now });
 }
 
 /** Whether a condition holds, as Python sees it (design, "Expressions"). */
@@ -66,30 +61,25 @@ interface Rendering {
   readonly now: string;
 }
 
-function render(source: Json, rendering: Rendering): Json {
+function render(source: Json, rendering: Rendering): FieldValue {
   if (typeof source === "string") return renderText(source, rendering);
-  if (typeof source !== "object" || source === null) return source;
-  if (Array.isArray(source)) return source.map((item: Json) => render(item, rendering));
-  return Object.fromEntries(
-    Object.entries(source as JsonObject).map(([key, member]) => [key, render(member, rendering)]),
-  );
-}
-
-function renderText(text: string, { field, scope, now }: Rendering): Json {
-  if (!text.includes("{{")) return text;
-  const result = evaluate(parseTemplate(text), scope, { now });
-  if (result.ok) return result.value;
-  throw new TemplateFailure(expressionFailure(field, text, result.error));
-}
-
-/** Leaves the recursion; never leaves this file. */
-class TemplateFailure extends Error {
-  readonly outcome: StageOutcome & { readonly ok: false };
-
-  constructor(outcome: StageOutcome & { readonly ok: false }) {
-    super(outcome.failure.message);
-    this.outcome = outcome;
+  if (typeof source !== "object" || source === null) return { ok: true, value: source };
+  const entries: [string, Json][] = [];
+  for (const [key, member] of Object.entries(source)) {
+    const rendered = render(member, rendering);
+    if (!rendered.ok) return rendered;
+    entries.push([key, rendered.value]);
   }
+  return {
+    ok: true,
+    value: Array.isArray(source) ? entries.map(([, value]) => value) : Object.fromEntries(entries),
+  };
+}
+
+function renderText(text: string, { field, scope, now }: Rendering): FieldValue {
+  if (!isTemplate(text)) return { ok: true, value: text };
+  const result = evaluate(parseTemplate(text), scope, { now });
+  return result.ok ? { ok: true, value: result.value } : expressionFailure(field, text, result.error);
 }
 
 function expressionFailure(

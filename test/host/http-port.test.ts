@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HttpRequest } from "#core/ports";
 import { createNodePorts } from "#host";
-import { bodyOf, deadAddress, startProxy, startServer } from "../support/loopback-server.ts";
+import { bodyOf, deadAddress, startProxy, startServer, startTlsServer } from "../support/loopback-server.ts";
 
 const { http } = createNodePorts({ workspaceRoot: "/", env: {}, providers: {} });
 const never = new AbortController().signal;
@@ -54,6 +54,17 @@ test("a server that is not there is named", async () => {
   const result = await http.send(requestTo(address), never);
   const message = expect.stringContaining(`${new URL(address).host} cannot be reached (ECONNREFUSED)`);
   expect(result).toMatchObject({ ok: false, failure: { type: "CONNECTIVITY", recoverable: true, message } });
+});
+
+test("a certificate that nobody vouches for is refused, unless the request says otherwise", async () => {
+  const address = await startTlsServer((_, response) => response.end("secret"));
+  expect(await http.send(requestTo(address), never)).toMatchObject({
+    ok: false,
+    failure: { type: "SECURITY", recoverable: false, message: expect.stringContaining("verify_ssl") },
+  });
+  const lax = await http.send(requestTo(address, { verifyTls: false }), never);
+  expect(lax).toMatchObject({ ok: true, response: { body: "secret" } });
+  expect((await http.send(requestTo(address), never)).ok).toBe(false);
 });
 
 test("aborting ends the request down to the socket", async () => {

@@ -1,10 +1,21 @@
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import { type AddressInfo, connect } from "node:net";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** A real server on loopback for one test; gives its address without a slash at the end. */
 export async function startServer(listener: RequestListener): Promise<string> {
   return listen(createServer(listener));
+}
+
+/** The same with https, by a certificate that nobody vouches for. */
+export async function startTlsServer(listener: RequestListener): Promise<string> {
+  const folder = join(import.meta.dirname, "..", "fixtures", "tls");
+  const [key, cert] = ["key.pem", "certificate.pem"].map((name) => readFileSync(join(folder, name)));
+  const address = await listen(createTlsServer({ key, cert }, listener));
+  return address.replace("http:", "https:");
 }
 
 /** A proxy that tunnels everything, and tells the host of each tunnel. */
@@ -40,7 +51,7 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function listen(server: Server): Promise<string> {
+async function listen(server: Server | TlsServer): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
