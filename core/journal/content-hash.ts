@@ -7,10 +7,11 @@
  * SubtleCrypto does, and costs about a nanosecond per character.
  */
 export function contentHash(text: string): string {
-  let h1 = 0;
-  let h2 = 0;
-  let h3 = 0;
-  let h4 = 0;
+  // Seeds that differ, so that the four words of a short text do too.
+  let h1 = 0x243f6a88;
+  let h2 = 0x05a308d3;
+  let h3 = 0x13198a2e;
+  let h4 = 0x03707344;
   const length = text.length;
   const blocks = length - (length % 8);
   for (let i = 0; i < blocks; i += 8) {
