@@ -6,7 +6,14 @@ export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.t
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
-export { type GraphEdge, type GraphNode, type PipelineGraph, pipelineGraph } from "./graph/pipeline-graph.ts";
+export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
+export {
+  type GraphEdge,
+  type GraphNode,
+  type GraphOptions,
+  type PipelineGraph,
+  pipelineGraph,
+} from "./graph/pipeline-graph.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
@@ -20,6 +27,7 @@ export type {
   RetryPolicy,
   Stage,
   StageArm,
+  StageIdentities,
 } from "./model.ts";
 export type { Problem, Severity } from "./problem.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";

@@ -1,0 +1,120 @@
+import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
+import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
+import { type PipelineView, pipelineView } from "./pipeline-view.ts";
+import type { FitRule, PipelineRule, StageRule } from "./rule.ts";
+import { branchStages } from "./rules/branch-stages.ts";
+import { componentType } from "./rules/component-type.ts";
+import { configKeys } from "./rules/config-keys.ts";
+import { configValues } from "./rules/config-values.ts";
+import { cycles } from "./rules/cycles.ts";
+import { dependencies } from "./rules/dependencies.ts";
+import { expressionSyntax } from "./rules/expression-syntax.ts";
+import { implicitDependencies } from "./rules/implicit-dependencies.ts";
+import { loopBodyReferences } from "./rules/loop-body-references.ts";
+import { outputFields } from "./rules/output-fields.ts";
+import { outputStage } from "./rules/output-stage.ts";
+import { pipelineFields } from "./rules/pipeline-fields.ts";
+import { pipelineSettings } from "./rules/pipeline-settings.ts";
+import { requiredInputs } from "./rules/required-inputs.ts";
+import { shadowedNames } from "./rules/shadowed-names.ts";
+import { stageFields } from "./rules/stage-fields.ts";
+import { unknownInputs } from "./rules/unknown-inputs.ts";
+import { unknownNames } from "./rules/unknown-names.ts";
+import { unreachableStage } from "./rules/unreachable-stages.ts";
+import { unusedOutputs } from "./rules/unused-outputs.ts";
+import type { StageFacts } from "./stage-facts.ts";
+import { type Structure, structureOf } from "./structure.ts";
+
+const stageRules: readonly StageRule[] = [
+  componentType,
+  stageFields,
+  configKeys,
+  configValues,
+  requiredInputs,
+  expressionSyntax,
+  unreachableStage,
+];
+
+const fitRules: readonly FitRule[] = [
+  dependencies,
+  branchStages,
+  unknownNames,
+  outputFields,
+  unknownInputs,
+  loopBodyReferences,
+  shadowedNames,
+  implicitDependencies,
+  unusedOutputs,
+];
+
+const pipelineRules: readonly PipelineRule[] = [pipelineFields, pipelineSettings, outputStage, cycles];
+
+/** What an abstract pipeline may leave for a child to say. */
+const leftOpen: ReadonlySet<string> = new Set(["missing-input", "abstract-stage"]);
+
+/** What the rules found about a stage, for as long as it is not edited; how it fits, while the structure stays. */
+const found = new WeakMap<
+  Stage,
+  { readonly alone: readonly Finding[]; structure: Structure; fit: readonly Finding[] }
+>();
+
+/**
+ * Every problem of a pipeline in the order of the text: what reading it found, then the rules. Never throws for a
+ * file. After an edit only the changed stage is looked at anew, unless the edit changes how stages fit together.
+ */
+export function checkPipeline(document: PipelineDocument): readonly Problem[] {
+  const problems = [...document.problems];
+  const view = pipelineView(document);
+  const structure = structureOf(view);
+  for (const facts of view.stages) {
+    const { stage } = facts;
+    const { alone, fit } = findingsOf(facts, view, structure);
+    for (const finding of alone) {
+      if (document.pipeline.abstract && leftOpen.has(finding.code)) continue;
+      problems.push(problemOf(document, stage, finding));
+    }
+    for (const finding of fit) problems.push(problemOf(document, stage, finding));
+  }
+  for (const rule of pipelineRules) {
+    for (const finding of rule(view, structure)) problems.push(problemOf(document, finding.stage, finding));
+  }
+  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function findingsOf(
+  facts: StageFacts,
+  view: PipelineView,
+  structure: Structure,
+): { readonly alone: readonly Finding[]; readonly fit: readonly Finding[] } {
+  const before = found.get(facts.stage);
+  if (before?.structure === structure) return before;
+  const fit = fitRules.flatMap((rule) => [...rule(facts, view, structure)]);
+  const alone = before?.alone ?? stageRules.flatMap((rule) => [...rule(facts)]);
+  const findings = { alone, structure, fit };
+  found.set(facts.stage, findings);
+  return findings;
+}
+
+function problemOf(
+  document: PipelineDocument,
+  stage: Stage | null,
+  finding: Finding | PlacedFinding,
+): Problem {
+  const { code, severity, message, span, related } = finding;
+  return {
+    code,
+    severity,
+    message,
+    span: stage === null ? span : absoluteSpan(document, stage, span),
+    ...(stage === null ? {} : { stage: stage.id }),
+    ...(related === undefined ? {} : { related: related.flatMap((place) => relatedOf(document, place)) }),
+  };
+}
+
+function relatedOf(
+  document: PipelineDocument,
+  { message, stage: id, span }: RelatedPlace,
+): NonNullable<Problem["related"]> {
+  const stage = stageById(document, id);
+  return stage === undefined ? [] : [{ message, span: absoluteSpan(document, stage, span ?? stage.idSpan) }];
+}

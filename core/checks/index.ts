@@ -1,0 +1,5 @@
+// One file per rule: a pipeline in, problems with stable codes and exact ranges out. The editor, the command line and
+// a run ask the same function, so they agree. It reads nothing but the document it is given and what the components
+// declare, and it must never throw for a file, however broken, nor report what a run would take.
+export { checkPipeline } from "./check-pipeline.ts";
+export { nearestName } from "./nearest-name.ts";

@@ -1,0 +1,115 @@
+import { type PipelineDocument, type Stage, stageById } from "#core/pipeline";
+import { type ResolvedReference, resolveReferences } from "./resolve-references.ts";
+import { type StageFacts, stageFacts } from "./stage-facts.ts";
+
+/** A pipeline as the rules look at it: its stages' facts, who owns whom, and what each expression names. */
+export interface PipelineView {
+  readonly document: PipelineDocument;
+  readonly stages: readonly StageFacts[];
+  /** True when stages may come from a pipeline that is not at hand. */
+  readonly inherits: boolean;
+  /** Every id, in file order. */
+  stageIds(): readonly string[];
+  /** The owners around a stage, innermost first. */
+  ownersOf(stage: Stage): readonly Ownership[];
+  /** The stage that an id means where `from` is written; in the map dialect the nearest one. */
+  find(id: string, from: Stage): Stage | undefined;
+  referencesOf(facts: StageFacts): readonly ResolvedReference[];
+}
+
+export interface Ownership {
+  readonly owner: Stage;
+  readonly arm: string;
+}
+
+/** Looks at a document. Everything is found out when it is first asked for. */
+export function pipelineView(document: PipelineDocument): PipelineView {
+  const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage));
+  const owners = ownersByStage(document);
+  const resolved = new Map<StageFacts, readonly ResolvedReference[]>();
+  let nested: ReadonlyMap<string, Stage | null> | undefined;
+
+  const view: PipelineView = {
+    document,
+    stages,
+    inherits: document.pipeline.extends !== null,
+    stageIds: () => document.pipeline.stages.map(({ id }) => id),
+    ownersOf(stage) {
+      const chain: Ownership[] = [];
+      let next = owners.get(stage.id);
+      while (next !== undefined && !chain.some(({ owner }) => owner === next?.owner)) {
+        chain.push(next);
+        next = owners.get(next.owner.id);
+      }
+      return chain;
+    },
+    find(id, from) {
+      if (document.dialect !== "L3") return stageById(document, id);
+      for (let path: string | null = from.id; path !== null; path = parentPath(path)) {
+        const near = stageById(document, `${path}/${id}`);
+        if (near !== undefined) return near;
+      }
+      const stage = stageById(document, id);
+      if (stage !== undefined) return stage;
+      nested ??= nestedByName(document);
+      return nested.get(id) ?? undefined;
+    },
+    referencesOf(facts) {
+      let references = resolved.get(facts);
+      if (references === undefined) {
+        references = resolveReferences(view, facts);
+        resolved.set(facts, references);
+      }
+      return references;
+    },
+  };
+  return view;
+}
+
+/** Whether the stages of an arm belong to its stage; those of conditional and router are only enabled by it. */
+export function isOwningArm(arm: string): boolean {
+  return arm === "loop" || arm === "try" || arm === "catch" || arm === "finally";
+}
+
+/** A stage that a conditional or router enables lives where that one lives; of several places the first counts. */
+function ownersByStage(document: PipelineDocument): ReadonlyMap<string, Ownership> {
+  const owners = new Map<string, Ownership>();
+  const enablers = new Map<string, string>();
+  for (const owner of document.pipeline.stages) {
+    for (const { arm, stages } of owner.arms) {
+      for (const { value } of stages) {
+        if (value === owner.id) continue;
+        if (!isOwningArm(arm)) enablers.set(value, owner.id);
+        else if (!owners.has(value)) owners.set(value, { owner, arm });
+      }
+    }
+  }
+  for (const [stage, enabler] of enablers) {
+    const passed = new Set([stage]);
+    let at: string | undefined = enabler;
+    while (at !== undefined && !owners.has(at) && !passed.has(at)) {
+      passed.add(at);
+      at = enablers.get(at);
+    }
+    const ownership = at === undefined ? undefined : owners.get(at);
+    if (ownership !== undefined && !owners.has(stage) && ownership.owner.id !== stage)
+      owners.set(stage, ownership);
+  }
+  return owners;
+}
+
+function parentPath(path: string): string | null {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? null : path.slice(0, slash);
+}
+
+/** Nested stages by the last part of their path; null where several have it. */
+function nestedByName(document: PipelineDocument): ReadonlyMap<string, Stage | null> {
+  const byName = new Map<string, Stage | null>();
+  for (const stage of document.pipeline.stages) {
+    if (stage.nestedIn === null) continue;
+    const name = stage.id.slice(stage.nestedIn.length + 1);
+    byName.set(name, byName.has(name) ? null : stage);
+  }
+  return byName;
+}

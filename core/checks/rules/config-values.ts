@@ -1,0 +1,96 @@
+import {
+  type ComponentDefinition,
+  convertValue,
+  inputSchemaOf,
+  type ValueSchema,
+} from "#core/component-definitions";
+import { isTemplate } from "#core/expressions";
+import { type JsonNode, nodeToJson } from "#core/pipeline";
+import type { Json, JsonObject } from "#core/ports";
+import type { Finding } from "../finding.ts";
+import { didYouMean } from "../nearest-name.ts";
+import type { StageFacts, WrittenInput } from "../stage-facts.ts";
+
+/** A constant must be what its field takes, after the conversions that a run makes. What has templates is known only then. */
+export function* configValues({ definition, inputs }: StageFacts): Iterable<Finding> {
+  if (definition === undefined) return;
+  const { properties, required } = inputSchemaOf(definition);
+  for (const input of inputs) {
+    const { field, value } = input;
+    if (field === undefined || !isConstant(value)) continue;
+    const written = modernised(definition, field, nodeToJson(value));
+    if (written === null && !required.includes(field)) continue;
+    const schema = properties[field];
+    const shape = definition.input.shape[field];
+    if (schema === undefined || shape === undefined) continue;
+    const deferred = Object.hasOwn(definition.deferred, field);
+    const result = shape.safeParse(deferred ? written : convertValue(written, schema));
+    const issue = result.success ? undefined : result.error.issues[0];
+    if (issue === undefined) continue;
+    const at = nodeAt(value, issue.path);
+    yield {
+      code: "invalid-config-value",
+      severity: "error",
+      message: describe(input, at, schemaAt(schema, issue.path), issue.message),
+      span: at.span,
+    };
+  }
+}
+
+function isConstant(node: JsonNode): boolean {
+  switch (node.kind) {
+    case "string":
+      return !isTemplate(node.value);
+    case "array":
+      return node.items.every(isConstant);
+    case "object":
+      return node.properties.every(({ value }) => isConstant(value));
+    case "error":
+      return false;
+    case "number":
+    case "boolean":
+    case "null":
+      return true;
+  }
+}
+
+function modernised(definition: ComponentDefinition, field: string, value: Json): Json {
+  const inputs: JsonObject = definition.modernise({ [field]: value });
+  return inputs[field] ?? value;
+}
+
+/** The node that an issue is about, or the innermost one around it that is written. */
+function nodeAt(node: JsonNode, path: readonly PropertyKey[]): JsonNode {
+  const [step, ...rest] = path;
+  if (step === undefined) return node;
+  if (node.kind === "array" && typeof step === "number") {
+    const item = node.items[step];
+    return item === undefined ? node : nodeAt(item, rest);
+  }
+  if (node.kind !== "object") return node;
+  const property = node.properties.findLast(({ key }) => key === step);
+  return property === undefined ? node : nodeAt(property.value, rest);
+}
+
+function schemaAt(schema: ValueSchema, path: readonly PropertyKey[]): ValueSchema | undefined {
+  let at: ValueSchema | boolean | undefined = schema;
+  for (const step of path) {
+    if (typeof at !== "object") return undefined;
+    at = typeof step === "number" ? at.items : at.additionalProperties;
+  }
+  return typeof at === "object" ? at : undefined;
+}
+
+function describe(
+  { key }: WrittenInput,
+  node: JsonNode,
+  schema: ValueSchema | undefined,
+  message: string,
+): string {
+  const members = schema?.enum?.filter((member) => typeof member === "string");
+  if (members !== undefined && members.length > 0) {
+    const written = node.kind === "string" ? node.value : "";
+    return `"${key}" must be one of ${members.join(", ")}.${didYouMean(written, members)}`;
+  }
+  return `"${key}" cannot be this: ${message}.`;
+}

@@ -1,0 +1,28 @@
+import type { Finding } from "../finding.ts";
+import { ownerFields } from "../local-names.ts";
+import { didYouMean } from "../nearest-name.ts";
+import type { PipelineView } from "../pipeline-view.ts";
+import { referenceSpan } from "../resolve-references.ts";
+import { type StageFacts, stageFacts } from "../stage-facts.ts";
+
+/** `upstream.stage.field` must be a field that the stage's component has in its output, where those are known. */
+export function* outputFields(facts: StageFacts, view: PipelineView): Iterable<Finding> {
+  for (const resolved of view.referencesOf(facts)) {
+    if (resolved.kind !== "stage" || resolved.reference.guarded) continue;
+    const { stage: target, path, pathFrom } = resolved;
+    const { definition, outputNames } = stageFacts(view.document, target);
+    if (definition === undefined || outputNames === null) continue;
+    const wholeOutput = path[0] === "output" && !Object.hasOwn(definition.output.shape, "output");
+    const name = wholeOutput ? path[1] : path[0];
+    if (typeof name !== "string" || outputNames.has(name)) continue;
+    const around = view.ownersOf(facts.stage).filter(({ owner }) => owner === target);
+    if (around.some((ownership) => ownerFields(ownership).includes(name))) continue;
+    const hint = didYouMean(name, outputNames) || ` It has ${[...outputNames].join(", ")}.`;
+    yield {
+      code: "unknown-output-field",
+      severity: "error",
+      message: `The output of "${target.id}" has no "${name}".${hint}`,
+      span: referenceSpan(resolved, pathFrom + (wholeOutput ? 1 : 0)),
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { stageById } from "#core/pipeline";
+import type { PlacedFinding } from "../finding.ts";
+import { didYouMean } from "../nearest-name.ts";
+import type { PipelineView } from "../pipeline-view.ts";
+
+/** The stage whose output is the pipeline's must exist. */
+export function* outputStage(view: PipelineView): Iterable<PlacedFinding> {
+  const named = view.document.pipeline.outputStage;
+  if (named === null || view.inherits || stageById(view.document, named.value) !== undefined) return;
+  yield {
+    stage: null,
+    code: "unknown-output-stage",
+    severity: "error",
+    message: `There is no stage "${named.value}" to take the output from.${didYouMean(named.value, view.stageIds())}`,
+    span: named.span,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Finding } from "../finding.ts";
+import { didYouMean } from "../nearest-name.ts";
+import type { PipelineView } from "../pipeline-view.ts";
+import { referenceSpan } from "../resolve-references.ts";
+import type { StageFacts } from "../stage-facts.ts";
+import type { Structure } from "../structure.ts";
+
+/** `input.x` should be in the pipeline's `input_schema`, where that says what there is. */
+export function* unknownInputs(
+  facts: StageFacts,
+  view: PipelineView,
+  { inputs }: Structure,
+): Iterable<Finding> {
+  if (inputs.length === 0 || view.inherits) return;
+  for (const resolved of view.referencesOf(facts)) {
+    if (resolved.kind !== "input" || resolved.reference.guarded) continue;
+    const [name] = resolved.reference.path;
+    if (typeof name !== "string" || inputs.includes(name)) continue;
+    yield {
+      code: "unknown-input",
+      severity: "warning",
+      message: `The input_schema has no "${name}".${didYouMean(name, inputs) || " Add it there, so that a run can ask for it."}`,
+      span: referenceSpan(resolved, 1),
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Finding } from "../finding.ts";
+import { localNames } from "../local-names.ts";
+import { didYouMean } from "../nearest-name.ts";
+import type { PipelineView } from "../pipeline-view.ts";
+import { referenceSpan, roots } from "../resolve-references.ts";
+import type { StageFacts } from "../stage-facts.ts";
+
+/** Every name in an expression must stand for something: a stage, a root, a variable of the place. */
+export function* unknownNames(facts: StageFacts, view: PipelineView): Iterable<Finding> {
+  // In a child pipeline it may be a stage of the parent.
+  if (view.inherits) return;
+  for (const resolved of view.referencesOf(facts)) {
+    if (resolved.kind === "unknown-stage") {
+      yield {
+        code: "unknown-stage",
+        severity: "error",
+        message: `There is no stage "${resolved.name}".${didYouMean(resolved.name, view.stageIds())}`,
+        span: referenceSpan(resolved, resolved.segment),
+      };
+    } else if (resolved.kind === "unknown-name") {
+      const inSight = [
+        ...resolved.expression.names,
+        ...localNames(view, facts.stage),
+        ...roots,
+        ...view.stageIds(),
+      ];
+      const hint = didYouMean(resolved.name, inSight) || howToName;
+      yield {
+        code: "unknown-name",
+        severity: "error",
+        message: `Nothing is called "${resolved.name}" here.${hint}`,
+        span: referenceSpan(resolved, 0),
+      };
+    }
+  }
+}
+
+const howToName = ' The pipeline\'s input is "input", the output of a stage "upstream.<id>".';

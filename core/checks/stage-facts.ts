@@ -1,0 +1,78 @@
+import { type ComponentDefinition, findDefinition, inputFieldOf } from "#core/component-definitions";
+import { absoluteSpan, type Field, type JsonNode, type PipelineDocument, type Stage } from "#core/pipeline";
+import { expressionsIn, type StageExpression } from "./stage-expressions.ts";
+import { stageShape } from "./stage-shape.ts";
+
+/** What the rules want to know of a stage, found out once for each stage object. */
+export interface StageFacts {
+  readonly stage: Stage;
+  /** Undefined for an unknown component. */
+  readonly definition: ComponentDefinition | undefined;
+  readonly inputs: readonly WrittenInput[];
+  readonly expressions: readonly StageExpression[];
+  /** The names that its output has; null when it may have any. */
+  readonly outputNames: ReadonlySet<string> | null;
+  readonly shape: string;
+}
+
+/** A value of `config` or of `input_mapping`, and the component's field that it is for. */
+export interface WrittenInput extends Field {
+  /** Undefined when the component has no such field. */
+  readonly field: string | undefined;
+  readonly from: "config" | "input_mapping" | "inputs";
+}
+
+const known = new WeakMap<Stage, StageFacts>();
+
+/** The facts of a stage of that document. The same object for the same stage, in whatever later document. */
+export function stageFacts(document: PipelineDocument, stage: Stage): StageFacts {
+  let facts = known.get(stage);
+  if (facts === undefined) {
+    facts = findOut(document, stage);
+    known.set(stage, facts);
+  }
+  return facts;
+}
+
+function findOut(document: PipelineDocument, stage: Stage): StageFacts {
+  const definition = stage.componentType === null ? undefined : findDefinition(stage.componentType);
+  const mapping = stage.fields.some(({ key }) => key === "inputs") ? "inputs" : "input_mapping";
+  const written = (field: Field, from: WrittenInput["from"]): WrittenInput => ({
+    key: field.key,
+    keySpan: field.keySpan,
+    value: field.value,
+    field: definition && inputFieldOf(definition, field.key),
+    from,
+  });
+  const inputs = [
+    ...stage.config.map((field) => written(field, "config")),
+    ...stage.inputMapping.map((field) => written(field, mapping)),
+  ];
+  const literalOf = (node: JsonNode): string => {
+    const { start, end } = absoluteSpan(document, stage, node.span);
+    return document.text.slice(start, end);
+  };
+  const facts = {
+    stage,
+    definition,
+    inputs,
+    expressions: expressionsIn(stage, definition, inputs, literalOf),
+    outputNames: definition === undefined ? null : outputNames(stage, definition, inputs),
+  };
+  return { ...facts, shape: stageShape(facts) };
+}
+
+function outputNames(
+  stage: Stage,
+  { type, output, outputAliases }: ComponentDefinition,
+  inputs: readonly WrittenInput[],
+): ReadonlySet<string> | null {
+  // The output of a template is whatever it renders to.
+  if (type === "json_transform" && inputs.some(({ field }) => field === "template")) return null;
+  return new Set([
+    ...Object.keys(output.shape),
+    ...Object.keys(outputAliases),
+    ...stage.outputs.map(({ key }) => key),
+    ...(type === "trycatch" ? ["error"] : []),
+  ]);
+}

@@ -1,0 +1,4 @@
+// The language server: what a pipeline editor asks of a text, over the Language Server Protocol, in a process of its
+// own. It knows the protocol and core, and must never import an editor's library, run a pipeline, or write a file.
+export { serveLanguage } from "./serve-language.ts";
+export { startLanguageServer } from "./start-language-server.ts";

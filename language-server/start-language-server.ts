@@ -1,0 +1,23 @@
+import process from "node:process";
+import { createConnection } from "vscode-languageserver/node";
+import { serveLanguage } from "./serve-language.ts";
+
+/**
+ * Starts the server on this process's channel, `stdio` for any client or `node-ipc` for VS Code, until the client
+ * says `exit` or goes; the connection then ends the process. Standard output belongs to the protocol.
+ *
+ * This is the edge of the process: a defect is told to the user and logged, and the server goes on, for what one
+ * text sets off must not take the others' problems away.
+ */
+export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
+  process.argv.push(`--${channel}`);
+  const connection = createConnection();
+  process.on("uncaughtException", (error) => {
+    connection.console.error(error.stack ?? String(error));
+    connection.window.showErrorMessage(
+      `FlowMason's language server met a defect of its own: ${error.message}. Its output has the details; please report them.`,
+    );
+  });
+  serveLanguage(connection, setImmediate);
+  connection.listen();
+}
