@@ -2,7 +2,6 @@ import { type Command, UnusableInput, UsageError } from "./command.ts";
 import { commands } from "./command-table.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { commandHelp, overview } from "./help.ts";
-import { nearestName } from "#core/checks";
 import { parseCommandLine } from "./parse-command-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -18,13 +17,13 @@ export async function fm(args: readonly string[], terminal: Terminal): Promise<E
       case "-h":
       case "--help":
       case "help":
-        return help(rest, terminal);
+        return await help(rest, terminal);
       case "-V":
       case "--version":
         terminal.out.write(`${version()}\n`);
         return exitCode.done;
       default:
-        return await runCommand(commandNamed(first), rest, terminal);
+        return await runCommand(await commandNamed(first), rest, terminal);
     }
   } catch (error) {
     return reported(error, terminal);
@@ -33,7 +32,7 @@ export async function fm(args: readonly string[], terminal: Terminal): Promise<E
 
 async function runCommand(command: Command, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
-    const line = parseCommandLine(command, args);
+    const line = await parseCommandLine(command, args);
     if (!line.has("help")) return await command.run(line, terminal);
     terminal.out.write(commandHelp(command));
     return exitCode.done;
@@ -43,16 +42,17 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
   }
 }
 
-function help([name]: readonly string[], terminal: Terminal): ExitCode {
-  terminal.out.write(name === undefined ? overview(commands) : commandHelp(commandNamed(name)));
+async function help([name]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  terminal.out.write(name === undefined ? overview(commands) : commandHelp(await commandNamed(name)));
   return exitCode.done;
 }
 
-function commandNamed(name: string): Command {
+async function commandNamed(name: string): Promise<Command> {
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
   if (name.startsWith("-")) throw new UsageError(`fm has no option ${name}.\nfm --help shows what there is.`);
   const names = commands.map((candidate) => candidate.name);
+  const { nearestName } = await import("#core/checks");
   const nearest = nearestName(name, names);
   const hint = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${nearest}?`;
   throw new UsageError(`fm has no command "${name}". ${hint}`);

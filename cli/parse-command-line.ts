@@ -1,11 +1,10 @@
 import { parseArgs } from "node:util";
 import { type Command, type CommandLine, optionsConfig, UsageError } from "./command.ts";
-import { nearestName } from "#core/checks";
 
 /** Reads what was written after a command's name. Throws {@link UsageError}. */
-export function parseCommandLine(command: Command, args: readonly string[]): CommandLine {
+export async function parseCommandLine(command: Command, args: readonly string[]): Promise<CommandLine> {
   const options = optionsConfig(command);
-  refuseUnknown(command, args, options);
+  await refuseUnknown(command, args, options);
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     return {
@@ -22,11 +21,11 @@ export function parseCommandLine(command: Command, args: readonly string[]): Com
   }
 }
 
-function refuseUnknown(
+async function refuseUnknown(
   command: Command,
   args: readonly string[],
   options: ReturnType<typeof optionsConfig>,
-): void {
+): Promise<void> {
   const { tokens } = parseArgs({
     args: [...args],
     options,
@@ -36,6 +35,7 @@ function refuseUnknown(
   });
   for (const token of tokens) {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
+    const { nearestName } = await import("#core/checks");
     const nearest = nearestName(token.name, Object.keys(options));
     const hint = nearest === undefined ? "" : ` Did you mean --${nearest}?`;
     throw new UsageError(`fm ${command.name} has no option ${token.rawName}.${hint}`);

@@ -1,16 +1,4 @@
-import { dirname, relative, resolve, sep } from "node:path";
-import { createExecutor } from "#core/components";
-import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
-import { createMemoryJournal, createNdjsonSink, type JournalSink } from "#core/journal";
-import { type PipelineDocument, parsePipeline } from "#core/pipeline";
-import { createNodePorts, type JournalFile, openJournalFile, readWorkspace, type Workspace } from "#host";
-import { type Command, type CommandLine, UnusableInput, UsageError } from "../command.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
-import { readNamedFile, reasonOf } from "../read-file.ts";
-import type { Terminal } from "../terminal.ts";
-import { createProgress } from "./progress.ts";
-import { readInput } from "./read-input.ts";
-import { reportInvalid, reportResult } from "./report.ts";
+import type { Command } from "../command.ts";
 
 /** `fm run`: one pipeline, once. */
 export const runCommand: Command = {
@@ -35,91 +23,6 @@ Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its
 
   fm run hello.pipeline.json --input '{"name": "Ada"}'
   fm run hello.pipeline.json --sample --provider offline --json`,
-  run,
+  // The engine is loaded only for those who run something.
+  run: async (line, terminal) => (await import("./run-pipeline.ts")).runPipeline(line, terminal),
 };
-
-async function run(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
-  const [path, ...more] = line.operands;
-  if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
-  const text = await readNamedFile(path, terminal);
-  const document = parsePipeline(text);
-  const input = await readInput(line, document, terminal);
-  const workspace = await workspaceOf(path, terminal);
-  const style = line.has("json") ? "json" : "plain";
-  const planned = planRun(document, {
-    input,
-    provider: line.text("provider") ?? null,
-    ...defaultProvider(workspace),
-    env: definedOnly(terminal.env),
-    path: pathInside(workspace, path, terminal),
-  });
-  if (!planned.ok) {
-    reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, document), terminal);
-    return exitCode.unusable;
-  }
-  const result = await runPlan(planned.plan, workspace, line, terminal);
-  reportResult(result, style, terminal);
-  return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
-}
-
-async function runPlan(
-  plan: RunPlan,
-  workspace: Workspace,
-  line: CommandLine,
-  terminal: Terminal,
-): Promise<RunResult> {
-  const { root, manifest } = workspace;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers: manifest.providers });
-  const file = await openJournal(line.text("journal"), terminal);
-  const journal: JournalSink = file === undefined ? createMemoryJournal() : createNdjsonSink(file);
-  try {
-    const started = startRun(plan, {
-      executor: createExecutor(ports),
-      clock: ports.clock,
-      random: ports.random,
-      journal,
-      signal: terminal.interrupted,
-      onEvent: createProgress(terminal),
-    });
-    return await started.finished;
-  } finally {
-    await file?.close();
-  }
-}
-
-async function openJournal(path: string | undefined, { cwd }: Terminal): Promise<JournalFile | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await openJournalFile(resolve(cwd, path));
-  } catch (error) {
-    throw new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error)}.`);
-  }
-}
-
-async function workspaceOf(path: string, { cwd }: Terminal): Promise<Workspace> {
-  const result = await readWorkspace(dirname(resolve(cwd, path)));
-  if (!result.ok) throw new UnusableInput(result.message);
-  return result.workspace;
-}
-
-function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
-  const name = manifest.providers.default;
-  return name === undefined ? {} : { defaultProvider: name };
-}
-
-function definedOnly(env: Terminal["env"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-function pathInside({ root }: Workspace, path: string, { cwd }: Terminal): string {
-  return relative(root, resolve(cwd, path)).split(sep).join("/");
-}
-
-function sampleHint(line: CommandLine, document: PipelineDocument): string | null {
-  const isWithout = ["input", "input-file", "sample"].every((option) => !line.has(option));
-  return isWithout && document.pipeline.sampleInput !== null
-    ? "The pipeline has a sample_input: try --sample."
-    : null;
-}

@@ -10,9 +10,12 @@ type Emit = (event: AttemptEvent) => void;
 /** Runs attempts of the built-in components with these ports. Emits exactly one `succeeded` or `failed`, as the last event. */
 export function createExecutor(ports: ExecutionPorts): Executor {
   return {
-    async run(attempt, emit, signal) {
-      const outcome = await runAttempt(attempt, ports, emit, signal);
-      emit(finalEvent(signal.aborted ? cancelled(outcome) : outcome));
+    run(attempt, emit, signal) {
+      const end = (outcome: StageOutcome): void =>
+        emit(finalEvent(signal.aborted ? cancelled(outcome) : outcome));
+      const outcome = runAttempt(attempt, ports, emit, signal);
+      if (outcome instanceof Promise) return outcome.then(end);
+      end(outcome);
     },
   };
 }
