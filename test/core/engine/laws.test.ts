@@ -194,7 +194,9 @@ describe("laws of the engine", () => {
   test("whether an executor answers at once or later, every stage ends the same way", async () => {
     await fc.assert(
       fc.asyncProperty(dag, async (rows) => {
-        const tolerant = rows.map((row) => (row.fails === "fatal" ? { ...row, fails: "tolerated" as const } : row));
+        const tolerant = rows.map((row) =>
+          row.fails === "fatal" ? { ...row, fails: "tolerated" as const } : row,
+        );
         const pipeline = asPipeline(tolerant, { calm: false });
         const now = begin(pipeline, { executor: immediate });
         const later = begin(pipeline, {
