@@ -16,6 +16,7 @@ export function createExecutor(ports: ExecutionPorts): Executor {
       const outcome = runAttempt(attempt, ports, emit, signal);
       if (outcome instanceof Promise) return outcome.then(end);
       end(outcome);
+      return undefined;
     },
   };
 }
