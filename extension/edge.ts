@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 export interface Edge {
   readonly log: vscode.LogOutputChannel;
   /** Calls `action`; what it throws is logged and shown to the user, once. */
-  run<T>(during: string, action: () => T | Promise<T>): Promise<T | undefined>;
+  run<T>(during: string, action: () => T | Thenable<T>): Promise<T | undefined>;
   /** Logs a mistake that no one waits for. */
   readonly report: (error: unknown, during: string) => void;
 }

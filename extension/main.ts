@@ -10,13 +10,14 @@ import { once } from "./once.ts";
  * Registers everything and loads nothing else: canvas, debugging and language client are bundles of their own, loaded
  * when they are needed (scripts/build/bundles.ts), so that activation stays in the milliseconds.
  */
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, subscriptions } = context;
   const log = vscode.window.createOutputChannel("FlowMason", { log: true });
   const edge = createEdge(log);
 
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, extensionUri);
+    const created = createWorkbench(edge, context);
     subscriptions.push(created);
     return created;
   });

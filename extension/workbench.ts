@@ -11,6 +11,7 @@ import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunViews } from "./debug/run-views.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
+import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
@@ -31,14 +32,17 @@ export interface Workbench extends vscode.Disposable {
   performOnCanvas(action: "fit" | "search-stage"): void;
 }
 
-export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench {
+/** What it needs of the extension's context. */
+export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
+
+export function createWorkbench(edge: Edge, context: WorkbenchContext): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
-  const breakpoints = createStageBreakpoints(edge, texts);
+  const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const cursors = followTextCursors(texts, canvases);
-  const dist = vscode.Uri.joinPath(extensionUri, "dist");
+  const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, answers, runs, cursors, dist });
   const askInput = createAskInput();
   const subscriptions = vscode.Disposable.from(
@@ -70,7 +74,11 @@ export function createWorkbench(edge: Edge, extensionUri: vscode.Uri): Workbench
   return {
     openCanvas: (document, panel) => editor.open(document, panel),
     completeConfiguration: withPipeline,
-    resolveLaunch: (folder, configuration) => resolveLaunch(folder, configuration, askInput),
+    async resolveLaunch(folder, configuration) {
+      const resolved = await resolveLaunch(folder, configuration, askInput);
+      if (resolved !== undefined) await breakpoints.settle(vscode.Uri.file(String(resolved["pipeline"])));
+      return resolved;
+    },
     configurationFor,
     start: startPipeline,
     toggleBreakpoint() {

@@ -5,6 +5,7 @@ import type { Edge } from "../edge.ts";
 import { followStage, type StageRef, stageOfRef, stageRef } from "../texts/follow-stage.ts";
 import type { PipelineTextChange, PipelineTexts } from "../texts/pipeline-texts.ts";
 import { openingPosition, stageOfBreakpoint } from "../texts/stage-lines.ts";
+import type { StageMemory } from "./stage-memory.ts";
 
 /**
  * Breakpoints by (file, stage). VS Code's list of source breakpoints is the only store, so gutter, canvas and F9 cannot
@@ -15,6 +16,8 @@ export interface StageBreakpoints extends vscode.Disposable {
   of(document: vscode.TextDocument): readonly StageBreakpoint[];
   /** Adds one before the stage, or removes those it has. */
   toggle(document: vscode.TextDocument, stage: string): void;
+  /** Brings those of a file that may have changed while it was closed back to their stages; before a run. */
+  settle(uri: vscode.Uri): Promise<void>;
   /** Fires with the file whose breakpoints may have changed. */
   readonly onDidChange: vscode.Event<vscode.Uri>;
 }
@@ -24,9 +27,15 @@ export interface StageBreakpoint {
   readonly breakpoint: vscode.SourceBreakpoint;
 }
 
-export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageBreakpoints {
-  // By VS Code's id of the breakpoint.
-  const stageOf = new Map<string, StageRef>();
+export function createStageBreakpoints(
+  edge: Edge,
+  texts: PipelineTexts,
+  memory: StageMemory,
+): StageBreakpoints {
+  // By VS Code's id of the breakpoint. Files may have changed since the last window, so only ids are known of it.
+  const stageOf = new Map<string, StageRef>(
+    [...memory.recall()].map(([breakpoint, id]) => [breakpoint, { id, start: null }]),
+  );
   // Breakpoints of stages that are not in the text just now: cut, or deleted and perhaps brought back by undo.
   const parked = new Map<string, readonly BoundBreakpoint[]>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -76,6 +85,15 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
     if (still.length === 0) parked.delete(key);
     else parked.set(key, still);
     replace(document, pipeline, moves, parking);
+    keep();
+  }
+
+  function keep(): void {
+    const present = new Set(vscode.debug.breakpoints.map(({ id }) => id));
+    const stages = [...stageOf].flatMap(([breakpoint, { id }]): [string, string][] =>
+      id === null || !present.has(breakpoint) ? [] : [[breakpoint, id]],
+    );
+    void edge.run("keeping the stages of breakpoints", () => memory.keep(new Map(stages)));
   }
 
   function replace(
@@ -138,6 +156,7 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
       if (document !== undefined && isPipeline(document)) of(document);
       changed.fire(uri);
     }
+    keep();
   }
 
   function onOpen(document: vscode.TextDocument): void {
@@ -172,6 +191,9 @@ export function createStageBreakpoints(edge: Edge, texts: PipelineTexts): StageB
       );
       stageOf.set(breakpoint.id, stageRef(pipeline, stage));
       vscode.debug.addBreakpoints([breakpoint]);
+    },
+    async settle(uri) {
+      if (sourceBreakpoints(uri).length > 0) onOpen(await vscode.workspace.openTextDocument(uri));
     },
     dispose: () => subscriptions.dispose(),
   };

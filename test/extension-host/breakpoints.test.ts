@@ -131,6 +131,23 @@ suite("breakpoints", () => {
     await linesBecome(uri, [line + 4]);
   });
 
+  test("DB-02 a breakpoint finds its stage again in a file that changed while it was closed", async () => {
+    const uri = writeFile("breakpoints/closed.pipeline.json", threeStages);
+    const document = await openCanvas(uri);
+    const line = openingLine(threeStages, "second");
+    setBreakpoint(uri, line);
+    await linesBecome(uri, [line]);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await eventually(
+      () => (document.isClosed ? true : undefined),
+      vscode.workspace.onDidCloseTextDocument,
+      vscode.window.onDidChangeActiveTextEditor,
+    );
+    writeFile("breakpoints/closed.pipeline.json", withAnother(threeStages));
+    await openCanvas(uri);
+    await linesBecome(uri, [line + 4]);
+  });
+
   test("DB-02 a deleted stage takes its breakpoint along, and undo brings both back", async () => {
     const uri = writeFile("breakpoints/delete.pipeline.json", threeStages);
     const document = await openCanvas(uri);
