@@ -1,0 +1,32 @@
+import { checkPipeline } from "#core/checks";
+import { parsePipeline, type Problem } from "#core/pipeline";
+
+/** A text whose ranges in question are between ⟦ and ⟧, without these marks and with the ranges. */
+export interface Marked {
+  readonly text: string;
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Takes the marks out of a text. */
+export function marked(source: string): Marked {
+  const spans: { start: number; end: number }[] = [];
+  let text = "";
+  for (const part of source.split(/(⟦[^⟧]*⟧)/)) {
+    const start = text.length;
+    text += part.startsWith("⟦") ? part.slice(1, -1) : part;
+    if (part.startsWith("⟦")) spans.push({ start, end: text.length });
+  }
+  return { text, spans };
+}
+
+/** The problems of a text, read for the first time. */
+export function problemsOf(text: string): readonly Problem[] {
+  return checkPipeline(parsePipeline(text));
+}
+
+/** The problems of one code, and of the marked text the marked ranges: equal when the check is right. */
+export function compare(source: string, code: string): { readonly found: unknown; readonly expected: unknown } {
+  const { text, spans } = marked(source);
+  const found = problemsOf(text).filter((problem) => problem.code === code);
+  return { found: found.map(({ span }) => span), expected: spans };
+}
