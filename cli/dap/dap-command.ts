@@ -36,7 +36,7 @@ async function run(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
     await serveTcp(port, terminal.interrupted);
   } catch (error) {
     throw new UnusableInput(
-      `Port ${port} cannot be listened on: ${error instanceof Error ? error.message : error}.`,
+      `Port ${port} cannot be listened on: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
   return exitCode.done;

@@ -78,8 +78,8 @@ async function workspaceOf(path: string, { cwd }: Terminal): Promise<Workspace> 
 }
 
 function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
-  const name = manifest.providers.default;
-  return name === undefined ? {} : { defaultProvider: name };
+  const name = defaultProviderOf(manifest.providers);
+  return name === null ? {} : { defaultProvider: name };
 }
 
 function definedOnly(env: Terminal["env"]): Record<string, string> {

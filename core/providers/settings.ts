@@ -16,6 +16,11 @@ export const providersSchema = z.object({ default: z.string().optional() }).catc
 /** What flowmason.json says of providers. */
 export type Providers = z.infer<typeof providersSchema>;
 
+/** The provider that stages without one use; null when the project chooses none. */
+export function defaultProviderOf(providers: Providers): string | null {
+  return providers.default ?? null;
+}
+
 /** What is configured for one provider. */
 export type ProviderSettings = z.infer<typeof providerSchema>;
 
