@@ -3,6 +3,7 @@ import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, createNdjsonSink, type JournalSink } from "#core/journal";
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
+import { defaultProviderOf } from "#core/providers";
 import { createNodePorts, type JournalFile, openJournalFile, readWorkspace, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
