@@ -1,23 +1,34 @@
 import { performance } from "node:perf_hooks";
 import type { Clock } from "#core/ports";
 
+/** Milliseconds of Node's longest timer; a longer one would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** The machine's clock. */
 export const nodeClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal.aborted) {
-        resolve();
-        return;
-      }
-      const wake = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      // A longer timer would fire at once.
-      const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1));
-      signal.addEventListener("abort", wake, { once: true });
-    }),
+  sleep: async (ms, signal) => {
+    let left = ms;
+    do {
+      await timer(Math.min(left, longestTimer), signal);
+      left -= longestTimer;
+    } while (left > 0 && !signal.aborted);
+  },
 };
+
+function timer(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const wake = (): void => {
+      clearTimeout(timeout);
+      signal.removeEventListener("abort", wake);
+      resolve();
+    };
+    const timeout = setTimeout(wake, ms);
+    signal.addEventListener("abort", wake, { once: true });
+  });
+}

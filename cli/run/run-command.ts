@@ -21,6 +21,9 @@ export const runCommand: Command = {
 Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its input cannot be used,
 130 when it was cancelled by Ctrl+C.
 
+With --json the document is {"status", "output", "failure", "problems"}; status is succeeded, failed, cancelled or
+invalid.
+
   fm run hello.pipeline.json --input '{"name": "Ada"}'
   fm run hello.pipeline.json --sample --provider offline --json`,
   // The engine is loaded only for those who run something.
