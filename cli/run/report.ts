@@ -5,6 +5,13 @@ import { printable, type Terminal } from "../terminal.ts";
 /** With --json, one document about the run; plainly, the output alone. */
 export type ReportStyle = "json" | "plain";
 
+/** With --json, says that there was nothing to run; plainly, the message of the error is enough. */
+export function reportUnusable(message: string, style: ReportStyle, { out }: Terminal): void {
+  if (style === "plain") return;
+  const failure = { type: "VALIDATION", message, recoverable: false, stage: null };
+  out.write(`${JSON.stringify({ status: "invalid", output: null, failure, problems: [] }, null, 2)}\n`);
+}
+
 /** Says why a run could not begin. */
 export function reportInvalid(
   file: CheckedFile,

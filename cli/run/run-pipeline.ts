@@ -11,17 +11,26 @@ import { readNamedFile, reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
-import { reportInvalid, reportResult } from "./report.ts";
+import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
 
 /** Does what `fm run` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function runPipeline(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
+  const style = line.has("json") ? "json" : "plain";
+  try {
+    return await planAndRun(line, style, terminal);
+  } catch (error) {
+    if (error instanceof UnusableInput) reportUnusable(error.message, style, terminal);
+    throw error;
+  }
+}
+
+async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Terminal): Promise<ExitCode> {
   const [path, ...more] = line.operands;
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const input = await readInput(line, document, terminal);
   const workspace = await workspaceOf(path, terminal);
-  const style = line.has("json") ? "json" : "plain";
   const planned = planRun(document, {
     input,
     provider: line.text("provider") ?? null,
@@ -47,6 +56,9 @@ async function runPlan(
   const { root, manifest } = workspace;
   const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers: manifest.providers });
   const file = await openJournal(line.text("journal"), terminal);
+  const { interrupted, err } = terminal;
+  const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
+  interrupted.addEventListener("abort", tell, { once: true });
   const journal: JournalSink = file === undefined ? createMemoryJournal() : createNdjsonSink(file);
   try {
     const started = startRun(plan, {
@@ -54,7 +66,7 @@ async function runPlan(
       clock: ports.clock,
       random: ports.random,
       journal,
-      signal: terminal.interrupted,
+      signal: interrupted,
       onEvent: createProgress(terminal),
     });
     return await started.finished;

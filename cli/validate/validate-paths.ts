@@ -1,28 +1,50 @@
 import { checkPipeline } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
-import { type CommandLine, UsageError } from "../command.ts";
+import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
 import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
-import { findPipelines } from "./find-pipelines.ts";
+import { type FoundPath, findPipelines } from "./find-pipelines.ts";
 
-/** Does what `fm validate` is asked. Throws {@link UsageError} and `UnusableInput`. */
+/** Does what `fm validate` is asked. Throws {@link UsageError}. */
 export async function validatePaths(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   const format = line.text("format") ?? "text";
   if (format !== "text" && format !== "json")
     throw new UsageError(`--format is text or json, not "${format}".`);
   if (line.operands.length === 0) throw new UsageError("Name the files or folders to check.");
-  const files: CheckedFile[] = [];
-  for (const path of await findPipelines(line.operands, terminal)) files.push(await check(path, terminal));
+  const paths = await findPipelines(line.operands, terminal);
+  const files = await Promise.all(paths.map((path) => check(path, terminal)));
   if (format === "json") printJson(files, terminal);
   else printText(files, terminal);
+  if (files.some(isUnreadable)) return exitCode.unusable;
   return files.some(hasErrors) ? exitCode.no : exitCode.done;
 }
 
-async function check(path: string, terminal: Terminal): Promise<CheckedFile> {
-  const text = await readNamedFile(path, terminal);
-  return { path, text, problems: checkPipeline(parsePipeline(text)) };
+async function check(path: FoundPath, terminal: Terminal): Promise<CheckedFile> {
+  if (path.kind === "nothing") return unreadable(path.path, path.reason);
+  try {
+    const text = await readNamedFile(path.path, terminal);
+    return { path: path.path, text, problems: checkPipeline(parsePipeline(text)) };
+  } catch (error) {
+    if (error instanceof UnusableInput) return unreadable(path.path, error.message);
+    throw error;
+  }
+}
+
+/** A problem like others, so that the other files are checked and JSON stays one document. */
+function unreadable(path: string, message: string): CheckedFile {
+  return {
+    path,
+    text: "",
+    problems: [{ code: unreadableCode, severity: "error", message, span: { start: 0, end: 0 } }],
+  };
+}
+
+const unreadableCode = "unreadable-file";
+
+function isUnreadable({ problems }: CheckedFile): boolean {
+  return problems.some(({ code }) => code === unreadableCode);
 }
 
 function hasErrors({ problems }: CheckedFile): boolean {

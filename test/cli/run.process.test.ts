@@ -90,6 +90,17 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
+test("with --json there is a document also where there is nothing to run", async () => {
+  const { code, stdout } = await fm(["run", "none.json", "--json"]);
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    status: "invalid",
+    output: null,
+    failure: { message: expect.stringContaining("none.json cannot be read") },
+    problems: [],
+  });
+});
+
 test("a manifest that cannot be used ends with 2", async () => {
   const cwd = await folderWith(greeting);
   await writeFile(join(cwd, "flowmason.json"), "{");

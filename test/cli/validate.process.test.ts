@@ -59,15 +59,22 @@ test("text that is no JSON is an error of the file, not of the command", async (
 });
 
 test.each([
-  [["validate", "none.json"], /none\.json cannot be read/],
-  [["validate", "empty"], /empty has no \*\.pipeline\.json/],
-])("fm %j ends with 2", async (args, message) => {
-  const cwd = await folderWith({});
+  ["none.json", "none.json cannot be read: there is no such file."],
+  ["empty", "empty has no *.pipeline.json in it."],
+])("%s ends with 2, and the other files are checked", async (path, message) => {
+  const cwd = await folderWith({ "bad.pipeline.json": bad });
   await mkdir(join(cwd, "empty"));
-  expect(await fm(args, { cwd })).toMatchObject({
+  const { code, stdout } = await fm(["validate", path, "bad.pipeline.json", "--format", "json"], { cwd });
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    files: [
+      { path, problems: [{ code: "unreadable-file", severity: "error", message }] },
+      { path: "bad.pipeline.json", problems: [{ code: "unknown-component" }] },
+    ],
+  });
+  expect(await fm(["validate", path], { cwd })).toMatchObject({
     code: 2,
-    stdout: "",
-    stderr: expect.stringMatching(message),
+    stdout: expect.stringContaining(message),
   });
 });
 
