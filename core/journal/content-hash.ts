@@ -81,8 +81,8 @@ const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93;
 
 const DIGITS = new Uint8Array(
-  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", (digit) =>
-    digit.charCodeAt(0),
+  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", (each) =>
+    each.charCodeAt(0),
   ),
 );
 

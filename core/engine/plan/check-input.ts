@@ -1,5 +1,6 @@
-import { type JsonNode, type JsonValue, nodeToJson } from "#core/pipeline";
+import { type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
 
 /** A run's input as the pipeline takes it, or what is wrong with it. */
 export type CheckedInput =
@@ -15,7 +16,7 @@ export type CheckedInput =
 /** Checks an input against `input_schema`: required properties, their types, defaults. Unknown keywords and types pass. */
 export function checkInput(schema: JsonNode | null, given: Json): CheckedInput {
   const { properties, required } = readSchema(schema);
-  if (!isObject(given)) {
+  if (!isJsonObject(given)) {
     if (properties.size === 0 && required.length === 0) return { ok: true, input: given, visible: given };
     return {
       ok: false,
@@ -55,11 +56,11 @@ interface Schema {
 
 function readSchema(node: JsonNode | null): Schema {
   const schema = node === null ? null : nodeToJson(node);
-  if (!isObject(schema)) return { properties: new Map(), required: [] };
+  if (!isJsonObject(schema)) return { properties: new Map(), required: [] };
   const { properties, required } = schema;
-  const listed = isObject(properties) ? Object.entries(properties) : [];
+  const listed = isJsonObject(properties) ? Object.entries(properties) : [];
   return {
-    properties: new Map(listed.map(([name, property]) => [name, isObject(property) ? property : {}])),
+    properties: new Map(listed.map(([name, property]) => [name, isJsonObject(property) ? property : {}])),
     required: Array.isArray(required) ? required.filter((name: Json) => typeof name === "string") : [],
   };
 }
@@ -91,7 +92,7 @@ function fits(type: string, value: Json): boolean {
     case "array":
       return Array.isArray(value);
     case "object":
-      return isObject(value);
+      return isJsonObject(value);
     case "null":
       return value === null;
     default:
@@ -107,8 +108,4 @@ function typeName(value: Json): string {
       : typeof value === "object"
         ? "an object"
         : `a ${typeof value}`;
-}
-
-function isObject(value: Json | JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

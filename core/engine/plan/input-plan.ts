@@ -181,7 +181,7 @@ function constantOf(
 
 function* textsIn(value: Json): Iterable<string> {
   if (typeof value === "string") yield value;
-  else if (Array.isArray(value)) for (const item of value) yield* textsIn(item as Json);
+  else if (Array.isArray(value)) for (const item of value) yield* textsIn(item);
   else if (typeof value === "object" && value !== null)
-    for (const item of Object.values(value)) yield* textsIn(item as Json);
+    for (const item of Object.values(value)) yield* textsIn(item);
 }

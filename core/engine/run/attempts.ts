@@ -11,7 +11,7 @@ import { followUp } from "./retry.ts";
 import { addressIn, type RunFrame } from "./run-frame.ts";
 import { stageScope } from "./scope.ts";
 import type { Session } from "./session.ts";
-import { scopeSnapshot } from "./snapshot.ts";
+import { missingUpstream, scopeSnapshot } from "./snapshot.ts";
 
 /** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
 export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
@@ -31,6 +31,8 @@ export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan
   }
   const inputs = resolveInputs(stage, scope, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, "reference", inputs.reason);
+  const missing = missingUpstream({ plan, runId: id, frame, stage });
+  if (missing !== null) return skipStage(session, frame, stage, "reference", missing);
   const live = enter(frame, stage, attempt, session.lanes.take(session.lastLane));
   const held = options.gate?.(beforePoint(live, inputs));
   if (held === undefined) return launch(session, live, inputs, now);

@@ -1,5 +1,6 @@
 import type { OwnerDecision, RunFailure } from "#core/journal";
-import type { Json, JsonObject } from "#core/ports";
+import type { Json } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
 import { Phase } from "../schedule/state.ts";
 import type { RunFrame } from "./run-frame.ts";
 
@@ -31,7 +32,7 @@ export function frameResult(frame: RunFrame): Json {
 /** The owner's output, with what its frames gave in the fields that FlowMason has for it (facts, section 3). */
 export function ownerOutput(results: OwnerResults): Json {
   const { decision, base } = results;
-  const fields = isObject(base) ? base : { value: base };
+  const fields = isJsonObject(base) ? base : { value: base };
   switch (decision.kind) {
     case "iterate": {
       const count = results.items.length;
@@ -61,8 +62,4 @@ export function ownerOutput(results: OwnerResults): Json {
     case "call":
       return base;
   }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

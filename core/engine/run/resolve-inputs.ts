@@ -1,6 +1,7 @@
 import { completeInputs } from "#core/component-definitions";
 import { type Evaluation, type ExpressionError, evaluate, type Scope } from "#core/expressions";
 import type { Failure, Json, JsonObject } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
 import type { ValuePlan } from "../plan/input-plan.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 
@@ -40,8 +41,10 @@ export function addOutputs(stage: StagePlan, output: Json, scope: Scope, now: st
   if (stage.addedOutputs === null) return { kind: "ok", value: output };
   const added = resolveFields(stage.addedOutputs.fields, scope, now);
   if (added.kind !== "ok") return added;
-  const isObject = typeof output === "object" && output !== null && !Array.isArray(output);
-  return { kind: "ok", value: isObject ? { ...output, ...added.value } : { output, ...added.value } };
+  return {
+    kind: "ok",
+    value: isJsonObject(output) ? { ...output, ...added.value } : { output, ...added.value },
+  };
 }
 
 type Fields = readonly { readonly field: string; readonly value: ValuePlan }[];

@@ -1,5 +1,6 @@
 import type { Reference } from "#core/expressions";
-import type { Json, JsonObject, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
+import type { Json, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
 import { namesOfOwners, resolveStageName, stageNameIn } from "../plan/names.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { type Viewpoint, valueOfName } from "./scope.ts";
@@ -23,6 +24,24 @@ export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
   return { values: Object.fromEntries(values), stages: Object.fromEntries(stages) };
 }
 
+/**
+ * Why a stage whose component evaluates expressions itself must be skipped: one of them names a skipped stage, and
+ * is not guarded. Null when none does. Those that the engine evaluates show it by themselves.
+ */
+export function missingUpstream(from: Viewpoint): string | null {
+  const { deferred } = from.stage.inputs;
+  if (deferred.length === 0) return null;
+  const ownerNames = namesOfOwners(from.stage);
+  for (const reference of deferred) {
+    const name = reference.guarded ? undefined : stageNameIn(reference, ownerNames);
+    const target = name === undefined ? undefined : resolveStageName(from.plan.stages, from.stage, name);
+    if (target === undefined) continue;
+    const view = viewStage(from.plan, from.frame, from.stage, target);
+    if (view.kind === "skipped") return `it needs what is not there: ${view.message}`;
+  }
+  return null;
+}
+
 const EMPTY: ScopeSnapshot = { values: {}, stages: {} };
 
 function addValue(from: Viewpoint, root: string, values: Map<string, Json>): void {
@@ -44,8 +63,8 @@ function addStage(
 function addEnv(from: Viewpoint, reference: Reference, values: Map<string, Json>): void {
   const { env } = from.plan;
   const [name] = reference.path;
-  // Values are set by this function alone, so what is there under `env` is an object.
-  const known = (values.get("env") ?? {}) as JsonObject;
+  const before = values.get("env");
+  const known = isJsonObject(before) ? before : {};
   const value = typeof name === "string" && Object.hasOwn(env, name) ? env[name] : undefined;
   values.set("env", typeof name === "string" && value !== undefined ? { ...known, [name]: value } : known);
 }

@@ -1,6 +1,7 @@
 import { stageBinding } from "#core/component-definitions";
 import type { Binding } from "#core/expressions";
-import type { Json, JsonObject, StageOutcomeSnapshot } from "#core/ports";
+import type { Json, StageOutcomeSnapshot } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
 import { isAround } from "../plan/dependencies.ts";
 import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { Phase } from "../schedule/state.ts";
@@ -18,7 +19,8 @@ export function viewStage(plan: RunPlan, frame: RunFrame, from: StagePlan, targe
   const home = frameOf(frame, target);
   if (home === undefined) return { kind: "not-run", message: `stage "${target.id}" has not run` };
   const reason = home.reasons.get(target.index);
-  switch (home.schedule.phases[target.index]) {
+  const phase = home.schedule.phases[target.index] ?? Phase.waiting;
+  switch (phase) {
     case Phase.succeeded:
       return { kind: "succeeded", output: visibleOutput(plan, target, home.outputs[target.index] ?? null) };
     case Phase.skipped:
@@ -64,10 +66,7 @@ export function snapshotView(target: StagePlan, view: StageView): StageOutcomeSn
 /** In the map dialect a conditional's `branch_taken` is the boolean (design, "The pipeline file"). */
 function visibleOutput(plan: RunPlan, target: StagePlan, output: Json): Json {
   if (plan.dialect !== "L3" || target.definition.type !== "conditional") return output;
-  if (typeof output !== "object" || output === null || Array.isArray(output)) return output;
-  // The check above leaves objects only; the compiler does not see it for readonly arrays.
-  const fields = output as JsonObject;
-  return { ...fields, branch_taken: fields["condition_result"] ?? null };
+  return isJsonObject(output) ? { ...output, branch_taken: output["condition_result"] ?? null } : output;
 }
 
 /** What stages inside an owner see of it (facts, section 2). */

@@ -1,5 +1,4 @@
-import type { RunFailure, RunStatus } from "#core/journal";
-import type { Json } from "#core/ports";
+import type { RunFailure } from "#core/journal";
 import type { RunPlan } from "../plan/run-plan.ts";
 import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
@@ -11,9 +10,9 @@ import { createLanes, noLanes } from "./lanes.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
 import { createRunFrame, type RunFrame } from "./run-frame.ts";
-import { runOutput } from "./run-output.ts";
+import { resultOf } from "./run-result.ts";
 import { stageScope } from "./scope.ts";
-import type { ReturnDirective, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** Milliseconds that executors which were told to stop are waited for when the run is over. */
 const GRACE_MS = 5000;
@@ -43,7 +42,13 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     phase = "ended";
     over.abort();
     session.deadlines.dispose();
-    for (const frame of session.frames.values()) for (const live of frame.live.values()) live.stop.abort();
+    for (const frame of session.frames.values()) {
+      for (const live of frame.live.values()) {
+        live.ended = true;
+        live.stop.abort();
+      }
+    }
+    session.frames.clear();
     outcome.reject(error);
   };
 
@@ -144,10 +149,10 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       output: result.output === undefined ? null : recorder.put(result.output),
       failure: result.failure,
     });
-    settle(result).catch(outcome.reject);
+    report(result).catch(outcome.reject);
   };
 
-  const settle = async (result: RunResult): Promise<void> => {
+  const report = async (result: RunResult): Promise<void> => {
     if (session.executing > 0) {
       const patience = new AbortController();
       const stopped = new Promise<void>((resolve) => {
@@ -174,12 +179,10 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       provider: plan.provider,
     });
     if (plan.timeoutMs !== null) limitRun(plan.timeoutMs);
-    if (cancelled) {
-      // Nothing may start: the scheduler hears of the end before it hears of the beginning.
-      const ending = recorder.record({ kind: "run-ending", failure: null });
-      enqueue(advance(schedule, ending));
-    }
-    session.apply(event);
+    if (!cancelled) return session.apply(event);
+    // Both are taken in before anything is done, so that nothing starts.
+    enqueue(advance(schedule, event));
+    stop(null);
   };
 
   const limitRun = (ms: number): void => {
@@ -232,47 +235,4 @@ function frameOf(session: Session, key: string): RunFrame {
   const frame = session.frames.get(key);
   if (frame === undefined) throw new Error(`The frame "${key}" is not open.`);
   return frame;
-}
-
-function resultOf(
-  plan: RunPlan,
-  root: RunFrame,
-  ending: Ending | null,
-  returned: ReturnDirective | null,
-): RunResult {
-  switch (ending?.kind) {
-    case "failed":
-      return { status: "failed", output: undefined, failure: ending.failure };
-    case "cancelled":
-      return { status: "cancelled", output: undefined, failure: null };
-    case "returned":
-      return returned === null ? finished("succeeded", null) : returnedResult(returned);
-    case undefined: {
-      const given = runOutput(plan, root);
-      if (given.ok) return finished("succeeded", given.output);
-      const failure = { type: "EXECUTION", message: given.message, recoverable: false, stage: null } as const;
-      return { status: "failed", output: undefined, failure };
-    }
-  }
-}
-
-function returnedResult({ status, value, message }: ReturnDirective): RunResult {
-  switch (status) {
-    case "completed":
-      return finished("succeeded", value);
-    case "cancelled":
-      return finished("cancelled", value);
-    case "failed": {
-      const text = message ?? "The pipeline returned with status failed.";
-      return {
-        status,
-        output: value,
-        failure: { type: "CONTROL_FLOW", message: text, recoverable: false, stage: null },
-      };
-    }
-  }
-}
-
-function finished(status: RunStatus, output: Json): RunResult {
-  return { status, output, failure: null };
 }

@@ -127,7 +127,7 @@ describe("cancelling", () => {
     run.cancel();
     expect((await run.finished).status).toBe("cancelled");
     expect(journal.events.some(({ kind }) => kind === "stage-started")).toBe(false);
-    expect(statuses(foldRun(journal.events))).toEqual({ a: "skipped", b: "skipped" });
+    expect(statuses(foldRun(journal.events))).toEqual({ a: "cancelled", b: "cancelled" });
   });
 
   test("by a signal that was given", async () => {

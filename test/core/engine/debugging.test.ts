@@ -134,7 +134,7 @@ describe("the gate", () => {
 describe("scopeAt", () => {
   test("before: what is upstream; after: the stage's own output too", async () => {
     const stops = stopAtAll();
-    const test = begin(
+    const started = begin(
       pipelineOf(
         stage("a", "step", { value: { n: 2 } }),
         stage("b", "step", { value: "own" }, { depends_on: ["a"] }),
@@ -145,21 +145,21 @@ describe("scopeAt", () => {
     await stops.goOn();
     await stops.goOn();
     const b: StageAddress = { frames: [], stage: "b" };
-    expect(evaluateAt(test, b, "upstream.a.n")).toBe(2);
-    expect(evaluateAt(test, b, "input.q")).toBe(1);
-    expect(evaluateAt(test, b, "context.stage_id")).toBe("b");
-    expect(evaluateAt(test, b, "output")).not.toBe("own");
+    expect(evaluateAt(started, b, "upstream.a.n")).toBe(2);
+    expect(evaluateAt(started, b, "input.q")).toBe(1);
+    expect(evaluateAt(started, b, "context.stage_id")).toBe("b");
+    expect(evaluateAt(started, b, "output")).not.toBe("own");
     await stops.goOn();
-    expect(evaluateAt(test, b, "output")).toBe("own");
+    expect(evaluateAt(started, b, "output")).toBe("own");
     await stops.goOn();
-    await test.run.finished;
-    expect(evaluateAt(test, b, "output")).toBe("own");
-    expect(test.run.scopeAt({ frames: [], stage: "gone" })).toBeUndefined();
+    await started.run.finished;
+    expect(evaluateAt(started, b, "output")).toBe("own");
+    expect(started.run.scopeAt({ frames: [], stage: "gone" })).toBeUndefined();
   });
 
   test("in a round of a loop: its own variables", async () => {
     const stops = stopAtAll();
-    const test = begin(
+    const started = begin(
       pipelineOf(
         stage("each", "foreach", { items: ["x", "y"], parallel: 2, loop_stages: ["body"] }),
         stage("body", "step"),
@@ -170,8 +170,8 @@ describe("scopeAt", () => {
     await stops.goOn();
     await settled();
     expect(stops.stops.map(name)).toEqual(["before each[0]/body @0", "before each[1]/body @1"]);
-    expect(stops.stops.map(({ address }) => evaluateAt(test, address, "item"))).toEqual(["x", "y"]);
+    expect(stops.stops.map(({ address }) => evaluateAt(started, address, "item"))).toEqual(["x", "y"]);
     while (stops.stops.length > 0) await stops.goOn();
-    await test.run.finished;
+    await started.run.finished;
   });
 });

@@ -56,12 +56,12 @@ function asPipeline(rows: readonly Row[], more: { readonly calm: boolean }): Jso
   );
 }
 
-async function finishInOrder(test: TestRun, executor: HeldExecutor, picks: readonly number[]): Promise<void> {
+async function finishInOrder(held: TestRun, executor: HeldExecutor, order: readonly number[]): Promise<void> {
   await settled();
   for (let turn = 0; executor.running.length > 0; turn++) {
-    await executor.release((picks[turn % picks.length] ?? 0) % executor.running.length);
+    await executor.release((order[turn % order.length] ?? 0) % executor.running.length);
   }
-  await test.run.finished;
+  await held.run.finished;
 }
 
 const picks = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
@@ -216,16 +216,12 @@ describe("laws of the engine", () => {
 });
 
 function finalKey(event: JournalEvent): string | null {
-  switch (event.kind) {
-    case "stage-succeeded":
-    case "stage-skipped":
-    case "stage-cancelled":
-      return addressKey(event.address);
-    case "stage-failed":
-      return event.next.kind === "retry" ? null : addressKey(event.address);
-    default:
-      return null;
-  }
+  const isEnd =
+    event.kind === "stage-succeeded" ||
+    event.kind === "stage-skipped" ||
+    event.kind === "stage-cancelled" ||
+    (event.kind === "stage-failed" && event.next.kind !== "retry");
+  return isEnd ? addressKey(event.address) : null;
 }
 
 function picture({ root, queue, queueHead, occupied }: Schedule): string {

@@ -36,8 +36,8 @@ describe("what keeps a run from being started", () => {
   });
 
   test("components that do not exist, are not built yet, or are not named", () => {
-    const planned = { ...definition("critic", {}), availability: "planned" as const };
-    const all = new Map([...definitions, ["critic", planned]]);
+    const unbuilt = { ...definition("critic", {}), availability: "planned" as const };
+    const all = new Map([...definitions, ["critic", unbuilt]]);
     expect(refusals(pipelineOf(stage("a", "nothing")))).toEqual([
       expect.stringContaining('There is no component "nothing"'),
     ]);

@@ -18,8 +18,8 @@ export function outcomeOf(attempt: StageAttempt): AttemptEvent {
           kind: "iterate",
           items,
           indexes: items.map((_, index) => index),
-          itemVariable: String(inputs["item_variable"]),
-          indexVariable: String(inputs["index_variable"]),
+          itemVariable: asText(inputs["item_variable"]),
+          indexVariable: asText(inputs["index_variable"]),
           parallel: Number(inputs["parallel"]),
           breakOnError: inputs["break_on_error"] === true,
           collect: true,
@@ -27,7 +27,7 @@ export function outcomeOf(attempt: StageAttempt): AttemptEvent {
       };
     }
     case "conditional": {
-      const taken = String(inputs["taken"]);
+      const taken = asText(inputs["taken"]);
       return {
         kind: "succeeded",
         output: { branch_taken: taken, condition_result: taken === "true" },
@@ -63,7 +63,7 @@ export function outcomeOf(attempt: StageAttempt): AttemptEvent {
         output: {},
         directive: {
           kind: "set-variables",
-          variables: [{ name: String(inputs["name"]), value: inputs["value"] ?? null }],
+          variables: [{ name: asText(inputs["name"]), value: inputs["value"] ?? null }],
           overwrite: inputs["overwrite"] === true,
         },
       };
@@ -82,4 +82,8 @@ export function outcomeOf(attempt: StageAttempt): AttemptEvent {
       return { kind: "succeeded", output: inputs["value"] ?? { id: attempt.address.stage } };
     }
   }
+}
+
+function asText(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
