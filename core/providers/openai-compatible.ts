@@ -4,6 +4,10 @@ import type { Clock, ModelRequest, ModelResult, ModelUsage } from "#core/ports";
 import type { Connection } from "./connection.ts";
 import { modelFailure } from "./model-failure.ts";
 
+// The SDK prints its warnings, the first on stdout, which belongs to results and to the debug protocol. They are about
+// settings that we never send.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
 type OpenAiConnection = Extract<Connection, { kind: "openai-compatible" }>;
 
 interface Surroundings {
