@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { ModelUsage } from "#core/ports";
-import { z } from "zod";
 import { askModel } from "./ask-model.ts";
 import { type Call, failed, type StageOutcome } from "./implementation.ts";
 import { jsonWithin } from "./json-within.ts";

@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { Failure, Json, JsonObject } from "#core/ports";
-import { z } from "zod";
 import { convertValue, type ValueSchema } from "./convert-value.ts";
 import type { ComponentDefinition } from "./define.ts";
 

@@ -1,5 +1,5 @@
+import type * as z from "zod";
 import type { JsonObject } from "#core/ports";
-import type { z } from "zod";
 
 /** What is known of a component type without running it: enough for the canvas, the checks and the planner. */
 export interface ComponentDefinition<

@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { Json } from "#core/ports";
-import { z } from "zod";
 
 /** Any JSON value. */
 export const anyValue = z.unknown() as z.ZodType<Json>; // inputs are JSON before zod sees them

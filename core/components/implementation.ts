@@ -1,3 +1,5 @@
+import type * as z from "zod";
+import type { Scope, Value } from "#core/expressions";
 import type {
   AttemptEvent,
   Directive,
@@ -8,8 +10,6 @@ import type {
   JsonObject,
   StageAttempt,
 } from "#core/ports";
-import type { Scope, Value } from "#core/expressions";
-import type { z } from "zod";
 import type { ComponentDefinition } from "./define.ts";
 
 /** How an attempt ended. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One entry of `providers` in flowmason.json (facts, section 1.3; `baseUrl` as in its VS Code schema). */
 const providerSchema = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineComponent } from "../define.ts";
 import { anyObject, anyValue, expression } from "../fields.ts";
 

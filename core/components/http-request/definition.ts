@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { JsonObject } from "#core/ports";
-import { z } from "zod";
 import { defineComponent } from "../define.ts";
 import { anyValue } from "../fields.ts";
 

@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { Json } from "#core/ports";
-import { z } from "zod";
 import { askForJson } from "../ask-for-json.ts";
 import { failed, implementWaiting } from "../implementation.ts";
 import { selector } from "./definition.ts";

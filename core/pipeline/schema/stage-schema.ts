@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ON_ERROR, STAGE_ID, TRIGGER_RULES } from "../stage/allowed-values.ts";
 
 /** A stage in canonical form. Unknown keys are kept. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { planRun, startRun } from "#core/engine";
 import { createMemoryJournal } from "#core/journal";
 import { parsePipeline } from "#core/pipeline";

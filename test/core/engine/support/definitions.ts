@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ComponentDefinition } from "#core/component-definitions";
 
 /** Component types of these tests: `step` gives what it is told to; `owner` gives a directive. */
