@@ -70,14 +70,14 @@ function writtenId(source: Stage, target: Stage): string {
 }
 
 /** Whether the file's lists of ids have their items on lines of their own; by the first that has any. */
-function writesListsInLines({ text, pipeline, ...document }: PipelineDocument, style: WritingStyle): boolean {
+function writesListsInLines(document: PipelineDocument, style: WritingStyle): boolean {
+  const { text, pipeline } = document;
   for (const stage of pipeline.stages) {
     const node = fieldNamed(stage.fields, "depends_on")?.value;
     const first = node?.kind === "array" ? node.items[0] : undefined;
-    if (first !== undefined) {
-      return beginsLine(text, first.span.start + unitStart({ text, pipeline, ...document }, stage));
-    }
+    if (first !== undefined) return beginsLine(text, first.span.start + unitStart(document, stage));
   }
+  // Without one, the list that nearly every pipeline has shows the habit.
   return style.lines && hasListInLines(text, pipeline.inputSchema);
 }
 

@@ -1,14 +1,72 @@
 import type { Stage } from "../model.ts";
+import type { DeferredFields } from "./deferred-fields.ts";
+import { namedStages } from "./named-stages.ts";
+import type { StageOwner } from "./owners.ts";
 
-export interface GraphOptions {
-  readonly deferredFields: (t: string) => unknown;
+/** The stages of a graph as names are looked up in it. */
+export interface StageLookUp {
+  stage(id: string): Stage | undefined;
+  ownerOf(id: string): StageOwner | null;
 }
-export const nothingDeferred: GraphOptions["deferredFields"] = () => ({});
+
+/**
+ * The stages that expressions of a stage name and that it therefore waits for (design, "Execution"). Not among them
+ * are itself and the stages it runs inside, whose loop and error fields it may read.
+ */
 export function impliedStages(
-  _stage: Stage,
-  _find: (id: string) => Stage | undefined,
-  _ownerOf: (id: string) => string | null,
-  _options: GraphOptions,
-): readonly string[] {
-  return [];
+  stage: Stage,
+  lookUp: StageLookUp,
+  deferredFields: DeferredFields,
+): ReadonlySet<string> {
+  const implied = new Set<string>();
+  let around: readonly (readonly [Stage, string])[] | undefined;
+  let variables: ReadonlySet<string> | undefined;
+  for (const { name, qualified, afterBody } of namedStages(stage, deferredFields)) {
+    const named = stageNamed(name, stage, lookUp);
+    if (named === undefined || named === stage) continue;
+    around ??= stagesAround(stage, lookUp);
+    if (around.some(([owner]) => owner === named)) continue;
+    variables ??= new Set(around.flatMap(([owner, arm]) => variablesOf(owner, arm)));
+    if (!qualified && variables.has(name)) continue;
+    if (afterBody && stagesAround(named, lookUp).some(([owner]) => owner === stage)) continue;
+    implied.add(named.id);
+  }
+  return implied;
+}
+
+/** In a body, a name means the stage beside it first, then one of the bodies around, then one of the file. */
+function stageNamed(name: string, from: Stage, lookUp: StageLookUp): Stage | undefined {
+  for (let owner = from.nestedIn; owner !== null; owner = lookUp.stage(owner)?.nestedIn ?? null) {
+    const beside = lookUp.stage(`${owner}/${name}`);
+    if (beside !== undefined) return beside;
+  }
+  return lookUp.stage(name);
+}
+
+/** The stages around a stage from the inside out, each with the arm it is in. */
+function stagesAround(stage: Stage, lookUp: StageLookUp): readonly (readonly [Stage, string])[] {
+  const around: (readonly [Stage, string])[] = [];
+  for (let owner = lookUp.ownerOf(stage.id); owner !== null; owner = lookUp.ownerOf(owner.stage)) {
+    const found = lookUp.stage(owner.stage);
+    if (found !== undefined) around.push([found, owner.arm]);
+  }
+  return around;
+}
+
+/** The names a loop or a catch gives its body (facts, section 2). */
+function variablesOf(owner: Stage, arm: string): readonly string[] {
+  if (arm === "catch") return ["error_message", "error_type", "error_occurred"];
+  if (arm !== "loop") return [];
+  return [
+    variable(owner, "item_variable", "item"),
+    variable(owner, "index_variable", "index"),
+    "loop_item",
+    "loop_index",
+    "loop_total",
+  ];
+}
+
+function variable(owner: Stage, key: string, otherwise: string): string {
+  const value = [...owner.config, ...owner.inputMapping].findLast((field) => field.key === key)?.value;
+  return value?.kind === "string" ? value.value : otherwise;
 }

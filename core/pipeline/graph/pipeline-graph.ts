@@ -1,6 +1,7 @@
 import { stageById } from "../document/locate.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
-import { type GraphOptions, impliedStages, nothingDeferred } from "./implied-stages.ts";
+import { builtInDeferredFields, type DeferredFields } from "./deferred-fields.ts";
+import { impliedStages, type StageLookUp } from "./implied-stages.ts";
 import { orderStages } from "./order-stages.ts";
 import { ownersOf, type StageOwner } from "./owners.ts";
 
@@ -36,44 +37,45 @@ export interface GraphEdge {
   readonly kind: "declared" | "implicit" | "branch";
 }
 
-const graphs = new WeakMap<PipelineDocument, Map<GraphOptions["deferredFields"], PipelineGraph>>();
+export interface GraphOptions {
+  /** Which fields of a component hold expressions of their own kind; FlowMason's components are known without. */
+  readonly deferredFields?: DeferredFields;
+}
+
+const graphs = new WeakMap<PipelineDocument, Map<DeferredFields, PipelineGraph>>();
 
 /**
  * The graph of a document (design, "Execution"). Of stages with the same id only the first takes part in edges.
  * Worked out once for each document; the expressions of a stage are read once for each stage.
  */
-export function pipelineGraph(
-  document: PipelineDocument,
-  options: Partial<GraphOptions> = {},
-): PipelineGraph {
-  const deferredFields = options.deferredFields ?? nothingDeferred;
-  const known = graphs.get(document) ?? new Map<GraphOptions["deferredFields"], PipelineGraph>();
+export function pipelineGraph(document: PipelineDocument, options: GraphOptions = {}): PipelineGraph {
+  const deferredFields = options.deferredFields ?? builtInDeferredFields;
+  const known = graphs.get(document) ?? new Map<DeferredFields, PipelineGraph>();
   graphs.set(document, known);
-  const graph = known.get(deferredFields) ?? buildGraph(document, { deferredFields });
+  const graph = known.get(deferredFields) ?? buildGraph(document, deferredFields);
   known.set(deferredFields, graph);
   return graph;
 }
 
-function buildGraph(document: PipelineDocument, options: GraphOptions): PipelineGraph {
+function buildGraph(document: PipelineDocument, deferredFields: DeferredFields): PipelineGraph {
   const { stages } = document.pipeline;
   const { byId } = document.tree.identities;
   const owners = ownersOf(stages, byId);
   const nodes = stages.map((stage, index) => ({ stage, owner: owners[index] ?? null }));
-  const ownerOf = (id: string): string | null => nodes[byId.get(id) ?? -1]?.owner?.stage ?? null;
+  const lookUp: StageLookUp = {
+    stage: (id) => stageById(document, id),
+    ownerOf: (id) => nodes[byId.get(id) ?? -1]?.owner ?? null,
+  };
   const edges: GraphEdge[] = [];
   stages.forEach((stage, index) => {
     if (byId.get(stage.id) !== index) return;
-    const declared = new Set<string>();
-    for (const { value } of stage.dependsOn) {
-      if (!byId.has(value) || declared.has(value)) continue;
-      declared.add(value);
-      edges.push({ from: value, to: stage.id, kind: "declared" });
-    }
-    for (const from of impliedStages(stage, (id) => stageById(document, id), ownerOf, options)) {
+    const declared = new Set(stage.dependsOn.flatMap(({ value }) => (byId.has(value) ? [value] : [])));
+    for (const from of declared) edges.push({ from, to: stage.id, kind: "declared" });
+    for (const from of impliedStages(stage, lookUp, deferredFields)) {
       if (!declared.has(from)) edges.push({ from, to: stage.id, kind: "implicit" });
     }
-    const enabled = new Set(stage.arms.flatMap((arm) => arm.stages.map(({ value }) => value)));
-    for (const to of enabled) {
+    const inArms = new Set(stage.arms.flatMap((arm) => arm.stages.map(({ value }) => value)));
+    for (const to of inArms) {
       if (byId.has(to) && to !== stage.id) edges.push({ from: stage.id, to, kind: "branch" });
     }
   });

@@ -49,6 +49,15 @@ export function readArms(
   return arms;
 }
 
+/** The names of the fields that may hold arms. */
+export const ARM_KEYS: ReadonlySet<string> = new Set([
+  ...BODIES.flatMap(({ keys }) => keys),
+  "routes",
+  "branches",
+  "default_route",
+  "default_branch",
+]);
+
 /** The arm with what its ids mean. */
 export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): StageArm {
   const ids = arm.ids.map(({ value, span }) => ({ value: resolve(value), span }));

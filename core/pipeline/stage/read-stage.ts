@@ -145,8 +145,8 @@ function bodyOf(owner: string, arms: readonly WrittenArm[], around: Place): Plac
 }
 
 function readWhen(report: Report, fields: readonly Field[]): Stage["when"] {
-  const when = fieldNamed(fields, "when");
-  const skipIf = fieldNamed(fields, "skip_if");
+  const when = writtenField(fields, "when");
+  const skipIf = writtenField(fields, "skip_if");
   if (when !== undefined && skipIf !== undefined) {
     report({
       code: "conflicting-fields",
@@ -156,6 +156,12 @@ function readWhen(report: Report, fields: readonly Field[]): Stage["when"] {
   }
   if (when !== undefined) return { condition: when.value, negated: false };
   return skipIf === undefined ? null : { condition: skipIf.value, negated: true };
+}
+
+/** A field that is null, or unreadable, says nothing. */
+function writtenField(fields: readonly Field[], name: string): Field | undefined {
+  const field = fieldNamed(fields, name);
+  return field?.value.kind === "null" || field?.value.kind === "error" ? undefined : field;
 }
 
 function readPosition(report: Report, fields: readonly Field[]): Stage["position"] {

@@ -118,6 +118,8 @@ describe("a stage's fields", () => {
   test("skip_if is the opposite of when", () => {
     expect(stageOf({ when: "input.x" }).when?.negated).toBe(false);
     expect(stageOf({ skip_if: "{{input.x}}" }).when?.negated).toBe(true);
+    expect(stageOf({ when: null, skip_if: "input.x" }).when?.negated).toBe(true);
+    expect(stageOf({ when: null }).when).toBeNull();
   });
 
   test("llm_settings are the model's", () => {
