@@ -41,6 +41,12 @@ test("what is loaded when VS Code starts stays small", () => {
   expect(files["extension/dist/extension.cjs"]?.length).toBeLessThan(100 * 1024);
 });
 
+test("the canvas holds none of the translations that zod brings along", () => {
+  const script = unzipSync(readFileSync(vsixFile))["extension/dist/webview.js"];
+  expect(script?.length).toBeLessThan(0.9 * mebibyte);
+  expect(new TextDecoder().decode(script)).not.toContain("Ungültige Eingabe");
+});
+
 test("no bundle holds a source map or a path of the machine that built it", () => {
   const machine = process.cwd();
   const files = Object.entries(unzipSync(readFileSync(vsixFile))).filter(([name]) =>
