@@ -1,0 +1,24 @@
+import { Fault } from "./fault.ts";
+import type { Frame, Step } from "./frame.ts";
+
+/**
+ * Makes a missing path null, and also an operation that fails because of one: where `data.score` is missing,
+ * `data.score > 70` is null in a guarded place. Other failures stay failures.
+ */
+export function guard(step: Step): Step {
+  return (frame) => {
+    const before = frame.missing;
+    try {
+      return step(frame);
+    } catch (error) {
+      if (!(error instanceof Fault) || !isMissing(error, frame, before)) throw error;
+      frame.missing++;
+      return null;
+    }
+  };
+}
+
+function isMissing(fault: Fault, frame: Frame, before: number): boolean {
+  if (fault.code === "missing") return true;
+  return fault.code === "type" && frame.missing > before;
+}

@@ -1,0 +1,16 @@
+import type { Range } from "./expression.ts";
+
+export type ExpressionProblemCode =
+  | "syntax"
+  | "unclosed"
+  | "too-deep"
+  | "unknown-function"
+  | "unknown-method"
+  | "unknown-test"
+  | "arguments";
+
+/** A mistake that shows without evaluating. Offsets are relative to the text that was parsed. */
+export interface ExpressionProblem extends Range {
+  readonly code: ExpressionProblemCode;
+  readonly message: string;
+}
