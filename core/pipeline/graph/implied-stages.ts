@@ -1,5 +1,6 @@
 import type { Stage } from "../model.ts";
 import type { DeferredFields } from "./deferred-fields.ts";
+import { loopVariables } from "./loop-variables.ts";
 import { namedStages } from "./named-stages.ts";
 import type { StageOwner } from "./owners.ts";
 
@@ -53,20 +54,8 @@ function stagesAround(stage: Stage, lookUp: StageLookUp): readonly (readonly [St
   return around;
 }
 
-/** The names a loop or a catch gives its body (facts, section 2). */
+/** The names a loop or a catch gives its body. */
 function variablesOf(owner: Stage, arm: string): readonly string[] {
   if (arm === "catch") return ["error_message", "error_type", "error_occurred"];
-  if (arm !== "loop") return [];
-  return [
-    variable(owner, "item_variable", "item"),
-    variable(owner, "index_variable", "index"),
-    "loop_item",
-    "loop_index",
-    "loop_total",
-  ];
-}
-
-function variable(owner: Stage, key: string, otherwise: string): string {
-  const value = [...owner.config, ...owner.inputMapping].findLast((field) => field.key === key)?.value;
-  return value?.kind === "string" ? value.value : otherwise;
+  return arm === "loop" ? loopVariables(owner) : [];
 }

@@ -23,10 +23,16 @@ const known = new WeakMap<DeferredFields, WeakMap<Stage, readonly NamedStage[]>>
 
 /** The names in all expressions of a stage, each once. Worked out once for each stage. */
 export function namedStages(stage: Stage, deferredFields: DeferredFields): readonly NamedStage[] {
-  const ofStages = known.get(deferredFields) ?? new WeakMap<Stage, readonly NamedStage[]>();
-  known.set(deferredFields, ofStages);
-  const named = ofStages.get(stage) ?? readNames(stage, deferredFields);
-  ofStages.set(stage, named);
+  let ofStages = known.get(deferredFields);
+  if (ofStages === undefined) {
+    ofStages = new WeakMap();
+    known.set(deferredFields, ofStages);
+  }
+  let named = ofStages.get(stage);
+  if (named === undefined) {
+    named = readNames(stage, deferredFields);
+    ofStages.set(stage, named);
+  }
   return named;
 }
 

@@ -1,9 +1,10 @@
 import { stageById } from "../document/locate.ts";
-import type { PipelineDocument, Stage } from "../model.ts";
+import type { PipelineDocument, Stage, StageIdentities } from "../model.ts";
 import { builtInDeferredFields, type DeferredFields } from "./deferred-fields.ts";
 import { impliedStages, type StageLookUp } from "./implied-stages.ts";
 import { orderStages } from "./order-stages.ts";
 import { ownersOf, type StageOwner } from "./owners.ts";
+import { hasSameLinks } from "./same-links.ts";
 
 /** The stages of a pipeline and what each waits for. */
 export interface PipelineGraph {
@@ -42,19 +43,51 @@ export interface GraphOptions {
   readonly deferredFields?: DeferredFields;
 }
 
-const graphs = new WeakMap<PipelineDocument, Map<DeferredFields, PipelineGraph>>();
+/**
+ * The latest graph of a document and of those it was read on from: they share the object that knows their ids as
+ * long as no id changes. Most keystrokes change no edge either, and then only the stages in the nodes are new.
+ */
+const latest = new WeakMap<StageIdentities, Map<DeferredFields, PipelineGraph>>();
 
 /**
  * The graph of a document (design, "Execution"). Of stages with the same id only the first takes part in edges.
- * Worked out once for each document; the expressions of a stage are read once for each stage.
+ * The expressions of a stage are read once for each stage, and the graph of the last text is kept where it holds.
  */
 export function pipelineGraph(document: PipelineDocument, options: GraphOptions = {}): PipelineGraph {
   const deferredFields = options.deferredFields ?? builtInDeferredFields;
-  const known = graphs.get(document) ?? new Map<DeferredFields, PipelineGraph>();
-  graphs.set(document, known);
-  const graph = known.get(deferredFields) ?? buildGraph(document, deferredFields);
+  const { identities } = document.tree;
+  const known = latest.get(identities) ?? new Map<DeferredFields, PipelineGraph>();
+  latest.set(identities, known);
+  const previous = known.get(deferredFields);
+  const graph =
+    previous === undefined
+      ? buildGraph(document, deferredFields)
+      : (keptGraph(previous, document, deferredFields) ?? buildGraph(document, deferredFields));
   known.set(deferredFields, graph);
   return graph;
+}
+
+/** The previous graph with the stages of the document; undefined when one of them has other links. */
+function keptGraph(
+  previous: PipelineGraph,
+  { pipeline }: PipelineDocument,
+  deferredFields: DeferredFields,
+): PipelineGraph | undefined {
+  const { stages } = pipeline;
+  const { nodes } = previous;
+  if (stages.every((stage, index) => stage === nodes[index]?.stage)) return previous;
+  const holds = stages.every((stage, index) => {
+    const before = nodes[index]?.stage;
+    return before !== undefined && hasSameLinks(before, stage, deferredFields);
+  });
+  if (!holds) return undefined;
+  return {
+    ...previous,
+    nodes: stages.map((stage, index) => {
+      const node = nodes[index];
+      return node?.stage === stage ? node : { stage, owner: node?.owner ?? null };
+    }),
+  };
 }
 
 function buildGraph(document: PipelineDocument, deferredFields: DeferredFields): PipelineGraph {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type PipelineGraph, parsePipeline, pipelineGraph, stageById } from "#core/pipeline";
+import { applyTextEdits, type PipelineGraph, parsePipeline, pipelineGraph, stageById } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
 
@@ -219,7 +219,55 @@ test.each(corpusFiles())("$name has no cycle, and its map-dialect bodies their o
   expect(stageById(document, graph.order[0] ?? "")?.dependsOn ?? []).toEqual([]);
 });
 
-test("a document's graph is worked out once", () => {
-  const document = parsePipeline('{"stages":[]}');
-  expect(pipelineGraph(document)).toBe(pipelineGraph(document));
+describe("from keystroke to keystroke", () => {
+  test("the graph of a text read on is the graph of that text", () => {
+    const snippets = [
+      "",
+      "x",
+      '"a",',
+      '"b"',
+      "{{upstream.c.x}}",
+      "{{item.x}}",
+      '"depends_on":["a"],',
+      '"id":"a"',
+    ];
+    fc.assert(
+      fc.property(
+        arbitraryPipeline,
+        fc.array(fc.record({ at: fc.nat(9999), length: fc.nat(8), text: fc.constantFrom(...snippets) }), {
+          maxLength: 8,
+        }),
+        ({ text }, shares) => {
+          let document = parsePipeline(text);
+          for (const { at, length, text: inserted } of shares) {
+            const offset = Math.floor((at / 9999) * document.text.length);
+            const edits = [
+              { offset, length: Math.min(length, document.text.length - offset), text: inserted },
+            ];
+            document = parsePipeline(applyTextEdits(document.text, edits), document, edits);
+            expect(pipelineGraph(document)).toEqual(pipelineGraph(parsePipeline(document.text)));
+          }
+        },
+      ),
+      { seed: 42, numRuns: 250 },
+    );
+  });
+
+  test("edges are kept, the same object, when a change has nothing to do with them", () => {
+    const text = JSON.stringify({
+      stages: [
+        { id: "a", type: "t" },
+        { id: "b", type: "t", depends_on: ["a"], config: { prompt: "here" } },
+      ],
+    });
+    const document = parsePipeline(text);
+    const graph = pipelineGraph(document);
+    const typed = [{ offset: text.indexOf("here"), length: 0, text: "x" }];
+    const after = pipelineGraph(parsePipeline(applyTextEdits(text, typed), document, typed));
+    expect(after.edges).toBe(graph.edges);
+    expect(after.nodes[0]).toBe(graph.nodes[0]);
+    expect(after.nodes[1]).not.toBe(graph.nodes[1]);
+    const removed = [{ offset: text.indexOf('["a"]'), length: 5, text: "[]" }];
+    expect(pipelineGraph(parsePipeline(applyTextEdits(text, removed), document, removed)).edges).toEqual([]);
+  });
 });

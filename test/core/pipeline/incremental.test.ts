@@ -82,13 +82,13 @@ describe("reading on from an earlier document gives what reading anew gives", ()
           expectSameAsFull(document);
         }
       }),
-      { seed: 11, numRuns: 1500 },
+      { seed: 11, numRuns: 800 },
     );
   });
 
   test.each(corpusFiles())("for each character of $name typed and deleted", ({ text }) => {
     const document = parsePipeline(text);
-    const step = Math.max(1, Math.floor(text.length / 150));
+    const step = Math.max(1, Math.floor(text.length / 60));
     for (let offset = 0; offset < text.length; offset += step) {
       for (const edit of [
         { offset, length: 1, text: "" },
