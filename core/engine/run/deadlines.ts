@@ -12,7 +12,7 @@ export interface Deadlines {
 export function createDeadlines(
   clock: Clock,
   expire: (live: Live) => void,
-  defect: (error: unknown) => void,
+  crash: (error: unknown) => void,
 ): Deadlines {
   const watched = new Set<Live>();
   let timer: { readonly at: number; readonly stop: AbortController } | null = null;
@@ -22,9 +22,12 @@ export function createDeadlines(
     timer?.stop.abort();
     const stop = new AbortController();
     timer = { at, stop };
-    clock.sleep(Math.max(0, at - clock.monotonic()), stop.signal).then(() => {
-      if (!stop.signal.aborted) sweep();
-    }, defect);
+    clock
+      .sleep(Math.max(0, at - clock.monotonic()), stop.signal)
+      .then(() => {
+        if (!stop.signal.aborted) sweep();
+      })
+      .catch(crash);
   };
 
   const sweep = (): void => {

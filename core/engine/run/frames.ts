@@ -3,7 +3,7 @@ import type { Json, StageAddress } from "#core/ports";
 import type { OwnedArm } from "../plan/run-plan.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
-import { conclude, failAttempt } from "./attempts.ts";
+import { conclude, failAttempt } from "./conclude.ts";
 import type { Live } from "./live.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
 import { createRunFrame, type RunFrame } from "./run-frame.ts";

@@ -1,6 +1,6 @@
 import type { FinalDecision, OwnerDecision } from "#core/journal";
 import type { AttemptEvent, Directive, Json } from "#core/ports";
-import { conclude, failAttempt, leaveLane } from "./attempts.ts";
+import { conclude, failAttempt, leaveLane } from "./conclude.ts";
 import type { Live } from "./live.ts";
 import type { OwnerResults } from "./owner-output.ts";
 import { addOutputs } from "./resolve-inputs.ts";

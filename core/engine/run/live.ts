@@ -1,6 +1,6 @@
 import type { StageAddress } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
-import type { RunFrame } from "./run-frame.ts";
+import { addressIn, type RunFrame } from "./run-frame.ts";
 
 /** A stage between its start and its end. */
 export interface Live {
@@ -14,8 +14,28 @@ export interface Live {
   readonly stop: AbortController;
   /** Whether the attempt has its outcome: what its executor says from then on is not heard. */
   ended: boolean;
+  /** Whether it was told to stop, and not for taking too long. */
+  cancelled: boolean;
   /** Milliseconds of the monotonic clock at which the attempt is over; null for never. */
   deadline: number | null;
   /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
   release: (() => void) | null;
+}
+
+/** Notes that a stage is at work. */
+export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, lane: number | null): Live {
+  const live: Live = {
+    frame,
+    stage,
+    address: addressIn(frame, stage),
+    attempt,
+    lane,
+    stop: new AbortController(),
+    ended: false,
+    cancelled: false,
+    deadline: null,
+    release: null,
+  };
+  frame.live.set(stage.index, live);
+  return live;
 }

@@ -1,6 +1,6 @@
 import type { JournalEvent } from "#core/journal";
 import type { Directive } from "#core/ports";
-import type { RunPlan } from "../plan/run-plan.ts";
+import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import type { Frame, Schedule } from "../schedule/state.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Lanes } from "./lanes.ts";
@@ -28,6 +28,8 @@ export interface Session {
   lastLane: number;
   /** Executors whose promise has not settled, some of them told to stop. */
   executing: number;
+  /** Begins an attempt at a stage. */
+  begin(frame: RunFrame, stage: StagePlan, attempt: number): void;
   /** Called when one has settled. */
   settled(): void;
   /** What a return gave; the first of a run counts. */

@@ -65,6 +65,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     lastLane: 0,
     executing: 0,
     returned: { value: null },
+    begin: (frame, stage, attempt) => beginAttempt(session, frame, stage, attempt),
     settled: () => {
       session.executing -= 1;
       if (session.executing === 0) quiet?.();

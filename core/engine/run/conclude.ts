@@ -1,0 +1,81 @@
+import type { FailureFollowUp, JournalEvent } from "#core/journal";
+import type { Failure } from "#core/ports";
+import type { GatePoint } from "../gate.ts";
+import { enterStage, type Live } from "./live.ts";
+import { followUp } from "./retry.ts";
+import type { Session } from "./session.ts";
+
+/** An attempt failed: again after a wait, or the stage's end. */
+export function failAttempt(
+  session: Session,
+  live: Live,
+  failure: Failure,
+  next: FailureFollowUp = followUp(live.stage, live.attempt, failure, session.options.random),
+): void {
+  const { stage, attempt, address, frame } = live;
+  live.ended = true;
+  session.deadlines.unwatch(live);
+  const told =
+    next.kind !== "retry" && attempt > 1
+      ? { ...failure, message: `${failure.message} (after ${attempt} attempts)` }
+      : failure;
+  if (next.kind !== "retry") frame.reasons.set(stage.index, told.message);
+  const event = session.recorder.record({ kind: "stage-failed", address, attempt, failure: told, next });
+  conclude(session, live, event, { kind: "failed", failure: told }, next);
+}
+
+/** After an attempt's last event: the gate, then the scheduler, and where there is to be another attempt the wait. */
+export function conclude(
+  session: Session,
+  live: Live,
+  event: JournalEvent,
+  outcome: Outcome,
+  next?: FailureFollowUp,
+): void {
+  const goOn = (): void => {
+    live.release = null;
+    leave(session, live);
+    session.apply(event);
+    if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
+  };
+  const { gate } = session.options;
+  if (gate === undefined) return goOn();
+  const { address, stage, attempt, lane } = live;
+  const held = gate({ kind: "after", address, stage: stage.id, attempt, lane: lane ?? 0, outcome });
+  if (held === undefined) return goOn();
+  live.release = goOn;
+  held.then(() => live.release?.()).catch(session.crash);
+}
+
+/** How an attempt ended, as the gate is told. */
+export type Outcome = Extract<GatePoint, { kind: "after" }>["outcome"];
+
+/** The lane is free for the stage that comes next. */
+export function leaveLane(session: Session, live: Live): void {
+  if (live.lane === null) return;
+  session.lanes.give(live.lane);
+  session.lastLane = live.lane;
+  live.lane = null;
+}
+
+function leave(session: Session, live: Live): void {
+  leaveLane(session, live);
+  // An owner stays, so that its waits can be cancelled.
+  if (session.owners.get(live.frame)?.has(live.stage.index) !== true)
+    live.frame.live.delete(live.stage.index);
+}
+
+function waitForRetry(session: Session, before: Live, delayMs: number): void {
+  const { frame, stage, attempt, address } = before;
+  if (before.cancelled) {
+    session.apply(session.recorder.record({ kind: "stage-cancelled", address, attempt }));
+    return;
+  }
+  const live = enterStage(frame, stage, attempt, null);
+  session.options.clock
+    .sleep(delayMs, live.stop.signal)
+    .then(() => {
+      if (!live.ended) session.begin(frame, stage, attempt + 1);
+    })
+    .catch(session.crash);
+}

@@ -1,0 +1,75 @@
+import { addressKey, type JsonObject, type StageAttempt } from "#core/ports";
+import type { StagePlan } from "../plan/run-plan.ts";
+import { failAttempt } from "./conclude.ts";
+import { hear } from "./hear.ts";
+import type { Live } from "./live.ts";
+import { chooseModel, withoutReplacedModel } from "./model-choice.ts";
+import type { Session } from "./session.ts";
+import { scopeSnapshot } from "./snapshot.ts";
+
+/** Sends an attempt with these inputs to the executor. */
+export function launch(session: Session, live: Live, resolved: JsonObject, now: string): void {
+  const { plan, recorder, id, options } = session;
+  const { stage, frame, address } = live;
+  const { definition } = stage;
+  const inputs = withoutReplacedModel(plan, stage, resolved);
+  const key = `${id}:${addressKey(address)}#${live.attempt}`;
+  recorder.record({
+    kind: "stage-started",
+    address,
+    attempt: live.attempt,
+    attemptKey: key,
+    componentType: definition.type,
+    inputs: recorder.put(inputs),
+  });
+  const attempt: StageAttempt = {
+    key,
+    runId: id,
+    address,
+    attempt: live.attempt,
+    component: { type: definition.type, version: definition.version },
+    inputs,
+    scope: scopeSnapshot({ plan, runId: id, frame, stage }),
+    secrets: [],
+    model: chooseModel(plan, stage, inputs),
+    now,
+    timeoutMs: stage.timeoutMs,
+  };
+  let running: Promise<void> | void;
+  try {
+    running = options.executor.run(attempt, (event) => hear(session, live, event, now), live.stop.signal);
+  } catch (error) {
+    return brokenExecutor(session, live, error);
+  }
+  if (running === undefined) {
+    if (!live.ended) brokenExecutor(session, live, silence(stage));
+    return;
+  }
+  if (!live.ended && stage.timeoutMs !== null) session.deadlines.watch(live, stage.timeoutMs);
+  session.executing += 1;
+  running
+    .then(
+      () => {
+        session.settled();
+        if (!live.ended) brokenExecutor(session, live, silence(stage));
+      },
+      (error: unknown) => {
+        session.settled();
+        brokenExecutor(session, live, error);
+      },
+    )
+    .catch(session.crash);
+}
+
+/** Executors never throw for a stage's failure: one that does is broken, and so is the run. What is known is recorded. */
+function brokenExecutor(session: Session, live: Live, error: unknown): void {
+  if (!live.ended) {
+    const message = `The component "${live.stage.definition.type}" broke: ${error instanceof Error ? error.message : String(error)}`;
+    failAttempt(session, live, { type: "UNKNOWN", message, recoverable: false });
+  }
+  session.giveUp(error);
+}
+
+function silence(stage: StagePlan): Error {
+  return new Error(`The executor of stage "${stage.id}" ended without telling how.`);
+}
