@@ -82,7 +82,7 @@ describe("reading on from an earlier document gives what reading anew gives", ()
           expectSameAsFull(document);
         }
       }),
-      { seed: 11, numRuns: 800 },
+      { seed: 11, numRuns: 300 },
     );
   });
 
