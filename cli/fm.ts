@@ -52,9 +52,9 @@ async function commandNamed(name: string): Promise<Command> {
   if (command !== undefined) return command;
   if (name.startsWith("-")) throw new UsageError(`fm has no option ${name}.\nfm --help shows what there is.`);
   const names = commands.map((candidate) => candidate.name);
-  const { nearestName } = await import("#core/checks");
-  const nearest = nearestName(name, names);
-  const hint = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${nearest}?`;
+  const { nearest } = await import("#core/expressions");
+  const meant = nearest(name, names);
+  const hint = meant === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${meant}?`;
   throw new UsageError(`fm has no command "${name}". ${hint}`);
 }
 

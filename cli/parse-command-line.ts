@@ -35,9 +35,9 @@ async function refuseUnknown(
   });
   for (const token of tokens) {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
-    const { nearestName } = await import("#core/checks");
-    const nearest = nearestName(token.name, Object.keys(options));
-    const hint = nearest === undefined ? "" : ` Did you mean --${nearest}?`;
+    const { nearest } = await import("#core/expressions");
+    const meant = nearest(token.name, Object.keys(options));
+    const hint = meant === undefined ? "" : ` Did you mean --${meant}?`;
     throw new UsageError(`fm ${command.name} has no option ${token.rawName}.${hint}`);
   }
 }
