@@ -1,0 +1,117 @@
+import { applyTextEdits, editPipeline, parsePipeline, type TextEdit } from "#core/pipeline";
+import {
+  type CanvasBreakpoint,
+  type CanvasProblem,
+  type CanvasRun,
+  canvasBreakpointsChanged,
+  canvasDebug,
+  canvasDefect,
+  canvasDocumentChanged,
+  canvasEditRequest,
+  canvasOpenAsText,
+  canvasProblemsChanged,
+  canvasReady,
+  canvasReveal,
+  canvasRevealInText,
+  canvasRunChanged,
+  canvasRunRequest,
+  canvasSelectionChanged,
+  canvasToggleBreakpoint,
+  createChannel,
+  type Port,
+} from "#protocol";
+
+/** What a page is opened with. */
+export interface HostOptions {
+  readonly text: string;
+  readonly readOnly?: string;
+  readonly runBlocked?: string;
+  readonly problems?: readonly CanvasProblem[];
+  readonly breakpoints?: readonly CanvasBreakpoint[];
+  readonly run?: CanvasRun;
+  /** The message with which every edit is refused. */
+  readonly refuseEdits?: string;
+}
+
+/** The extension's side of the conversation in a plain page: a text, the real channel, the real edits. */
+export interface FakeHost {
+  text(): string;
+  /** What the canvas asked for besides edits, a line each; and the defects it reported. */
+  readonly log: readonly string[];
+  /** The user types in the text editor: the whole text is another. */
+  type(text: string): void;
+  run(news: CanvasRun): void;
+  problems(problems: readonly CanvasProblem[]): void;
+  reveal(stage: string | null): void;
+}
+
+type EditAnswer = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+const noRun: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: null };
+
+export function createFakeHost(port: Port, options: HostOptions): FakeHost {
+  const log: string[] = [];
+  const channel = createChannel(port, (error) => log.push(`host defect: ${String(error)}`));
+  let { text, breakpoints = [] } = options;
+  let version = 1;
+
+  const change = (after: string, edits: readonly TextEdit[] | null): void => {
+    const baseVersion = version;
+    version += 1;
+    text = after;
+    channel.emit(canvasDocumentChanged, {
+      baseVersion,
+      version,
+      change: edits === null ? { kind: "text", text } : { kind: "edits", edits },
+    });
+  };
+
+  channel.onRequest(canvasReady, () => ({
+    version,
+    text,
+    readOnly: options.readOnly ?? null,
+    fileName: "test.pipeline.json",
+    runBlocked: options.runBlocked ?? null,
+    breakpoints,
+    problems: options.problems ?? [],
+    run: options.run ?? noRun,
+    reveal: null,
+  }));
+  channel.onRequest(canvasEditRequest, ({ edit }): EditAnswer => {
+    if (options.refuseEdits !== undefined) return { ok: false, message: options.refuseEdits };
+    const result = editPipeline(parsePipeline(text), edit);
+    if (!result.ok) return result;
+    log.push(`edit ${JSON.stringify(edit)}`);
+    if (result.edits.length > 0) change(applyTextEdits(text, result.edits), result.edits);
+    return { ok: true };
+  });
+  channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {
+    log.push(`breakpoint ${stage}`);
+    const others = breakpoints.filter((breakpoint) => breakpoint.stage !== stage);
+    breakpoints =
+      others.length < breakpoints.length
+        ? others
+        : [...others, { stage, enabled: true, kind: "plain", verified: true }];
+    channel.emit(canvasBreakpointsChanged, breakpoints);
+    return null;
+  });
+  const noted = (line: string): null => {
+    log.push(line);
+    return null;
+  };
+  channel.onRequest(canvasRevealInText, ({ stage }) => noted(`reveal ${stage}`));
+  channel.onRequest(canvasOpenAsText, () => noted("open as text"));
+  channel.onRequest(canvasDebug, () => noted("debug"));
+  channel.onRequest(canvasRunRequest, () => noted("run"));
+  channel.onEvent(canvasSelectionChanged, ({ stages }) => noted(`selection ${stages.join(" ")}`));
+  channel.onEvent(canvasDefect, ({ message }) => noted(`defect ${message}`));
+
+  return {
+    text: () => text,
+    log,
+    type: (after) => change(after, null),
+    run: (news) => channel.emit(canvasRunChanged, news),
+    problems: (problems) => channel.emit(canvasProblemsChanged, problems),
+    reveal: (stage) => channel.emit(canvasReveal, { stage }),
+  };
+}

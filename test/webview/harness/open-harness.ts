@@ -1,0 +1,147 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+import { type Browser, chromium, type Page } from "playwright-core";
+import type { HostOptions } from "./fake-host.ts";
+
+export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
+
+/** A Chromium with the canvas in plain pages, served under a stricter policy than VS Code's. */
+export interface Harness {
+  /** A page that shows `options.text`; errors of the page fail the test that opened it, through {@link CanvasPage.errors}. */
+  open(
+    options: HostOptions,
+    view?: { readonly theme?: Theme; readonly width?: number; readonly height?: number },
+  ): Promise<CanvasPage>;
+  close(): Promise<void>;
+}
+
+export interface CanvasPage {
+  readonly page: Page;
+  /** Uncaught errors, console errors (a breach of the policy is one) and defects the canvas reported. */
+  errors(): Promise<readonly string[]>;
+  text(): Promise<string>;
+  log(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const here = import.meta.dirname;
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  // Nothing may be fetched: the canvas works offline (CE-15).
+  "connect-src 'none'",
+].join("; ");
+
+/** Bundles the page, serves it on loopback and starts the browser. */
+export async function openHarness(): Promise<Harness> {
+  const files = await bundledFiles();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const theme = url.searchParams.get("theme") ?? "dark";
+    const file = url.pathname === "/" ? pageOf(theme) : files.get(url.pathname.slice(1));
+    response.writeHead(file === undefined ? 404 : 200, {
+      "content-type": contentType(url.pathname),
+      "content-security-policy": policy,
+    });
+    response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo;
+  const browser = await launch();
+  return {
+    open: (options, view = {}) => openPage(browser, `http://127.0.0.1:${port}/`, options, view),
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function launch(): Promise<Browser> {
+  const executablePath = process.env["FLOWMASON_CHROMIUM"] ?? "/usr/bin/chromium";
+  return await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+async function openPage(
+  browser: Browser,
+  address: string,
+  options: HostOptions,
+  { theme = "dark", width = 1200, height = 760 }: NonNullable<Parameters<Harness["open"]>[1]>,
+): Promise<CanvasPage> {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+  });
+  await page.addInitScript((given) => {
+    window.harnessOptions = given;
+  }, options);
+  await page.goto(`${address}?theme=${theme}`);
+  await page.locator(".canvas-graph, .placeholder .action").first().waitFor();
+  const log = (): Promise<readonly string[]> => page.evaluate(() => [...window.host.log]);
+  return {
+    page,
+    log,
+    text: () => page.evaluate(() => window.host.text()),
+    errors: async () => [...errors, ...(await log()).filter((line) => line.includes("defect"))],
+    close: () => context.close(),
+  };
+}
+
+async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const result = await build({
+    entryPoints: {
+      page: path.join(here, "page.ts"),
+      canvas: path.join(here, "../../../webview/styles/index.css"),
+    },
+    bundle: true,
+    write: false,
+    outdir: here,
+    format: "iife",
+    jsx: "automatic",
+    target: "es2023",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const files = new Map<string, Uint8Array>(
+    result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]),
+  );
+  for (const theme of ["dark", "light", "high-contrast", "high-contrast-light"]) {
+    files.set(`${theme}.css`, await readFile(path.join(here, "themes", `${theme}.css`)));
+  }
+  return files;
+}
+
+function pageOf(theme: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Pipeline</title>
+    
+    <link rel="stylesheet" href="/${theme}.css">
+    <link rel="stylesheet" href="/canvas.css">
+  </head>
+  <body class="vscode-${theme}">
+    <div id="root"></div>
+    <script src="/page.js"></script>
+  </body>
+</html>`;
+}
+
+function contentType(pathname: string): string {
+  if (pathname.endsWith(".js")) return "text/javascript";
+  if (pathname.endsWith(".css")) return "text/css";
+  return pathname.endsWith(".ttf") ? "font/ttf" : "text/html; charset=utf-8";
+}

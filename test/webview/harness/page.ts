@@ -1,0 +1,35 @@
+import { openCanvas, type ViewPort } from "#webview";
+import type { Port } from "#protocol";
+import { createFakeHost, type FakeHost, type HostOptions } from "./fake-host.ts";
+
+declare global {
+  interface Window {
+    /** Set by the test before the page's script runs. */
+    harnessOptions: HostOptions;
+    host: FakeHost;
+  }
+}
+
+const { port1, port2 } = new MessageChannel();
+window.host = createFakeHost(portOver(port1), window.harnessOptions);
+
+const STATE_KEY = "view-state";
+const viewPort: ViewPort = {
+  ...portOver(port2),
+  // Like VS Code's, this state outlives the page.
+  readState: () => JSON.parse(sessionStorage.getItem(STATE_KEY) ?? "null"),
+  writeState: (state) => sessionStorage.setItem(STATE_KEY, JSON.stringify(state)),
+};
+const root = document.getElementById("root");
+if (root !== null) openCanvas(root, viewPort);
+
+function portOver(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    listen(receive) {
+      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+      port.start();
+      return () => port.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { Codicon } from "../parts/Codicon.tsx";
+import type { ArmFlowNode, ContainerFlowNode } from "./flow-elements.ts";
+import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
+import { StageDetail } from "./StageNode.tsx";
+import { StageName } from "./StageName.tsx";
+import { useStageFocus } from "./use-stage-focus.ts";
+import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
+
+/** A stage drawn around the stages it runs: a loop, a try. */
+export const ContainerNode = memo(function ContainerNode({
+  data,
+  selected,
+}: NodeProps<ContainerFlowNode>): ReactNode {
+  const { item } = data;
+  const { card } = item;
+  const marks = useStageMarks(item);
+  const focus = useStageFocus(item.key);
+  return (
+    <div
+      {...focus}
+      className="stage container"
+      role="group"
+      aria-roledescription="stage with stages inside"
+      aria-label={`${stageLabel(item, marks)}${selected ? ", selected" : ""}`}
+      data-stage={card.id}
+      data-key={item.key}
+      data-color={card.color}
+      data-status={marks.stopped ? "stopped" : marks.run?.status}
+      data-selected={selected}
+      data-enabled={card.enabled}
+    >
+      <Handle type="target" position={Position.Left} />
+      <div className="container-title">
+        <span className="stage-icon">
+          <Codicon name={card.icon} />
+        </span>
+        <StageName item={item} />
+        <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+        <StatusBadge {...marks} />
+      </div>
+      <CornerBadges {...marks} />
+      <Handle type="source" position={Position.Right} />
+    </div>
+  );
+});
+
+/** The part of a container that runs together: `try`, `catch`. */
+export const ArmNode = memo(function ArmNode({ data }: NodeProps<ArmFlowNode>): ReactNode {
+  return (
+    <div className="arm">
+      <span className="arm-title">{data.item.arm.replace(/^route:/, "")}</span>
+    </div>
+  );
+});

@@ -1,0 +1,124 @@
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+} from "@xyflow/react";
+import type { MouseEvent, ReactNode } from "react";
+import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
+import type { Viewport } from "../graph/view-window.ts";
+import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
+import { onlyStage } from "../model/selection.ts";
+import { openOverlay } from "../session/commands.ts";
+import { useModel, useSession } from "../session/session-context.tsx";
+import { onCanvasKey } from "./canvas-keys.ts";
+import { ConnectionLine } from "./ConnectionLine.tsx";
+import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
+import type { FlowEdge, FlowNode } from "./flow-elements.ts";
+import { MiniMap } from "./MiniMap.tsx";
+import { StageNode } from "./StageNode.tsx";
+import { useFlowElements } from "./use-flow-elements.ts";
+import { useGestures } from "./use-gestures.ts";
+import { useView } from "./use-view.ts";
+import { ArrowMarker, WireEdge } from "./WireEdge.tsx";
+
+const nodeTypes: NodeTypes = { stage: StageNode, container: ContainerNode, arm: ArmNode };
+const edgeTypes: EdgeTypes = { wire: WireEdge };
+const multiSelectionKeys = ["Control", "Meta", "Shift"];
+const noFlowAttribution = { hideAttribution: true };
+
+/** The graph: React Flow with what is in view, and our gestures and keys. */
+export function GraphCanvas({
+  keptViewport,
+  onViewSettled,
+}: {
+  keptViewport: Viewport | null;
+  onViewSettled: (viewport: Viewport) => void;
+}): ReactNode {
+  const session = useSession();
+  const editable = useModel((model) => editRefusal(model) === null);
+  const gestures = useGestures();
+  const { nodes, edges } = useFlowElements(gestures.drags);
+  useView(keptViewport);
+
+  const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void => {
+    event.preventDefault();
+    openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
+  };
+
+  return (
+    <div
+      className="canvas-graph"
+      role="application"
+      aria-label="Pipeline graph"
+      aria-describedby="canvas-keys"
+      onKeyDown={(event) => onCanvasKey(session, event)}
+    >
+      <ArrowMarker />
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        connectionLineComponent={ConnectionLine}
+        onNodesChange={gestures.onNodesChange}
+        onEdgesChange={gestures.onEdgesChange}
+        onNodeDragStop={gestures.onDragStop}
+        onSelectionDragStop={gestures.onDragStop}
+        onConnect={gestures.onConnect}
+        onConnectEnd={gestures.onConnectEnd}
+        isValidConnection={gestures.isValidConnection}
+        connectionRadius={32}
+        onNodeDoubleClick={(_event, node) => {
+          if (node.type !== "arm") session.revealInText(node.data.item.card.id);
+        }}
+        onNodeContextMenu={(event, node) => {
+          if (node.type === "arm") {
+            openMenu(event, { kind: "canvas" });
+            return;
+          }
+          session.store.update((model) =>
+            model.selection.stages.has(node.id)
+              ? model
+              : { ...model, selection: onlyStage(node.id), focus: node.id },
+          );
+          openMenu(event, { kind: "stage", stage: node.id });
+        }}
+        onEdgeContextMenu={(event, edge) => {
+          session.store.update((model) => ({ ...model, selection: { stages: new Set(), wire: edge.id } }));
+          openMenu(event, { kind: "wire", wire: edge.id });
+        }}
+        onPaneContextMenu={(event) => openMenu(event, { kind: "canvas" })}
+        onPaneClick={() =>
+          session.store.update((model) => ({ ...model, selection: noSelection, overlay: { kind: "none" } }))
+        }
+        onMoveEnd={(_event, viewport) => onViewSettled(viewport)}
+        nodesDraggable={editable}
+        nodesConnectable={editable}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={multiSelectionKeys}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        nodeDragThreshold={3}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
+        proOptions={noFlowAttribution}
+        onError={(code, message) => session.reportDefect(new Error(`React Flow ${code}: ${message}`))}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        <MiniMap />
+      </ReactFlow>
+      <p id="canvas-keys" className="for-screen-readers">
+        Arrow keys go from stage to stage. Enter shows the stage in the text, F2 renames it, F9 sets a
+        breakpoint, Delete deletes it, C connects it to another, Alt with an arrow key moves it, Shift+F10
+        opens its menu. F shows the whole graph, slash searches.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Panel, useReactFlow, useStore } from "@xyflow/react";
+import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
+import type { Box } from "#core/layout";
+import { useModel } from "../session/session-context.tsx";
+import { type PaintArea, paintGraph } from "./paint-graph.ts";
+import { usePalette } from "./use-palette.ts";
+
+const WIDTH = 176;
+const HEIGHT = 112;
+const MARGIN = 8;
+/** With fewer boxes than this the graph is its own map. */
+const WORTH_IT = 8;
+
+/** The whole graph in a corner. It is painted when the graph or a run changes; panning only moves the frame over it. */
+export function MiniMap(): ReactNode {
+  const bounds = useModel(({ document }) => document?.graph.bounds ?? null);
+  const size = useModel(({ document }) => document?.graph.items.size ?? 0);
+  if (bounds === null || size < WORTH_IT) return null;
+  return (
+    <Panel position="bottom-right" className="minimap">
+      <Map bounds={bounds} />
+    </Panel>
+  );
+}
+
+function Map({ bounds }: { bounds: Box }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const graph = useModel(({ document }) => document?.graph ?? null);
+  const run = useModel((model) => model.run);
+  const selection = useModel((model) => model.selection);
+  const palette = usePalette();
+  const flow = useReactFlow();
+  const area = areaOf(bounds);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (element == null || context == null || graph === null) return;
+    const density = window.devicePixelRatio;
+    element.width = WIDTH * density;
+    element.height = HEIGHT * density;
+    const { x, y, scale } = areaOf(bounds);
+    const dense = { x, y, scale: scale * density };
+    const all = [...graph.wires.keys(), ...graph.items.keys()];
+    paintGraph(context, graph, all, dense, { run, selection }, palette);
+  }, [graph, bounds, run, selection, palette]);
+
+  const lookAt = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.buttons !== 1) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const x = area.x + (event.clientX - left) / area.scale;
+    const y = area.y + (event.clientY - top) / area.scale;
+    void flow.setCenter(x, y, { zoom: flow.getZoom() });
+  };
+
+  return (
+    <div
+      className="minimap-surface nopan nodrag"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        lookAt(event);
+      }}
+      onPointerMove={lookAt}
+    >
+      <canvas ref={canvas} aria-hidden="true" />
+      <Frame area={area} />
+    </div>
+  );
+}
+
+/** The part of the graph that is in view. */
+function Frame({ area }: { area: PaintArea }): ReactNode {
+  const [panX, panY, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const left = clamp((-panX / zoom - area.x) * area.scale, WIDTH);
+  const top = clamp((-panY / zoom - area.y) * area.scale, HEIGHT);
+  const right = clamp(((width - panX) / zoom - area.x) * area.scale, WIDTH);
+  const bottom = clamp(((height - panY) / zoom - area.y) * area.scale, HEIGHT);
+  return (
+    <div
+      className="minimap-frame"
+      style={{ transform: `translate(${left}px, ${top}px)`, width: right - left, height: bottom - top }}
+    />
+  );
+}
+
+function areaOf(bounds: Box): PaintArea {
+  const scale = Math.min((WIDTH - 2 * MARGIN) / bounds.width, (HEIGHT - 2 * MARGIN) / bounds.height, 0.15);
+  return {
+    x: bounds.x + bounds.width / 2 - WIDTH / 2 / scale,
+    y: bounds.y + bounds.height / 2 - HEIGHT / 2 / scale,
+    scale,
+  };
+}
+
+function clamp(value: number, limit: number): number {
+  return Math.max(0, Math.min(limit, value));
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { Codicon } from "../parts/Codicon.tsx";
+import { statusLook } from "./stage-status.ts";
+import { breakpointLabel, problemsLabel, type StageMarks } from "./use-stage-marks.ts";
+
+/** The sign of what a run did with the stage; the stop's arrow goes before all else. */
+export function StatusBadge({ run, stopped }: StageMarks): ReactNode {
+  if (stopped) {
+    return (
+      <span className="status-badge" data-status="stopped" title="The run is stopped here">
+        <Codicon name="debug-stackframe" />
+      </span>
+    );
+  }
+  if (run === undefined) return null;
+  const { icon, label } = statusLook(run.status);
+  return (
+    <span className="status-badge" data-status={run.status} title={run.note ?? label}>
+      <Codicon name={icon} />
+    </span>
+  );
+}
+
+/** Breakpoint and problems, on the corners of the stage. */
+export function CornerBadges({ breakpoint, problems }: StageMarks): ReactNode {
+  return (
+    <>
+      {breakpoint !== undefined && (
+        <span
+          className="breakpoint-badge"
+          data-enabled={breakpoint.enabled}
+          data-verified={breakpoint.verified}
+          title={breakpointLabel(breakpoint)}
+        >
+          <Codicon name={breakpointIcon(breakpoint)} />
+        </span>
+      )}
+      {problems !== undefined && (
+        <span
+          className="problem-badge"
+          data-severity={problems.errors > 0 ? "error" : "warning"}
+          title={`${problemsLabel(problems)}\n${problems.text}`}
+        >
+          <Codicon name={problems.errors > 0 ? "error" : "warning"} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function breakpointIcon({ kind, enabled, verified }: NonNullable<StageMarks["breakpoint"]>): string {
+  const suffix = enabled && !verified ? "-unverified" : "";
+  switch (kind) {
+    case "plain":
+      return `debug-breakpoint${suffix}`;
+    case "conditional":
+      return `debug-breakpoint-conditional${suffix}`;
+    case "log":
+      return `debug-breakpoint-log${suffix}`;
+  }
+}

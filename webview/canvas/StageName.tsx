@@ -1,0 +1,61 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import type { StageItem } from "../graph/outline.ts";
+import { beginRename, closeOverlay, finishRename } from "../session/commands.ts";
+import { useModel, useSession } from "../session/session-context.tsx";
+
+/** A stage's display name; a double click makes it a text field. */
+export function StageName({ item }: { item: StageItem }): ReactNode {
+  const session = useSession();
+  const renaming = useModel(({ overlay }) => overlay.kind === "rename" && overlay.stage === item.key);
+  if (renaming) return <NameField item={item} />;
+  return (
+    <span
+      className="stage-name"
+      title={item.card.title}
+      onDoubleClick={(event) => {
+        event.stopPropagation();
+        beginRename(session, item.key);
+      }}
+    >
+      {item.card.title}
+    </span>
+  );
+}
+
+function NameField({ item }: { item: StageItem }): ReactNode {
+  const session = useSession();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    field.current?.select();
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // Keys of the canvas (Delete, arrows) are letters and moves in here.
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") finishRename(session, item.key, event.currentTarget.value);
+    else if (event.key === "Escape") closeOverlay(session);
+    else return;
+    event.preventDefault();
+    event.currentTarget.closest<HTMLElement>(".stage")?.focus({ preventScroll: true });
+  };
+
+  return (
+    <input
+      ref={field}
+      className="stage-name-field nodrag nopan"
+      aria-label={`Display name of ${item.card.id}`}
+      defaultValue={item.card.title}
+      spellCheck={false}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        const { overlay } = session.store.get();
+        // Escape and Enter have closed it already; leaving the field otherwise keeps what was typed.
+        if (overlay.kind === "rename" && overlay.stage === item.key) {
+          finishRename(session, item.key, event.currentTarget.value);
+        }
+      }}
+    />
+  );
+}

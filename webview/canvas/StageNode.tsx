@@ -1,0 +1,63 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { Codicon } from "../parts/Codicon.tsx";
+import type { StageFlowNode } from "./flow-elements.ts";
+import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
+import { StageName } from "./StageName.tsx";
+import { useStageFocus } from "./use-stage-focus.ts";
+import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
+
+/** A stage that holds no others. */
+export const StageNode = memo(function StageNode({ data, selected }: NodeProps<StageFlowNode>): ReactNode {
+  const { item } = data;
+  const { card } = item;
+  const marks = useStageMarks(item);
+  const focus = useStageFocus(item.key);
+  return (
+    <div
+      {...focus}
+      className="stage"
+      role="group"
+      aria-roledescription="stage"
+      aria-label={`${stageLabel(item, marks)}${selected ? ", selected" : ""}`}
+      data-stage={card.id}
+      data-key={item.key}
+      data-color={card.color}
+      data-status={marks.stopped ? "stopped" : marks.run?.status}
+      data-selected={selected}
+      data-enabled={card.enabled}
+    >
+      <Handle type="target" position={Position.Left} />
+      <span className="stage-icon">
+        <Codicon name={card.icon} />
+      </span>
+      <span className="stage-text">
+        <StageName item={item} />
+        <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+      </span>
+      <StatusBadge {...marks} />
+      <CornerBadges {...marks} />
+      <Handle type="source" position={Position.Right} />
+    </div>
+  );
+});
+
+/** The line under the name: what the run says of the stage, else its type. */
+export function StageDetail({
+  typeTitle,
+  known,
+  note,
+}: {
+  typeTitle: string;
+  known: boolean;
+  note: string | undefined;
+}): ReactNode {
+  if (note !== undefined) {
+    return (
+      <span className="stage-detail stage-note" title={note}>
+        {note}
+      </span>
+    );
+  }
+  return <span className="stage-detail">{known ? typeTitle : `${typeTitle} (unknown)`}</span>;
+}

@@ -1,0 +1,56 @@
+import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import type { FlowEdge } from "./flow-elements.ts";
+
+/** A wire between two stages, with the name of its branch. */
+export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>): ReactNode {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, markerEnd, data } = props;
+  const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  const [path, labelX, labelY] = getBezierPath({ ...ends, curvature: 0.3 });
+  const label = data?.wire.label ?? null;
+  return (
+    <>
+      <BaseEdge path={path} interactionWidth={18} {...(markerEnd === undefined ? {} : { markerEnd })} />
+      {label !== null && <WireLabel x={labelX} y={labelY} text={label} />}
+    </>
+  );
+});
+
+const CHARACTER_WIDTH = 6.4;
+const LONGEST_LABEL = 24;
+
+function WireLabel({ x, y, text }: { x: number; y: number; text: string }): ReactNode {
+  const shown = text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+  const width = shown.length * CHARACTER_WIDTH + 14;
+  return (
+    <g className="wire-label" transform={`translate(${x} ${y})`}>
+      <title>{text}</title>
+      <rect x={-width / 2} y={-10} width={width} height={20} rx={10} />
+      <text textAnchor="middle" dominantBaseline="central">
+        {shown}
+      </text>
+    </g>
+  );
+}
+
+/** The arrow head of all wires; it takes the colour of its line. */
+export function ArrowMarker(): ReactNode {
+  return (
+    <svg className="marker-definitions" aria-hidden="true">
+      <defs>
+        <marker
+          id="fm-arrow"
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerWidth="9"
+          markerHeight="9"
+          markerUnits="userSpaceOnUse"
+          orient="auto-start-reverse"
+        >
+          <path d="M 0 1 L 9 5 L 0 9 z" />
+        </marker>
+      </defs>
+    </svg>
+  );
+}

@@ -1,0 +1,165 @@
+import type { KeyboardEvent } from "react";
+import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
+import type { StageItem } from "../graph/outline.ts";
+import type { CanvasModel } from "../model/canvas-model.ts";
+import { noSelection } from "../model/canvas-model.ts";
+import { selectedStages, toggleStage } from "../model/selection.ts";
+import type { CanvasSession } from "../session/canvas-session.ts";
+import {
+  beginRename,
+  deleteSelection,
+  goToStage,
+  nudgeSelection,
+  openOverlay,
+  selectAll,
+  toggleBreakpoints,
+} from "../session/commands.ts";
+
+/** One step of a stage with the keyboard, in pixels; with Shift one pixel. */
+const STEP = 16;
+
+const directions: ReadonlyMap<string, Direction> = new Map([
+  ["ArrowLeft", "left"],
+  ["ArrowRight", "right"],
+  ["ArrowUp", "up"],
+  ["ArrowDown", "down"],
+]);
+
+/**
+ * The keys of the canvas. A key that is handled goes no further: VS Code listens at the window and would run its own
+ * command for it too.
+ */
+export function onCanvasKey(session: CanvasSession, event: KeyboardEvent<HTMLElement>): void {
+  if (event.nativeEvent.isComposing || isTextField(event.target)) return;
+  const command = commandFor(session, event);
+  if (command === null) return;
+  event.preventDefault();
+  event.stopPropagation();
+  command();
+}
+
+function commandFor(session: CanvasSession, event: KeyboardEvent<HTMLElement>): (() => void) | null {
+  const direction = directions.get(event.key);
+  if (direction !== undefined) return arrowCommand(session, direction, event);
+  return event.ctrlKey || event.metaKey ? chordCommand(session, event) : plainCommand(session, event);
+}
+
+function arrowCommand(
+  session: CanvasSession,
+  direction: Direction,
+  { altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent<HTMLElement>,
+): (() => void) | null {
+  if (ctrlKey || metaKey) return null;
+  if (altKey) return () => nudgeSelection(session, stepTo(direction, shiftKey ? 1 : STEP));
+  return () => {
+    const { document, focus } = session.store.get();
+    if (document === null) return;
+    const key =
+      focus === null ? outermost(document.graph, "first") : neighbour(document.graph, focus, direction);
+    if (key !== null) goToStage(session, key);
+  };
+}
+
+function chordCommand(
+  session: CanvasSession,
+  { key, shiftKey, altKey }: KeyboardEvent<HTMLElement>,
+): (() => void) | null {
+  if (shiftKey || altKey) return null;
+  switch (key.toLowerCase()) {
+    case "f":
+      return () => openOverlay(session, { kind: "search" });
+    case "a":
+      return () => selectAll(session);
+    case " ":
+      return () => {
+        const { focus } = session.store.get();
+        if (focus !== null) {
+          session.store.update((model) => ({ ...model, selection: toggleStage(model.selection, focus) }));
+        }
+      };
+    default:
+      return null;
+  }
+}
+
+function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>): (() => void) | null {
+  const model = session.store.get();
+  const stages = actedOn(model);
+  const [only] = stages;
+  const single = stages.length === 1 ? only : undefined;
+  switch (event.key) {
+    case "Delete":
+    case "Backspace":
+      return () => deleteSelection(session);
+    case "F2":
+      return single === undefined ? null : () => beginRename(session, single.key);
+    case "F9":
+      return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
+    case "Enter":
+      return single === undefined ? null : () => session.revealInText(single.card.id);
+    case " ":
+      return model.focus === null ? null : () => goToStage(session, model.focus ?? "");
+    case "Escape":
+      return () => session.store.update((state) => ({ ...state, selection: noSelection, notice: null }));
+    case "Home":
+    case "End":
+      return () => {
+        const graph = session.store.get().document?.graph;
+        const key = graph === undefined ? null : outermost(graph, event.key === "Home" ? "first" : "last");
+        if (key !== null) goToStage(session, key);
+      };
+    case "f":
+    case "F":
+      return () => session.order({ kind: "fit" });
+    case "/":
+      return () => openOverlay(session, { kind: "search" });
+    case "+":
+    case "=":
+      return () => session.order({ kind: "zoom", factor: 1.25 });
+    case "-":
+      return () => session.order({ kind: "zoom", factor: 0.8 });
+    case "c":
+    case "C":
+      return single === undefined ? null : () => openOverlay(session, { kind: "connect", from: single.key });
+    case "ContextMenu":
+      return single === undefined ? null : () => openMenu(session, single.key, event.currentTarget);
+    case "F10":
+      return event.shiftKey && single !== undefined
+        ? () => openMenu(session, single.key, event.currentTarget)
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** The stages a key is about: the selected ones, else the one that has the keyboard. */
+function actedOn(model: CanvasModel): readonly StageItem[] {
+  const selected = selectedStages(model);
+  if (selected.length > 0 || model.focus === null || model.selection.wire !== null) return selected;
+  const item = model.document?.graph.items.get(model.focus);
+  return item?.kind === "stage" ? [item] : [];
+}
+
+function openMenu(session: CanvasSession, key: string, canvas: HTMLElement): void {
+  const stage = canvas.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect();
+  if (stage === undefined) return;
+  const target = { kind: "stage", stage: key } as const;
+  openOverlay(session, { kind: "menu", target, x: stage.left + 16, y: stage.bottom + 4 });
+}
+
+function stepTo(direction: Direction, step: number): { readonly x: number; readonly y: number } {
+  switch (direction) {
+    case "left":
+      return { x: -step, y: 0 };
+    case "right":
+      return { x: step, y: 0 };
+    case "up":
+      return { x: 0, y: -step };
+    case "down":
+      return { x: 0, y: step };
+  }
+}
+
+function isTextField(target: EventTarget): boolean {
+  return target instanceof HTMLElement && (target.tagName === "INPUT" || target.isContentEditable);
+}

@@ -1,0 +1,170 @@
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import type { Box } from "#core/layout";
+import type { GraphView } from "../graph/graph-view.ts";
+import type { ArmItem, OutlineItem, StageItem } from "../graph/outline.ts";
+import type { CellRange, Point } from "../graph/spatial-index.ts";
+import type { Wire } from "../graph/wires.ts";
+import type { Selection } from "../model/canvas-model.ts";
+
+export type StageFlowNode = Node<{ readonly item: StageItem }, "stage">;
+export type ContainerFlowNode = Node<{ readonly item: StageItem }, "container">;
+export type ArmFlowNode = Node<{ readonly item: ArmItem }, "arm">;
+export type FlowNode = StageFlowNode | ContainerFlowNode | ArmFlowNode;
+export type FlowEdge = Edge<{ readonly wire: Wire }, "wire">;
+
+/** What React Flow is given: the part of the graph around the view, never all of it. */
+export interface FlowElements {
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+}
+
+/** Which boxes and wires to draw for `range`: what reaches into it, the ends of its wires, and what holds them. */
+export function visibleElements(
+  graph: GraphView,
+  range: CellRange,
+  focus: string | null,
+): { readonly keys: ReadonlySet<string>; readonly wires: readonly Wire[] } {
+  const keys = new Set<string>();
+  // Parents first, as React Flow wants them.
+  const include = (key: string): void => {
+    const item = graph.items.get(key);
+    if (item === undefined || keys.has(key)) return;
+    if (item.parent !== null) include(item.parent);
+    keys.add(key);
+  };
+  const wires: Wire[] = [];
+  for (const found of graph.index.within(range)) {
+    const wire = graph.wires.get(found);
+    if (wire === undefined) {
+      include(found);
+      continue;
+    }
+    wires.push(wire);
+    include(wire.from);
+    include(wire.to);
+  }
+  // The keyboard's place stays in the page, wherever the view is.
+  if (focus !== null) include(focus);
+  return { keys, wires };
+}
+
+interface NodeCause {
+  readonly item: OutlineItem;
+  readonly box: Box;
+  readonly parentBox: Box | undefined;
+  readonly selected: boolean;
+  readonly drag: Point | undefined;
+  readonly node: FlowNode;
+}
+
+interface EdgeCause {
+  readonly wire: Wire;
+  readonly selected: boolean;
+  readonly edge: FlowEdge;
+}
+
+/** Makes React Flow's objects, and the same object again for what has not changed, so that it is not drawn again. */
+export interface FlowElementFactory {
+  build(
+    graph: GraphView,
+    visible: ReturnType<typeof visibleElements>,
+    selection: Selection,
+    drags: ReadonlyMap<string, Point>,
+  ): FlowElements;
+}
+
+export function createFlowElementFactory(): FlowElementFactory {
+  let nodeCauses = new Map<string, NodeCause>();
+  let edgeCauses = new Map<string, EdgeCause>();
+  return {
+    build(graph, { keys, wires }, selection, drags) {
+      const nextNodes = new Map<string, NodeCause>();
+      for (const key of keys) {
+        const item = graph.items.get(key);
+        const box = graph.boxes.get(key);
+        if (item === undefined || box === undefined) continue;
+        const parentBox = item.parent === null ? undefined : graph.boxes.get(item.parent);
+        const selected = selection.stages.has(key);
+        const drag = drags.get(key);
+        const before = nodeCauses.get(key);
+        const same =
+          before?.item === item &&
+          before.box === box &&
+          before.parentBox === parentBox &&
+          before.selected === selected &&
+          before.drag === drag;
+        const node = same ? before.node : flowNode(item, box, parentBox, selected, drag);
+        nextNodes.set(key, { item, box, parentBox, selected, drag, node });
+      }
+      const nextEdges = new Map<string, EdgeCause>();
+      for (const wire of wires) {
+        const selected = selection.wire === wire.id;
+        const before = edgeCauses.get(wire.id);
+        const same = before?.wire === wire && before.selected === selected;
+        nextEdges.set(wire.id, { wire, selected, edge: same ? before.edge : flowEdge(wire, selected) });
+      }
+      nodeCauses = nextNodes;
+      edgeCauses = nextEdges;
+      return {
+        nodes: Array.from(nextNodes.values(), ({ node }) => node),
+        edges: Array.from(nextEdges.values(), ({ edge }) => edge),
+      };
+    },
+  };
+}
+
+function flowNode(
+  item: OutlineItem,
+  box: Box,
+  parentBox: Box | undefined,
+  selected: boolean,
+  drag: Point | undefined,
+): FlowNode {
+  const { width, height } = box;
+  const common = {
+    id: item.key,
+    // React Flow counts from the box around it.
+    position: drag ?? { x: box.x - (parentBox?.x ?? 0), y: box.y - (parentBox?.y ?? 0) },
+    width,
+    height,
+    // Sizes and handles are known, so nothing has to be measured before wires can be drawn.
+    measured: { width, height },
+    ...(item.parent === null ? {} : { parentId: item.parent }),
+    focusable: false,
+  };
+  if (item.kind === "arm") {
+    return {
+      ...common,
+      type: "arm",
+      data: { item },
+      selectable: false,
+      draggable: false,
+      connectable: false,
+    };
+  }
+  const stage = { ...common, data: { item }, selected, handles: handlesOf(box) };
+  return item.container ? { ...stage, type: "container" } : { ...stage, type: "stage" };
+}
+
+function handlesOf({ width, height }: Box): NodeHandle[] {
+  const y = height / 2;
+  return [
+    { type: "target", position: Position.Left, x: 0, y, width: 0, height: 0 },
+    { type: "source", position: Position.Right, x: width, y, width: 0, height: 0 },
+  ];
+}
+
+function flowEdge(wire: Wire, selected: boolean): FlowEdge {
+  return {
+    id: wire.id,
+    type: "wire",
+    source: wire.from,
+    target: wire.to,
+    data: { wire },
+    selected,
+    focusable: false,
+    reconnectable: false,
+    markerEnd: "fm-arrow",
+    className: `wire-${wire.kind}`,
+  };
+}

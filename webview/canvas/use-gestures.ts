@@ -1,0 +1,135 @@
+import type {
+  Connection,
+  EdgeChange,
+  FinalConnectionState,
+  IsValidConnection,
+  NodeChange,
+} from "@xyflow/react";
+import { useMemo, useState } from "react";
+import { connectionRefusal } from "../graph/connection-rule.ts";
+import type { Point } from "../graph/spatial-index.ts";
+import type { CanvasModel, Selection } from "../model/canvas-model.ts";
+import type { CanvasSession } from "../session/canvas-session.ts";
+import { connect, moveStages } from "../session/commands.ts";
+import { useSession } from "../session/session-context.tsx";
+import type { FlowEdge, FlowNode } from "./flow-elements.ts";
+
+/** React Flow's callbacks. What changes while a gesture lasts stays here; what it meant becomes an edit at its end. */
+export interface Gestures {
+  /** Where React Flow has the boxes that are being dragged, as it counts: from the box around them. */
+  readonly drags: ReadonlyMap<string, Point>;
+  readonly onNodesChange: (changes: NodeChange<FlowNode>[]) => void;
+  readonly onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => void;
+  readonly onDragStop: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
+  readonly onConnect: (connection: Connection) => void;
+  readonly onConnectEnd: (event: unknown, state: FinalConnectionState) => void;
+  readonly isValidConnection: IsValidConnection<FlowEdge>;
+}
+
+const noDrags: ReadonlyMap<string, Point> = new Map();
+
+export function useGestures(): Gestures {
+  const session = useSession();
+  const [drags, setDrags] = useState(noDrags);
+  const callbacks = useMemo(() => gestureCallbacks(session, setDrags), [session]);
+  return { drags, ...callbacks };
+}
+
+type SetDrags = (change: (drags: ReadonlyMap<string, Point>) => ReadonlyMap<string, Point>) => void;
+
+function gestureCallbacks(session: CanvasSession, setDrags: SetDrags): Omit<Gestures, "drags"> {
+  const refusalOf = ({ source, target }: { source: string; target: string }): string | null => {
+    const { document } = session.store.get();
+    return document === null ? null : connectionRefusal(document.graph, document.shown, source, target);
+  };
+
+  return {
+    onNodesChange(changes) {
+      const moved = new Map<string, Point>();
+      const selected = new Map<string, boolean>();
+      for (const change of changes) {
+        if (change.type === "select") selected.set(change.id, change.selected);
+        else if (change.type === "position" && change.position !== undefined && change.dragging === true) {
+          moved.set(change.id, change.position);
+        }
+      }
+      if (moved.size > 0) setDrags((drags) => new Map([...drags, ...moved]));
+      if (selected.size > 0) session.store.update((model) => withSelected(model, selected));
+    },
+    onEdgesChange(changes) {
+      for (const change of changes) {
+        if (change.type !== "select") continue;
+        const { id, selected } = change;
+        session.store.update((model) => {
+          const { wire } = model.selection;
+          if (selected ? wire === id : wire !== id) return model;
+          return { ...model, selection: { ...model.selection, wire: selected ? id : null } };
+        });
+      }
+    },
+    onDragStop(_event, ...rest) {
+      const nodes = rest.at(-1);
+      const dragged = Array.isArray(nodes) ? nodes : [];
+      moveStages(session, targetsOf(session.store.get(), dragged));
+      setDrags(() => noDrags);
+    },
+    onConnect: ({ source, target }) => connect(session, source, target),
+    onConnectEnd(_event, { isValid, fromNode, fromHandle, toNode }) {
+      if (isValid !== false || fromNode === null || toNode === null) return;
+      const [source, target] =
+        fromHandle?.type === "target" ? [toNode.id, fromNode.id] : [fromNode.id, toNode.id];
+      const refusal = refusalOf({ source, target });
+      if (refusal !== null) session.tell("error", refusal);
+    },
+    isValidConnection: (connection) => refusalOf(connection) === null,
+  };
+}
+
+function withSelected(model: CanvasModel, changes: ReadonlyMap<string, boolean>): CanvasModel {
+  const stages = new Set(model.selection.stages);
+  for (const [key, selected] of changes) {
+    if (selected) stages.add(key);
+    else stages.delete(key);
+  }
+  const selection: Selection = { ...model.selection, stages };
+  const [only] = stages;
+  return { ...model, selection, focus: stages.size === 1 && only !== undefined ? only : model.focus };
+}
+
+/** Where the dragged stages, and the selected ones that are too far away to be drawn, belong now. */
+function targetsOf(
+  { document, selection }: CanvasModel,
+  dragged: readonly FlowNode[],
+): ReadonlyMap<string, Point> {
+  const targets = new Map<string, Point>();
+  if (document === null) return targets;
+  const { boxes, items } = document.graph;
+  let delta: Point = { x: 0, y: 0 };
+  const draggedKeys = new Set(dragged.map(({ id }) => id));
+  for (const { id, position } of dragged) {
+    const item = items.get(id);
+    const box = boxes.get(id);
+    if (item?.kind !== "stage" || box === undefined) continue;
+    const parentBox = item.parent === null ? undefined : boxes.get(item.parent);
+    const place = { x: position.x + (parentBox?.x ?? 0), y: position.y + (parentBox?.y ?? 0) };
+    delta = { x: place.x - box.x, y: place.y - box.y };
+    targets.set(id, place);
+  }
+  // A drag of one stage that is not selected moves that one alone.
+  const together = dragged.some(({ id }) => selection.stages.has(id));
+  for (const key of together ? selection.stages : []) {
+    const box = boxes.get(key);
+    if (draggedKeys.has(key) || box === undefined || hasAncestorIn(items, key, selection.stages)) continue;
+    targets.set(key, { x: box.x + delta.x, y: box.y + delta.y });
+  }
+  return targets;
+}
+
+function hasAncestorIn(
+  items: ReadonlyMap<string, { readonly parent: string | null }>,
+  key: string,
+  keys: ReadonlySet<string>,
+): boolean {
+  for (let at = items.get(key)?.parent; at != null; at = items.get(at)?.parent) if (keys.has(at)) return true;
+  return false;
+}

@@ -1,0 +1,50 @@
+import type { CanvasBreakpoint, StageRunState } from "#protocol";
+import type { StageItem } from "../graph/outline.ts";
+import type { StageProblems } from "../model/stage-marks.ts";
+import { useModel } from "../session/session-context.tsx";
+import { statusLook } from "./stage-status.ts";
+
+/** What is marked on one stage besides what its text says. */
+export interface StageMarks {
+  readonly run: StageRunState | undefined;
+  readonly stopped: boolean;
+  readonly breakpoint: CanvasBreakpoint | undefined;
+  readonly problems: StageProblems | undefined;
+}
+
+/** The marks of a stage. News of other stages does not draw this one again. */
+export function useStageMarks({ card, repeated }: StageItem): StageMarks {
+  const run = useModel((model) => model.run.stages.get(card.id));
+  const stopped = useModel((model) => model.run.stoppedAt === card.id);
+  const breakpoint = useModel((model) => model.breakpoints.get(card.id));
+  const problems = useModel((model) => model.problems.get(card.id));
+  return { run, stopped: stopped && !repeated, breakpoint, problems };
+}
+
+/** What a screen reader says of a stage. */
+export function stageLabel({ card }: StageItem, { run, stopped, breakpoint, problems }: StageMarks): string {
+  const parts = [card.title, card.typeTitle];
+  if (!card.enabled) parts.push("disabled");
+  if (stopped) parts.push("the run is stopped here");
+  else if (run !== undefined) parts.push(statusLook(run.status).label);
+  if (run?.note !== undefined) parts.push(run.note);
+  if (breakpoint !== undefined) parts.push(breakpointLabel(breakpoint));
+  if (problems !== undefined) parts.push(problemsLabel(problems));
+  return parts.join(", ");
+}
+
+/** What kind of breakpoint it is, in words. */
+export function breakpointLabel({ enabled, kind, verified, message }: CanvasBreakpoint): string {
+  const kinds = { plain: "breakpoint", conditional: "conditional breakpoint", log: "log point" } as const;
+  if (!enabled) return `disabled ${kinds[kind]}`;
+  return verified
+    ? kinds[kind]
+    : `${kinds[kind]} that will not be hit${message === undefined ? "" : `: ${message}`}`;
+}
+
+/** How many problems, in words. */
+export function problemsLabel({ errors, warnings }: StageProblems): string {
+  const count = (number: number, word: string): string[] =>
+    number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
+  return [...count(errors, "error"), ...count(warnings, "warning")].join(" and ");
+}

@@ -1,0 +1,126 @@
+import type { Box } from "#core/layout";
+import { type PipelineDocument, pipelineGraph } from "#core/pipeline";
+import { type OutlineItem, outlineOf } from "./outline.ts";
+import { type Placement, placeItems } from "./place.ts";
+import { createSpatialIndex, type SpatialIndex } from "./spatial-index.ts";
+import { type Wire, wiresOf } from "./wires.ts";
+
+/** A document as the canvas draws it. What a change of the text did not touch is the same object as before. */
+export interface GraphView {
+  /** By key, every box after the one it is inside. */
+  readonly items: ReadonlyMap<string, OutlineItem>;
+  readonly wires: ReadonlyMap<string, Wire>;
+  /** By stage id; of repeated ids, the first. */
+  readonly keyOf: ReadonlyMap<string, string>;
+  readonly boxes: Placement;
+  /** The smallest box around everything; null when there is nothing. */
+  readonly bounds: Box | null;
+  /** Finds boxes and wires (by their ids) by place. */
+  readonly index: SpatialIndex;
+}
+
+/** The view of a document without stages. */
+export const emptyGraph: GraphView = {
+  items: new Map(),
+  wires: new Map(),
+  keyOf: new Map(),
+  boxes: new Map(),
+  bounds: null,
+  index: createSpatialIndex(),
+};
+
+/** Draws up the view of `document`; places are worked out anew only when something has come, gone or moved. */
+export function graphView(document: PipelineDocument, previous: GraphView): GraphView {
+  const graph = pipelineGraph(document);
+  const outline = outlineOf(document, graph);
+  const items = new Map(
+    outline.items.map((item) => [item.key, sameItem(previous.items.get(item.key), item)]),
+  );
+  const wires = wiresOf(graph, outline, previous.wires);
+  const { keyOf } = outline;
+  if (sameStructure(items, previous.items) && sameKeys(wires, previous.wires)) {
+    return { ...previous, items, wires, keyOf };
+  }
+  const boxes = withoutCopies(placeItems(outline, wires.values()), previous.boxes);
+  const index = createSpatialIndex();
+  for (const [key, box] of boxes) index.addBox(key, box);
+  for (const { id, from, to } of wires.values()) {
+    const start = boxes.get(from);
+    const end = boxes.get(to);
+    if (start !== undefined && end !== undefined) index.addLine(id, outOf(start), into(end));
+  }
+  return { items, wires, keyOf, boxes, bounds: boundsOf(boxes), index };
+}
+
+/** Where wires leave a box. */
+export function outOf(box: Box): { readonly x: number; readonly y: number } {
+  return { x: box.x + box.width, y: box.y + box.height / 2 };
+}
+
+/** Where wires enter a box. */
+export function into(box: Box): { readonly x: number; readonly y: number } {
+  return { x: box.x, y: box.y + box.height / 2 };
+}
+
+function sameItem(previous: OutlineItem | undefined, item: OutlineItem): OutlineItem {
+  if (previous === undefined || !samePlace(previous, item)) return item;
+  if (previous.kind === "stage" && item.kind === "stage") {
+    return previous.card === item.card && previous.repeated === item.repeated ? previous : item;
+  }
+  return previous;
+}
+
+/** Whether two items take the same part in the layout. */
+function samePlace(a: OutlineItem, b: OutlineItem): boolean {
+  if (a.key !== b.key || a.parent !== b.parent || a.kind !== b.kind) return false;
+  if (a.kind === "arm" || b.kind === "arm") return true;
+  return a.container === b.container && a.written?.x === b.written?.x && a.written?.y === b.written?.y;
+}
+
+function sameStructure(
+  items: ReadonlyMap<string, OutlineItem>,
+  previous: ReadonlyMap<string, OutlineItem>,
+): boolean {
+  if (items.size !== previous.size) return false;
+  const before = previous.values();
+  for (const item of items.values()) {
+    const other = before.next().value;
+    if (other === undefined || (other !== item && !samePlace(other, item))) return false;
+  }
+  return true;
+}
+
+function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  if (a.size !== b.size) return false;
+  for (const key of a.keys()) if (!b.has(key)) return false;
+  return true;
+}
+
+function withoutCopies(boxes: Placement, previous: Placement): Placement {
+  const kept = new Map<string, Box>();
+  for (const [key, box] of boxes) {
+    const old = previous.get(key);
+    const same =
+      old !== undefined &&
+      old.x === box.x &&
+      old.y === box.y &&
+      old.width === box.width &&
+      old.height === box.height;
+    kept.set(key, same ? old : box);
+  }
+  return kept;
+}
+
+function boundsOf(boxes: Placement): Box | null {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const box of boxes.values()) {
+    left = Math.min(left, box.x);
+    top = Math.min(top, box.y);
+    right = Math.max(right, box.x + box.width);
+    bottom = Math.max(bottom, box.y + box.height);
+  }
+  return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
+}

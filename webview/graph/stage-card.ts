@@ -1,0 +1,52 @@
+import { type ComponentColor, findDefinition } from "#core/component-definitions";
+import type { Stage } from "#core/pipeline";
+
+/** What a stage shows of itself. The same object as long as its stage is, so that an unchanged stage is not drawn again. */
+export interface StageCard {
+  /** The stage's identity, for edits. */
+  readonly id: string;
+  /** Its display name, else the last part of its id. */
+  readonly title: string;
+  /** The display name as written; empty when there is none. */
+  readonly name: string;
+  /** What the component type is called; a type we do not know is named as written. */
+  readonly typeTitle: string;
+  readonly icon: string;
+  readonly color: ComponentColor;
+  readonly enabled: boolean;
+  /** Whether a component type is written that we know. */
+  readonly known: boolean;
+}
+
+const cards = new WeakMap<Stage, StageCard>();
+
+/** The card of a stage. */
+export function stageCard(stage: Stage): StageCard {
+  const kept = cards.get(stage);
+  if (kept !== undefined) return kept;
+  const card = readCard(stage);
+  cards.set(stage, card);
+  return card;
+}
+
+function readCard(stage: Stage): StageCard {
+  const { id, componentType, enabled } = stage;
+  const definition = componentType === null ? undefined : findDefinition(componentType);
+  const name = stage.name?.value.trim() ?? "";
+  return {
+    id,
+    title: name === "" ? ownId(id) : name,
+    name,
+    typeTitle: definition?.title ?? componentType ?? "No component type",
+    icon: definition?.icon ?? "question",
+    color: definition?.color ?? "foreground",
+    enabled,
+    known: definition !== undefined,
+  };
+}
+
+/** The id within its owner: `item` of `loop/item`. */
+function ownId(id: string): string {
+  const own = id.slice(id.lastIndexOf("/") + 1);
+  return own === "" ? "(no id)" : own;
+}

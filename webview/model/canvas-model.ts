@@ -1,0 +1,137 @@
+import type { CanvasBreakpoint, CanvasState } from "#protocol";
+import type { DocumentState } from "./document-state.ts";
+import { openDocument } from "./document-state.ts";
+import { noRun, type RunView, updateRun } from "./run-view.ts";
+import { breakpointsByStage, problemsByStage, type StageProblems } from "./stage-marks.ts";
+
+/** Everything a canvas shows, except what only one gesture needs while it lasts. */
+export interface CanvasModel {
+  readonly connection: Connection;
+  /** Null until the extension has answered. */
+  readonly document: DocumentState | null;
+  readonly fileName: string;
+  /** Why nothing may be edited, as the extension says it. */
+  readonly readOnly: string | null;
+  readonly runBlocked: string | null;
+  readonly problems: ReadonlyMap<string, StageProblems>;
+  readonly breakpoints: ReadonlyMap<string, CanvasBreakpoint>;
+  readonly run: RunView;
+  readonly selection: Selection;
+  /** The key of the stage that the keyboard is at. */
+  readonly focus: string | null;
+  readonly overlay: Overlay;
+  readonly notice: Notice | null;
+}
+
+export type Connection =
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Keys of the selected stages, and the id of the selected wire. */
+export interface Selection {
+  readonly stages: ReadonlySet<string>;
+  readonly wire: string | null;
+}
+
+/** What lies over the canvas; at most one at a time. Stages and wires by their keys. */
+export type Overlay =
+  | { readonly kind: "none" }
+  | { readonly kind: "search" }
+  /** Choosing the stage that shall depend on `from`. */
+  | { readonly kind: "connect"; readonly from: string }
+  | { readonly kind: "rename"; readonly stage: string }
+  | { readonly kind: "menu"; readonly target: MenuTarget; readonly x: number; readonly y: number };
+
+export type MenuTarget =
+  | { readonly kind: "stage"; readonly stage: string }
+  | { readonly kind: "wire"; readonly wire: string }
+  | { readonly kind: "canvas" };
+
+/** Something the user should know; a later one takes its place. */
+export interface Notice {
+  readonly id: number;
+  readonly severity: "error" | "information";
+  readonly text: string;
+}
+
+export const noSelection: Selection = { stages: new Set(), wire: null };
+
+export const initialModel: CanvasModel = {
+  connection: { kind: "loading" },
+  document: null,
+  fileName: "",
+  readOnly: null,
+  runBlocked: null,
+  problems: new Map(),
+  breakpoints: new Map(),
+  run: noRun,
+  selection: noSelection,
+  focus: null,
+  overlay: { kind: "none" },
+  notice: null,
+};
+
+/** The model after the extension has told everything. */
+export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
+  const document = openDocument(state.version, state.text, model.document);
+  return pruned({
+    ...model,
+    connection: { kind: "ready" },
+    document,
+    fileName: state.fileName,
+    readOnly: state.readOnly,
+    runBlocked: state.runBlocked,
+    problems: problemsByStage(state.problems, model.problems),
+    breakpoints: breakpointsByStage(state.breakpoints, model.breakpoints),
+    run: updateRun(model.run, state.run),
+  });
+}
+
+/** The model with another state of the document; what pointed at stages and wires that are gone lets go of them. */
+export function withDocument(model: CanvasModel, document: DocumentState): CanvasModel {
+  return document === model.document ? model : pruned({ ...model, document });
+}
+
+/** Why nothing can be edited now, for the user; null when it can. */
+export function editRefusal({ readOnly, document }: CanvasModel): string | null {
+  if (readOnly !== null) return readOnly;
+  if (document === null) return "The pipeline is still loading.";
+  if (document.broken !== null)
+    return `The text has an error in line ${document.broken.line0 + 1}. Mend it first.`;
+  return null;
+}
+
+function pruned(model: CanvasModel): CanvasModel {
+  const { selection, focus, overlay, document } = model;
+  if (document === null) return model;
+  const { items, wires } = document.graph;
+  const stages = [...selection.stages].filter((key) => items.has(key));
+  const wire = selection.wire !== null && wires.has(selection.wire) ? selection.wire : null;
+  const kept = stages.length === selection.stages.size && wire === selection.wire;
+  return {
+    ...model,
+    selection: kept ? selection : { stages: new Set(stages), wire },
+    focus: focus !== null && items.has(focus) ? focus : null,
+    overlay: isAbout(overlay, items, wires) ? overlay : { kind: "none" },
+  };
+}
+
+function isAbout(
+  overlay: Overlay,
+  items: ReadonlyMap<string, unknown>,
+  wires: ReadonlyMap<string, unknown>,
+): boolean {
+  switch (overlay.kind) {
+    case "none":
+    case "search":
+      return true;
+    case "connect":
+      return items.has(overlay.from);
+    case "rename":
+      return items.has(overlay.stage);
+    case "menu":
+      if (overlay.target.kind === "stage") return items.has(overlay.target.stage);
+      return overlay.target.kind === "wire" ? wires.has(overlay.target.wire) : true;
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  applyTextEdits,
+  type CanvasEdit,
+  editPipeline,
+  lineIndex,
+  type PipelineDocument,
+  parsePipeline,
+} from "#core/pipeline";
+import type { DocumentChange } from "#protocol";
+import { emptyGraph, type GraphView, graphView } from "../graph/graph-view.ts";
+
+/** A gesture whose effect is shown although the text does not have it yet. */
+export interface PendingEdit {
+  readonly id: number;
+  readonly edit: CanvasEdit;
+  /** Whether the extension has said yes; the next change of the text then holds it. */
+  readonly accepted: boolean;
+}
+
+/** Why a text is no JSON, and where. */
+export interface BrokenText {
+  readonly message: string;
+  readonly line0: number;
+  readonly offset: number;
+}
+
+/** The text, what is shown of it, and what is on its way into it. */
+export interface DocumentState {
+  readonly version: number;
+  /** The text as the extension last told it. */
+  readonly confirmed: PipelineDocument;
+  readonly pending: readonly PendingEdit[];
+  /** The document whose graph is shown: with the pending edits, or the last one that could be read. */
+  readonly shown: PipelineDocument;
+  readonly broken: BrokenText | null;
+  readonly graph: GraphView;
+}
+
+/** The state of a text that has just been opened. A broken one shows what could be read. */
+export function openDocument(version: number, text: string, previous: DocumentState | null): DocumentState {
+  const confirmed = parsePipeline(text, previous?.confirmed);
+  return confirmedState(
+    {
+      version,
+      confirmed,
+      pending: [],
+      shown: previous?.shown ?? confirmed,
+      graph: previous?.graph ?? emptyGraph,
+    },
+    { keepLastGood: previous !== null },
+  );
+}
+
+/** The state after a change of the text; null when it does not follow on from this one, so that all is asked for anew. */
+export function changeDocument(
+  state: DocumentState,
+  { baseVersion, version, change }: DocumentChange,
+): DocumentState | null {
+  if (version <= state.version) return state;
+  if (baseVersion !== state.version) return null;
+  const { confirmed } = state;
+  const document =
+    change.kind === "text"
+      ? parsePipeline(change.text, confirmed)
+      : parsePipeline(applyTextEdits(confirmed.text, change.edits), confirmed, change.edits);
+  const pending = state.pending.filter(({ accepted }) => !accepted);
+  return confirmedState({ ...state, version, confirmed: document, pending }, { keepLastGood: true });
+}
+
+/** The state with a gesture shown ahead of the text. */
+export function addPending(state: DocumentState, id: number, edit: CanvasEdit): DocumentState {
+  return withShown({ ...state, pending: [...state.pending, { id, edit, accepted: false }] });
+}
+
+/** The state once the extension has taken a gesture: it stays shown until the text has changed. */
+export function acceptPending(state: DocumentState, id: number): DocumentState {
+  const pending = state.pending.map((entry) => (entry.id === id ? { ...entry, accepted: true } : entry));
+  return { ...state, pending };
+}
+
+/** The state once the extension has refused a gesture, or could not be asked. */
+export function dropPending(state: DocumentState, id: number): DocumentState {
+  return withShown({ ...state, pending: state.pending.filter((entry) => entry.id !== id) });
+}
+
+function confirmedState(
+  state: Omit<DocumentState, "broken">,
+  { keepLastGood }: { readonly keepLastGood: boolean },
+): DocumentState {
+  const broken = brokenText(state.confirmed);
+  if (broken !== null && keepLastGood) return { ...state, pending: [], broken };
+  return withShown({ ...state, broken });
+}
+
+function withShown(state: DocumentState): DocumentState {
+  let shown = state.confirmed;
+  for (const { edit } of state.pending) {
+    const result = editPipeline(shown, edit);
+    // One that no longer fits is either in the text already or about to be refused.
+    if (result.ok) shown = parsePipeline(applyTextEdits(shown.text, result.edits), shown, result.edits);
+  }
+  if (shown === state.shown && state.graph !== emptyGraph) return state;
+  return { ...state, shown, graph: graphView(shown, state.graph) };
+}
+
+function brokenText(document: PipelineDocument): BrokenText | null {
+  if (!document.broken) return null;
+  const problem = document.problems.find(({ severity }) => severity === "error");
+  const offset = problem?.span.start ?? 0;
+  const { line0 } = lineIndex(document.text).positionAt(offset);
+  return { message: problem?.message ?? "The text is not valid JSON.", line0, offset };
+}

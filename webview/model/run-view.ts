@@ -1,0 +1,40 @@
+import type { CanvasRun, StageRunState } from "#protocol";
+
+/** The run that is shown on the stages. */
+export interface RunView {
+  readonly session: string | null;
+  readonly phase: CanvasRun["phase"];
+  /** By stage id. A stage's entry is the same object until there is news of it. */
+  readonly stages: ReadonlyMap<string, StageRunState>;
+  readonly stoppedAt: string | null;
+}
+
+export const noRun: RunView = { session: null, phase: "idle", stages: new Map(), stoppedAt: null };
+
+/** The run after `news`: what has changed of the same session, or the beginning of another. */
+export function updateRun(run: RunView, news: CanvasRun): RunView {
+  const { session, phase, stoppedAt } = news;
+  const stages = new Map(session === run.session ? run.stages : []);
+  for (const state of news.stages) {
+    const before = stages.get(state.stage);
+    if (before?.status === state.status && before.note === state.note) continue;
+    stages.set(state.stage, state);
+  }
+  return { session, phase, stages, stoppedAt };
+}
+
+/** One line for the status of the whole run, for those who cannot see the stages; empty when there is none. */
+export function runSummary({ phase, stages, stoppedAt }: RunView): string {
+  const count = (status: StageRunState["status"]): number =>
+    [...stages.values()].filter((stage) => stage.status === status).length;
+  switch (phase) {
+    case "idle":
+      return "";
+    case "running":
+      return "The pipeline is running.";
+    case "stopped":
+      return stoppedAt === null ? "The run is stopped." : `The run is stopped before ${stoppedAt}.`;
+    case "finished":
+      return `The run has ended: ${count("succeeded")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;
+  }
+}

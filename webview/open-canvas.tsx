@@ -1,0 +1,66 @@
+import { createRoot } from "react-dom/client";
+import type { Viewport } from "./graph/view-window.ts";
+import { App } from "./parts/App.tsx";
+import { ErrorBoundary } from "./parts/ErrorBoundary.tsx";
+import { createCanvasSession } from "./session/canvas-session.ts";
+import { SessionProvider } from "./session/session-context.tsx";
+import { readViewState, type ViewPort } from "./view-port.ts";
+
+/** Draws the canvas into `element` and connects it over `port`; returns how to take it away again. */
+export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
+  const session = createCanvasSession(port);
+  const kept = readViewState(port);
+  let viewport: Viewport | null = kept?.viewport ?? null;
+
+  const keep = (): void => {
+    const { document, selection } = session.store.get();
+    if (viewport === null || document === null) return;
+    port.writeState({ viewport, selection: [...selection.stages] });
+  };
+  let keptSelection = session.store.get().selection;
+  const stopKeeping = session.store.subscribe(() => {
+    const { selection } = session.store.get();
+    if (selection === keptSelection) return;
+    keptSelection = selection;
+    keep();
+  });
+
+  const root = createRoot(element);
+  root.render(
+    <ErrorBoundary report={session.reportDefect}>
+      <SessionProvider session={session}>
+        <App
+          keptViewport={viewport}
+          onViewSettled={(settled) => {
+            viewport = settled;
+            keep();
+          }}
+        />
+      </SessionProvider>
+    </ErrorBoundary>,
+  );
+
+  const onError = (event: ErrorEvent): void => session.reportDefect(event.error ?? event.message);
+  const onRejection = (event: PromiseRejectionEvent): void => session.reportDefect(event.reason);
+  window.addEventListener("error", onError);
+  window.addEventListener("unhandledrejection", onRejection);
+
+  void session.load().then(() => restoreSelection(kept?.selection ?? []));
+
+  function restoreSelection(keys: readonly string[]): void {
+    session.store.update((model) => {
+      const items = model.document?.graph.items;
+      const there = keys.filter((key) => items?.has(key) === true);
+      if (there.length === 0 || model.selection.stages.size > 0) return model;
+      return { ...model, selection: { stages: new Set(there), wire: null } };
+    });
+  }
+
+  return () => {
+    window.removeEventListener("error", onError);
+    window.removeEventListener("unhandledrejection", onRejection);
+    stopKeeping();
+    root.unmount();
+    session.dispose();
+  };
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { useModel, useSession } from "../session/session-context.tsx";
+import { Codicon } from "./Codicon.tsx";
+
+/** Why the canvas cannot be edited now: broken text first, since mending it is up to the user. */
+export function Banners(): ReactNode {
+  const session = useSession();
+  const broken = useModel(({ document }) => document?.broken ?? null);
+  const readOnly = useModel((model) => model.readOnly);
+  if (broken !== null) {
+    return (
+      <div className="banner" data-severity="error" role="alert">
+        <Codicon name="error" />
+        <span className="banner-text">
+          <strong>Line {broken.line0 + 1}:</strong> {broken.message} The canvas shows what could last be read
+          and follows as soon as the text is mended.
+        </span>
+        <button type="button" className="banner-button" onClick={session.openAsText}>
+          Open as Text
+        </button>
+      </div>
+    );
+  }
+  if (readOnly === null) return null;
+  return (
+    <div className="banner" data-severity="information" role="status">
+      <Codicon name="lock" />
+      <span className="banner-text">{readOnly}</span>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { useModel, useSession } from "../session/session-context.tsx";
+import { Codicon } from "./Codicon.tsx";
+
+/** What stands in place of a graph that is not there: yet, at all, or because the extension did not answer. */
+export function Placeholder(): ReactNode {
+  const session = useSession();
+  const connection = useModel((model) => model.connection);
+  const empty = useModel(({ document }) => document !== null && document.graph.items.size === 0);
+  const parent = useModel(({ document }) => document?.shown.pipeline.extends?.value ?? null);
+  const broken = useModel(({ document }) => document?.broken != null);
+  switch (connection.kind) {
+    case "loading":
+      return (
+        <div className="placeholder" role="status">
+          <p className="placeholder-late">Loading the pipeline…</p>
+        </div>
+      );
+    case "failed":
+      return (
+        <div className="placeholder" role="alert">
+          <Codicon name="debug-disconnect" />
+          <h1>The pipeline could not be loaded</h1>
+          <p>{connection.message}</p>
+          <button type="button" className="action" onClick={() => void session.load()}>
+            Try Again
+          </button>
+        </div>
+      );
+    case "ready":
+      if (!empty || broken) return null;
+      return (
+        <div className="placeholder">
+          <Codicon name="type-hierarchy-sub" />
+          <h1>{parent === null ? "No stages yet" : "No stages of its own"}</h1>
+          {parent === null ? (
+            <p>
+              A pipeline is a list of stages. Add the first one to <code>stages</code> in the text, and it
+              appears here.
+            </p>
+          ) : (
+            <p>
+              This pipeline takes its stages from <code>{parent}</code>. Open that file to see them.
+            </p>
+          )}
+          <button type="button" className="action" onClick={session.openAsText}>
+            Open as Text
+          </button>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,102 @@
+import type { StageItem } from "../graph/outline.ts";
+import type { Wire } from "../graph/wires.ts";
+import { type CanvasModel, editRefusal, type MenuTarget } from "../model/canvas-model.ts";
+import { selectedStages } from "../model/selection.ts";
+import type { CanvasSession } from "../session/canvas-session.ts";
+import {
+  beginRename,
+  deleteStages,
+  disconnect,
+  openOverlay,
+  selectAll,
+  toggleBreakpoints,
+} from "../session/commands.ts";
+
+/** A line of a context menu. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly keys: string;
+  readonly act: () => void;
+  /** Why it cannot be chosen. */
+  readonly blocked: string | null;
+  readonly startsGroup: boolean;
+}
+
+/** What can be done with the thing that the menu was opened on. */
+export function menuEntries(
+  session: CanvasSession,
+  model: CanvasModel,
+  target: MenuTarget,
+): readonly MenuEntry[] {
+  switch (target.kind) {
+    case "canvas":
+      return canvasEntries(session);
+    case "wire": {
+      const wire = model.document?.graph.wires.get(target.wire);
+      return wire === undefined ? [] : wireEntries(session, model, wire);
+    }
+    case "stage": {
+      const item = model.document?.graph.items.get(target.stage);
+      return item?.kind === "stage" ? stageEntries(session, model, item) : [];
+    }
+  }
+}
+
+function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageItem): readonly MenuEntry[] {
+  const blocked = editRefusal(model);
+  const selected = selectedStages(model);
+  const stages = selected.includes(stage) ? selected : [stage];
+  const many = stages.length > 1;
+  const wires = [...(model.document?.graph.wires.values() ?? [])];
+  const incoming = wires.filter(({ kind, to }) => kind === "declared" && to === stage.key);
+  const titleOf = (key: string): string => {
+    const item = model.document?.graph.items.get(key);
+    return item?.kind === "stage" ? item.card.title : key;
+  };
+  return [
+    entry("Show in Text", "Enter", () => session.revealInText(stage.card.id)),
+    entry("Toggle Breakpoint", "F9", () => toggleBreakpoints(session, stages)),
+    { ...entry("Rename…", "F2", () => beginRename(session, stage.key)), blocked, startsGroup: true },
+    {
+      ...entry("Connect to…", "C", () => openOverlay(session, { kind: "connect", from: stage.key })),
+      blocked,
+    },
+    ...incoming.map((wire) => ({
+      ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
+      blocked,
+    })),
+    {
+      ...entry(many ? `Delete ${stages.length} Stages` : "Delete", "Del", () =>
+        deleteStages(session, stages),
+      ),
+      blocked,
+      startsGroup: true,
+    },
+  ];
+}
+
+function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): readonly MenuEntry[] {
+  const show = entry("Show in Text", "", () => session.revealInText(wire.toStage));
+  const remove = entry("Delete Connection", "Del", () => disconnect(session, wire));
+  switch (wire.kind) {
+    case "declared":
+      return [{ ...remove, blocked: editRefusal(model) }, show];
+    case "implicit":
+      return [{ ...remove, blocked: "It comes from an expression: change that in the text." }, show];
+    case "branch":
+      return [{ ...remove, blocked: "It is a branch: change the branches in the text." }, show];
+  }
+}
+
+function canvasEntries(session: CanvasSession): readonly MenuEntry[] {
+  return [
+    entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
+    entry("Show Whole Graph", "F", () => session.order({ kind: "fit" })),
+    entry("Select All", "Ctrl+A", () => selectAll(session)),
+    { ...entry("Open as Text", "", () => session.openAsText()), startsGroup: true },
+  ];
+}
+
+function entry(label: string, keys: string, act: () => void): MenuEntry {
+  return { label, keys, act, blocked: null, startsGroup: false };
+}

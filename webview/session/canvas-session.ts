@@ -1,0 +1,217 @@
+import type { CanvasEdit } from "#core/pipeline";
+import {
+  type Channel,
+  canvasBreakpointsChanged,
+  canvasDebug,
+  canvasDefect,
+  canvasDocumentChanged,
+  canvasEditRequest,
+  canvasOpenAsText,
+  canvasPerform,
+  canvasProblemsChanged,
+  canvasReady,
+  canvasReveal,
+  canvasRevealInText,
+  canvasRunChanged,
+  canvasRunRequest,
+  canvasSelectionChanged,
+  canvasToggleBreakpoint,
+  createChannel,
+  type RequestMessage,
+} from "#protocol";
+import {
+  type CanvasModel,
+  editRefusal,
+  initialModel,
+  noSelection,
+  type Notice,
+  withDocument,
+  withState,
+} from "../model/canvas-model.ts";
+import { acceptPending, addPending, changeDocument, dropPending } from "../model/document-state.ts";
+import { updateRun } from "../model/run-view.ts";
+import { selectedStageIds } from "../model/selection.ts";
+import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
+import { createStore, type Store } from "../store/store.ts";
+import type { ViewPort } from "../view-port.ts";
+
+/** What the extension, or another stage of the page, wants the view to do. */
+export type ViewOrder =
+  | { readonly kind: "fit" }
+  | { readonly kind: "zoom"; readonly factor: number }
+  /** Bring the box into view if it is not. */
+  | { readonly kind: "show"; readonly key: string };
+
+/** The canvas's side of the conversation: a model that follows the extension, and the user's intents. */
+export interface CanvasSession {
+  readonly store: Store<CanvasModel>;
+  /** Asks for everything, first and again when it failed. */
+  load(): Promise<void>;
+  /** Shows the gesture at once, asks for it to be written, and takes it back with a notice when that is refused. */
+  edit(edit: CanvasEdit): void;
+  revealInText(stage: string): void;
+  toggleBreakpoint(stage: string): void;
+  openAsText(): void;
+  run(): void;
+  debug(): void;
+  tell(severity: Notice["severity"], text: string): void;
+  reportDefect(error: unknown): void;
+  /** Orders to the view; there is one listener, the mounted canvas. */
+  order(order: ViewOrder): void;
+  onOrder(listener: (order: ViewOrder) => void): () => void;
+  dispose(): void;
+}
+
+/** Opens the conversation over `port`. Nothing is asked until {@link CanvasSession.load}. */
+export function createCanvasSession(port: ViewPort): CanvasSession {
+  const store = createStore<CanvasModel>(initialModel);
+  const orders = new Set<(order: ViewOrder) => void>();
+  const waiting: ViewOrder[] = [];
+  let nextId = 1;
+  // Edits are sent one after the other, so that each is answered on the text that its forerunner left.
+  let lastEdit: Promise<void> = Promise.resolve();
+
+  const channel: Channel = createChannel(port, (error) => reportDefect(error));
+
+  function reportDefect(error: unknown): void {
+    const defect = error instanceof Error ? error : new Error(String(error));
+    channel.emit(canvasDefect, {
+      message: defect.message,
+      ...(defect.stack === undefined ? {} : { stack: defect.stack }),
+    });
+  }
+
+  function tell(severity: Notice["severity"], text: string): void {
+    store.update((model) => ({ ...model, notice: { id: nextId++, severity, text } }));
+  }
+
+  function order(wanted: ViewOrder): void {
+    if (orders.size === 0) waiting.push(wanted);
+    for (const listener of orders) listener(wanted);
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const state = await channel.request(canvasReady, null);
+      store.update((model) => withState(model, state));
+      if (state.reveal !== null) reveal(state.reveal);
+    } catch (error) {
+      store.update((model) => ({ ...model, connection: { kind: "failed", message: messageOf(error) } }));
+    }
+  }
+
+  /** Sends what has no answer but "done"; a refusal is told. */
+  function ask<Params>(message: RequestMessage<Params, null>, params: Params): void {
+    channel.request(message, params).catch((error: unknown) => tell("error", messageOf(error)));
+  }
+
+  function edit(gesture: CanvasEdit): void {
+    const { document } = store.get();
+    const refusal = editRefusal(store.get());
+    if (document === null || refusal !== null) {
+      tell("error", refusal ?? "The pipeline is still loading.");
+      return;
+    }
+    const id = nextId++;
+    store.update((model) => withDocument({ ...model, notice: null }, addPending(document, id, gesture)));
+    lastEdit = lastEdit.then(() => write(id, gesture));
+  }
+
+  async function write(id: number, gesture: CanvasEdit): Promise<void> {
+    const baseVersion = store.get().document?.version ?? 0;
+    const outcome = await channel
+      .request(canvasEditRequest, { baseVersion, edit: gesture })
+      .catch((error: unknown) => ({
+        ok: false as const,
+        message: messageOf(error),
+      }));
+    store.update((model) => {
+      if (model.document === null) return model;
+      return withDocument(
+        model,
+        outcome.ok ? acceptPending(model.document, id) : dropPending(model.document, id),
+      );
+    });
+    if (!outcome.ok) tell("error", outcome.message);
+  }
+
+  function reveal(stage: string | null): void {
+    const { document, selection } = store.get();
+    if (stage === null) {
+      if (selection.stages.size === 1) store.update((model) => ({ ...model, selection: noSelection }));
+      return;
+    }
+    const key = document?.graph.keyOf.get(stage);
+    if (key === undefined) return;
+    store.update((model) => ({ ...model, selection: { stages: new Set([key]), wire: null }, focus: key }));
+    order({ kind: "show", key });
+  }
+
+  channel.onEvent(canvasDocumentChanged, (change) => {
+    const { document } = store.get();
+    if (document === null) return;
+    const next = changeDocument(document, change);
+    if (next === null) void load();
+    else store.update((model) => withDocument(model, next));
+  });
+  channel.onEvent(canvasProblemsChanged, (problems) => {
+    store.update((model) => ({ ...model, problems: problemsByStage(problems, model.problems) }));
+  });
+  channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
+    store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
+  });
+  channel.onEvent(canvasRunChanged, (news) => {
+    const before = store.get().run.stoppedAt;
+    store.update((model) => ({ ...model, run: updateRun(model.run, news) }));
+    const { document, run } = store.get();
+    if (run.stoppedAt === null || run.stoppedAt === before) return;
+    const key = document?.graph.keyOf.get(run.stoppedAt);
+    if (key !== undefined) order({ kind: "show", key });
+  });
+  channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
+  channel.onEvent(canvasPerform, ({ action }) => {
+    switch (action) {
+      case "fit":
+        order({ kind: "fit" });
+        return;
+      case "search-stage":
+        store.update((model) => ({ ...model, overlay: { kind: "search" } }));
+        return;
+    }
+  });
+
+  let told: readonly string[] = [];
+  const stopTelling = store.subscribe(() => {
+    const stages = selectedStageIds(store.get());
+    if (stages.length === told.length && stages.every((stage, index) => stage === told[index])) return;
+    told = stages;
+    channel.emit(canvasSelectionChanged, { stages });
+  });
+
+  return {
+    store,
+    load,
+    edit,
+    revealInText: (stage) => ask(canvasRevealInText, { stage }),
+    toggleBreakpoint: (stage) => ask(canvasToggleBreakpoint, { stage }),
+    openAsText: () => ask(canvasOpenAsText, null),
+    run: () => ask(canvasRunRequest, null),
+    debug: () => ask(canvasDebug, null),
+    tell,
+    reportDefect,
+    order,
+    onOrder(listener) {
+      orders.add(listener);
+      for (const wanted of waiting.splice(0)) listener(wanted);
+      return () => orders.delete(listener);
+    },
+    dispose() {
+      stopTelling();
+      channel.dispose();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,171 @@
+import { connectionRefusal, repeatedIdMessage } from "../graph/connection-rule.ts";
+import type { GraphView } from "../graph/graph-view.ts";
+import type { StageItem } from "../graph/outline.ts";
+import type { Point } from "../graph/spatial-index.ts";
+import type { Wire } from "../graph/wires.ts";
+import { editRefusal, type Overlay } from "../model/canvas-model.ts";
+import { onlyStage, selectedStages } from "../model/selection.ts";
+import type { CanvasSession } from "./canvas-session.ts";
+
+/** Goes to a stage: selects it, gives it the keyboard, brings it into view. */
+export function goToStage(session: CanvasSession, key: string): void {
+  session.store.update((model) => ({ ...model, selection: onlyStage(key), focus: key }));
+  session.order({ kind: "show", key });
+}
+
+/** Opens what lies over the canvas, in place of what lay there. */
+export function openOverlay(session: CanvasSession, overlay: Overlay): void {
+  session.store.update((model) => ({ ...model, overlay }));
+}
+
+/** Closes whatever lies over the canvas. */
+export function closeOverlay(session: CanvasSession): void {
+  session.store.update((model) =>
+    model.overlay.kind === "none" ? model : { ...model, overlay: { kind: "none" } },
+  );
+}
+
+/** Begins to rename a stage, where that is possible. */
+export function beginRename(session: CanvasSession, key: string): void {
+  const stage = editableStage(session, key);
+  if (stage !== null) openOverlay(session, { kind: "rename", stage: key });
+}
+
+/** Ends the renaming; a name that is empty or as before changes nothing. */
+export function finishRename(session: CanvasSession, key: string, written: string): void {
+  closeOverlay(session);
+  const stage = stageItem(session, key);
+  const name = written.trim();
+  if (stage === null || name === "" || name === stage.card.title) return;
+  session.edit({ kind: "set-stage-name", stage: stage.card.id, name });
+}
+
+/** Deletes the selected stages, or the selected wire. */
+export function deleteSelection(session: CanvasSession): void {
+  const model = session.store.get();
+  const wire =
+    model.selection.wire === null ? undefined : model.document?.graph.wires.get(model.selection.wire);
+  if (wire !== undefined) {
+    disconnect(session, wire);
+    return;
+  }
+  const stages = selectedStages(model);
+  if (stages.length > 0) deleteStages(session, stages);
+}
+
+/** Deletes stages in one edit. */
+export function deleteStages(session: CanvasSession, stages: readonly StageItem[]): void {
+  const repeated = stages.find((stage) => stage.repeated);
+  if (repeated !== undefined) session.tell("error", repeatedIdMessage(repeated));
+  else session.edit({ kind: "delete-stages", stages: stages.map(({ card }) => card.id) });
+}
+
+/** Makes `to` depend on `from` (keys), or tells why not. */
+export function connect(session: CanvasSession, from: string, to: string): void {
+  const { document } = session.store.get();
+  const source = stageItem(session, from);
+  const target = stageItem(session, to);
+  if (document === null || source === null || target === null) return;
+  const refusal =
+    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.shown, from, to);
+  if (refusal !== null) session.tell("error", refusal);
+  else session.edit({ kind: "connect", from: source.card.id, to: target.card.id });
+}
+
+/** Takes a wire away, or tells what it comes from. */
+export function disconnect(session: CanvasSession, wire: Wire): void {
+  switch (wire.kind) {
+    case "declared":
+      session.edit({ kind: "disconnect", from: wire.fromStage, to: wire.toStage });
+      return;
+    case "implicit":
+      session.tell(
+        "error",
+        `“${wire.toStage}” uses the output of “${wire.fromStage}” in an expression. Change that in the text.`,
+      );
+      return;
+    case "branch":
+      session.tell(
+        "error",
+        `“${wire.toStage}” is a branch of “${wire.fromStage}”. Change its branches in the text.`,
+      );
+      return;
+  }
+}
+
+/** Sets or removes the breakpoint of each stage. */
+export function toggleBreakpoints(session: CanvasSession, stages: readonly StageItem[]): void {
+  for (const { card } of stages) session.toggleBreakpoint(card.id);
+}
+
+/**
+ * Moves stages to new places, by key, in one edit. What stands in a moved container by a position of its own moves with it.
+ */
+export function moveStages(session: CanvasSession, targets: ReadonlyMap<string, Point>): void {
+  const { document } = session.store.get();
+  if (document === null) return;
+  const { graph } = document;
+  const moves = new Map<string, { readonly stage: string; readonly x: number; readonly y: number }>();
+  for (const [key, { x, y }] of targets) {
+    const stage = editableStage(session, key);
+    const box = graph.boxes.get(key);
+    if (stage === null || box === undefined) return;
+    const delta = { x: Math.round(x) - Math.round(box.x), y: Math.round(y) - Math.round(box.y) };
+    if (delta.x === 0 && delta.y === 0) continue;
+    moves.set(key, { stage: stage.card.id, x: Math.round(x), y: Math.round(y) });
+    if (!stage.container) continue;
+    for (const inner of stagesInside(graph, key)) {
+      if (inner.written === null || targets.has(inner.key)) continue;
+      const place = { x: Math.round(inner.written.x + delta.x), y: Math.round(inner.written.y + delta.y) };
+      moves.set(inner.key, { stage: inner.card.id, ...place });
+    }
+  }
+  if (moves.size > 0) session.edit({ kind: "move-stages", moves: [...moves.values()] });
+}
+
+/** Moves the selected stages by some pixels, for the keyboard. */
+export function nudgeSelection(session: CanvasSession, by: Point): void {
+  const model = session.store.get();
+  const targets = new Map<string, Point>();
+  for (const { key } of selectedStages(model)) {
+    const box = model.document?.graph.boxes.get(key);
+    if (box !== undefined) targets.set(key, { x: box.x + by.x, y: box.y + by.y });
+  }
+  moveStages(session, targets);
+}
+
+/** Selects every stage. */
+export function selectAll(session: CanvasSession): void {
+  session.store.update((model) => {
+    const items = [...(model.document?.graph.items.values() ?? [])];
+    const keys = items.filter(({ kind }) => kind === "stage").map(({ key }) => key);
+    return { ...model, selection: { stages: new Set(keys), wire: null } };
+  });
+}
+
+function stageItem(session: CanvasSession, key: string): StageItem | null {
+  const item = session.store.get().document?.graph.items.get(key);
+  return item?.kind === "stage" ? item : null;
+}
+
+/** The stage, if it can be edited; otherwise the reason is told. */
+function editableStage(session: CanvasSession, key: string): StageItem | null {
+  const stage = stageItem(session, key);
+  if (stage === null) return null;
+  const refusal = editRefusal(session.store.get()) ?? (stage.repeated ? repeatedIdMessage(stage) : null);
+  if (refusal === null) return stage;
+  session.tell("error", refusal);
+  return null;
+}
+
+function stagesInside(graph: GraphView, key: string): readonly StageItem[] {
+  const inside = new Set([key]);
+  const stages: StageItem[] = [];
+  // Every item stands after the one it is inside.
+  for (const item of graph.items.values()) {
+    if (item.parent === null || !inside.has(item.parent)) continue;
+    inside.add(item.key);
+    if (item.kind === "stage") stages.push(item);
+  }
+  return stages;
+}

@@ -1,0 +1,26 @@
+import type { Port } from "#protocol";
+import * as z from "zod";
+
+const viewState = z
+  .object({
+    /** Where the graph's origin is in the pane, in pixels, and the scale. */
+    viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).readonly(),
+    /** Keys of the selected stages. */
+    selection: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+/** What of a view outlives it: hiding, reloading the window. */
+export type ViewState = z.infer<typeof viewState>;
+
+/** What a view is connected to: the other side, and a place that keeps a little state. */
+export interface ViewPort extends Port {
+  readState(): unknown;
+  writeState(state: ViewState): void;
+}
+
+/** The kept state, or null where there is none that this version can read. */
+export function readViewState(port: ViewPort): ViewState | null {
+  const parsed = viewState.safeParse(port.readState());
+  return parsed.success ? parsed.data : null;
+}
