@@ -1,8 +1,15 @@
 import type { Command } from "./command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
 import { initCommand } from "./init/init-command.ts";
+import { lspCommand } from "./lsp/lsp-command.ts";
 import { runCommand } from "./run/run-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
 
 /** Every command, in the order of `fm --help`. */
-export const commands: readonly Command[] = [runCommand, validateCommand, initCommand, dapCommand];
+export const commands: readonly Command[] = [
+  runCommand,
+  validateCommand,
+  initCommand,
+  dapCommand,
+  lspCommand,
+];

@@ -51,19 +51,16 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   });
 
   const checkSoon = (uri: string): void => {
-    if (changed.size === 0) defer(checkChanged);
+    if (changed.has(uri)) return;
     changed.add(uri);
+    defer(() => check(uri));
   };
 
-  const checkChanged = (): void => {
-    const uris = [...changed];
-    changed.clear();
-    for (const uri of uris) {
-      const open = texts.get(uri);
-      if (open === undefined) continue;
-      const { problems, lines, version } = open.check();
-      const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? uri : null));
-      void connection.sendDiagnostics({ uri, version, diagnostics });
-    }
+  const check = (uri: string): void => {
+    const open = texts.get(uri);
+    if (!changed.delete(uri) || open === undefined) return;
+    const { problems, lines, version } = open.check();
+    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? uri : null));
+    void connection.sendDiagnostics({ uri, version, diagnostics });
   };
 }

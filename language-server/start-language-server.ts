@@ -1,5 +1,5 @@
 import process from "node:process";
-import { createConnection } from "vscode-languageserver/node";
+import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { serveLanguage } from "./serve-language.ts";
 
 /**
@@ -10,8 +10,10 @@ import { serveLanguage } from "./serve-language.ts";
  * text sets off must not take the others' problems away.
  */
 export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
-  process.argv.push(`--${channel}`);
-  const connection = createConnection();
+  const connection =
+    channel === "stdio"
+      ? createConnection(process.stdin, process.stdout)
+      : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   process.on("uncaughtException", (error) => {
     connection.console.error(error.stack ?? String(error));
     connection.window.showErrorMessage(

@@ -2,4 +2,3 @@
 // a run ask the same function, so they agree. It reads nothing but the document it is given and what the components
 // declare, and it must never throw for a file, however broken, nor report what a run would take.
 export { checkPipeline } from "./check-pipeline.ts";
-export { nearestName } from "./nearest-name.ts";

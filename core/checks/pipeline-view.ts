@@ -27,7 +27,6 @@ export function pipelineView(document: PipelineDocument): PipelineView {
   const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage));
   const owners = ownersByStage(document);
   const resolved = new Map<StageFacts, readonly ResolvedReference[]>();
-  let nested: ReadonlyMap<string, Stage | null> | undefined;
 
   const view: PipelineView = {
     document,
@@ -49,10 +48,7 @@ export function pipelineView(document: PipelineDocument): PipelineView {
         const near = stageById(document, `${path}/${id}`);
         if (near !== undefined) return near;
       }
-      const stage = stageById(document, id);
-      if (stage !== undefined) return stage;
-      nested ??= nestedByName(document);
-      return nested.get(id) ?? undefined;
+      return stageById(document, id);
     },
     referencesOf(facts) {
       let references = resolved.get(facts);
@@ -101,15 +97,4 @@ function ownersByStage(document: PipelineDocument): ReadonlyMap<string, Ownershi
 function parentPath(path: string): string | null {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? null : path.slice(0, slash);
-}
-
-/** Nested stages by the last part of their path; null where several have it. */
-function nestedByName(document: PipelineDocument): ReadonlyMap<string, Stage | null> {
-  const byName = new Map<string, Stage | null>();
-  for (const stage of document.pipeline.stages) {
-    if (stage.nestedIn === null) continue;
-    const name = stage.id.slice(stage.nestedIn.length + 1);
-    byName.set(name, byName.has(name) ? null : stage);
-  }
-  return byName;
 }

@@ -2,7 +2,6 @@ import type { Reference } from "#core/expressions";
 import type { Span, Stage } from "#core/pipeline";
 import { localNames } from "./local-names.ts";
 import type { PipelineView } from "./pipeline-view.ts";
-import { segmentSpan } from "./segment-span.ts";
 import type { StageExpression } from "./stage-expressions.ts";
 import type { StageFacts } from "./stage-facts.ts";
 
@@ -75,7 +74,8 @@ export function resolveReferences(view: PipelineView, facts: StageFacts): readon
 
 /** Where segment `index` of the reference is written (0 is its root), relative to the stage's unit. */
 export function referenceSpan({ expression, reference }: ResolvedReference, index: number): Span {
-  return expression.spanOf(segmentSpan(expression.text, reference, index));
+  const { rootRange, pathRanges } = reference;
+  return expression.spanOf((index === 0 ? undefined : pathRanges[index - 1]) ?? rootRange);
 }
 
 function stageNamed(

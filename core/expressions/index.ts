@@ -9,6 +9,7 @@ export { functionReference, type NamedSignature } from "./function-reference.ts"
 export { type Reference, references } from "./references.ts";
 export type { AbsentReason, Binding, Scope, StageBinding } from "./scope.ts";
 export type { Expression, Range } from "./syntax/expression.ts";
+export { nearest } from "./syntax/nearest.ts";
 export { parseExpression } from "./syntax/parse-expression.ts";
 export { expressionTree } from "./syntax/parse-source.ts";
 export { isTemplate, parseTemplate, templateTree, wholeExpression } from "./syntax/parse-template.ts";

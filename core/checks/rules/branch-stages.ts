@@ -1,6 +1,6 @@
 import type { Located, Stage } from "#core/pipeline";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import { didYouMean } from "../nearest-name.ts";
 import { isOwningArm, type PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
 

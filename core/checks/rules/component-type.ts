@@ -1,6 +1,6 @@
 import { componentDefinitions } from "#core/component-definitions";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import { didYouMean } from "../nearest-name.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A component type must exist, and run in this version. `abstract` is a place for a child pipeline to fill: only an abstract pipeline has one. */
@@ -18,7 +18,7 @@ export function* componentType({ stage, definition }: StageFacts): Iterable<Find
     yield {
       code: "unknown-component",
       severity: "error",
-      message: `There is no component "${written.value}".${didYouMean(stage.componentType, componentDefinitions.keys())}`,
+      message: `There is no component "${written.value}".${didYouMean(stage.componentType, [...componentDefinitions.keys()])}`,
       span: written.span,
     };
   } else if (definition.availability === "planned") {

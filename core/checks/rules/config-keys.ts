@@ -1,6 +1,6 @@
 import { type ComponentDefinition, componentDefinitions } from "#core/component-definitions";
+import { nearest } from "#core/expressions";
 import type { Finding } from "../finding.ts";
-import { nearestName } from "../nearest-name.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A key that the component has no field for does nothing. Names of one's own are allowed in the map dialect's `inputs`. */
@@ -19,8 +19,8 @@ export function* configKeys({ stage, definition, inputs }: StageFacts): Iterable
 
 function hint(key: string, definition: ComponentDefinition, type: string | null): string {
   const fields = Object.keys(definition.input.shape);
-  const nearest = nearestName(key, [...fields, ...Object.keys(definition.inputAliases)]);
-  if (nearest !== undefined) return ` Did you mean "${nearest}"?`;
+  const near = nearest(key, [...fields, ...Object.keys(definition.inputAliases)]);
+  if (near !== undefined) return ` Did you mean "${near}"?`;
   const other = [...componentDefinitions.values()].find(
     (one) => one.type !== type && one.inputAliases[key] !== undefined,
   );

@@ -5,10 +5,9 @@ import {
   type ValueSchema,
 } from "#core/component-definitions";
 import { isTemplate } from "#core/expressions";
-import { type JsonNode, nodeToJson } from "#core/pipeline";
-import type { Json, JsonObject } from "#core/ports";
+import { type JsonNode, type JsonValue, nodeToJson } from "#core/pipeline";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import { didYouMean } from "../nearest-name.ts";
 import type { StageFacts, WrittenInput } from "../stage-facts.ts";
 
 /** A constant must be what its field takes, after the conversions that a run makes. What has templates is known only then. */
@@ -54,8 +53,8 @@ function isConstant(node: JsonNode): boolean {
   }
 }
 
-function modernised(definition: ComponentDefinition, field: string, value: Json): Json {
-  const inputs: JsonObject = definition.modernise({ [field]: value });
+function modernised(definition: ComponentDefinition, field: string, value: JsonValue): JsonValue {
+  const inputs = definition.modernise({ [field]: value });
   return inputs[field] ?? value;
 }
 

@@ -1,6 +1,6 @@
 import { stageById } from "#core/pipeline";
+import { didYouMean } from "../did-you-mean.ts";
 import type { PlacedFinding } from "../finding.ts";
-import { didYouMean } from "../nearest-name.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 
 /** The stage whose output is the pipeline's must exist. */

@@ -1,7 +1,7 @@
 import { componentDefinitions } from "#core/component-definitions";
+import { nearest } from "#core/expressions";
 import { declaresNothing } from "../declares-nothing.ts";
 import type { Finding } from "../finding.ts";
-import { nearestName } from "../nearest-name.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** Fields that a stage may have and that do something (facts, section 1.1; design, "The pipeline file"). */
@@ -64,12 +64,12 @@ export function* stageFields({ stage }: StageFacts): Iterable<Finding> {
       };
     }
     if (feature !== undefined || known.includes(key) || isArmKey(key)) continue;
-    const nearest = nearestName(key, [...known, ...later.keys()]);
-    if (nearest === undefined) continue;
+    const near = nearest(key, [...known, ...later.keys()]);
+    if (near === undefined) continue;
     yield {
       code: "unknown-stage-field",
       severity: "warning",
-      message: `A stage has no field "${key}", so this does nothing. Did you mean "${nearest}"?`,
+      message: `A stage has no field "${key}", so this does nothing. Did you mean "${near}"?`,
       span: keySpan,
     };
   }

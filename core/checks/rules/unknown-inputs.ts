@@ -1,5 +1,5 @@
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import { didYouMean } from "../nearest-name.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";

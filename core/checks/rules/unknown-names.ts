@@ -1,6 +1,6 @@
+import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { localNames } from "../local-names.ts";
-import { didYouMean } from "../nearest-name.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan, roots } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";

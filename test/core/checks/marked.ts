@@ -1,5 +1,5 @@
 import { checkPipeline } from "#core/checks";
-import { parsePipeline, type Problem } from "#core/pipeline";
+import { type Problem, parsePipeline } from "#core/pipeline";
 
 /** A text whose ranges in question are between ⟦ and ⟧, without these marks and with the ranges. */
 export interface Marked {
@@ -25,7 +25,10 @@ export function problemsOf(text: string): readonly Problem[] {
 }
 
 /** The problems of one code, and of the marked text the marked ranges: equal when the check is right. */
-export function compare(source: string, code: string): { readonly found: unknown; readonly expected: unknown } {
+export function compare(
+  source: string,
+  code: string,
+): { readonly found: unknown; readonly expected: unknown } {
   const { text, spans } = marked(source);
   const found = problemsOf(text).filter((problem) => problem.code === code);
   return { found: found.map(({ span }) => span), expected: spans };

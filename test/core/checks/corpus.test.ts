@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { corpusFiles } from "../../support/corpus.ts";
+import { problemsOf } from "./marked.ts";
+
+describe("real files", () => {
+  test.each(corpusFiles())("$name has no error", ({ text }) => {
+    expect(problemsOf(text).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  test("the warnings are about what is truly there", () => {
+    const warnings = corpusFiles().flatMap(({ name, text }) =>
+      problemsOf(text)
+        .filter(({ severity, code }) => severity === "warning" && code !== "component-not-available")
+        .map(({ code, span }) => `${name}: ${code} ${text.slice(span.start, span.end)}`),
+    );
+    expect(warnings).toEqual([
+      'ex_customer-etl.pipeline.json: inheritance-not-available "base-etl"',
+      // critic has no prompts of its own (facts, section 3).
+      'mt01_two_stage.json: unknown-config-key "system_prompt"',
+      'mt01_two_stage.json: unknown-config-key "user_prompt"',
+    ]);
+  });
+});

@@ -1,0 +1,151 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+} from "vscode-languageserver/node";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The built server; FLOWMASON_LANGUAGE_SERVER names another entry, such as the source while working on it. */
+const server = join(root, process.env["FLOWMASON_LANGUAGE_SERVER"] ?? "dist/node/language-server.mjs");
+/** The built command line, whose `fm lsp` is the same server. */
+const cli = join(root, process.env["FLOWMASON_CLI"] ?? "dist/node/cli.mjs");
+
+/** The ways to start a server: as any client does, as VS Code does, and by `fm lsp`. */
+export type Start = "stdio" | "node-ipc" | "fm lsp";
+
+/** An editor as the server sees one, with the server in a process of its own. */
+export interface Client {
+  readonly introduction: InitializeResult;
+  open(uri: string, text: string, languageId?: string): void;
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
+  close(uri: string): void;
+  /** The diagnostics of a text once those of that version have come. */
+  diagnostics(uri: string, version: number): Promise<readonly Diagnostic[]>;
+  /** Everything that was published, in order. */
+  readonly published: readonly PublishDiagnosticsParams[];
+  /** Resolves when everything sent before has been answered for. */
+  settled(): Promise<void>;
+  /** Asks the server to end; gives its exit code. */
+  stop(): Promise<number | null>;
+  /** What came on standard error. */
+  stderr(): string;
+}
+
+/** Starts a server and introduces a client to it. */
+export async function startClient(
+  start: Start,
+  capabilities: { readonly relatedInformation: boolean } = { relatedInformation: true },
+): Promise<Client> {
+  const child = startServer(start);
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => {
+    stderr += String(chunk);
+  });
+  const connection = connect(child, start);
+  const published: PublishDiagnosticsParams[] = [];
+  const waiting = new Set<() => void>();
+  connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+    published.push(params);
+    for (const look of [...waiting]) look();
+  });
+  connection.listen();
+  const introduction = await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { textDocument: { publishDiagnostics: capabilities } },
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+  const send = (sent: Promise<void>): void => {
+    sent.catch((error: unknown) => {
+      throw error;
+    });
+  };
+
+  return {
+    introduction,
+    published,
+    stderr: () => stderr,
+    open(uri, text, languageId = "flowmason-pipeline") {
+      send(
+        connection.sendNotification(DidOpenTextDocumentNotification.type, {
+          textDocument: { uri, languageId, version: 1, text },
+        }),
+      );
+    },
+    change(uri, version, changes) {
+      send(
+        connection.sendNotification(DidChangeTextDocumentNotification.type, {
+          textDocument: { uri, version },
+          contentChanges: [...changes],
+        }),
+      );
+    },
+    close(uri) {
+      send(connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }));
+    },
+    diagnostics: (uri, version) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = published.findLast((params) => params.uri === uri && params.version === version);
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found.diagnostics);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async settled() {
+      // A method that nobody has is answered in turn, after what was sent before it and what that set off.
+      for (let turn = 0; turn < 2; turn++) await connection.sendRequest("test/echo").catch(() => undefined);
+    },
+    async stop() {
+      const ended = once(child, "exit");
+      await connection.sendRequest(ShutdownRequest.type);
+      await connection.sendNotification(ExitNotification.type);
+      const [code] = await ended;
+      connection.dispose();
+      return code;
+    },
+  };
+}
+
+function startServer(start: Start): ChildProcess {
+  switch (start) {
+    case "stdio":
+      return spawn(process.execPath, [server, "--stdio"], { stdio: "pipe" });
+    case "node-ipc":
+      return fork(server, ["--node-ipc"], { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: [] });
+    case "fm lsp":
+      return spawn(process.execPath, [cli, "lsp"], { stdio: "pipe" });
+  }
+}
+
+function connect(child: ChildProcess, start: Start): ProtocolConnection {
+  if (start === "node-ipc") {
+    return createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  }
+  if (child.stdout === null || child.stdin === null) throw new Error("The server has no standard streams.");
+  return createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+}
