@@ -89,7 +89,7 @@ function collect(expression: Expression, place: Place, found: Reference[]): void
       for (const { targets, iterable, conditions } of expression.clauses) {
         collect(iterable, inside, found);
         inside = { ...inside, bound: new Set([...inside.bound, ...targets.map(({ name }) => name)]) };
-        for (const condition of conditions) collect(condition, { ...inside, guarded: true }, found);
+        for (const condition of conditions) collect(condition, inside, found);
       }
       const { yields } = expression;
       const yielded = yields.kind === "dictionary" ? [yields.entry.key, yields.entry.value] : [yields.item];
@@ -161,7 +161,19 @@ function collectPath(path: Path, place: Place, found: Reference[]): void {
         }
         break;
       }
-      default:
+      case "literal":
+      case "interpolated":
+      case "call":
+      case "unary":
+      case "not":
+      case "binary":
+      case "logical":
+      case "comparison":
+      case "test":
+      case "conditional":
+      case "list":
+      case "dictionary":
+      case "comprehension":
         collect(current, guarded ? { ...place, guarded } : place, found);
         return;
     }

@@ -1,26 +1,27 @@
 import { bindArguments } from "../functions/bind-arguments.ts";
-import type { Calculation, Definition, FunctionDefinition } from "../functions/definition.ts";
+import type { Calculation, Definition } from "../functions/definition.ts";
 import { functionTable } from "../functions/function-table.ts";
 import { testTable } from "../functions/tests.ts";
-import { methodsOf } from "../methods/method-tables.ts";
+import { methodsNamed, methodsOf, methodTables } from "../methods/method-tables.ts";
 import type { Arguments, Expression, FunctionCall, MethodCall, Test } from "../syntax/expression.ts";
 import { nearest } from "../syntax/nearest.ts";
 import type { Value } from "../value.ts";
 import { takeSteps } from "./budget.ts";
 import { compile, compileGuarded } from "./compile.ts";
 import { compileObject } from "./compile-path.ts";
-import { Fault, fail } from "./fault.ts";
+import { hintFor } from "./explain-path.ts";
+import { Fault, fail, located } from "./fault.ts";
 import { Bound, type Compiling, CUT, type Frame, type Step, type Walk } from "./frame.ts";
+import { reachInStage, valueOf } from "./reach.ts";
 import { sourceOf } from "./source-of.ts";
 import { describe, isTrue } from "./values.ts";
-import { hintFor, located, reachInStage, valueOf } from "./walk-path.ts";
 
 /** Compiles `name(value)` and `value | name`. That the function exists and the arguments fit was checked before. */
 export function compileCall(call: FunctionCall, compiling: Compiling): Step {
   const definition = functionTable.get(call.name);
   if (definition === undefined) throw new Error(`The function ${call.name} was not checked`);
   if (definition.signature.name === "default") return compileDefault(call, compiling);
-  const bound = compileArguments(definition, call.arguments, null, compiling);
+  const bound = compileArguments(definition, call.arguments, 0, compiling);
   return (frame) => invoke(definition, bound(frame), frame, call.name, call);
 }
 
@@ -43,34 +44,42 @@ function compileDefault(call: FunctionCall, compiling: Compiling): Step {
 /** Compiles `object.name(…)`. `.get` looks at what stages and roots are called by; all else at the value. */
 export function compileMethod(call: MethodCall, compiling: Compiling): Walk {
   const object = compileObject(call, compiling);
-  const byDefinition = new Map<FunctionDefinition, ReturnType<typeof compileArguments>>();
+  const getting = call.name === "get" ? compileGet(call, compiling) : undefined;
+  const bound = new Map(
+    methodsNamed(call.name).map((definition) => [
+      definition,
+      compileArguments(definition, call.arguments, 1, compiling),
+    ]),
+  );
   return (frame) => {
     const reached = object(frame);
     if (reached === CUT) return CUT;
     if (reached === null && call.access === "optional") return CUT;
-    if (reached instanceof Bound && call.name === "get")
-      return getFromBinding(reached, call, frame, compiling);
+    if (reached instanceof Bound && getting !== undefined) return getting(reached, frame);
     const receiver = valueOf(reached, call.object);
     const definition = methodsOf(receiver)?.get(call.name);
-    if (definition === undefined) throw located(new Fault("type", noMethod(receiver, call)), call.nameRange);
-    let bound = byDefinition.get(definition);
-    if (bound === undefined) {
-      bound = compileArguments(definition, call.arguments, call, compiling);
-      byDefinition.set(definition, bound);
+    const given = definition === undefined ? undefined : bound.get(definition);
+    if (definition === undefined || given === undefined) {
+      throw located(new Fault("type", () => noMethod(receiver, call)), call.nameRange);
     }
-    return invoke(definition, [receiver, ...bound(frame).slice(1)], frame, call.name, call);
+    return invoke(definition, [receiver, ...given(frame).slice(1)], frame, call.name, call);
   };
 }
 
-function getFromBinding({ binding }: Bound, call: MethodCall, frame: Frame, compiling: Compiling): Value {
-  const [key, otherwise] = call.arguments.positional;
-  const name = key === undefined ? null : compile(key, compiling)(frame);
-  if (typeof name !== "string") return fail("type", `get needs a text as the key, not ${describe(name)}.`);
-  const found =
-    binding.kind === "stage" ? reachInStage(binding, name) : fromNamespace(binding.resolve(name), call);
-  if (found !== undefined) return found;
-  frame.missing++;
-  return otherwise === undefined ? null : compile(otherwise, compiling)(frame);
+/** `.get` of a stage or root: an alias is found, and what is absent is the default. */
+function compileGet(call: MethodCall, compiling: Compiling): (bound: Bound, frame: Frame) => Value {
+  const definition = methodTables.object.get("get");
+  if (definition === undefined) throw new Error("Objects have no get");
+  const given = compileArguments(definition, call.arguments, 1, compiling);
+  return ({ binding }, frame) => {
+    const [, key, otherwise] = given(frame);
+    if (typeof key !== "string") {
+      throw located(new Fault("type", `get needs a text as the key, not ${describe(key ?? null)}.`), call);
+    }
+    const found =
+      binding.kind === "stage" ? reachInStage(binding, key) : fromNamespace(binding.resolve(key), call);
+    return found === undefined ? (otherwise ?? null) : found;
+  };
 }
 
 function fromNamespace(
@@ -106,19 +115,18 @@ export function compileTest(test: Test, compiling: Compiling): Step {
     };
   }
   const operand = compile(test.operand, compiling);
-  const bound = compileArguments(definition, test.arguments, test, compiling);
+  const bound = compileArguments(definition, test.arguments, 1, compiling);
   return (frame) =>
     invoke(definition, [operand(frame), ...bound(frame).slice(1)], frame, `is ${test.name}`, test) === wanted;
 }
 
-/** Orders the arguments by parameter. The receiver of a method or test, when there is one, is left open. */
+/** Orders the arguments by parameter, after those that stand before the name: a method's or test's value. */
 function compileArguments(
   definition: Definition<unknown>,
   { positional, named }: Arguments,
-  receiver: MethodCall | Test | null,
+  received: number,
   compiling: Compiling,
 ): (frame: Frame) => readonly (Value | undefined)[] {
-  const received = receiver === null ? 0 : 1;
   const names = named.map(({ name }) => name);
   const binding = bindArguments(definition.signature, positional.length + received, names);
   if (!binding.ok) {
@@ -152,8 +160,7 @@ function invoke<Result>(
 
 /** Functions say what they need or cannot do; their name comes before that. */
 function namedAfter(fault: Fault, name: string, at: Expression): Fault {
-  if (fault.start === -1 && fault.code !== "budget" && /^\p{Ll}/u.test(fault.message))
-    fault.message = `${name} ${fault.message}`;
+  if (fault.start === -1 && fault.code !== "budget" && fault.code !== "deep-value") fault.subject ??= name;
   return located(fault, at);
 }
 

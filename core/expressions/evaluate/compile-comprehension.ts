@@ -1,9 +1,10 @@
 import { itemsOf } from "../functions/arguments.ts";
 import { uniqueValues } from "../functions/unique-values.ts";
+import { countNodes } from "../syntax/children.ts";
 import type { Comprehension, Expression, ForClause } from "../syntax/expression.ts";
 import type { Value } from "../value.ts";
 import { takeSize, takeSteps } from "./budget.ts";
-import { atPlace, compile, compileGuarded, keyOf } from "./compile.ts";
+import { atPlace, compile, keyOf } from "./compile.ts";
 import { fail } from "./fault.ts";
 import type { Compiling, Frame, Step } from "./frame.ts";
 import { sourceOf } from "./source-of.ts";
@@ -13,8 +14,10 @@ import { describe, isList, isObject, isTrue, setMember } from "./values.ts";
 type Emit = (frame: Frame) => void;
 
 /** Compiles a comprehension to nested loops. */
-export function compileComprehension({ yields, clauses }: Comprehension, compiling: Compiling): Step {
-  const loop = compileClauses(clauses, compiling);
+export function compileComprehension(comprehension: Comprehension, compiling: Compiling): Step {
+  const { yields, clauses } = comprehension;
+  // Whatever is done for an item is at most all that is written.
+  const loop = compileClauses(clauses, compiling, countNodes(comprehension));
   const inside = clauses.reduce(
     (around, { targets }) =>
       withVariables(
@@ -57,6 +60,7 @@ function withVariables(compiling: Compiling, names: readonly string[]): Compilin
 function compileClauses(
   clauses: readonly ForClause[],
   compiling: Compiling,
+  cost: number,
 ): (frame: Frame, emit: Emit) => void {
   const [clause, ...rest] = clauses;
   if (clause === undefined) return (frame, emit) => emit(frame);
@@ -65,19 +69,17 @@ function compileClauses(
     clause.targets.map(({ name }) => name),
   );
   const iterable = compile(clause.iterable, compiling);
-  const conditions = clause.conditions.map((condition) => compileGuarded(condition, inside));
-  const next = compileClauses(rest, inside);
+  const conditions = clause.conditions.map((condition) => compile(condition, inside));
+  const next = compileClauses(rest, inside, cost);
   const slots = clause.targets.map(({ name }) => inside.variables.get(name) ?? 0);
   return (frame, emit) => {
     for (const item of iterated(iterable(frame), clause.iterable, frame)) {
-      takeSteps(frame.budget, STEPS_PER_ITEM);
+      takeSteps(frame.budget, cost);
       assign(slots, item, clause, frame);
       if (conditions.every((condition) => isTrue(condition(frame)))) next(frame, emit);
     }
   };
 }
-
-const STEPS_PER_ITEM = 4;
 
 function iterated(value: Value, at: Expression, frame: Frame): readonly Value[] {
   if (isList(value)) return value;

@@ -5,11 +5,11 @@ import { compileCall, compileTest } from "./compile-call.ts";
 import { compileComprehension } from "./compile-comprehension.ts";
 import { compileBinary, compileComparison, compileUnary } from "./compile-operator.ts";
 import { compilePath } from "./compile-path.ts";
-import { Fault, fail } from "./fault.ts";
+import { Fault, fail, located } from "./fault.ts";
 import type { Compiling, Frame, Step } from "./frame.ts";
 import { guard } from "./guard.ts";
+import { valueOf } from "./reach.ts";
 import { describe, isTrue, setMember, toText } from "./values.ts";
-import { located, valueOf } from "./walk-path.ts";
 
 /** Compiles an expression to a closure. The depth of expressions is bounded when they are parsed. */
 export function compile(expression: Expression, compiling: Compiling): Step {

@@ -5,7 +5,7 @@ import type { Value } from "../value.ts";
 import { createBudget, DEFAULT_MAX_SIZE, DEFAULT_MAX_STEPS, takeSize } from "./budget.ts";
 import { compile, compileGuarded } from "./compile.ts";
 import { callsByName } from "./compile-call.ts";
-import { type ExpressionError, Fault } from "./fault.ts";
+import { type ExpressionError, Fault, toError } from "./fault.ts";
 import type { Compiling, Frame, Step } from "./frame.ts";
 import { isTrue, toText } from "./values.ts";
 
@@ -33,8 +33,8 @@ export function evaluate(
 ): Evaluation {
   const [problem] = parsed.problems;
   if (problem !== undefined) {
-    const { message, start, end } = problem;
-    return { ok: false, error: { code: "syntax", message, start, end } };
+    const { code, message, start, end } = problem;
+    return { ok: false, error: { code, message, start, end } };
   }
   const frame: Frame = {
     scope,
@@ -106,9 +106,4 @@ function compilePart(part: TemplatePart): Step {
       return (frame) => (branches.find(({ test }) => isTrue(test(frame)))?.body ?? otherwise)(frame);
     }
   }
-}
-
-function toError({ code, message, start, end, absent }: Fault, text: string): ExpressionError {
-  const range = start === -1 ? { start: 0, end: text.length } : { start, end };
-  return { code, message, ...range, ...(absent === undefined ? {} : { absent }) };
 }

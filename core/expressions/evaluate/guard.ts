@@ -1,3 +1,4 @@
+import { takeSteps } from "./budget.ts";
 import { Fault } from "./fault.ts";
 import type { Frame, Step } from "./frame.ts";
 
@@ -12,11 +13,15 @@ export function guard(step: Step): Step {
       return step(frame);
     } catch (error) {
       if (!(error instanceof Fault) || !isMissing(error, frame, before)) throw error;
+      takeSteps(frame.budget, STEPS_PER_FAULT);
       frame.missing++;
       return null;
     }
   };
 }
+
+/** Throwing and catching costs more than one operation. */
+const STEPS_PER_FAULT = 20;
 
 function isMissing(fault: Fault, frame: Frame, before: number): boolean {
   if (fault.code === "missing") return true;

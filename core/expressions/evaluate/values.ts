@@ -44,18 +44,11 @@ export function objectOf(entries: Iterable<readonly [string, Value]>): ValueObje
 /** What a value is, for messages: `the number 3`, `a list of 2 items`. */
 export function describe(value: Value): string {
   if (value === null) return "null";
-  switch (typeof value) {
-    case "boolean":
-      return String(value);
-    case "number":
-      return `the number ${value}`;
-    case "string":
-      return value.length > 20 ? `the text "${value.slice(0, 20)}…"` : `the text "${value}"`;
-    case "object": {
-      if (!isList(value)) return "an object";
-      return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;
-    }
-  }
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number") return `the number ${value}`;
+  if (typeof value === "string") return `the text "${value.length > 20 ? `${value.slice(0, 20)}…` : value}"`;
+  if (!isList(value)) return "an object";
+  return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;
 }
 
 /** Text as a template embeds it: null is nothing, lists and objects are JSON. */
@@ -81,7 +74,7 @@ function measure(value: Value, budget: Budget, indent: number): void {
     takeSize(budget, (typeof current === "string" ? current.length : 1) + indent * depth);
     if (typeof current !== "object" || current === null) continue;
     if (depth > MAX_VALUE_DEPTH)
-      fail("too-deep", `The value is nested more than ${MAX_VALUE_DEPTH} levels deep.`);
+      fail("deep-value", `The value is nested more than ${MAX_VALUE_DEPTH} levels deep.`);
     if (isList(current)) for (const item of current) open.push({ value: item, depth: depth + 1 });
     else {
       for (const [key, member] of Object.entries(current)) {
@@ -98,11 +91,15 @@ export function isEqual(one: Value, other: Value, budget: Budget): boolean {
 }
 
 function equal(one: Value, other: Value, budget: Budget, depth: number): boolean {
+  // Texts of the same length are compared character by character.
+  if (typeof one === "string" && typeof other === "string" && one.length === other.length) {
+    takeSteps(budget, one.length / 256);
+  }
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object") return equalScalars(one, other);
   if (one === null || other === null) return false;
   if (depth > MAX_VALUE_DEPTH)
-    fail("too-deep", `The values are nested more than ${MAX_VALUE_DEPTH} levels deep.`);
+    fail("deep-value", `The values are nested more than ${MAX_VALUE_DEPTH} levels deep.`);
   if (isList(one)) {
     if (!isList(other) || one.length !== other.length) return false;
     takeSteps(budget, one.length);
@@ -136,12 +133,12 @@ function order(one: Value, other: Value, budget: Budget, depth: number): number 
   }
   if (isList(one) && isList(other)) {
     if (depth > MAX_VALUE_DEPTH)
-      fail("too-deep", `The values are nested more than ${MAX_VALUE_DEPTH} levels deep.`);
+      fail("deep-value", `The values are nested more than ${MAX_VALUE_DEPTH} levels deep.`);
     const shared = Math.min(one.length, other.length);
     takeSteps(budget, shared);
     for (let index = 0; index < shared; index++) {
-      const [left, right] = [one[index] ?? null, other[index] ?? null];
-      if (!equal(left, right, budget, depth + 1)) return order(left, right, budget, depth + 1);
+      const [item, counterpart] = [one[index] ?? null, other[index] ?? null];
+      if (!equal(item, counterpart, budget, depth + 1)) return order(item, counterpart, budget, depth + 1);
     }
     return one.length - other.length;
   }

@@ -1,6 +1,6 @@
+import { hintFor } from "../evaluate/explain-path.ts";
 import { fail } from "../evaluate/fault.ts";
 import { describe, isList, isObject, ownMember } from "../evaluate/values.ts";
-import { nearest } from "../syntax/nearest.ts";
 import type { Value } from "../value.ts";
 
 const INDEX = /^-?\d+$/;
@@ -9,10 +9,11 @@ const INDEX = /^-?\d+$/;
 export function attributeOf(item: Value, attribute: Value): Value {
   const found = findAttribute(item, attribute);
   if (found !== undefined) return found;
-  const keys = isObject(item) ? Object.keys(item) : [];
-  const suggestion = nearest(String(attribute), keys);
-  const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
-  return fail("missing", `finds no "${String(attribute)}" in ${describe(item)}.${hint}`);
+  const name = typeof attribute === "string" ? attribute : JSON.stringify(attribute);
+  return fail("missing", () => {
+    const hint = isObject(item) ? hintFor(name, Object.keys(item)) : "";
+    return `finds no "${name}" in ${describe(item)}.${hint}`;
+  });
 }
 
 /** The same; undefined where it leads to nothing. */

@@ -1,6 +1,7 @@
 import { takeSize, takeSteps } from "../evaluate/budget.ts";
 import { fail } from "../evaluate/fault.ts";
 import {
+  charactersOf,
   compareValues,
   describe,
   isList,
@@ -32,22 +33,22 @@ export const listFunctions: readonly FunctionDefinition[] = [
   ),
   define(
     "sorted(list, reverse?, case_sensitive?, attribute?)",
-    (calculation, [list, reverse, caseSensitive, attribute]) =>
+    (calculation, [list, backwards, caseSensitive, attribute]) =>
       sort(
         calculation,
         list,
-        reverse,
+        backwards,
         isGiven(attribute) ? (item) => attributeOf(item, attribute) : (item) => item,
         caseSensitive ?? true,
       ),
   ),
   define(
     "sort(list, reverse?, case_sensitive?, attribute?)",
-    (calculation, [list, reverse, caseSensitive, attribute]) =>
+    (calculation, [list, backwards, caseSensitive, attribute]) =>
       sort(
         calculation,
         list,
-        reverse,
+        backwards,
         isGiven(attribute) ? (item) => attributeOf(item, attribute) : (item) => item,
         caseSensitive ?? false,
       ),
@@ -69,13 +70,13 @@ export const listFunctions: readonly FunctionDefinition[] = [
   }),
   define("batch(list, size, fill_with?)", ({ budget }, [list, size, fill]) => {
     const items = itemsOf(list, budget);
-    const length = integerOf(size);
-    if (length < 1) fail("value", "needs a size of at least 1.");
-    takeSize(budget, items.length * 2 + (isGiven(fill) ? length : 0));
+    const width = integerOf(size);
+    if (width < 1) fail("value", "needs a size of at least 1.");
+    takeSize(budget, items.length * 2 + (isGiven(fill) ? width : 0));
     const rows: Value[][] = [];
-    for (let from = 0; from < items.length; from += length) rows.push(items.slice(from, from + length));
+    for (let from = 0; from < items.length; from += width) rows.push(items.slice(from, from + width));
     const last = rows.at(-1);
-    if (isGiven(fill) && last !== undefined) while (last.length < length) last.push(fill);
+    if (isGiven(fill) && last !== undefined) while (last.length < width) last.push(fill);
     return rows;
   }),
   define("slice(list, count, fill_with?)", slice),
@@ -168,7 +169,7 @@ function sort(
 function reverse({ budget }: Calculation, [value]: ArgumentValues): Value {
   const items = itemsOf(value, budget);
   takeSize(budget, items.length);
-  return typeof value === "string" ? items.toReversed().join("") : items.toReversed();
+  return typeof value === "string" ? charactersOf(value, budget).toReversed().join("") : items.toReversed();
 }
 
 /** Divides a list into columns, as Jinja's slice does; the first ones are longer. */
@@ -177,11 +178,11 @@ function slice({ budget }: Calculation, [list, count, fill]: ArgumentValues): Va
   const columns = integerOf(count);
   if (columns < 1) fail("value", "needs a count of at least 1.");
   takeSize(budget, items.length + columns * 2);
-  const length = Math.floor(items.length / columns);
+  const shortest = Math.floor(items.length / columns);
   const longer = items.length % columns;
   let from = 0;
   return Array.from({ length: columns }, (_, index) => {
-    const to = from + length + (index < longer ? 1 : 0);
+    const to = from + shortest + (index < longer ? 1 : 0);
     const column = items.slice(from, to);
     from = to;
     return isGiven(fill) && longer > 0 && index >= longer ? [...column, fill] : column;
@@ -199,14 +200,14 @@ function groupBy(calculation: Calculation, [list, attribute, otherwise]: Argumen
   for (const item of sorted) {
     const grouper = keyOf(item);
     const last = groups.at(-1);
-    if (last !== undefined && compareValues(fold(last.grouper), fold(grouper), budget) === 0)
+    if (last !== undefined && compareValues(caseless(last.grouper), caseless(grouper), budget) === 0)
       last.list.push(item);
     else groups.push({ grouper, list: [item] });
   }
   return groups.map((group) => objectOf(Object.entries(group)));
 }
 
-function fold(value: Value): Value {
+function caseless(value: Value): Value {
   return typeof value === "string" ? value.toLowerCase() : value;
 }
 

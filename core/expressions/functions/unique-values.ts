@@ -24,6 +24,7 @@ export function uniqueValues(
 function identityOf(value: Value, budget: Budget): string | number | null {
   if (value === null || typeof value === "number") return value;
   if (typeof value === "boolean") return Number(value);
+  if (typeof value === "string") takeSteps(budget, value.length / 64);
   if (typeof value === "string") return `"${value}`;
   // Charges the budget and refuses a value nested too deep, before it is put in order recursively.
   toJson(value, budget, undefined);

@@ -44,6 +44,11 @@ export function childrenOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** How many expressions an expression consists of, itself included. */
+export function countNodes(expression: Expression): number {
+  return childrenOf(expression).reduce((count, child) => count + countNodes(child), 1);
+}
+
 function argumentsOf({ positional, named }: Arguments): readonly Expression[] {
   return [...positional, ...named.map(({ value }) => value)];
 }

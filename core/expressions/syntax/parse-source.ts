@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
+import type { Tree } from "@lezer/common";
 import { expressionParser } from "../grammar/expression.grammar.ts";
 import type { LiteralMode } from "../grammar/scan.ts";
 import { buildExpression } from "./build-expression.ts";
@@ -49,7 +49,7 @@ export function parseSource(
         mode === "plain"
           ? null
           : (from: number, to: number) => parseSource(text, from, to, "plain", problems);
-      const expression = buildExpression(tree.topNode as SyntaxNode, {
+      const expression = buildExpression(tree.topNode, {
         text,
         base: start,
         parseInterpolation,
