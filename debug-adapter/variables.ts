@@ -124,5 +124,6 @@ function objectPreview(value: { readonly [key: string]: Json }): string {
 function briefly(value: Json): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  return isList(value) ? `[${value.length}]` : "{…}";
+  if (isList(value)) return value.length === 0 ? "[]" : `(${value.length}) […]`;
+  return Object.keys(value).length === 0 ? "{}" : "{…}";
 }

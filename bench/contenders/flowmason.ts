@@ -1,8 +1,9 @@
-import { planRun, startRun } from "#core/engine";
-import { createNdjsonSink } from "#core/journal";
-import { parsePipeline } from "#core/pipeline";
-import type { Executor, Json } from "#core/ports";
-import { createNodePorts } from "#host";
+// By path: `#core/…` is the product's own, and the benchmark is a package of its own.
+import { planRun, startRun } from "../../core/engine/index.ts";
+import { createNdjsonSink } from "../../core/journal/index.ts";
+import { parsePipeline } from "../../core/pipeline/index.ts";
+import type { Executor, Json } from "../../core/ports/index.ts";
+import { createNodePorts } from "../../host/index.ts";
 import type { Contender } from "../measure.ts";
 import type { Shape } from "../shapes.ts";
 import { stageWork } from "./stage-work.ts";

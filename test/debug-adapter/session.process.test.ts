@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { collectOutput, pipelinePath, startAdapter } from "./support/adapter-process.ts";
+import { pipelinePath, startAdapter } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
 const golden = (name: string): string => `golden/${name}.txt`;
@@ -86,14 +86,6 @@ test("terminate cancels the run and ends the session", async () => {
   await client.terminateRequest();
   await terminated;
   expect(session.text()).toContain("exited: 1");
-});
-
-test("the adapter's process ends when its client leaves", async () => {
-  const client = await startAdapter();
-  const output = collectOutput(client);
-  await client.initializeRequest();
-  await client.disconnectRequest();
-  expect(output()).toBe("");
 });
 
 test("DB-23 every capability that is announced is used by a test of this folder", async () => {

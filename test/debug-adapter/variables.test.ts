@@ -33,7 +33,7 @@ test("a row shows a preview, the clipboard gets everything", () => {
   expect(rowText(text).length).toBeLessThan(1100);
   expect(fullText(text)).toBe(text);
   expect(rowText([1, 2, 3, 4, 5, 6])).toBe("(6) [1, 2, 3, 4, 5, …]");
-  expect(rowText({ a: { b: 1 }, c: [1, 2] })).toBe("{a: {…}, c: [2]}");
+  expect(rowText({ a: { b: 1 }, c: [1, 2], d: [], e: {} })).toBe("{a: {…}, c: (2) […], d: [], e: {}}");
   expect(rowText(null)).toBe("null");
 });
 

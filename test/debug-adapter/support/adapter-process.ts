@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
-import type { DebugProtocol } from "@vscode/debugprotocol";
 import { afterEach } from "vitest";
 
-const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.mjs", import.meta.url));
+/** The built adapter. */
+export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.mjs", import.meta.url));
 const open: DebugClient[] = [];
 
 afterEach(async () => {
@@ -21,13 +21,4 @@ export async function startAdapter(): Promise<DebugClient> {
   open.push(client);
   await client.start();
   return client;
-}
-
-/** Collects the text that the session writes to the Debug Console, by category. */
-export function collectOutput(client: DebugClient): () => string {
-  let all = "";
-  client.on("output", (event: DebugProtocol.OutputEvent) => {
-    all += event.body.output;
-  });
-  return () => all;
 }

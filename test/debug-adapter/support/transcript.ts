@@ -31,19 +31,21 @@ export function transcribe(client: DebugClient): Transcript {
     for (const line of event.body.output.trimEnd().split("\n")) note(`  ${event.body.category}| ${line}`);
   });
 
+  let wake = (): void => {};
   const nextStop = (): Promise<void> =>
     new Promise((resolve) => {
-      client.once("stopped", (event: DebugProtocol.StoppedEvent) => {
-        stop = event.body;
-        note(`stopped: ${event.body.reason}`);
-        resolve();
-      });
-      client.once("terminated", () => {
-        stop = null;
-        note("terminated");
-        resolve();
-      });
+      wake = resolve;
     });
+  client.on("stopped", (event: DebugProtocol.StoppedEvent) => {
+    stop = event.body;
+    note(`stopped: ${event.body.reason}`);
+    wake();
+  });
+  client.on("terminated", () => {
+    stop = null;
+    note("terminated");
+    wake();
+  });
 
   const tree = async (reference: number, indent: string, level: number): Promise<void> => {
     const { body } = await client.variablesRequest({ variablesReference: reference });
