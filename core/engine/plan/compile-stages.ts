@@ -1,20 +1,13 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import { references } from "#core/expressions";
 import type { PipelineDocument, Problem, Stage } from "#core/pipeline";
+import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
-import {
-  countedDependencies,
-  isAround,
-  referencedStages,
-  regionEdges,
-  type StageLinks,
-} from "./dependencies.ts";
-import { compileCondition, compileInputs, compileOutputs, type SourceFault } from "./input-plan.ts";
-import { resolveStageName } from "./names.ts";
+import { regionEdges } from "./dependencies.ts";
+import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { stageProblem } from "./plan-problem.ts";
-import type { OwnedArm, RegionPlan, StagePlan } from "./run-plan.ts";
+import type { RegionPlan, StagePlan } from "./run-plan.ts";
+import { connect, linksOf } from "./stage-links.ts";
 import { type Home, type StageTree, stageTree } from "./stage-tree.ts";
-import { defaultTriggerRule, findTriggerRule, triggerRules } from "./trigger-rule.ts";
 import { unsupportedStageFields } from "./unsupported-fields.ts";
 
 /** The stages of a document, compiled, and what keeps them from running. `root` is null where too much is wrong. */
@@ -77,39 +70,6 @@ export function compileStages(
   return { root, stages: drafts, problems };
 }
 
-type Report = (stage: string, code: string, message: string) => void;
-
-/** A stage plan while it is being built. */
-interface Draft extends StagePlan {
-  readonly source: Stage;
-  readonly dependents: { readonly index: number; readonly always: boolean }[];
-  readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
-  gates: readonly number[];
-  counted: StagePlan["counted"];
-  waitsFor: number;
-  waitsAlwaysFor: number;
-  readonly owns: Map<OwnedArm, RegionPlan>;
-}
-
-interface Region extends RegionPlan {
-  readonly stages: Draft[];
-  readonly indexOf: Map<string, number>;
-}
-
-function componentFault(stage: Stage, definition: ComponentDefinition | undefined): string | null {
-  if (stage.componentType === null)
-    return `Stage "${stage.id}" names no component. Give it a component_type.`;
-  if (stage.componentType === "abstract")
-    return `Stage "${stage.id}" is abstract: a pipeline that extends this one must override it.`;
-  if (definition === undefined) {
-    return `There is no component "${stage.writtenType?.value ?? stage.componentType}". Correct the component_type of stage "${stage.id}".`;
-  }
-  if (definition.availability === "planned") {
-    return `Component '${definition.type}' is not available in this version, so stage "${stage.id}" cannot run.`;
-  }
-  return null;
-}
-
 function buildRegions(
   sources: ReadonlyMap<string, { readonly stage: Stage; readonly definition: ComponentDefinition }>,
   tree: StageTree,
@@ -119,10 +79,10 @@ function buildRegions(
   readonly regions: readonly RegionPlan[];
   readonly drafts: ReadonlyMap<string, Draft>;
 } {
-  const regions: Region[] = [];
+  const regions: DraftRegion[] = [];
   const drafts = new Map<string, Draft>();
-  const build = (home: Home, owner: RegionPlan["owner"], parent: RegionPlan | null): Region => {
-    const region: Region = { owner, parent, stages: [], indexOf: new Map() };
+  const build = (home: Home, owner: RegionPlan["owner"], parent: RegionPlan | null): DraftRegion => {
+    const region: DraftRegion = { owner, parent, stages: [], indexOf: new Map() };
     regions.push(region);
     for (const id of tree.membersOf(home)) {
       const source = sources.get(id);
@@ -145,147 +105,10 @@ function buildRegions(
   return { root, regions, drafts };
 }
 
-function compileStage(stage: Stage, definition: ComponentDefinition, region: Region, report: Report): Draft {
-  const inputs = compileInputs(definition, stage.config, stage.inputMapping);
-  const added = compileOutputs(stage.outputs);
-  const when = stage.when === null ? null : compileCondition(stage.when.condition);
-  const faults: readonly SourceFault[] = [...inputs.faults, ...added.faults, ...(when?.faults ?? [])];
-  for (const { field, message } of faults)
-    report(stage.id, "FM2014", `"${field}" of stage "${stage.id}": ${message}`);
-  const rule = stage.triggerRule === null ? defaultTriggerRule : findTriggerRule(stage.triggerRule.value);
-  if (rule === undefined) {
-    report(
-      stage.id,
-      "FM2015",
-      `"${stage.triggerRule?.value ?? ""}" is no trigger rule. Use one of ${triggerRules.join(", ")}.`,
-    );
-  }
-  const { model } = stage;
-  return {
-    source: stage,
-    id: stage.id,
-    index: region.stages.length,
-    region,
-    definition,
-    enabled: stage.enabled,
-    when:
-      when === null || stage.when === null
-        ? null
-        : { condition: when.condition, negated: stage.when.negated },
-    triggerRule: rule ?? defaultTriggerRule,
-    onError: stage.onError?.value === "continue" ? "continue" : "propagate",
-    retry: stage.retry,
-    timeoutMs: stage.timeoutMs?.value ?? definition.timeoutMs,
-    inputs: inputs.plan,
-    model: {
-      provider: model.provider?.value ?? null,
-      model: model.model?.value ?? null,
-      temperature: model.temperature?.value ?? null,
-      maxTokens: model.maxTokens?.value ?? null,
-      topP: model.topP?.value ?? null,
-      stopSequences: model.stopSequences,
-    },
-    addedOutputs: added.plan,
-    owns: new Map(),
-    branches: [],
-    dependents: [],
-    counted: [],
-    gates: [],
-    waitsFor: 0,
-    waitsAlwaysFor: 0,
-  };
-}
-
-function linksOf(
-  draft: Draft,
-  drafts: ReadonlyMap<string, Draft>,
-  tree: StageTree,
-  report: Report,
-): StageLinks {
-  const find = (id: string): StagePlan | undefined => resolveStageName(drafts, draft, id);
-  const declared = new Set<StagePlan>();
-  for (const { value } of draft.source.dependsOn) {
-    const target = find(value);
-    if (target === undefined)
-      report(
-        draft.id,
-        "FM2016",
-        `Stage "${draft.id}" depends on "${value}", which does not exist. Correct or remove it in depends_on.`,
-      );
-    else if (target === draft)
-      report(draft.id, "FM2017", `Stage "${draft.id}" depends on itself. Remove it from its own depends_on.`);
-    else declared.add(target);
-  }
-  for (const { arm, stages } of draft.source.arms) {
-    for (const { value } of stages) {
-      if (!drafts.has(value))
-        report(
-          draft.id,
-          "FM2018",
-          `Stage "${draft.id}" has "${value}" among its ${arm} stages, which does not exist.`,
-        );
-    }
-  }
-  const { inputs, addedOutputs, when } = draft;
-  const named = [...inputs.references, ...inputs.deferred, ...(addedOutputs?.references ?? [])];
-  const implicit = referencedStages(
-    drafts,
-    draft,
-    when === null ? named : [...named, ...references(when.condition)],
-  );
-  for (const target of implicit) {
-    const loop = enclosingLoop(target);
-    if (loop !== null && !isAround(loop, draft)) {
-      report(
-        draft.id,
-        "FM2019",
-        `Stage "${draft.id}" reads "${target.id}", which runs once per item of "${loop.id}". Read {{ upstream.${loop.id}.results }} instead.`,
-      );
-    }
-  }
-  const gates = (tree.gatesOf.get(draft.id) ?? [])
-    .map((id) => drafts.get(id))
-    .filter((gate) => gate !== undefined);
-  return { stage: draft, declared: [...declared], implicit, gates };
-}
-
-function connect(
-  drafts: ReadonlyMap<string, Draft>,
-  links: StageLinks,
-  waits: ReadonlyMap<number, boolean>,
-): void {
-  const draft = drafts.get(links.stage.id);
-  if (draft === undefined) return;
-  const region = draft.region.stages;
-  draft.counted = countedDependencies(links);
-  draft.gates = links.gates.filter((gate) => gate.region === draft.region).map(({ index }) => index);
-  for (const [awaited, always] of waits) {
-    draft.waitsFor += 1;
-    if (always) draft.waitsAlwaysFor += 1;
-    drafts.get(region[awaited]?.id ?? "")?.dependents.push({ index: draft.index, always });
-  }
-  for (const index of draft.gates) {
-    const gate = drafts.get(region[index]?.id ?? "");
-    const arms =
-      gate?.source.arms.filter(({ stages }) => stages.some(({ value }) => value === draft.id)) ?? [];
-    gate?.branches.push({ index: draft.index, arms: arms.map(({ arm }) => arm) });
-  }
-}
-
 function reportCycle(region: RegionPlan, cycle: readonly number[], report: Report): void {
   // Each waits for the next, so read backwards it is the order in which they would have to run.
   const ids = cycle.map((index) => region.stages[index]?.id ?? "").toReversed();
   const [first = ""] = ids;
-  report(
-    first,
-    "FM2020",
-    `These stages wait for each other: ${[...ids, first].join(" -> ")}. Remove one of the dependencies.`,
-  );
-}
-
-function enclosingLoop(stage: StagePlan): StagePlan | null {
-  for (let owner = stage.region.owner; owner !== null; owner = owner.stage.region.owner) {
-    if (owner.arm === "loop") return owner.stage;
-  }
-  return null;
+  const path = [...ids, first].join(" -> ");
+  report(first, "FM2020", `These stages wait for each other: ${path}. Remove one of the dependencies.`);
 }

@@ -6,7 +6,9 @@ import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import type { Live } from "./live.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
+import { addOutputs } from "./resolve-inputs.ts";
 import { createRunFrame, type RunFrame } from "./run-frame.ts";
+import { stageScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 
 /** Begins a round of a loop. */
@@ -100,7 +102,13 @@ export function endOwner(session: Session, command: Extract<Command, { kind: "en
   const { ending } = command;
   const swallowed = ending?.kind === "failed" && results.decision.kind === "try" && results.decision.swallow;
   if (ending === null || swallowed) {
-    const output = ownerOutput(results);
+    const { plan, id, recorder } = session;
+    const own = ownerOutput(results);
+    const scope = stageScope({ plan, runId: id, frame: parent, stage: live.stage }, { output: own });
+    const added = addOutputs(live.stage, own, scope, recorder.now());
+    if (added.kind === "failed")
+      return failAttempt(session, live, added.failure, { kind: live.stage.onError });
+    const output = added.value;
     parent.outputs[command.index] = output;
     const event = session.recorder.record({
       kind: "stage-succeeded",

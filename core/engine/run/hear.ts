@@ -52,21 +52,15 @@ function succeed(
 ): void {
   const { plan, id, recorder } = session;
   const { stage, frame, address, attempt } = live;
+  const { directive } = event;
+  // An owner's are added when it ends, for then its output is complete.
+  const isOwner = directive?.kind === "iterate" || directive?.kind === "try";
   let output = event.output;
-  if (stage.addedOutputs !== null) {
+  if (stage.addedOutputs !== null && !isOwner) {
     const added = addOutputs(stage, output, stageScope({ plan, runId: id, frame, stage }, { output }), now);
     if (added.kind === "failed") return failAttempt(session, live, added.failure);
-    if (added.kind === "skip") {
-      return failAttempt(session, live, {
-        type: "EXPRESSION",
-        message: `outputs: ${added.reason}`,
-        recoverable: false,
-        field: "outputs",
-      });
-    }
     output = added.value;
   }
-  const { directive } = event;
   const refused = directive === undefined ? null : refusal(live, directive);
   if (refused !== null)
     return failAttempt(session, live, { type: "CONTROL_FLOW", message: refused, recoverable: false });

@@ -37,14 +37,31 @@ export function resolveCondition(
 }
 
 /** The output with the names that the file adds to it; their expressions see it as `output`. */
-export function addOutputs(stage: StagePlan, output: Json, scope: Scope, now: string): Resolved<Json> {
+export function addOutputs(
+  stage: StagePlan,
+  output: Json,
+  scope: Scope,
+  now: string,
+): Exclude<Resolved<Json>, { kind: "skip" }> {
   if (stage.addedOutputs === null) return { kind: "ok", value: output };
   const added = resolveFields(stage.addedOutputs.fields, scope, now);
-  if (added.kind !== "ok") return added;
-  return {
-    kind: "ok",
-    value: isJsonObject(output) ? { ...output, ...added.value } : { output, ...added.value },
-  };
+  switch (added.kind) {
+    case "failed":
+      return added;
+    case "skip": {
+      // The stage has run: it is too late to skip it.
+      const message = `outputs: ${added.reason}`;
+      return {
+        kind: "failed",
+        failure: { type: "EXPRESSION", message, recoverable: false, field: "outputs" },
+      };
+    }
+    case "ok":
+      return {
+        kind: "ok",
+        value: isJsonObject(output) ? { ...output, ...added.value } : { output, ...added.value },
+      };
+  }
 }
 
 type Fields = readonly { readonly field: string; readonly value: ValuePlan }[];

@@ -218,6 +218,35 @@ describe("foreach", () => {
   });
 });
 
+describe("outputs that a file adds to an owner", () => {
+  test("see its whole output, and what a try ran", async () => {
+    const { result } = await finish({
+      name: "test",
+      stages: {
+        each: {
+          component: "foreach",
+          config: { items: [1, 2] },
+          loop_stages: { body: { component: "step", config: { value: "{{ item }}" } } },
+          outputs: { last: "{{ output.results[-1] }}" },
+        },
+        guard: {
+          component: "trycatch",
+          try_stages: { risky: { component: "step", config: { value: { x: 5 } } } },
+          outputs: { x: "{{ stages.risky.x }}", status_is: "{{ output.status }}" },
+        },
+        end: {
+          component: "step",
+          config: {
+            value: ["{{ stages.each.last }}", "{{ stages.guard.x }}", "{{ stages.guard.status_is }}"],
+          },
+        },
+      },
+      output_stage: "end",
+    });
+    expect(result.output).toEqual([2, 5, "success"]);
+  });
+});
+
 describe("trycatch", () => {
   const attempt = (config: JsonObject, fail: string | null): object =>
     pipelineOf(

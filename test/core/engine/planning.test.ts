@@ -122,6 +122,28 @@ describe("what keeps a run from being started", () => {
     expect(refusals(itself)).toEqual([expect.stringContaining("contains itself")]);
   });
 
+  test("what can never have a value: stages that do not exist, secrets, what an owner runs itself", () => {
+    const reads = (value: string): readonly string[] => refusals(pipelineOf(stage("a", "step", { value })));
+    expect(reads("{{ upstream.gone.x }}")).toEqual([expect.stringContaining('there is no stage "gone"')]);
+    expect(reads("{{ upstream.gone.x ?? 1 }}")).toEqual([]);
+    expect(reads("{{ secrets.KEY }}")).toEqual([
+      expect.stringContaining('"secrets", which is not supported'),
+    ]);
+    const own = (more: object): readonly string[] =>
+      refusals(
+        pipelineOf(
+          { ...stage("l", "foreach", { items: "{{ upstream.x.list ?? [] }}", loop_stages: ["x"] }), ...more },
+          stage("x", "step"),
+        ),
+      );
+    expect(own({})).toEqual([expect.stringContaining('"l" reads "x", which it runs itself')]);
+    expect(own({ depends_on: ["x"] })).toContainEqual(
+      expect.stringContaining('"l" depends on "x", which it runs itself'),
+    );
+    const nobody = pipelineOf({ ...stage("a", "step"), loop_stages: ["x"] }, stage("x", "step"));
+    expect(refusals(nobody)).toEqual([expect.stringContaining("only the component foreach runs")]);
+  });
+
   test("problems point into the text, and at their stage", () => {
     const text = JSON.stringify(pipelineOf(stage("fine", "step"), stage("bad", "nothing")));
     const result = planRun(parsePipeline(text), { input: {}, definitions });

@@ -1,0 +1,77 @@
+import type { ComponentDefinition } from "#core/component-definitions";
+import type { Stage } from "#core/pipeline";
+import type { Draft, DraftRegion, Report } from "./draft.ts";
+import { compileCondition, compileInputs, compileOutputs, type SourceFault } from "./input-plan.ts";
+import { defaultTriggerRule, findTriggerRule, triggerRules } from "./trigger-rule.ts";
+
+/** Why a stage's component cannot run; null when it can. */
+export function componentFault(stage: Stage, definition: ComponentDefinition | undefined): string | null {
+  if (stage.componentType === null)
+    return `Stage "${stage.id}" names no component. Give it a component_type.`;
+  if (stage.componentType === "abstract")
+    return `Stage "${stage.id}" is abstract: a pipeline that extends this one must override it.`;
+  if (definition === undefined) {
+    return `There is no component "${stage.writtenType?.value ?? stage.componentType}". Correct the component_type of stage "${stage.id}".`;
+  }
+  if (definition.availability === "planned") {
+    return `Component '${definition.type}' is not available in this version, so stage "${stage.id}" cannot run.`;
+  }
+  return null;
+}
+
+/** Compiles what a stage says of itself; how it is linked to others comes later. */
+export function compileStage(
+  stage: Stage,
+  definition: ComponentDefinition,
+  region: DraftRegion,
+  report: Report,
+): Draft {
+  const inputs = compileInputs(definition, stage.config, stage.inputMapping);
+  const added = compileOutputs(stage.outputs);
+  const when = stage.when === null ? null : compileCondition(stage.when.condition);
+  const faults: readonly SourceFault[] = [...inputs.faults, ...added.faults, ...(when?.faults ?? [])];
+  for (const { field, message } of faults)
+    report(stage.id, "FM2014", `"${field}" of stage "${stage.id}": ${message}`);
+  const rule = stage.triggerRule === null ? defaultTriggerRule : findTriggerRule(stage.triggerRule.value);
+  if (rule === undefined) {
+    report(
+      stage.id,
+      "FM2015",
+      `"${stage.triggerRule?.value ?? ""}" is no trigger rule. Use one of ${triggerRules.join(", ")}.`,
+    );
+  }
+  const { model } = stage;
+  return {
+    source: stage,
+    id: stage.id,
+    index: region.stages.length,
+    region,
+    definition,
+    enabled: stage.enabled,
+    when:
+      when === null || stage.when === null
+        ? null
+        : { condition: when.condition, negated: stage.when.negated },
+    triggerRule: rule ?? defaultTriggerRule,
+    onError: stage.onError?.value === "continue" ? "continue" : "propagate",
+    retry: stage.retry,
+    timeoutMs: stage.timeoutMs?.value ?? definition.timeoutMs,
+    inputs: inputs.plan,
+    model: {
+      provider: model.provider?.value ?? null,
+      model: model.model?.value ?? null,
+      temperature: model.temperature?.value ?? null,
+      maxTokens: model.maxTokens?.value ?? null,
+      topP: model.topP?.value ?? null,
+      stopSequences: model.stopSequences,
+    },
+    addedOutputs: added.plan,
+    owns: new Map(),
+    branches: [],
+    dependents: [],
+    counted: [],
+    gates: [],
+    waitsFor: 0,
+    waitsAlwaysFor: 0,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Stage } from "#core/pipeline";
+import type { OwnedArm, RegionPlan, StagePlan } from "./run-plan.ts";
+
+/** A stage plan while it is being built. */
+export interface Draft extends StagePlan {
+  readonly source: Stage;
+  readonly owns: Map<OwnedArm, RegionPlan>;
+  readonly dependents: { readonly index: number; readonly always: boolean }[];
+  readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
+  gates: readonly number[];
+  counted: StagePlan["counted"];
+  waitsFor: number;
+  waitsAlwaysFor: number;
+}
+
+/** A region while it is being built. */
+export interface DraftRegion extends RegionPlan {
+  readonly stages: Draft[];
+  readonly indexOf: Map<string, number>;
+}
+
+/** Takes a reason not to start the run, at a stage. */
+export type Report = (stage: string, code: string, message: string) => void;
