@@ -1,9 +1,8 @@
-import type { Dispatcher, RequestInit, Response } from "undici";
+import type { RequestInit, Response } from "undici";
 import type { Failure, HttpPort, HttpRequest, HttpResult } from "#core/ports";
+import type { Environment } from "./fetch-with-proxies.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** HTTP through the proxies that the environment names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY). */
+/** HTTP through the proxies that the environment names. */
 export function createHttpPort(env: Environment): HttpPort {
   return {
     send: (request, signal) => send(request, env, signal),
@@ -12,53 +11,42 @@ export function createHttpPort(env: Environment): HttpPort {
 
 /** `fetch` through the same proxies, for libraries that take one. */
 export function proxiedFetch(env: Environment): typeof fetch {
-  const request = async (input: string | URL, init?: RequestInit): Promise<Response> => {
-    const { fetch } = await import("undici");
-    return fetch(input, { ...init, dispatcher: await dispatcherFor(env, "strict") });
+  const request = async (url: string | URL, init: RequestInit): Promise<Response> => {
+    const { fetchWithProxies } = await import("./fetch-with-proxies.ts");
+    return fetchWithProxies(env, "strict", url, init);
   };
   // undici is what Node's own fetch is made of; only the declarations differ.
   return request as unknown as typeof fetch;
 }
 
 async function send(request: HttpRequest, env: Environment, signal: AbortSignal): Promise<HttpResult> {
-  const host = new URL(request.url).host;
+  const { host } = new URL(request.url);
+  // Half a megabyte that runs without a request need not load.
+  const { fetchWithProxies, prepareRequest } = await import("./fetch-with-proxies.ts");
+  const { url, method, headers, body } = request;
+  const redirect = request.followRedirects ? "follow" : "manual";
+  const prepared = prepareRequest(url, { method, headers, body, redirect });
+  if (!prepared.ok) {
+    const message = `The request to ${host} cannot be sent: ${withoutValues(prepared.reason, headers)}`;
+    return failure({ type: "VALIDATION", message, recoverable: false });
+  }
   try {
-    const { fetch } = await import("undici");
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      redirect: request.followRedirects ? "follow" : "manual",
-      dispatcher: await dispatcherFor(env, request.verifyTls ? "strict" : "lax"),
-      signal,
-    });
-    const body = await readLimited(response, request.maxBytes);
-    if (body === undefined) return refused(host, request.maxBytes);
-    const headers = Object.fromEntries(response.headers);
-    return { ok: true, response: { status: response.status, headers, body, url: response.url } };
+    const tls = request.verifyTls ? "strict" : "lax";
+    const response = await fetchWithProxies(env, tls, prepared.request, { signal });
+    const text = await readLimited(response, request.maxBytes);
+    if (text === undefined) return refused(host, request.maxBytes);
+    const received = Object.fromEntries(response.headers);
+    return {
+      ok: true,
+      response: { status: response.status, headers: received, body: text, url: response.url },
+    };
   } catch (error) {
     if (signal.aborted)
       return failure({ type: "CANCELLED", message: "The request was cancelled.", recoverable: false });
-    return failure(networkFailure(host, error));
+    // What the network did is the cause of fetch's own error; an error without one is a defect.
+    if (!(error instanceof Error && error.cause instanceof Error)) throw error;
+    return failure(networkFailure(host, error.cause));
   }
-}
-
-/** Per environment and rule one agent, since an agent keeps its connections open for the next request. */
-const agents = new WeakMap<Environment, { strict?: Dispatcher; lax?: Dispatcher }>();
-
-async function dispatcherFor(env: Environment, tls: "strict" | "lax"): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import("undici");
-  const known = agents.get(env) ?? {};
-  agents.set(env, known);
-  const secure = { rejectUnauthorized: tls === "strict" };
-  known[tls] ??= new EnvHttpProxyAgent({
-    httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
-    httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
-    noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
-    connect: secure,
-    requestTls: secure,
-  });
-  return known[tls];
 }
 
 /** The body as text; undefined when it has more bytes than allowed. */
@@ -76,8 +64,8 @@ async function readLimited(response: Response, maxBytes: number): Promise<string
   return text + decoder.decode();
 }
 
-function networkFailure(host: string, error: unknown): Failure {
-  const { code, message } = rootCause(error);
+function networkFailure(host: string, cause: Error): Failure {
+  const { code, message } = rootCause(cause);
   if (code !== undefined && /CERT|TLS|SSL/.test(code)) {
     return {
       type: "SECURITY",
@@ -93,11 +81,16 @@ function networkFailure(host: string, error: unknown): Failure {
   };
 }
 
-/** `fetch failed` says nothing; what made it fail does. */
-function rootCause(error: unknown): { readonly code: string | undefined; readonly message: string } {
+/** undici's messages end with a full stop or not, and quote header values, which may be keys. */
+function withoutValues(reason: string, headers: HttpRequest["headers"]): string {
+  const values = Object.values(headers).filter((value) => value !== "");
+  return `${values.reduce((text, value) => text.replaceAll(value, "…"), reason).replace(/\.$/, "")}.`;
+}
+
+/** The innermost error says most. */
+function rootCause(error: Error): { readonly code: string | undefined; readonly message: string } {
   let cause = error;
-  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
-  if (!(cause instanceof Error)) return { code: undefined, message: String(cause) };
+  while (cause.cause instanceof Error) cause = cause.cause;
   return {
     code: "code" in cause && typeof cause.code === "string" ? cause.code : undefined,
     message: cause.message,

@@ -49,6 +49,16 @@ test("a body that is too large is refused, however it comes", async () => {
   expect(large).toMatchObject({ ok: false, failure: { message: expect.stringContaining("1199 bytes") } });
 });
 
+test.each([
+  { headers: { a: "x\ny" } },
+  { headers: { "a b": "x" } },
+  { headers: { a: "☃" } },
+  { method: "TRACE" },
+])("what is no request is refused: %j", async (parts) => {
+  const result = await http.send(requestTo("http://127.0.0.1:9", parts), never);
+  expect(result).toMatchObject({ ok: false, failure: { type: "VALIDATION", recoverable: false } });
+});
+
 test("a server that is not there is named", async () => {
   const address = await deadAddress();
   const result = await http.send(requestTo(address), never);
