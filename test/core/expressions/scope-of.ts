@@ -17,3 +17,8 @@ export function namespaceOf(members: Readonly<Record<string, Binding>>): Binding
   const all = new Map(Object.entries(members));
   return { kind: "namespace", resolve: (name) => all.get(name), names: () => all.keys() };
 }
+
+/** A stage that succeeded. */
+export function stageOf(id: string, output: Value, aliases: Readonly<Record<string, readonly string[]>> = {}): Binding {
+  return { kind: "stage", id, output, declaresOutput: false, aliases };
+}
