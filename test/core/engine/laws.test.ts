@@ -78,7 +78,7 @@ describe("laws of the engine", () => {
         expect(await held.run.finished).toEqual(result);
         expect(result.status).toBe("succeeded");
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 80 },
     );
   });
 
@@ -99,7 +99,7 @@ describe("laws of the engine", () => {
         }
         expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(rows.map(({ id }) => [id, 1])));
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 80 },
     );
   });
 
@@ -127,7 +127,7 @@ describe("laws of the engine", () => {
         expect(again.root.remaining).toBe(0);
         expect(again.occupied).toBe(0);
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     );
   });
 
@@ -148,7 +148,7 @@ describe("laws of the engine", () => {
         expect(Object.keys(all)).toHaveLength(rows.length);
         for (const status of Object.values(all)) expect(ended).toContain(status);
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 80 },
     );
   });
 
@@ -187,7 +187,7 @@ describe("laws of the engine", () => {
           expect(output["results"]).toEqual(fates.map((fate, index) => (fate ? `${index}:true` : null)));
         },
       ),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     );
   });
 

@@ -43,7 +43,7 @@ describe("control flow that nests at random", () => {
           expect([replayed.root.remaining, replayed.occupied, replayed.frames.size]).toEqual([0, 0, 1]);
         },
       ),
-      { seed, numRuns: 400 },
+      { seed, numRuns: 150 },
     );
   });
 });
