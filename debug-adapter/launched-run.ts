@@ -93,7 +93,8 @@ function writeResult(
   switch (result.status) {
     case "succeeded": {
       const value = result.output ?? null;
-      const reference = keep(value);
+      // A client shows what is inside the reference, one after the other, hence the object around the output.
+      const reference = typeof value === "object" && value !== null ? keep({ output: value }) : 0;
       if (reference === 0) write({ category: "console", output: `Output: ${JSON.stringify(value)}\n` });
       else write({ category: "console", output: "Output", variablesReference: reference });
       return;

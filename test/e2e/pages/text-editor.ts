@@ -25,10 +25,11 @@ export function createTextEditor(page: Page): TextEditor {
       await page.keyboard.insertText(typed);
     },
     async replace(found, typed) {
+      await page.locator(".editor-instance .monaco-editor.focused").waitFor();
       await page.keyboard.press("Control+F");
       const field = page.locator(".editor-instance .find-widget.visible textarea[aria-label='Find']");
       await field.fill(found);
-      await page.locator(".editor-instance .find-widget .matchesCount", { hasText: /^1 of/ }).waitFor();
+      await page.locator(".editor-instance .find-widget .matchesCount", { hasText: /^1 of 1/ }).waitFor();
       // The match stays selected when the find widget closes.
       await page.keyboard.press("Escape");
       await page.keyboard.insertText(typed);

@@ -47,9 +47,9 @@ scenario(
     await canvas.rename("report", "Write it down");
     await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor();
     await workbench.command("FlowMason: Open as Text");
-    await textEditor.replace("Count and average", "Count them");
+    await textEditor.replace("Count and average", "Counting");
     await workbench.command("FlowMason: Open as Pipeline");
-    await canvas.stage("statistics").filter({ hasText: "Count them" }).waitFor();
+    await canvas.stage("statistics").filter({ hasText: "Counting" }).waitFor();
     await canvas.delete("report");
     await canvas.select("summary");
     await workbench.undo();
