@@ -2,26 +2,22 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { cleanUp, eventually, openCanvas, threeStages, workspaceFolder, writeFile } from "./support.ts";
 
-/** The configuration with which the next session starts, after ours has been completed; the session is ended. */
+/** The configuration with which the next session starts, after ours has been completed. Resolves when it has ended. */
 async function resolvedBy(start: () => Thenable<unknown>): Promise<vscode.DebugConfiguration> {
-  let configuration: vscode.DebugConfiguration | undefined;
-  const seen = new vscode.EventEmitter<void>();
-  const tracker = vscode.debug.registerDebugAdapterTrackerFactory("flowmason", {
-    createDebugAdapterTracker: (session) => {
-      configuration = session.configuration;
-      seen.fire();
-      return undefined;
-    },
+  let ended: vscode.DebugSession | undefined;
+  const end = new vscode.EventEmitter<void>();
+  const subscription = vscode.debug.onDidTerminateDebugSession((session) => {
+    ended = session;
+    end.fire();
   });
   try {
-    const started = start();
-    const found = await eventually(() => configuration, seen.event);
-    await started;
-    await vscode.debug.stopDebugging();
-    return found;
+    await start();
+    // The pipelines here are short, and end by themselves.
+    const { configuration } = await eventually(() => ended, end.event);
+    return configuration;
   } finally {
-    tracker.dispose();
-    seen.dispose();
+    subscription.dispose();
+    end.dispose();
   }
 }
 
