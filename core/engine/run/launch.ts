@@ -55,7 +55,8 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
       },
       (error: unknown) => {
         session.settled();
-        brokenExecutor(session, live, error);
+        // One that was told to stop may end in any way: its outcome is recorded already.
+        if (!live.stop.signal.aborted) brokenExecutor(session, live, error);
       },
     )
     .catch(session.crash);

@@ -72,9 +72,14 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     },
     apply: (event, opened) => {
       if (phase === "ended") return;
-      enqueue(advance(schedule, event));
-      const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
-      if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
+      try {
+        enqueue(advance(schedule, event));
+        const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
+        if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
+      } catch (error) {
+        // Here and not at the executor that told of the event: it is not to blame.
+        return crash(error);
+      }
       work();
     },
     giveUp: (error) => {
@@ -142,6 +147,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const end = (ending: Ending | null): void => {
     phase = "ended";
     over.abort();
+    options.signal?.removeEventListener("abort", cancel);
     session.deadlines.dispose();
     const result = resultOf(plan, root, ending, session.returned.value);
     recorder.record({

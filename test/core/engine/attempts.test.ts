@@ -163,6 +163,22 @@ describe("cancelling", () => {
   });
 });
 
+describe("a stop at a gate", () => {
+  test("before another attempt: cancelled there, the stage is cancelled and not tried again", async () => {
+    let go = (): void => {};
+    const { run, journal, clock } = begin(pipelineOf(stage("a", "step", failing, { retry: 3 })), {
+      gate: (point) => (point.kind === "before" ? undefined : new Promise((resolve) => (go = resolve))),
+    });
+    await settled();
+    run.cancel();
+    go();
+    expect((await run.finished).status).toBe("cancelled");
+    expect(clock.sleepers).toBe(0);
+    expect(statuses(foldRun(journal.events))).toEqual({ a: "cancelled" });
+    expect(journal.events.filter(({ kind }) => kind === "stage-started")).toHaveLength(1);
+  });
+});
+
 describe("executors that break", () => {
   test("one that throws, rejects or ends without an outcome is a defect; what is known is recorded", async () => {
     const broken: readonly Executor[] = [
@@ -185,6 +201,19 @@ describe("executors that break", () => {
       expect(statuses(state)).toEqual({ a: "failed", b: "skipped" });
       expect(state.status).toBe("failed");
     }
+  });
+
+  test("one that rejects because it was told to stop is not broken", async () => {
+    const executor: Executor = {
+      run: (_attempt, _emit, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("aborted")));
+        }),
+    };
+    const { run } = begin(pipelineOf(stage("a", "step")), { executor });
+    await settled();
+    run.cancel();
+    expect((await run.finished).status).toBe("cancelled");
   });
 
   test("what an executor says after its outcome is not heard", async () => {
