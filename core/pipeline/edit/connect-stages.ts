@@ -54,9 +54,25 @@ function whyNot(document: PipelineDocument, source: Stage, target: Stage): strin
   if (source.nestedIn !== null && !isInBody(target, source.nestedIn)) {
     return `"${from}" runs inside "${source.nestedIn}". Connect "${to}" to "${source.nestedIn}" instead.`;
   }
+  const hiding = stageHiding(document, source, target);
+  if (hiding !== null) {
+    return `In "${to}", the name "${writtenId(source, target)}" means "${hiding.id}". Rename one of them in the text first.`;
+  }
   const cycle = waitingPath(pipelineGraph(document), to, from);
   if (cycle === null) return null;
   return `This would close a circle: ${[...cycle, to].map((id) => `"${id}"`).join(" → ")}.`;
+}
+
+/** The stage that the source's written name would mean instead, because it is nearer to the target. */
+function stageHiding(document: PipelineDocument, source: Stage, target: Stage): Stage | null {
+  const name = writtenId(source, target);
+  let body = target.nestedIn;
+  while (body !== null && body !== source.nestedIn) {
+    const nearer = stageById(document, `${body}/${name}`);
+    if (nearer !== undefined) return nearer;
+    body = stageById(document, body)?.nestedIn ?? null;
+  }
+  return null;
 }
 
 function isInBody(stage: Stage, owner: string): boolean {
