@@ -16,10 +16,7 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", took(startedAt, event))}`);
         break;
       case "stage-failed":
-        say(
-          err.style("red", "✗"),
-          `${nameOf(event)} ${event.failure.type}: ${printable(event.failure.message)}${afterwards(event)}`,
-        );
+        say(err.style("red", "✗"), `${nameOf(event)} ${event.failure.type}${consequence(event)}`);
         break;
       case "stage-skipped":
         // What did not run since the run was over says nothing of itself.
@@ -68,12 +65,13 @@ function took(startedAt: ReadonlyMap<string, number>, event: EventOf<"stage-succ
   return start === undefined ? "" : `${event.at - start} ms`;
 }
 
-function afterwards({ next }: EventOf<"stage-failed">): string {
+/** The failure that ends the run is told at its end, with its message. */
+function consequence({ failure, next }: EventOf<"stage-failed">): string {
   switch (next.kind) {
     case "retry":
-      return ` Again in ${next.delayMs} ms.`;
+      return `: ${printable(failure.message)} Again in ${next.delayMs} ms.`;
     case "continue":
-      return " The run goes on.";
+      return `: ${printable(failure.message)} The run goes on.`;
     case "propagate":
       return "";
   }

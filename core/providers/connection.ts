@@ -74,7 +74,7 @@ function noAddress(provider: string, known: KnownProvider | undefined): Connecti
       : `Provider "${provider}" is not built into this version of FlowMason.`;
   return refuse(
     "VALIDATION",
-    `${why} Give the address of an OpenAI-compatible server as providers.${provider}.base_url in flowmason.json, or choose another provider.`,
+    `${why} Give the address of an OpenAI-compatible server as providers.${provider}.base_url in flowmason.json, or choose another provider, such as with --provider offline, which needs no key.`,
   );
 }
 
