@@ -1,7 +1,7 @@
 import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
 import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
-import type { FitRule, PipelineRule, StageRule } from "./rule.ts";
+import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { branchStages } from "./rules/branch-stages.ts";
 import { componentType } from "./rules/component-type.ts";
 import { configKeys } from "./rules/config-keys.ts";
@@ -23,7 +23,9 @@ import { unknownNames } from "./rules/unknown-names.ts";
 import { unreachableStage } from "./rules/unreachable-stages.ts";
 import { unusedOutputs } from "./rules/unused-outputs.ts";
 import type { StageFacts } from "./stage-facts.ts";
-import { type Structure, structureOf } from "./structure.ts";
+import { linksOf, type StageLink } from "./stage-links.ts";
+import type { StageOrder } from "./stage-order.ts";
+import { type Names, namesOf, orderOf } from "./structure.ts";
 
 const stageRules: readonly StageRule[] = [
   componentType,
@@ -35,7 +37,7 @@ const stageRules: readonly StageRule[] = [
   unreachableStage,
 ];
 
-const fitRules: readonly FitRule[] = [
+const nameRules: readonly NameRule[] = [
   dependencies,
   branchStages,
   unknownNames,
@@ -43,56 +45,75 @@ const fitRules: readonly FitRule[] = [
   unknownInputs,
   loopBodyReferences,
   shadowedNames,
-  implicitDependencies,
-  unusedOutputs,
 ];
+
+const orderRules: readonly OrderRule[] = [implicitDependencies, unusedOutputs];
 
 const pipelineRules: readonly PipelineRule[] = [pipelineFields, pipelineSettings, outputStage, cycles];
 
 /** What an abstract pipeline may leave for a child to say. */
 const leftOpen: ReadonlySet<string> = new Set(["missing-input", "abstract-stage"]);
 
-/** What the rules found about a stage, for as long as it is not edited; how it fits, while the structure stays. */
-const found = new WeakMap<
-  Stage,
-  { readonly alone: readonly Finding[]; structure: Structure; fit: readonly Finding[] }
->();
+/** What is known of a stage for as long as it is not edited, and of its place for as long as that stays. */
+interface KnownStage {
+  readonly alone: readonly Finding[];
+  readonly names: Names;
+  readonly named: readonly Finding[];
+  readonly links: readonly StageLink[];
+  order: StageOrder | null;
+  placed: readonly Finding[];
+}
+
+const known = new WeakMap<Stage, KnownStage>();
 
 /**
  * Every problem of a pipeline in the order of the text: what reading it found, then the rules. Never throws for a
- * file. After an edit only the changed stage is looked at anew, unless the edit changes how stages fit together.
+ * file. After an edit only the changed stage is looked at anew, unless it changes what names mean, or the order.
  */
 export function checkPipeline(document: PipelineDocument): readonly Problem[] {
   const problems = [...document.problems];
   const view = pipelineView(document);
-  const structure = structureOf(view);
+  const names = namesOf(view);
+  const links = (facts: StageFacts): readonly StageLink[] => knownOf(facts, view, names).links;
+  const order = orderOf(view, links);
   for (const facts of view.stages) {
     const { stage } = facts;
-    const { alone, fit } = findingsOf(facts, view, structure);
+    const { alone, named, placed } = placedIn(order, facts, knownOf(facts, view, names));
     for (const finding of alone) {
       if (document.pipeline.abstract && leftOpen.has(finding.code)) continue;
       problems.push(problemOf(document, stage, finding));
     }
-    for (const finding of fit) problems.push(problemOf(document, stage, finding));
+    for (const finding of named) problems.push(problemOf(document, stage, finding));
+    for (const finding of placed) problems.push(problemOf(document, stage, finding));
   }
   for (const rule of pipelineRules) {
-    for (const finding of rule(view, structure)) problems.push(problemOf(document, finding.stage, finding));
+    for (const finding of rule(view, order, links))
+      problems.push(problemOf(document, finding.stage, finding));
   }
   return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function findingsOf(
-  facts: StageFacts,
-  view: PipelineView,
-  structure: Structure,
-): { readonly alone: readonly Finding[]; readonly fit: readonly Finding[] } {
-  const before = found.get(facts.stage);
-  if (before?.structure === structure) return before;
-  const fit = fitRules.flatMap((rule) => [...rule(facts, view, structure)]);
-  const alone = before?.alone ?? stageRules.flatMap((rule) => [...rule(facts)]);
-  const findings = { alone, structure, fit };
-  found.set(facts.stage, findings);
-  return findings;
+function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStage {
+  const before = known.get(facts.stage);
+  if (before?.names === names) return before;
+  const now: KnownStage = {
+    alone: before?.alone ?? stageRules.flatMap((rule) => [...rule(facts)]),
+    names,
+    named: nameRules.flatMap((rule) => [...rule(facts, view, names)]),
+    links: linksOf(view, facts),
+    order: null,
+    placed: [],
+  };
+  known.set(facts.stage, now);
+  return now;
+}
+
+function placedIn(order: StageOrder, facts: StageFacts, stage: KnownStage): KnownStage {
+  if (stage.order !== order) {
+    stage.order = order;
+    stage.placed = orderRules.flatMap((rule) => [...rule(facts, stage.links, order, stage.names)]);
+  }
+  return stage;
 }
 
 function problemOf(

@@ -1,7 +1,7 @@
 import { type ComponentDefinition, findDefinition, inputFieldOf } from "#core/component-definitions";
 import { absoluteSpan, type Field, type JsonNode, type PipelineDocument, type Stage } from "#core/pipeline";
 import { expressionsIn, type StageExpression } from "./stage-expressions.ts";
-import { stageShape } from "./stage-shape.ts";
+import { type StageShape, stageShape } from "./stage-shape.ts";
 
 /** What the rules want to know of a stage, found out once for each stage object. */
 export interface StageFacts {
@@ -12,7 +12,7 @@ export interface StageFacts {
   readonly expressions: readonly StageExpression[];
   /** The names that its output has; null when it may have any. */
   readonly outputNames: ReadonlySet<string> | null;
-  readonly shape: string;
+  readonly shape: StageShape;
 }
 
 /** A value of `config` or of `input_mapping`, and the component's field that it is for. */

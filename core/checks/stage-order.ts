@@ -1,76 +1,63 @@
-import type { Stage } from "#core/pipeline";
 import type { PipelineView } from "./pipeline-view.ts";
-import { linksOf, type StageLink, sideBySide, within } from "./stage-links.ts";
+import type { StageLink } from "./stage-links.ts";
 
-/** Who waits for whom, by id. */
+/** Who waits for whom. */
 export interface StageOrder {
   /** Whether some stages wait for each other. */
   readonly hasCycle: boolean;
-  /** The stages that others wait for. */
-  readonly awaited: ReadonlySet<string>;
+  /** Whether a stage waits for this one. */
+  isAwaited(stage: string): boolean;
   /** Whether one stage waits for another by what is written down, over whatever others. */
   declares(waiting: string, awaited: string): boolean;
 }
 
-/** Works out the order of a pipeline. */
-export function stageOrder(view: PipelineView): StageOrder {
-  const links = view.stages.flatMap((facts) => [...linksOf(view, facts)]);
-  const pairs = links.flatMap((link) => sideBySide(view, link) ?? []);
-  const declared = declaredWaits(view, links);
+/** For each stage, by its number, the numbers of those it waits for. */
+type Waits = readonly (readonly number[])[];
+
+/** Works out the order of a pipeline from all of its links. */
+export function stageOrder(view: PipelineView, links: readonly (readonly StageLink[])[]): StageOrder {
+  const { byId } = view.document.tree.identities;
+  const numberOf = (id: string): number => byId.get(id) ?? 0;
+  const waits: number[][] = view.stages.map(() => []);
+  const declared: number[][] = view.stages.map(() => []);
+  const awaitedBy = new Uint8Array(view.stages.length);
+  for (const own of links) {
+    for (const { kind, waiting, awaited, owners, sides } of own) {
+      if (sides !== null) waits[numberOf(sides.waiting)]?.push(numberOf(sides.awaited));
+      if (kind !== "branch") awaitedBy[numberOf(awaited)] = 1;
+      if (kind !== "implicit") declared[numberOf(waiting)]?.push(numberOf(awaited), ...owners.map(numberOf));
+    }
+  }
+  view.stages.forEach(({ stage }, index) => {
+    // A stage in a body waits for all that its owner does.
+    for (const { owner } of view.ownersOf(stage)) declared[index]?.push(numberOf(owner.id));
+  });
   const rank = ranks(declared);
   return {
-    hasCycle: ranks(grouped(pairs.map(({ waiting, awaited }) => [waiting.id, awaited.id]))) === null,
-    awaited: new Set(links.filter(({ kind }) => kind !== "branch").map(({ awaited }) => awaited.id)),
-    declares: (waiting, awaited) => reaches(declared, rank, waiting, awaited),
+    hasCycle: ranks(waits) === null,
+    isAwaited: (stage) => awaitedBy[numberOf(stage)] === 1,
+    declares: (waiting, awaited) => reaches(declared, rank, numberOf(waiting), numberOf(awaited)),
   };
-}
-
-type Waits = ReadonlyMap<string, readonly string[]>;
-
-/** To wait for a stage in a body from outside is to wait for its owner; a stage in a body waits for what its owner does. */
-function declaredWaits(view: PipelineView, links: readonly StageLink[]): Waits {
-  const pairs: [string, string][] = [];
-  const inside = (waiting: Stage, awaited: Stage): void => {
-    pairs.push([waiting.id, awaited.id]);
-    for (const { owner } of view.ownersOf(awaited))
-      if (!within(view, waiting, owner)) pairs.push([waiting.id, owner.id]);
-  };
-  for (const { waiting, awaited, kind } of links) if (kind !== "implicit") inside(waiting, awaited);
-  for (const { stage } of view.stages)
-    for (const { owner } of view.ownersOf(stage)) pairs.push([stage.id, owner.id]);
-  return grouped(pairs);
-}
-
-function grouped(pairs: readonly (readonly [string, string])[]): Waits {
-  const waits = new Map<string, string[]>();
-  for (const [waiting, awaited] of pairs) {
-    const list = waits.get(waiting);
-    if (list === undefined) waits.set(waiting, [awaited]);
-    else list.push(awaited);
-  }
-  return waits;
 }
 
 /** For each stage a number above those of all it waits for; null when there is a cycle. */
-function ranks(waits: Waits): ReadonlyMap<string, number> | null {
-  const rank = new Map<string, number>();
-  const next = new Map<string, number>();
-  for (const start of waits.keys()) {
-    const path = rank.has(start) ? [] : [start];
+function ranks(waits: Waits): Int32Array | null {
+  const rank = new Int32Array(waits.length).fill(-1);
+  const next = new Int32Array(waits.length);
+  const path: number[] = [];
+  for (let start = 0; start < waits.length; start++) {
+    if (rank[start] === -1) path.push(start);
     for (let stage = path.at(-1); stage !== undefined; stage = path.at(-1)) {
-      const list = waits.get(stage) ?? [];
-      const step = next.get(stage) ?? 0;
+      const list = waits[stage] ?? [];
+      const step = next[stage] ?? 0;
       const awaited = list[step];
-      next.set(stage, step + 1);
+      next[stage] = step + 1;
       if (awaited === undefined) {
-        rank.set(
-          stage,
-          list.reduce((most, each) => Math.max(most, (rank.get(each) ?? 0) + 1), 0),
-        );
+        rank[stage] = list.reduce((most, each) => Math.max(most, (rank[each] ?? 0) + 1), 0);
         path.pop();
-      } else if (!rank.has(awaited)) {
+      } else if (rank[awaited] === -1) {
         // It was entered and not left: it is on the path.
-        if (next.has(awaited)) return null;
+        if (next[awaited] !== 0) return null;
         path.push(awaited);
       }
     }
@@ -78,14 +65,14 @@ function ranks(waits: Waits): ReadonlyMap<string, number> | null {
   return rank;
 }
 
-function reaches(waits: Waits, rank: ReadonlyMap<string, number> | null, from: string, to: string): boolean {
-  const lowest = rank?.get(to) ?? -1;
+function reaches(waits: Waits, rank: Int32Array | null, from: number, to: number): boolean {
+  const lowest = rank?.[to] ?? -1;
   const seen = new Set([from]);
   const open = [from];
   for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-    for (const next of waits.get(stage) ?? []) {
+    for (const next of waits[stage] ?? []) {
       if (next === to) return true;
-      if (seen.has(next) || (rank?.get(next) ?? 0) < lowest) continue;
+      if (seen.has(next) || (rank?.[next] ?? 0) < lowest) continue;
       seen.add(next);
       open.push(next);
     }

@@ -1,51 +1,81 @@
 import type { Stage, StageIdentities } from "#core/pipeline";
 import { declaredInputs } from "./declared-inputs.ts";
 import type { PipelineView } from "./pipeline-view.ts";
-import { mayBeSkipped } from "./rules/unused-outputs.ts";
+import type { StageFacts } from "./stage-facts.ts";
+import type { StageLink } from "./stage-links.ts";
 import { type StageOrder, stageOrder } from "./stage-order.ts";
+import type { StageShape } from "./stage-shape.ts";
 
 /**
- * How the stages of a pipeline hang together. The same object for as long as every stage keeps its shape, so that
- * what was found about a stage can be kept while another one's prompt is typed.
+ * What a name in the pipeline can mean. The same object for as long as every stage keeps its face, so that what was
+ * found about a stage can be kept while another one's prompt is typed.
  */
-export interface Structure extends StageOrder {
+export interface Names {
   /** Names of the pipeline's inputs; empty when its schema leaves open what there is. */
   readonly inputs: readonly string[];
+  readonly outputStage: string | null;
   /** Whether some stage may not run, so that the output may come from another one than the named one. */
   readonly canSkip: boolean;
 }
 
 interface Known {
   stages: readonly Stage[];
-  shapes: readonly string[];
+  shapes: StageShape[];
   readonly about: string;
-  readonly structure: Structure;
+  readonly names: Names;
+  order: StageOrder | null;
 }
 
 /** What was known of a document with these ids; an edit that changes no id keeps the object. */
 const known = new WeakMap<StageIdentities, Known>();
 
-/** The structure of a pipeline; cheap when nothing of it has changed. */
-export function structureOf(view: PipelineView): Structure {
+/** The names of a pipeline; cheap when nothing of them has changed. */
+export function namesOf(view: PipelineView): Names {
   const { pipeline, tree, dialect } = view.document;
   const inputs = declaredInputs(pipeline.inputSchema);
-  const about = JSON.stringify([dialect === "L3", view.inherits, pipeline.outputStage?.value, inputs]);
+  const outputStage = view.inherits ? null : (pipeline.outputStage?.value ?? null);
+  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs]);
   const before = known.get(tree.identities);
-  if (before?.about === about && hasSameShapes(view, before)) return before.structure;
-  const canSkip = pipeline.stages.some(mayBeSkipped);
-  const structure: Structure = { inputs, canSkip, ...stageOrder(view) };
-  const shapes = view.stages.map(({ shape }) => shape);
-  known.set(tree.identities, { stages: pipeline.stages, shapes, about, structure });
-  return structure;
+  if (before?.about === about && takeShapes(view, before)) return before.names;
+  const names: Names = { inputs, outputStage, canSkip: pipeline.stages.some(mayBeSkipped) };
+  known.set(tree.identities, {
+    stages: pipeline.stages,
+    shapes: view.stages.map(({ shape }) => shape),
+    about,
+    names,
+    order: null,
+  });
+  return names;
 }
 
-function hasSameShapes(view: PipelineView, before: Known): boolean {
+/** The order of a pipeline whose names were asked for; worked out anew when a stage names others than it did. */
+export function orderOf(
+  view: PipelineView,
+  linksOf: (facts: StageFacts) => readonly StageLink[],
+): StageOrder {
+  const now = known.get(view.document.tree.identities);
+  const order = now?.order ?? stageOrder(view, view.stages.map(linksOf));
+  if (now !== undefined) now.order = order;
+  return order;
+}
+
+/** Takes the stages' shapes over; false when one has another face. */
+function takeShapes(view: PipelineView, before: Known): boolean {
   const { stages } = view.document.pipeline;
   if (stages.length !== before.stages.length) return false;
   for (let index = 0; index < stages.length; index++) {
-    if (stages[index] !== before.stages[index] && view.stages[index]?.shape !== before.shapes[index])
-      return false;
+    const shape = view.stages[index]?.shape;
+    const old = before.shapes[index];
+    if (stages[index] === before.stages[index] || shape === undefined) continue;
+    if (shape.face !== old?.face) return false;
+    if (shape.names !== old.names) before.order = null;
+    before.shapes[index] = shape;
   }
   before.stages = stages;
   return true;
+}
+
+/** Whether a stage can be skipped, or skip others. */
+function mayBeSkipped({ when, enabled, arms, onError }: Stage): boolean {
+  return when !== null || !enabled || arms.length > 0 || onError !== null;
 }

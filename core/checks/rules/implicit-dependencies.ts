@@ -1,35 +1,27 @@
-import type { Stage } from "#core/pipeline";
 import type { Finding } from "../finding.ts";
-import type { PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
-import { linksOf, within } from "../stage-links.ts";
-import type { Structure } from "../structure.ts";
+import type { StageLink } from "../stage-links.ts";
+import type { StageOrder } from "../stage-order.ts";
 
 /** An expression that names a stage makes its stage wait for that one. It does so silently unless it is written down. */
 export function* implicitDependencies(
-  facts: StageFacts,
-  view: PipelineView,
-  { declares }: Structure,
+  { stage }: StageFacts,
+  links: readonly StageLink[],
+  { declares }: StageOrder,
 ): Iterable<Finding> {
-  const told = new Set<Stage>();
-  for (const { waiting, awaited, kind, span } of linksOf(view, facts)) {
+  const told = new Set(links.filter(({ kind }) => kind === "declared").map(({ awaited }) => awaited));
+  for (const { kind, awaited, owners, sides, span } of links) {
     if (kind !== "implicit" || told.has(awaited)) continue;
     told.add(awaited);
-    if (within(view, waiting, awaited) || within(view, awaited, waiting)) continue;
-    const ends = [
-      awaited,
-      ...view
-        .ownersOf(awaited)
-        .map(({ owner }) => owner)
-        .filter((owner) => !within(view, waiting, owner)),
-    ];
-    if (ends.some(({ id }) => declares(waiting.id, id))) continue;
+    // What is around the stage or inside it is not waited for; waiting for itself is a cycle.
+    if (sides === null || sides.waiting === sides.awaited) continue;
+    if ([awaited, ...owners].some((each) => declares(stage.id, each))) continue;
     yield {
       code: "implicit-dependency",
       severity: "information",
-      message: `"${waiting.id}" waits for "${awaited.id}" because it reads its output. Add "${awaited.id}" to depends_on to show it.`,
-      span: span(),
-      related: [{ message: "The stage it waits for", stage: awaited.id, span: null }],
+      message: `"${stage.id}" waits for "${awaited}" because it reads its output. Add "${awaited}" to depends_on to show it.`,
+      span,
+      related: [{ message: "The stage it waits for", stage: awaited, span: null }],
     };
   }
 }

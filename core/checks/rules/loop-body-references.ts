@@ -2,14 +2,14 @@ import type { Finding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";
-import { within } from "../stage-links.ts";
+import { isWithin } from "../stage-links.ts";
 
 /** A stage in a loop has an output for each round, so from outside there is no one output to read. */
 export function* loopBodyReferences(facts: StageFacts, view: PipelineView): Iterable<Finding> {
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "stage") continue;
     const loops = view.ownersOf(resolved.stage).filter(({ arm }) => arm === "loop");
-    const loop = loops.find(({ owner }) => !within(view, facts.stage, owner))?.owner;
+    const loop = loops.find(({ owner }) => !isWithin(view, facts.stage, owner))?.owner;
     if (loop === undefined) continue;
     yield {
       code: "loop-body-reference",

@@ -3,14 +3,10 @@ import type { Finding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";
-import type { Structure } from "../structure.ts";
+import type { Names } from "../structure.ts";
 
 /** `input.x` should be in the pipeline's `input_schema`, where that says what there is. */
-export function* unknownInputs(
-  facts: StageFacts,
-  view: PipelineView,
-  { inputs }: Structure,
-): Iterable<Finding> {
+export function* unknownInputs(facts: StageFacts, view: PipelineView, { inputs }: Names): Iterable<Finding> {
   if (inputs.length === 0 || view.inherits) return;
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "input" || resolved.reference.guarded) continue;

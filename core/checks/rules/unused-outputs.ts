@@ -1,9 +1,9 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import type { Stage } from "#core/pipeline";
 import type { Finding } from "../finding.ts";
-import type { PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
-import type { Structure } from "../structure.ts";
+import type { StageLink } from "../stage-links.ts";
+import type { StageOrder } from "../stage-order.ts";
+import type { Names } from "../structure.ts";
 
 /**
  * A stage that does nothing but make an output, which nothing reads and which is not the pipeline's. Where stages may
@@ -11,23 +11,18 @@ import type { Structure } from "../structure.ts";
  */
 export function* unusedOutputs(
   { stage, definition }: StageFacts,
-  view: PipelineView,
-  { awaited, canSkip }: Structure,
+  _links: readonly StageLink[],
+  { isAwaited }: StageOrder,
+  { outputStage, canSkip }: Names,
 ): Iterable<Finding> {
-  const { outputStage } = view.document.pipeline;
-  if (outputStage === null || view.inherits || canSkip || awaited.has(stage.id)) return;
-  if (definition === undefined || !onlyMakesOutput(definition) || stage.id === outputStage.value) return;
+  if (definition === undefined || !onlyMakesOutput(definition) || outputStage === null) return;
+  if (stage.id === outputStage || canSkip || isAwaited(stage.id)) return;
   yield {
     code: "unused-output",
     severity: "hint",
-    message: `Nothing reads the output of "${stage.id}", and the pipeline's output is that of "${outputStage.value}".`,
+    message: `Nothing reads the output of "${stage.id}", and the pipeline's output is that of "${outputStage}".`,
     span: stage.idSpan,
   };
-}
-
-/** Whether a stage can be skipped, or skip others. */
-export function mayBeSkipped({ when, enabled, arms, onError }: Stage): boolean {
-  return when !== null || !enabled || arms.length > 0 || onError !== null;
 }
 
 function onlyMakesOutput({ category, type }: ComponentDefinition): boolean {
