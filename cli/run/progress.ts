@@ -65,14 +65,15 @@ function took(startedAt: ReadonlyMap<string, number>, event: EventOf<"stage-succ
   return start === undefined ? "" : `${event.at - start} ms`;
 }
 
-/** The failure that ends the run is told at its end, with its message. */
-function consequence({ failure, next }: EventOf<"stage-failed">): string {
+/** A failure that ends the run is told at its end; one in a loop or a try may end nothing, so it is told here. */
+function consequence({ address, failure, next }: EventOf<"stage-failed">): string {
+  const message = `: ${printable(failure.message)}`;
   switch (next.kind) {
     case "retry":
-      return `: ${printable(failure.message)} Again in ${next.delayMs} ms.`;
+      return `${message} Again in ${next.delayMs} ms.`;
     case "continue":
-      return `: ${printable(failure.message)} The run goes on.`;
+      return `${message} The run goes on.`;
     case "propagate":
-      return "";
+      return address.frames.length > 0 ? message : "";
   }
 }

@@ -129,6 +129,21 @@ test("a failed run ends with 1 and names stage and cause", async () => {
   });
 });
 
+test("a failure that is caught is told, and the run goes on", async () => {
+  const address = await deadAddress();
+  const stages = [
+    { id: "guard", component_type: "trycatch", config: { try_stages: ["call"], catch_stages: ["note"] } },
+    { id: "call", component_type: "http_request", config: { url: address }, depends_on: ["guard"] },
+    { id: "note", component_type: "logger", config: { message: "{{ error_type }}" }, depends_on: ["guard"] },
+  ];
+  const cwd = await folderWith({ name: "t", stages, output_stage_id: "guard" });
+  const { code, stdout, stderr } = await fm(["run", "p.json"], { cwd });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ status: "caught", recovered: true, error_type: "CONNECTIVITY" });
+  expect(stderr).toMatch(/✗ guard\.try#1\/call CONNECTIVITY: 127\.0\.0\.1:\d+ cannot be reached/);
+  expect(stderr).toContain("info: CONNECTIVITY");
+});
+
 test("a provider of flowmason.json answers, and its key is in the environment", async () => {
   const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });
   const cwd = await folderWith({
