@@ -61,7 +61,8 @@ interface KnownStage {
   readonly named: readonly Finding[];
   readonly links: readonly StageLink[];
   order: StageOrder | null;
-  placed: readonly Finding[];
+  /** All that was found, what the order rules find included. */
+  findings: readonly Finding[];
 }
 
 const known = new WeakMap<Stage, KnownStage>();
@@ -78,13 +79,12 @@ export function checkPipeline(document: PipelineDocument): readonly Problem[] {
   const order = orderOf(view, links);
   for (const facts of view.stages) {
     const { stage } = facts;
-    const { alone, named, placed } = placedIn(order, facts, knownOf(facts, view, names));
-    for (const finding of alone) {
+    const findings = findingsOf(facts, knownOf(facts, view, names), order);
+    if (findings.length === 0) continue;
+    for (const finding of findings) {
       if (document.pipeline.abstract && leftOpen.has(finding.code)) continue;
       problems.push(problemOf(document, stage, finding));
     }
-    for (const finding of named) problems.push(problemOf(document, stage, finding));
-    for (const finding of placed) problems.push(problemOf(document, stage, finding));
   }
   for (const rule of pipelineRules) {
     for (const finding of rule(view, order, links))
@@ -102,18 +102,20 @@ function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStag
     named: nameRules.flatMap((rule) => [...rule(facts, view, names)]),
     links: linksOf(view, facts),
     order: null,
-    placed: [],
+    findings: [],
   };
   known.set(facts.stage, now);
   return now;
 }
 
-function placedIn(order: StageOrder, facts: StageFacts, stage: KnownStage): KnownStage {
+function findingsOf(facts: StageFacts, stage: KnownStage, order: StageOrder): readonly Finding[] {
   if (stage.order !== order) {
+    const { alone, named, links, names } = stage;
+    const placed = orderRules.flatMap((rule) => [...rule(facts, links, order, names)]);
     stage.order = order;
-    stage.placed = orderRules.flatMap((rule) => [...rule(facts, stage.links, order, stage.names)]);
+    stage.findings = [...alone, ...named, ...placed];
   }
-  return stage;
+  return stage.findings;
 }
 
 function problemOf(
