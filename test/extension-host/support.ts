@@ -72,7 +72,8 @@ export async function openCanvas(uri: vscode.Uri): Promise<vscode.TextDocument> 
 /** Closes every tab, throws unsaved text away, and removes all breakpoints. */
 export async function cleanUp(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (document.isDirty) {
+    // Not VS Code's own, which is settings that it writes just now.
+    if (document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri) !== undefined) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("workbench.action.files.revert");
     }
