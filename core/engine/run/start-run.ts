@@ -6,6 +6,7 @@ import { type Ending, emptySchedule, frameKey } from "../schedule/state.ts";
 import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
+import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
@@ -17,6 +18,9 @@ import type { Session } from "./session.ts";
 /** Milliseconds that executors which were told to stop are waited for when the run is over. */
 const GRACE_MS = 5000;
 
+/** Milliseconds after which a run that stands at a gate is looked at again, at the earliest. */
+const LIMIT_STEP_MS = 50;
+
 /**
  * Starts a run; it begins in the next microtask, so that the caller can attach itself first. All that happens in it
  * goes to `options.journal`, the end included.
@@ -27,6 +31,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const schedule = emptySchedule(plan);
   const recorder = createRecorder(journal, clock, options.onEvent);
   const root = createRunFrame(schedule.root, null);
+  const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
   const over = new AbortController();
   const queue: Command[] = [];
   let head = 0;
@@ -55,7 +60,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const session: Session = {
     id,
     plan,
-    options,
+    options: held === null ? options : { ...options, gate: held.gate },
     schedule,
     recorder,
     deadlines: createDeadlines(clock, (live) => expire(session, live), crash),
@@ -185,21 +190,22 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       input: recorder.put(plan.input),
       provider: plan.provider,
     });
-    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs);
+    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
     if (!cancelled) return session.apply(event);
     // Both are taken in before anything is done, so that nothing starts.
     enqueue(advance(schedule, event));
     stop(null);
   };
 
-  const limitRun = (ms: number): void => {
+  const limitRun = async (ms: number): Promise<void> => {
+    const start = clock.monotonic();
+    const left = (): number => ms - (clock.monotonic() - start - (held?.total() ?? 0));
+    await clock.sleep(ms, over.signal);
+    while (!over.signal.aborted && left() > 0) {
+      await clock.sleep(Math.max(left(), LIMIT_STEP_MS), over.signal);
+    }
     const message = `The run took longer than the pipeline's limit of ${ms} ms. Raise its "timeout", or find out what is slow.`;
-    clock
-      .sleep(ms, over.signal)
-      .then(() => {
-        if (!over.signal.aborted) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
-      })
-      .catch(crash);
+    if (!over.signal.aborted) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
   };
 
   const cancel = (): void => {

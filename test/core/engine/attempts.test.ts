@@ -106,6 +106,28 @@ describe("time limits", () => {
   });
 });
 
+describe("the pipeline's limit and the debugger", () => {
+  test("time in which the run stands at a gate does not count", async () => {
+    let go = (): void => {};
+    const executor = heldExecutor();
+    const { run, clock } = begin(
+      { ...pipelineOf(stage("a", "step")), timeout: "2s" },
+      {
+        executor,
+        gate: (point) => (point.kind === "before" ? new Promise((resolve) => (go = resolve)) : undefined),
+      },
+    );
+    await settled();
+    await clock.advance(60_000);
+    go();
+    await settled();
+    await clock.advance(1000);
+    expect(executor.running).toHaveLength(1);
+    await clock.advance(1000);
+    expect((await run.finished).failure).toMatchObject({ type: "TIMEOUT", stage: null });
+  });
+});
+
 describe("cancelling", () => {
   test("reaches attempts that run through their signal; nothing starts after it", async () => {
     const executor = heldExecutor();
