@@ -1,12 +1,14 @@
 import { dirname, relative, resolve, sep } from "node:path";
+import { checkPipeline } from "#core/checks";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, createNdjsonSink, type JournalSink } from "#core/journal";
-import { type PipelineDocument, parsePipeline } from "#core/pipeline";
+import { type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import { defaultProviderOf } from "#core/providers";
 import { createNodePorts, type JournalFile, openJournalFile, readWorkspace, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { problemLines } from "../problem-lines.ts";
 import { readNamedFile, reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { createProgress } from "./progress.ts";
@@ -29,6 +31,12 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
+  const file = { path, text, problems: checkPipeline(document).filter(isShown) };
+  // The same problems with the same codes as in the editor; what depends on the input, planning finds.
+  if (file.problems.some(isError)) {
+    reportInvalid(file, style, null, terminal);
+    return exitCode.unusable;
+  }
   const input = await readInput(line, document, terminal);
   const workspace = await workspaceOf(path, terminal);
   const planned = planRun(document, {
@@ -42,9 +50,19 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, document), terminal);
     return exitCode.unusable;
   }
+  terminal.err.write(problemLines(file, terminal.err));
   const result = await runPlan(planned.plan, workspace, line, terminal);
   reportResult(result, style, terminal);
   return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
+}
+
+/** Hints and the like are for those who edit. */
+function isShown(problem: Problem): boolean {
+  return isError(problem) || problem.severity === "warning";
 }
 
 async function runPlan(

@@ -110,6 +110,16 @@ test("a manifest that cannot be used ends with 2", async () => {
   });
 });
 
+test("a run and fm validate say the same of a file, and warnings stop nothing", async () => {
+  const stage = { id: "a", component_type: "logger", config: { message: "m", mesage: "x" } };
+  const cwd = await folderWith({ name: "t", stages: [stage] });
+  const { code, stderr } = await fm(["run", "p.json"], { cwd });
+  const validated = await fm(["validate", "p.json"], { cwd });
+  expect({ code, validated: validated.code }).toEqual({ code: 0, validated: 0 });
+  expect(validated.stdout).toMatch(/warning .*mesage/);
+  expect(stderr.startsWith(validated.stdout)).toBe(true);
+});
+
 test("a failed run ends with 1 and names stage and cause", async () => {
   const address = await deadAddress();
   const cwd = await folderWith({
