@@ -2,15 +2,12 @@
 export interface Handles<T> {
   /** Valid until {@link Handles.reset}. */
   create(value: T): number;
-  /** Valid as long as the session. */
-  keep(value: T): number;
   get(handle: number): T | undefined;
   reset(): void;
 }
 
 /** Makes an empty table; the first handle is 1, since 0 means "no children" in DAP. */
 export function createHandles<T>(): Handles<T> {
-  const kept = new Map<number, T>();
   const created = new Map<number, T>();
   let last = 0;
   return {
@@ -19,12 +16,7 @@ export function createHandles<T>(): Handles<T> {
       created.set(last, value);
       return last;
     },
-    keep: (value) => {
-      last += 1;
-      kept.set(last, value);
-      return last;
-    },
-    get: (handle) => created.get(handle) ?? kept.get(handle),
+    get: (handle) => created.get(handle),
     reset: () => created.clear(),
   };
 }

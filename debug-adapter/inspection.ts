@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { evaluate, isTemplate, parseExpression, parseTemplate } from "#core/expressions";
-import type { Json } from "#core/ports";
 import { adapterErrors } from "./adapter-error.ts";
 import { createHandles } from "./handles.ts";
 import type { LaunchedRun } from "./launched-run.ts";
@@ -24,8 +23,6 @@ export interface Inspection {
   scopes(frameId: number): DebugProtocol.ScopesResponse["body"];
   variables(args: DebugProtocol.VariablesArguments): DebugProtocol.VariablesResponse["body"];
   evaluate(args: DebugProtocol.EvaluateArguments): DebugProtocol.EvaluateResponse["body"];
-  /** A reference to a value that stays valid when the run goes on, for the console; 0 when it has no children. */
-  readonly keep: (value: Json) => number;
   /** The run goes on: frames and values of the last stop are no longer valid. */
   reset(): void;
 }
@@ -109,7 +106,6 @@ export function createInspection(
         ...(variable.indexedVariables === undefined ? {} : { indexedVariables: variable.indexedVariables }),
       };
     },
-    keep: (value) => (isExpandable(value) ? values.keep({ name: "", value, evaluateName: null }) : 0),
     reset: () => {
       frames.reset();
       values.reset();

@@ -4,7 +4,6 @@ import { type Gate, type GatePoint, type RunResult, startRun } from "#core/engin
 import type { Scope } from "#core/expressions";
 import { createMemoryJournal } from "#core/journal";
 import { lineIndex, type PipelineDocument, stageById, stageSpan } from "#core/pipeline";
-import type { Json } from "#core/ports";
 import { createNodePorts } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
@@ -36,13 +35,8 @@ export interface LaunchedRun {
   readonly finished: Promise<number>;
 }
 
-/** Starts the run; every event of it goes to the console and to the canvas. `keep` refers to values for the console. */
-export function startLaunchedRun(
-  prepared: PreparedLaunch,
-  gate: Gate,
-  client: Client,
-  keep: (value: Json) => number,
-): LaunchedRun {
+/** Starts the run; every event of it goes to the console and to the canvas. */
+export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: Client): LaunchedRun {
   const { path, plan, document, workspace, env } = prepared;
   const places = placesIn(document);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
@@ -79,26 +73,18 @@ export function startLaunchedRun(
     cancel: () => run.cancel(),
     finished: run.finished.then((result) => {
       reporter.flush();
-      writeResult(result, write, keep);
+      writeResult(result, write);
       return result.status === "succeeded" ? 0 : 1;
     }),
   };
 }
 
-function writeResult(
-  result: RunResult,
-  write: (body: DebugProtocol.OutputEvent["body"]) => void,
-  keep: (value: Json) => number,
-): void {
+/** The output goes out as text: the adapter ends with the run, so that nothing could be expanded afterwards. */
+function writeResult(result: RunResult, write: (body: DebugProtocol.OutputEvent["body"]) => void): void {
   switch (result.status) {
-    case "succeeded": {
-      const value = result.output ?? null;
-      // A client shows what is inside the reference, one after the other, hence the object around the output.
-      const reference = typeof value === "object" && value !== null ? keep({ output: value }) : 0;
-      if (reference === 0) write({ category: "console", output: `Output: ${JSON.stringify(value)}\n` });
-      else write({ category: "console", output: "Output", variablesReference: reference });
+    case "succeeded":
+      write({ category: "console", output: `Output: ${JSON.stringify(result.output ?? null, null, 2)}\n` });
       return;
-    }
     case "failed":
       write({ category: "stderr", output: `The run failed${whereAndWhy(result)}\n` });
       return;

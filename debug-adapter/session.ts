@@ -77,7 +77,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     );
     breakpoints.follow(prepared.path, (stages) => stops.setBreakpoints(stages));
     if (args.noDebug === true) stops.letGo();
-    const run = startLaunchedRun(prepared, stops.gate, client, inspection.keep);
+    const run = startLaunchedRun(prepared, stops.gate, client);
     void run.finished
       .catch((defect: unknown) => {
         client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });
