@@ -104,6 +104,7 @@ export function transcribe(client: DebugClient): Transcript {
         .catch((error: Error) => `error: ${error.message}`);
       note(`  ? ${expression} → ${answer}`);
     },
-    text: () => `${lines.join("\n")}\n`,
+    // The id of a run is another one each time.
+    text: () => `${lines.join("\n")}\n`.replaceAll(/\b[0-9a-f]{32}\b/g, "<run>"),
   };
 }
