@@ -77,6 +77,8 @@ function Frame({ area }: { area: PaintArea }): ReactNode {
   const top = clamp((-panY / zoom - area.y) * area.scale, HEIGHT);
   const right = clamp(((width - panX) / zoom - area.x) * area.scale, WIDTH);
   const bottom = clamp(((height - panY) / zoom - area.y) * area.scale, HEIGHT);
+  const everything = left === 0 && top === 0 && right === WIDTH && bottom === HEIGHT;
+  if (everything) return null;
   return (
     <div
       className="minimap-frame"

@@ -1,5 +1,6 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
+import { labelWidth, shownLabel } from "../graph/sizes.ts";
 import type { FlowEdge } from "./flow-elements.ts";
 
 /** A wire between two stages, with the name of its branch. */
@@ -16,12 +17,9 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>): Reac
   );
 });
 
-const CHARACTER_WIDTH = 6.4;
-const LONGEST_LABEL = 24;
-
 function WireLabel({ x, y, text }: { x: number; y: number; text: string }): ReactNode {
-  const shown = text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
-  const width = shown.length * CHARACTER_WIDTH + 14;
+  const shown = shownLabel(text);
+  const width = labelWidth(shown);
   return (
     <g className="wire-label" transform={`translate(${x} ${y})`}>
       <title>{text}</title>

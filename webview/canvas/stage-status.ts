@@ -10,7 +10,7 @@ export interface StatusLook {
 export function statusLook(status: StageRunState["status"]): StatusLook {
   switch (status) {
     case "waiting":
-      return { icon: "clock", label: "waiting" };
+      return { icon: "clockface", label: "waiting" };
     case "running":
       return { icon: "loading", label: "running" };
     case "succeeded":

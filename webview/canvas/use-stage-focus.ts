@@ -16,11 +16,12 @@ export function useStageFocus(key: string): StageFocus {
   const wanted = useModel(({ focus, overlay }) => focus === key && overlay.kind === "none");
 
   useEffect(() => {
-    // Only when the keyboard is in the graph already: a reveal must not take it from the text editor.
+    // Only when the keyboard is in the graph already, or was in a part of it that is no longer drawn: to show a stage
+    // must not take the keyboard from the text editor.
     const active = document.activeElement;
-    if (wanted && active !== ref.current && active?.closest(".canvas-graph") != null) {
+    const here = active === document.body || active?.closest(".canvas-graph") != null;
+    if (wanted && here && active !== ref.current && document.hasFocus())
       ref.current?.focus({ preventScroll: true });
-    }
   }, [wanted]);
 
   return {

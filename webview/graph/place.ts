@@ -1,6 +1,14 @@
 import { type Box, defaultLayoutOptions, layoutGraph } from "#core/layout";
 import type { Outline, OutlineItem } from "./outline.ts";
-import { ARM_SIZE, CONTAINER_PADDING, CONTAINER_SIZE, type Size, STAGE_SIZE } from "./sizes.ts";
+import {
+  ARM_SIZE,
+  CONTAINER_PADDING,
+  CONTAINER_SIZE,
+  labelWidth,
+  shownLabel,
+  type Size,
+  STAGE_SIZE,
+} from "./sizes.ts";
 import type { Point } from "./spatial-index.ts";
 import type { Wire } from "./wires.ts";
 
@@ -9,6 +17,9 @@ export type Placement = ReadonlyMap<string, Box>;
 
 /** From this share of placed stages on, the others join them instead of standing where the layout alone has them. */
 const MOSTLY_PLACED = 0.75;
+
+const LAYER_GAP = 72;
+const NODE_GAP = 32;
 
 /**
  * Places every box. A position in the file holds. The others come from the layout of the whole graph, which does not
@@ -38,11 +49,16 @@ export function placeItems(outline: Outline, wires: Iterable<Wire>): Placement {
       if (written !== null) shifts.set(item.key, difference(written, automatic.get(item.key)));
     }
     const join = shifts.size > 0 && shifts.size >= siblings.length * MOSTLY_PLACED;
+    const stacks = armShifts(
+      siblings.filter(({ kind }) => kind === "arm"),
+      automatic,
+    );
     const lastShift = [...shifts.values()].at(-1) ?? inherited;
     for (const item of siblings) {
       const known = shifts.get(item.key);
+      const stacked = stacks.get(item.key) ?? { x: 0, y: 0 };
       const near = join ? (nearbyShift(item.key, neighbours, shifts) ?? lastShift) : inherited;
-      const shift = known ?? near;
+      const shift = known ?? { x: near.x + stacked.x, y: near.y + stacked.y };
       const auto = automatic.get(item.key);
       const size = sizeOf(item);
       const box: Box = { x: (auto?.x ?? 0) + shift.x, y: (auto?.y ?? 0) + shift.y, ...size };
@@ -61,21 +77,48 @@ export function placeItems(outline: Outline, wires: Iterable<Wire>): Placement {
 }
 
 function layOut(items: readonly OutlineItem[], wires: readonly Wire[]): Placement {
-  const edges: { from: string; to: string }[] = wires.map(({ from, to }) => ({ from, to }));
-  let before: OutlineItem | undefined;
-  for (const item of items) {
-    if (item.kind !== "arm") continue;
-    // Arms of one container stand in the order in which they run.
-    if (before?.parent === item.parent) edges.push({ from: before.key, to: item.key });
-    before = item;
-  }
+  const itemOf = new Map(items.map((item) => [item.key, item]));
+  const edges = wires.filter((wire) => !joinsArms(wire, itemOf));
   const nodes = items.map((item) => ({ id: item.key, parent: item.parent, ...sizeOf(item) }));
   return layoutGraph(nodes, edges, {
     ...defaultLayoutOptions,
-    layerGap: 72,
-    nodeGap: 32,
+    layerGap: layerGap(wires),
+    nodeGap: NODE_GAP,
     padding: CONTAINER_PADDING,
   });
+}
+
+/** Room for the longest label. */
+function layerGap(wires: readonly Wire[]): number {
+  const labels = wires.map(({ label }) => (label === null ? 0 : labelWidth(shownLabel(label)) + 36));
+  return labels.reduce((widest, width) => Math.max(widest, width), LAYER_GAP);
+}
+
+/** Whether a wire goes from arm to arm of one container: these stand below each other, whatever joins them. */
+function joinsArms({ from, to }: Wire, items: ReadonlyMap<string, OutlineItem>): boolean {
+  const arms = new Map<string, string>();
+  for (let at = items.get(from); at != null; at = items.get(at.parent ?? "")) {
+    if (at.kind === "arm") arms.set(at.parent, at.key);
+  }
+  for (let at = items.get(to); at != null; at = items.get(at.parent ?? "")) {
+    if (at.kind === "arm" && arms.has(at.parent)) return arms.get(at.parent) !== at.key;
+  }
+  return false;
+}
+
+/** How far arms are from where the layout has them, so that they stand below each other in the order they run. */
+function armShifts(arms: readonly OutlineItem[], automatic: Placement): ReadonlyMap<string, Point> {
+  const boxes = arms.flatMap(({ key }) => automatic.get(key) ?? []);
+  const x = Math.min(...boxes.map((box) => box.x));
+  let y = Math.min(...boxes.map((box) => box.y));
+  const shifts = new Map<string, Point>();
+  for (const { key } of arms) {
+    const box = automatic.get(key);
+    if (box === undefined) continue;
+    shifts.set(key, { x: x - box.x, y: y - box.y });
+    y += box.height + NODE_GAP;
+  }
+  return shifts;
 }
 
 function sizeOf(item: OutlineItem): Size {
@@ -125,7 +168,7 @@ function freeSpot(box: Box, siblings: readonly OutlineItem[], boxes: ReadonlyMap
       .map(({ key }) => boxes.get(key))
       .find((other) => other !== undefined && overlap(spot, other));
     if (covered === undefined) return spot;
-    spot = { ...spot, y: covered.y + covered.height + defaultLayoutOptions.nodeGap };
+    spot = { ...spot, y: covered.y + covered.height + NODE_GAP };
   }
   return spot;
 }

@@ -29,24 +29,28 @@ export function wiresOf(
   for (const { stage } of graph.nodes) if (!stageOf.has(stage.id)) stageOf.set(stage.id, stage);
 
   const wires = new Map<string, Wire>();
-  const add = (wire: Omit<Wire, "id">): void => {
-    const id = `${wire.kind} ${wire.from} ${wire.to} ${wire.label ?? ""}`;
-    wires.set(id, previous.get(id) ?? { id, ...wire });
-  };
+  const pairs = new Map<string, Wire["kind"]>();
   for (const { from: fromStage, to: toStage, kind } of graph.edges) {
     const from = outline.keyOf.get(fromStage);
     const to = outline.keyOf.get(toStage);
     // A container holds its stages: a line to its own inside would say nothing.
     if (from === undefined || to === undefined || isInside(to, from) || isInside(from, to)) continue;
-    const ends = { from, to, fromStage, toStage, kind };
-    const arms = kind === "branch" ? armsTo(stageOf.get(fromStage), toStage) : [];
-    if (arms.length === 0) add({ ...ends, label: null });
-    for (const arm of arms) add({ ...ends, label: arm });
+    // What is declared and a branch too is one line, which can be disconnected.
+    const pair = `${from} ${to}`;
+    const drawn = pairs.get(pair) === "declared" || kind === "declared" ? "declared" : kind;
+    pairs.set(pair, drawn);
+    wires.delete(`branch ${pair}`);
+    const label = armsTo(stageOf.get(fromStage), toStage);
+    const id = `${drawn} ${pair}`;
+    const before = previous.get(id);
+    const same = before?.label === label && before.fromStage === fromStage && before.toStage === toStage;
+    wires.set(id, same ? before : { id, from, to, fromStage, toStage, kind: drawn, label });
   }
   return wires;
 }
 
-function armsTo(stage: Stage | undefined, target: string): readonly string[] {
+/** The arms of `stage` that lead to `target`; null when none does. */
+function armsTo(stage: Stage | undefined, target: string): string | null {
   const arms = stage?.arms.filter(({ stages }) => stages.some(({ value }) => value === target)) ?? [];
-  return arms.map(({ arm }) => arm.replace(/^route:/, ""));
+  return arms.length === 0 ? null : arms.map(({ arm }) => arm.replace(/^route:/, "")).join(", ");
 }

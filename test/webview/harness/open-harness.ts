@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import type { HostOptions } from "./fake-host.ts";
 
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
@@ -24,7 +24,21 @@ export interface CanvasPage {
   errors(): Promise<readonly string[]>;
   text(): Promise<string>;
   log(): Promise<readonly string[]>;
+  stage(id: string): Locator;
+  clickWire(from: string, to: string, button?: "left" | "right"): Promise<void>;
+  /** The middle of a stage, in pixels of the page, once the view is at rest. */
+  centre(id: string): Promise<Place>;
+  middleOf(locator: Locator): Promise<Place>;
+  isInPane(id: string): Promise<boolean>;
+  drag(from: Place, to: Place): Promise<void>;
+  /** Draws a line from a stage's right handle to another's left one; `before` is called before the button is let go. */
+  connect(from: string, to: string, before?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 const here = import.meta.dirname;
@@ -88,13 +102,55 @@ async function openPage(
   await page.goto(`${address}?theme=${theme}`);
   await page.locator(".canvas-graph, .placeholder .action").first().waitFor();
   const log = (): Promise<readonly string[]> => page.evaluate(() => [...window.host.log]);
+  const stage = (id: string): Locator => page.locator(`.stage[data-stage=${JSON.stringify(id)}]`);
+  const drag = async (from: Place, to: Place, before?: () => Promise<void>): Promise<void> => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    // React Flow begins a drag after some pixels, and asks what is under the pointer with each move.
+    await page.mouse.move(from.x + Math.sign(to.x - from.x) * 3, from.y + Math.sign(to.y - from.y) * 3);
+    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await before?.();
+    await page.mouse.up();
+  };
   return {
     page,
     log,
+    stage,
+    drag,
+    async clickWire(from, to, button = "left") {
+      const line = page.locator(`.react-flow__edge[data-id$=" ${from} ${to}"] .react-flow__edge-interaction`);
+      const { x, y } = await line.evaluate((element) => {
+        if (!(element instanceof SVGPathElement)) throw new Error("A wire is a path.");
+        const middle = element.getPointAtLength(element.getTotalLength() / 2);
+        const shown = middle.matrixTransform(element.getScreenCTM() ?? undefined);
+        return { x: shown.x, y: shown.y };
+      });
+      await page.mouse.click(x, y, { button });
+    },
+    centre: (id) => middleOf(stage(id)),
+    middleOf,
+    async isInPane(id) {
+      const box = await stage(id).boundingBox();
+      return (
+        box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+      );
+    },
+    async connect(from, to, before) {
+      const start = await middleOf(stage(from).locator(".react-flow__handle-right"));
+      const end = await middleOf(stage(to).locator(".react-flow__handle-left"));
+      await drag(start, end, before);
+    },
     text: () => page.evaluate(() => window.host.text()),
     errors: async () => [...errors, ...(await log()).filter((line) => line.includes("defect"))],
     close: () => context.close(),
   };
+}
+
+async function middleOf(locator: Locator): Promise<Place> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error("There is nothing to take hold of.");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {

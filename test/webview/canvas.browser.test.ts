@@ -1,0 +1,207 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { HostOptions } from "./harness/fake-host.ts";
+import { type CanvasPage, type Harness, openHarness, type Theme } from "./harness/open-harness.ts";
+import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
+
+let harness: Harness;
+let canvas: CanvasPage;
+
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+afterEach(async () => {
+  expect(await canvas.errors()).toEqual([]);
+  await canvas.close();
+});
+
+async function open(options: HostOptions, theme: Theme = "dark"): Promise<void> {
+  canvas = await harness.open(options, { theme });
+}
+
+describe("with the keyboard", () => {
+  test("CE-07 stages are reached, renamed, marked, moved, connected and deleted without a mouse", async () => {
+    await open({ text: threeStages });
+    const { page } = canvas;
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute("data-stage") ?? null);
+    await canvas.stage("fetch").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(focused).toBe("shape");
+    await page.keyboard.press("F9");
+    await canvas.stage("shape").locator(".breakpoint-badge").waitFor();
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox").fill("Renamed");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => canvas.text()).toContain('"name": "Renamed"');
+    await expect.poll(focused).toBe("shape");
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect.poll(() => canvas.text()).toContain('"layout"');
+    await page.keyboard.press("Home");
+    await expect.poll(focused).toBe("fetch");
+    await page.keyboard.press("c");
+    await page.getByRole("combobox").fill("tell");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => canvas.log()).toContain('edit {"kind":"connect","from":"fetch","to":"tell"}');
+    await page.keyboard.press("End");
+    await expect.poll(focused).toBe("tell");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => canvas.log()).toContain("reveal tell");
+    await page.keyboard.press("Delete");
+    await expect.poll(() => canvas.text()).not.toContain('"tell"');
+  });
+
+  test("CE-10 searching brings a far stage into view and gives it the keyboard", async () => {
+    const stages = Array.from({ length: 300 }, (_, i) => ({
+      id: `s${i}`,
+      name: `Step ${i}`,
+      depends_on: i === 0 ? [] : [`s${i - 1}`],
+    }));
+    await open({ text: pipelineText(stages) });
+    const { page } = canvas;
+    await canvas.stage("s0").focus();
+    expect(await page.locator(".stage").count()).toBeLessThan(20);
+    await page.keyboard.press("Control+f");
+    await page.getByRole("combobox", { name: "Search stage" }).fill("step 250");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => canvas.stage("s250").isVisible()).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-stage")))
+      .toBe("s250");
+  });
+
+  test("the context menu opens at the stage, is walked with arrows, and Escape gives the keyboard back", async () => {
+    await open({ text: threeStages });
+    const { page } = canvas;
+    await canvas.stage("fetch").focus();
+    await page.keyboard.press("Shift+F10");
+    await page.getByRole("menuitem", { name: /Show in Text/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain("Toggle Breakpoint");
+    await page.keyboard.press("Escape");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-stage")))
+      .toBe("fetch");
+  });
+});
+
+describe("text that changes beside the canvas", () => {
+  test("CE-05 broken text: the last good graph under a banner with the line, nothing editable; mended, all is back", async () => {
+    await open({ text: threeStages });
+    await canvas.stage("shape").waitFor();
+    const broken = threeStages.replace('"name": "Shape it",', '"name": "Shape it');
+    await canvas.page.evaluate((text) => window.host.type(text), broken);
+    const line = threeStages.split("\n").findIndex((each) => each.includes("Shape it")) + 1;
+    await canvas.page.getByRole("alert").getByText(`Line ${line}:`).waitFor();
+    await canvas.stage("shape").locator(".stage-icon").click();
+    await canvas.page.keyboard.press("Delete");
+    await canvas.page.getByText(`The text has an error in line ${line}`).waitFor();
+    expect(await canvas.text()).toBe(broken);
+    await canvas.page.evaluate((text) => window.host.type(text), threeStages.replace("Shape it", "Mended"));
+    await canvas.page.getByText("Mended").waitFor();
+    await expect.poll(() => canvas.page.getByText(`Line ${line}:`).count()).toBe(0);
+  });
+
+  test("CE-01 opening, looking and leaving sends no edit", async () => {
+    await open({ text: nestedStages });
+    await canvas.stage("each/enrich").click();
+    await canvas.page.keyboard.press("f");
+    await canvas.page.mouse.wheel(0, 200);
+    expect(await canvas.text()).toBe(nestedStages);
+    expect((await canvas.log()).filter((line) => line.startsWith("edit"))).toEqual([]);
+  });
+
+  test("CE-14 the stage at the text cursor is selected and brought into view", async () => {
+    await open({ text: nestedStages });
+    await canvas.stage("load").waitFor();
+    await canvas.page.evaluate(() => window.host.reveal("each/guard/note"));
+    await expect.poll(() => canvas.stage("each/guard/note").getAttribute("data-selected")).toBe("true");
+    await expect.poll(() => canvas.log()).toContain("selection each/guard/note");
+  });
+
+  test("CE-04 view and selection survive that the page is loaded again", async () => {
+    await open({ text: threeStages });
+    await canvas.stage("shape").locator(".stage-icon").click();
+    await canvas.page.getByRole("button", { name: "Zoom In (+)" }).click();
+    await expect
+      .poll(() => canvas.page.evaluate(() => sessionStorage.getItem("view-state")))
+      .toContain("shape");
+    const before = await canvas.centre("shape");
+    await canvas.page.reload();
+    await expect.poll(() => canvas.stage("shape").getAttribute("data-selected")).toBe("true");
+    await expect.poll(() => canvas.centre("shape")).toEqual(before);
+  });
+});
+
+describe("a run on the canvas", () => {
+  test("stages say where they are; the stopped one is marked and brought into view", async () => {
+    const stages = Array.from({ length: 60 }, (_, i) => ({
+      id: `s${i}`,
+      depends_on: i === 0 ? [] : [`s${i - 1}`],
+    }));
+    await open({ text: pipelineText(stages) });
+    await canvas.stage("s0").waitFor();
+    await canvas.page.evaluate(() => {
+      const { host } = window;
+      host.run({
+        session: "1",
+        phase: "running",
+        stages: [{ stage: "s0", status: "running" }],
+        stoppedAt: null,
+      });
+      host.run({
+        session: "1",
+        phase: "stopped",
+        stages: [{ stage: "s0", status: "succeeded", note: "0.2 s" }],
+        stoppedAt: "s40",
+      });
+    });
+    await expect.poll(() => canvas.stage("s40").getAttribute("data-status")).toBe("stopped");
+    await expect.poll(() => canvas.isInPane("s40")).toBe(true);
+    await canvas.page.evaluate(() => window.host.reveal("s0"));
+    await expect
+      .poll(() => canvas.stage("s0").getAttribute("aria-label"))
+      .toBe("s0, Logger, succeeded, 0.2 s, selected");
+  });
+});
+
+describe("themes and policy", () => {
+  test.each(["dark", "light", "high-contrast", "high-contrast-light"] as const)(
+    "CE-15 the %s theme draws everything under a policy that allows nothing from outside and no inline style",
+    async (theme) => {
+      await open({ text: nestedStages }, theme);
+      await canvas.stage("load").waitFor();
+      const colors = await canvas.page.evaluate(() => {
+        const stage = document.querySelector(".stage");
+        const wire = document.querySelector(".react-flow__edge-path");
+        const font = document.querySelector(".codicon");
+        if (stage === null || wire === null || font === null) return null;
+        return [
+          getComputedStyle(stage).borderTopColor,
+          getComputedStyle(wire).stroke,
+          getComputedStyle(font).fontFamily,
+        ];
+      });
+      expect(colors).not.toBeNull();
+      expect(colors?.[0]).not.toBe("rgba(0, 0, 0, 0)");
+      expect(colors?.[1]).not.toBe("none");
+      expect(colors?.[2]).toBe("codicon");
+    },
+  );
+
+  test("a file without stages says what to do", async () => {
+    await open({ text: '{ "name": "empty", "stages": [] }' });
+    await canvas.page.getByRole("heading", { name: "No stages yet" }).waitFor();
+  });
+
+  test("a file that may not be edited says why and takes no edit", async () => {
+    await open({ text: threeStages, readOnly: "This file is read-only on disk." });
+    await canvas.page.getByRole("status").getByText("read-only on disk").waitFor();
+    await canvas.stage("shape").focus();
+    await canvas.page.keyboard.press("F2");
+    await canvas.page.getByRole("alert").getByText("read-only on disk").waitFor();
+    expect(await canvas.page.getByRole("textbox").count()).toBe(0);
+  });
+});

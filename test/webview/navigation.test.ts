@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { parsePipeline } from "#core/pipeline";
+import { createFlowElementFactory, visibleElements } from "../../webview/canvas/flow-elements.ts";
+import { connectionRefusal } from "../../webview/graph/connection-rule.ts";
+import { centreOn, firstView, fitView, isInView } from "../../webview/graph/fit-view.ts";
+import { emptyGraph, graphView } from "../../webview/graph/graph-view.ts";
+import { neighbour } from "../../webview/graph/neighbour.ts";
+import { searchStages } from "../../webview/graph/search-stages.ts";
+import { cellsOf } from "../../webview/graph/spatial-index.ts";
+import { viewWindow } from "../../webview/graph/view-window.ts";
+import { noSelection } from "../../webview/model/canvas-model.ts";
+import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
+
+const chain = parsePipeline(
+  pipelineText(
+    Array.from({ length: 200 }, (_, i) => ({
+      id: `s${i}`,
+      name: `Step ${i}`,
+      depends_on: i === 0 ? [] : [`s${i - 1}`],
+    })),
+  ),
+);
+const chainGraph = graphView(chain, emptyGraph);
+
+describe("what is drawn", () => {
+  test("CE-13 only the surroundings of the view are given to React Flow", () => {
+    const range = viewWindow({ x: 0, y: 300, zoom: 1 }, 1200, 700);
+    if (range === null) throw new Error("The pane has a size.");
+    const { keys } = visibleElements(chainGraph, range, null);
+    expect(keys.has("s0")).toBe(true);
+    expect(keys.size).toBeLessThan(12);
+  });
+
+  test("CE-13 a short pan needs nothing new", () => {
+    expect(viewWindow({ x: -10, y: -10, zoom: 1 }, 800, 600)).toEqual(
+      viewWindow({ x: -40, y: -60, zoom: 1 }, 800, 600),
+    );
+  });
+
+  test("a wire across the view is drawn although both its ends are far away", () => {
+    const graph = graphView(
+      parsePipeline(
+        pipelineText([
+          { id: "a", position: { x: 0, y: 0 } },
+          { id: "b", position: { x: 20_000, y: 0 }, depends_on: ["a"] },
+        ]),
+      ),
+      emptyGraph,
+    );
+    const { keys, wires } = visibleElements(graph, cellsOf({ x: 10_000, y: 0, width: 10, height: 10 }), null);
+    expect(wires).toHaveLength(1);
+    expect([...keys]).toEqual(["a", "b"]);
+  });
+
+  test("a stage comes with what holds it, the holder first; the keyboard's place is always there", () => {
+    const graph = graphView(parsePipeline(nestedStages), emptyGraph);
+    const nowhere = { left: 900, top: 900, right: 900, bottom: 900 };
+    const { keys } = visibleElements(graph, nowhere, "each%2Fguard%2Fsave");
+    expect([...keys]).toEqual(["each", "each%2Fguard", "each%2Fguard@try", "each%2Fguard%2Fsave"]);
+  });
+
+  test("a selection changes only the elements it is about", () => {
+    const { build } = createFlowElementFactory();
+    const visible = visibleElements(chainGraph, { left: 0, top: -9, right: 2, bottom: 9 }, null);
+    const before = build(chainGraph, visible, noSelection, new Map());
+    const after = build(chainGraph, visible, { stages: new Set(["s1"]), wire: null }, new Map());
+    const changed = after.nodes.filter((node, index) => node !== before.nodes[index]);
+    expect(changed.map(({ id }) => id)).toEqual(["s1"]);
+    expect(after.edges.every((edge, index) => edge === before.edges[index])).toBe(true);
+  });
+});
+
+describe("the view", () => {
+  const bounds = { x: 100, y: 50, width: 800, height: 400 };
+
+  test("fitting shows all of it, in the middle, never larger than life", () => {
+    expect(fitView(bounds, 2000, 1000)).toEqual({ x: 500, y: 250, zoom: 1 });
+    expect(isInView(bounds, fitView(bounds, 500, 500), 500, 500)).toBe(true);
+  });
+
+  test("a graph too large to read as a whole begins at its beginning", () => {
+    const view = firstView({ x: 0, y: 0, width: 50_000, height: 400 }, 1200, 700);
+    expect(view.zoom).toBe(0.8);
+    expect(view.x).toBeGreaterThan(0);
+  });
+
+  test("centring brings a box into view", () => {
+    const box = { x: 5000, y: 5000, width: 208, height: 64 };
+    expect(isInView(box, centreOn(box, 800, 600, 1), 800, 600)).toBe(true);
+  });
+});
+
+describe("going from stage to stage", () => {
+  const graph = graphView(parsePipeline(threeStages), emptyGraph);
+
+  test("arrow keys go to the nearest stage that way, and stay at the border", () => {
+    expect(neighbour(graph, "fetch", "right")).toBe("shape");
+    expect(neighbour(graph, "shape", "left")).toBe("fetch");
+    expect(neighbour(graph, "fetch", "left")).toBeNull();
+  });
+
+  test("searching finds names, ids and types; names that begin with the words come first", () => {
+    const found = (query: string): readonly string[] => {
+      const stages = [...graph.items.values()].filter((item) => item.kind === "stage");
+      return searchStages(stages, query).map(({ key }) => key);
+    };
+    expect(found("")).toEqual(["fetch", "shape", "tell"]);
+    expect(found("http")).toEqual(["fetch"]);
+    expect(found("T")).toEqual(["tell", "fetch", "shape"]);
+    expect(found("shape json")).toEqual(["shape"]);
+    expect(found("nothing")).toEqual([]);
+  });
+});
+
+describe("CE-12 connections that are refused, with the reason", () => {
+  const document = parsePipeline(threeStages);
+  const graph = graphView(document, emptyGraph);
+  const nested = parsePipeline(nestedStages);
+  const nestedGraph = graphView(nested, emptyGraph);
+
+  test.each([
+    ["fetch", "fetch", "A stage cannot depend on itself."],
+    ["fetch", "shape", "“Shape it” depends on “fetch” already."],
+    ["tell", "fetch", "“tell” depends on “fetch”: this would close a circle."],
+  ])("CE-12 %s to %s", (from, to, reason) => {
+    expect(connectionRefusal(graph, document, from, to)).toBe(reason);
+  });
+
+  test("CE-12 a loop and its own stage", () => {
+    expect(connectionRefusal(nestedGraph, nested, "each", "each%2Fenrich")).toBe(
+      "“enrich” runs inside “each”.",
+    );
+  });
+
+  test("CE-12 two stages that nothing speaks against may be connected", () => {
+    expect(connectionRefusal(graph, document, "fetch", "tell")).toBeNull();
+  });
+});
