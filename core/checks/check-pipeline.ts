@@ -16,6 +16,7 @@ import { outputStage } from "./rules/output-stage.ts";
 import { pipelineFields } from "./rules/pipeline-fields.ts";
 import { pipelineSettings } from "./rules/pipeline-settings.ts";
 import { requiredInputs } from "./rules/required-inputs.ts";
+import { selfReferences } from "./rules/self-references.ts";
 import { shadowedNames } from "./rules/shadowed-names.ts";
 import { stageFields } from "./rules/stage-fields.ts";
 import { unknownInputs } from "./rules/unknown-inputs.ts";
@@ -44,6 +45,7 @@ const nameRules: readonly NameRule[] = [
   outputFields,
   unknownInputs,
   loopBodyReferences,
+  selfReferences,
   shadowedNames,
 ];
 

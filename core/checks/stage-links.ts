@@ -31,7 +31,7 @@ export function linksOf(view: PipelineView, facts: StageFacts): readonly StageLi
     if (awaited !== undefined && awaited !== stage) links.push(link(view, "declared", stage, awaited, span));
   }
   for (const resolved of view.referencesOf(facts)) {
-    if (resolved.kind !== "stage") continue;
+    if (resolved.kind !== "stage" || resolved.stage === stage) continue;
     // Names added to the output are evaluated when the stage and its body have ended.
     if (resolved.expression.place === "output" && isWithin(view, resolved.stage, stage)) continue;
     const span = referenceSpan(resolved, resolved.pathFrom - 1);

@@ -30,11 +30,20 @@ function entryFinding(
     const message = `There is no stage "${value}" to run here.${didYouMean(value, view.stageIds())}`;
     return { code: "unknown-branch-stage", message };
   }
+  if (isOwningArm(arm) && view.ownersOf(stage).some(({ owner }) => owner === named)) {
+    const message = `"${value}" has "${stage.id}" inside, so it cannot be inside that one. Remove this entry.`;
+    return { code: "self-dependency", message };
+  }
   const [home] = view.ownersOf(named);
-  if (!isOwningArm(arm) || home === undefined || (home.owner === stage && home.arm === arm)) return undefined;
+  // What a branch enables is where the branching stage is.
+  const here = isOwningArm(arm) ? { owner: stage, arm } : view.ownersOf(stage)[0];
+  if (home?.owner === here?.owner && home?.arm === here?.arm) return undefined;
+  const place = home === undefined ? "of the pipeline itself" : `of "${home.owner.id}" (${home.arm})`;
   return {
     code: "stage-in-two-bodies",
-    message: `"${value}" is a stage of "${home.owner.id}" (${home.arm}) already, and a stage can be in one place only.`,
-    related: [{ message: "The other place", stage: home.owner.id, span: null }],
+    message: `"${value}" is a stage ${place} already, and a stage can be in one place only.`,
+    ...(home === undefined
+      ? {}
+      : { related: [{ message: "The other place", stage: home.owner.id, span: null }] }),
   };
 }

@@ -94,7 +94,7 @@ function describe(view: PipelineView, way: readonly Wait[]): PlacedFinding {
     severity: "error",
     message:
       names.length === 1
-        ? `The stage "${names[0]}" waits for its own output, so it would never run.`
+        ? `The stage "${names[0]}" waits for "${rotated[0]?.link.awaited}", which runs inside it, so it would never start. Remove this dependency.`
         : `These stages wait for each other, so none of them would run: ${[...names, names[0]].join(" -> ")}. Remove one of these dependencies.`,
     span: rotated[0]?.link.span ?? { start: 0, end: 0 },
     related: rotated.map(({ link, source }) => ({

@@ -140,19 +140,17 @@ describe("LS-02 cycles, with their path", () => {
     );
   });
 
-  test("each cycle once, and a stage that reads itself", () => {
+  test("each cycle once", () => {
     const text = pipeline(
       logger("a", "x", ', "depends_on": ["b"]'),
       logger("b", "x", ', "depends_on": ["a"]'),
       logger("c", "x", ', "depends_on": ["d"]'),
       logger("d", "x", ', "depends_on": ["c"]'),
-      logger("e", "{{ upstream.e.logged }}"),
     );
     const cycles = problemsOf(text).filter(({ code }) => code === "dependency-cycle");
     expect(cycles.map(({ message }) => message)).toEqual([
       expect.stringContaining("a -> b -> a"),
       expect.stringContaining("c -> d -> c"),
-      expect.stringContaining('"e" waits for its own output'),
     ]);
   });
 

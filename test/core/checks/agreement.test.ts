@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkPipeline } from "#core/checks";
+import { planRun } from "#core/engine";
+import { type PipelineDocument, parsePipeline } from "#core/pipeline";
+import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
+import { corpusFiles } from "../../support/corpus.ts";
+import { marked } from "./marked.ts";
+
+/** The one reason that no file can know. */
+const aboutTheInput = "FM2003";
+
+/** Why a run would not start although the check shows nothing that keeps it from starting. */
+function unannounced(document: PipelineDocument): readonly string[] {
+  // An abstract pipeline is not there to run.
+  if (document.pipeline.abstract) return [];
+  const planned = planRun(document, { input: {} });
+  const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => code !== aboutTheInput);
+  const announced = checkPipeline(document).some(
+    ({ severity, code }) => severity === "error" || code.endsWith("-not-available"),
+  );
+  return announced ? [] : reasons.map(({ code, message }) => `${code}: ${message}`);
+}
+
+test("whatever keeps a run from starting shows in the editor first, in the documented examples", () => {
+  const docs = readFileSync(new URL("../../../docs/checks.md", import.meta.url), "utf8");
+  const examples = Array.from(
+    docs.matchAll(/```jsonc\n([^]*?)\n```/g),
+    (match) => marked(match[1] ?? "").text,
+  );
+  expect(examples.length).toBeGreaterThan(30);
+  for (const text of examples) expect(unannounced(parsePipeline(text)), text).toEqual([]);
+});
+
+test("and in real files", () => {
+  for (const { name, text } of corpusFiles()) expect(unannounced(parsePipeline(text)), name).toEqual([]);
+});
+
+test("and in arbitrary pipelines, whole and cut", () => {
+  fc.assert(
+    fc.property(arbitraryPipeline, fc.nat(9999), ({ text }, share) => {
+      expect(unannounced(parsePipeline(text))).toEqual([]);
+      expect(unannounced(parsePipeline(text.slice(0, Math.floor((share / 9999) * text.length))))).toEqual([]);
+    }),
+    { seed: 12, numRuns: 150 },
+  );
+});
+
+test("a cycle of a run is one in the editor, and with one no run starts", () => {
+  let cycles = 0;
+  let sound = 0;
+  fc.assert(
+    fc.property(tangle, (text) => {
+      const document = parsePipeline(text);
+      const errors = checkPipeline(document).filter(({ severity }) => severity === "error");
+      const forEditor = errors.some(({ code }) => code === "dependency-cycle");
+      // Where the bodies themselves are wrong, a run says so and looks no further.
+      if (errors.some(({ code }) => code === "stage-in-two-bodies" || code === "self-dependency")) return;
+      const planned = planRun(document, { input: {} });
+      const forRun =
+        !planned.ok && planned.problems.some(({ message }) => message.includes("wait for each other"));
+      expect(forRun && !forEditor, text).toBe(false);
+      expect(forEditor && planned.ok, text).toBe(false);
+      if (forEditor) cycles++;
+      else sound++;
+    }),
+    { seed: 13, numRuns: 600 },
+  );
+  expect(Math.min(cycles, sound)).toBeGreaterThan(50);
+});
+
+const ids = ["a", "b", "c", "d", "e"];
+const someIds = (most: number): fc.Arbitrary<readonly string[]> => fc.subarray(ids, { maxLength: most });
+
+/** Five stages that wait for, read, enable and contain each other without plan. */
+const tangle = fc
+  .tuple(
+    ...ids.map((id) =>
+      fc.tuple(
+        fc.constant(id),
+        someIds(1),
+        someIds(1),
+        fc.option(fc.tuple(fc.constantFrom("foreach", "conditional"), someIds(2)), { freq: 4 }),
+      ),
+    ),
+  )
+  .map((stages) =>
+    JSON.stringify({
+      stages: stages.map(([id, dependsOn, read, control]) => ({
+        id,
+        component_type: control?.[0] ?? "logger",
+        depends_on: dependsOn.filter((each) => each !== id),
+        config: {
+          message: read
+            .filter((each) => each !== id)
+            .map((each) => `{{ upstream.${each} ?? 1 }}`)
+            .join(""),
+          ...(control?.[0] === "foreach" ? { items: [1], loop_stages: control[1] } : {}),
+          ...(control?.[0] === "conditional" ? { condition: "true", true_branch_stages: control[1] } : {}),
+        },
+      })),
+    }),
+  );
