@@ -11,7 +11,7 @@ export interface Budget {
 /** Enough for comprehensions over some hundred thousand items; about a second of work at the very most. */
 export const DEFAULT_MAX_STEPS = 2_000_000;
 /** Characters of text and items of lists made by one evaluation, those of intermediate results included. */
-export const DEFAULT_MAX_SIZE = 20_000_000;
+export const DEFAULT_MAX_SIZE = 10_000_000;
 
 /** A fresh budget. */
 export function createBudget(maxSteps: number, maxSize: number): Budget {

@@ -61,6 +61,7 @@ function operate(binary: Binary, one: Value, other: Value, budget: Budget): Valu
     if (typeof one === "string" && typeof other === "string") return concatenate(one, other, budget);
     if (isList(one) && isList(other)) {
       takeSize(budget, one.length + other.length);
+      takeSteps(budget, (one.length + other.length) / 4);
       return [...one, ...other];
     }
   }
@@ -116,7 +117,10 @@ function repeat(value: string | readonly Value[], times: number, budget: Budget)
   const count = Math.max(0, times);
   takeSize(budget, value.length * count);
   if (typeof value === "string") return value === "" ? "" : value.repeat(count);
-  return value.length === 0 ? [] : Array.from({ length: count }, () => value).flat();
+  takeSteps(budget, (value.length * count) / 4);
+  const items: Value[] = [];
+  if (value.length > 0) for (let time = 0; time < count; time++) for (const item of value) items.push(item);
+  return items;
 }
 
 function explainKinds({ operator, left, right }: Binary, one: Value, other: Value): string {

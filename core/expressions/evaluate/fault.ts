@@ -36,8 +36,11 @@ export interface ExpressionError {
 /** What went wrong; made only when it is shown, since a guard may have caught it by then. */
 export type Message = string | (() => string);
 
-/** Ends an evaluation; caught by `evaluate`, and by guards where it is a missing path. */
-export class Fault extends Error {
+/**
+ * Ends an evaluation; caught by `evaluate`, and by guards where it is a missing path. No Error: it never leaves this
+ * folder, and the stack that an Error records would cost more than everything else in a guarded loop.
+ */
+export class Fault {
   readonly code: Exclude<ExpressionErrorCode, ExpressionProblemCode>;
   readonly explanation: Message;
   readonly absent: ExpressionError["absent"];
@@ -48,7 +51,6 @@ export class Fault extends Error {
   subject: string | null = null;
 
   constructor(code: Fault["code"], explanation: Message, absent?: ExpressionError["absent"]) {
-    super(code);
     this.code = code;
     this.explanation = explanation;
     this.absent = absent;

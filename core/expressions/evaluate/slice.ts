@@ -1,6 +1,6 @@
 import type { Slice } from "../syntax/expression.ts";
 import type { Value } from "../value.ts";
-import { type Budget, takeSize } from "./budget.ts";
+import { type Budget, takeSize, takeSteps } from "./budget.ts";
 import { explainNull } from "./explain-path.ts";
 import { Fault, located } from "./fault.ts";
 import { CUT, type Frame, type Guarding, type Reached } from "./frame.ts";
@@ -63,5 +63,6 @@ function positions(
   const last = to === undefined ? (step > 0 ? highest : lowest) : clamp(to);
   const count = Math.max(0, Math.ceil((last - first) / step));
   takeSize(budget, count);
+  takeSteps(budget, count / 4);
   return Array.from({ length: count }, (_, index) => first + index * step);
 }

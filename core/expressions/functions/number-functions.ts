@@ -1,4 +1,4 @@
-import { takeSize } from "../evaluate/budget.ts";
+import { takeSize, takeSteps } from "../evaluate/budget.ts";
 import { fail } from "../evaluate/fault.ts";
 import { compareValues, describe, isTrue } from "../evaluate/values.ts";
 import type { Value } from "../value.ts";
@@ -94,6 +94,7 @@ function range({ budget }: Calculation, [...bounds]: ArgumentValues): Value {
   if (step === 0) fail("value", "needs a step other than 0.");
   const count = Math.max(0, Math.ceil((to - from) / step));
   takeSize(budget, count);
+  takeSteps(budget, count / 4);
   return Array.from({ length: count }, (_, index) => from + index * step);
 }
 

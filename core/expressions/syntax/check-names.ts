@@ -28,7 +28,7 @@ function checkCall(
       code: "unknown-function",
       kind: style === "call" ? "function" : "filter",
       name,
-      names: functionTable.keys(),
+      names: () => functionTable.keys(),
       misfit,
     },
     problems,
@@ -38,7 +38,7 @@ function checkCall(
 function checkMethod({ name, nameRange, arguments: given }: MethodCall, problems: ExpressionProblem[]): void {
   const misfits = methodsNamed(name).map((definition) => misfitOf(definition, given, 1));
   const misfit = misfits.includes("") ? "" : misfits[0];
-  const names = Object.values(methodTables).flatMap((table) => [...table.keys()]);
+  const names = (): Iterable<string> => Object.values(methodTables).flatMap((table) => [...table.keys()]);
   report({ range: nameRange, code: "unknown-method", kind: "method", name, names, misfit }, problems);
 }
 
@@ -46,7 +46,7 @@ function checkTest({ name, nameRange, arguments: given }: Test, problems: Expres
   const definition = testTable.get(name);
   const misfit = definition === undefined ? undefined : misfitOf(definition, given, 1);
   report(
-    { range: nameRange, code: "unknown-test", kind: "test", name, names: testTable.keys(), misfit },
+    { range: nameRange, code: "unknown-test", kind: "test", name, names: () => testTable.keys(), misfit },
     problems,
   );
 }
@@ -68,7 +68,7 @@ interface Finding {
   readonly kind: string;
   readonly name: string;
   /** What could have been meant. */
-  readonly names: Iterable<string>;
+  readonly names: () => Iterable<string>;
   /** What is wrong with the arguments; undefined when nothing has the name. */
   readonly misfit: string | undefined;
 }
@@ -76,7 +76,7 @@ interface Finding {
 function report({ range, code, kind, name, names, misfit }: Finding, problems: ExpressionProblem[]): void {
   const { start, end } = range;
   if (misfit === undefined) {
-    const suggestion = nearest(name, names);
+    const suggestion = nearest(name, names());
     const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
     problems.push({ code, message: `There is no ${kind} ${name}.${hint}`, start, end });
   } else if (misfit !== "") problems.push({ code: "arguments", message: misfit, start, end });

@@ -9,9 +9,12 @@ import type { ExpressionProblem } from "./problem.ts";
 
 /**
  * How many levels of brackets, operators and paths an expression may have. It bounds the stack of everything that
- * walks an expression, and leaves room for a sum of a few hundred terms.
+ * walks an expression, and leaves room for a sum of some hundred terms.
  */
-export const MAX_DEPTH = 400;
+export const MAX_DEPTH = 300;
+
+/** How many characters an expression may have: what is longer is text with stray braces around it. */
+export const MAX_LENGTH = 10_000;
 
 const fieldParser = expressionParser.configure({ dialect: "field" });
 
@@ -31,6 +34,11 @@ export function parseSource(
   mode: LiteralMode,
   problems: ExpressionProblem[],
 ): Expression | null {
+  if (end - start > MAX_LENGTH) {
+    const message = `The expression is longer than ${MAX_LENGTH} characters; split it, or escape braces that are text: \\{{.`;
+    problems.push({ code: "too-long", message, start, end });
+    return null;
+  }
   const source = text.slice(start, end);
   const tree = expressionTree(source, mode);
   const inspection = inspect(tree);
@@ -75,12 +83,12 @@ function inspect(tree: Tree): Inspection {
     enter: (node) => {
       if (++depth > deepest) deepest = depth;
       if (node.type.isError && error === -1) error = node.from;
-      return error === -1;
     },
     leave: () => {
       depth--;
     },
   });
-  if (error !== -1) return { kind: "error", offset: error };
-  return deepest > MAX_DEPTH ? { kind: "too-deep" } : { kind: "sound" };
+  // Depth first: Lezer itself gives up on far deeper text, and then marks an error where there is none.
+  if (deepest > MAX_DEPTH) return { kind: "too-deep" };
+  return error === -1 ? { kind: "sound" } : { kind: "error", offset: error };
 }

@@ -43,7 +43,9 @@ export function print(expression: Expression): string {
     case "list":
       return `[${expression.items.map(print).join(", ")}]`;
     case "dictionary":
-      return `{${expression.entries.map(({ key, value }) => `${print(key)}: ${print(value)}`).join(", ")}}`;
+      return inBraces(
+        expression.entries.map(({ key, value }) => `${print(key)}: ${print(value)}`).join(", "),
+      );
     case "comprehension":
       return printComprehension(expression);
   }
@@ -163,7 +165,12 @@ function printComprehension({ yields, clauses }: Comprehension): string {
     return ` for ${names} in ${operand(iterable, Level.coalesce)}${tests}`;
   });
   const inside = `${yielded}${rest.join("")}`;
-  return yields.kind === "list" ? `[${inside}]` : `{${inside}}`;
+  return yields.kind === "list" ? `[${inside}]` : inBraces(inside);
+}
+
+/** Two braces together would open an interpolation. */
+function inBraces(inside: string): string {
+  return inside.startsWith("{") ? `{ ${inside}}` : `{${inside}}`;
 }
 
 function printLiteral(value: null | boolean | number | string): string {

@@ -4,6 +4,7 @@ export type ExpressionProblemCode =
   | "syntax"
   | "unclosed"
   | "too-deep"
+  | "too-long"
   | "unknown-function"
   | "unknown-method"
   | "unknown-test"

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect, test } from "vitest";
 import {
   type Evaluation,
   type Expression,
@@ -9,7 +10,6 @@ import {
   parseTemplate,
   type Value,
 } from "#core/expressions";
-import { expect, test } from "vitest";
 import { childrenOf } from "../../../core/expressions/syntax/children.ts";
 import { namespaceOf, scopeOf, stageOf } from "./scope-of.ts";
 
@@ -34,6 +34,11 @@ interface Example {
 const expressions = examplesOf("expressions");
 const templates = examplesOf("templates");
 
+/** What the examples call, by kind and name. */
+const used = new Set(
+  expressions.flatMap(({ written }) => callsIn(parseExpression(written.trim()).expression)),
+);
+
 test("the reference has examples", () => {
   expect(expressions.length).toBeGreaterThan(200);
   expect(templates.length).toBeGreaterThan(10);
@@ -47,12 +52,17 @@ test.each(templates)("line $line1: $written", ({ written, result }) => {
   expectResult(evaluate(parseTemplate(written), scope, { now: "2026-01-02T03:04:05Z" }), result);
 });
 
-test.each(functionReference())("$kind $name has an example and its signature", ({ kind, name, signature }) => {
-  expect(page).toContain(`\`${signature}\``);
-  if (name !== signature.slice(0, signature.indexOf("("))) expect(page).toContain(`\`${name}\``);
-  const used = new Set(expressions.flatMap(({ written }) => callsIn(parseExpression(written.trim()).expression)));
-  expect(used).toContain(`${kind.endsWith("method") ? "method" : kind} ${name}`);
-});
+test.each(functionReference())(
+  "$kind $name has an example and its signature",
+  ({ kind, name, signature }) => {
+    expect(page).toContain(`\`${signature}\``);
+    if (name !== signature.slice(0, signature.indexOf("("))) expect(page).toContain(`\`${name}\``);
+    const used = new Set(
+      expressions.flatMap(({ written }) => callsIn(parseExpression(written.trim()).expression)),
+    );
+    expect(used).toContain(`${kind.endsWith("method") ? "method" : kind} ${name}`);
+  },
+);
 
 function expectResult(evaluation: Evaluation, expected: string): void {
   const actual = evaluation.ok ? JSON.stringify(evaluation.value) : `error: ${evaluation.error.message}`;
@@ -62,15 +72,10 @@ function expectResult(evaluation: Evaluation, expected: string): void {
 function callsIn(expression: Expression | null): readonly string[] {
   if (expression === null) return [];
   const inside = childrenOf(expression).flatMap(callsIn);
-  switch (expression.kind) {
-    case "call":
-      return [`function ${expression.name}`, ...inside];
-    case "method":
-    case "test":
-      return [`${expression.kind} ${expression.name}`, ...inside];
-    default:
-      return inside;
-  }
+  if (expression.kind === "call") return [`function ${expression.name}`, ...inside];
+  if (expression.kind === "method" || expression.kind === "test")
+    return [`${expression.kind} ${expression.name}`, ...inside];
+  return inside;
 }
 
 function examplesOf(language: string): readonly Example[] {

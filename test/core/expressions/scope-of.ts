@@ -19,6 +19,10 @@ export function namespaceOf(members: Readonly<Record<string, Binding>>): Binding
 }
 
 /** A stage that succeeded. */
-export function stageOf(id: string, output: Value, aliases: Readonly<Record<string, readonly string[]>> = {}): Binding {
+export function stageOf(
+  id: string,
+  output: Value,
+  aliases: Readonly<Record<string, readonly string[]>> = {},
+): Binding {
   return { kind: "stage", id, output, declaresOutput: false, aliases };
 }
