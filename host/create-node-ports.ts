@@ -7,7 +7,7 @@ import { nodeRandom } from "./node-random.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
 /** What Node's ports are made from. */
-export interface CreateNodePorts {
+export interface NodePortsConfig {
   /** An absolute path. */
   readonly workspaceRoot: string;
   /** Keys, secrets and proxies; usually `process.env`. */
@@ -23,7 +23,7 @@ export interface NodePorts extends ExecutionPorts {
 }
 
 /** The ports of one workspace. */
-export function createNodePorts({ workspaceRoot, env, providers }: CreateNodePorts): NodePorts {
+export function createNodePorts({ workspaceRoot, env, providers }: NodePortsConfig): NodePorts {
   const secrets = environmentSecrets(env);
   return {
     clock: nodeClock,

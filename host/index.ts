@@ -1,7 +1,7 @@
 // What a run needs from outside, on Node: clock, random numbers, HTTP, secrets, models, files of the workspace, journal
 // files. Nothing here may know what a pipeline means, change a setting of the whole process, or reach a file outside
 // the workspace on a path that a pipeline gave.
-export { type CreateNodePorts, createNodePorts, type NodePorts } from "./create-node-ports.ts";
+export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
 export { type JournalFile, openJournalFile } from "./journal-file.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";

@@ -29,12 +29,9 @@ export function createModelPort(config: ModelPortConfig): ModelPort {
         case "openai-compatible": {
           // Loading the AI SDK takes a tenth of a second, which runs without a model need not wait.
           const { askOpenAiCompatible } = await import("./openai-compatible.ts");
-          return askOpenAiCompatible(
-            connection,
-            withDefaults(request, settings),
-            { onDelta, ...config },
-            signal,
-          );
+          const { clock, fetch } = config;
+          const surroundings = { onDelta, clock, ...(fetch === undefined ? {} : { fetch }) };
+          return askOpenAiCompatible(connection, withDefaults(request, settings), surroundings, signal);
         }
       }
     },
