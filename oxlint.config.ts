@@ -80,6 +80,8 @@ export default defineConfig({
     // An unavoidable `as` has a comment that says why, which no rule can judge.
     "typescript/no-unsafe-type-assertion": "off",
     "import/no-named-as-default-member": "off",
+    // The caller names the type, which is the point of such a function.
+    "typescript/no-unnecessary-type-parameters": "off",
     // Both flag closures: a variable that a callback sets, and a function taken out of a plain object.
     "no-unmodified-loop-condition": "off",
     "typescript/unbound-method": "off",

@@ -48,9 +48,9 @@ export class AdapterConnection extends DebugSession {
   async #answer(request: DebugProtocol.Request): Promise<void> {
     const response = new Response(request) as DebugProtocol.Response;
     try {
-      const handler = this.#table.requests.get(request.command);
-      if (handler === undefined) throw adapterErrors.unknownRequest(request.command);
-      const body = await handler(request.arguments);
+      const handle = this.#table.requests.get(request.command);
+      if (handle === undefined) throw adapterErrors.unknownRequest(request.command);
+      const body = await handle(request.arguments);
       if (body !== undefined) response.body = body;
     } catch (error) {
       response.success = false;

@@ -96,6 +96,7 @@ export function createConsoleOutput(
         case "iteration-started":
         case "iteration-finished":
         case "variable-set":
+        case "run-ending":
         case "run-finished":
           return;
       }

@@ -60,6 +60,7 @@ export function createRunStateReporter(path: string, send: (body: RunStateBody) 
           set(event.address.stage, "cancelled");
           return;
         case "run-started":
+        case "run-ending":
         case "run-finished":
         case "stage-delta":
         case "stage-log":

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { build as esbuild, formatMessages, type Metafile } from "esbuild";
 import { inRoot } from "../setup/root.mjs";
 import { StepFailure } from "../setup/steps.mjs";
-import { type BuildKind, type Bundle, bundles, missingEntries, withoutEntries } from "./bundles.ts";
+import { type BuildKind, type Bundle, bundles } from "./bundles.ts";
 import { fingerprint, isUpToDate, recordDone } from "./fingerprint.ts";
 import { thirdPartyNotices } from "./notices.ts";
 
@@ -33,17 +33,9 @@ export async function buildProduct(kind: BuildKind): Promise<"built" | "unchange
   rmSync(inRoot("dist"), { recursive: true, force: true });
   mkdirSync(inRoot("dist"), { recursive: true });
   const metafiles: Metafile[] = [];
-  let complete = true;
-  for (const bundle of bundles(kind)) {
-    const missing = missingEntries(bundle);
-    if (missing.length > 0) {
-      process.stdout.write(`Not in ${bundle.name}, as it is not there yet: ${missing.join(", ")}\n`);
-      complete = false;
-    }
-    metafiles.push(await run(withoutEntries(bundle, missing)));
-  }
+  for (const bundle of bundles(kind)) metafiles.push(await run(bundle));
   writeFileSync(inRoot("dist", "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(metafiles));
-  if (complete) recordDone("build", current);
+  recordDone("build", current);
   return "built";
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import type { BuildOptions, Plugin } from "esbuild";
 import { inRoot, root } from "../setup/root.mjs";
 
@@ -100,14 +99,4 @@ function lazyBundles(prefix: string): Plugin {
       });
     },
   };
-}
-
-/** The entry points of a bundle whose source file does not exist. */
-export function missingEntries(bundle: Bundle): readonly string[] {
-  return Object.values(bundle.entries).filter((file) => !existsSync(inRoot(file)));
-}
-
-export function withoutEntries(bundle: Bundle, files: readonly string[]): Bundle {
-  const entries = Object.entries(bundle.entries).filter(([, file]) => !files.includes(file));
-  return { ...bundle, entries: Object.fromEntries(entries) };
 }

@@ -18,11 +18,12 @@ export async function runLogged(log, command, args, options = {}) {
   const output = openSync(file, "w");
   try {
     const child = spawn(command, args, { cwd: inRoot(), ...options, stdio: ["ignore", output, output] });
+    /** @type {string} */
     const code = await new Promise((resolve, reject) => {
       child.on("error", reject);
-      child.on("exit", (exitCode, signal) => resolve(exitCode ?? signal));
+      child.on("exit", (exitCode, signal) => resolve(String(exitCode ?? signal)));
     });
-    if (code !== 0) throw new StepFailure(`${command} ended with ${code}`, { log: file });
+    if (code !== "0") throw new StepFailure(`${command} ended with ${code}`, { log: file });
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof StepFailure) throw error;
