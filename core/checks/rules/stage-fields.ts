@@ -1,4 +1,3 @@
-import { componentDefinitions } from "#core/component-definitions";
 import { nearest } from "#core/expressions";
 import { declaresNothing } from "../declares-nothing.ts";
 import type { Finding } from "../finding.ts";
@@ -34,6 +33,18 @@ const known = [
   "enabled",
   "idempotent",
   "metadata",
+  "true_stages",
+  "false_stages",
+  "true_branch_stages",
+  "false_branch_stages",
+  "loop_stages",
+  "try_stages",
+  "catch_stages",
+  "finally_stages",
+  "routes",
+  "branches",
+  "default_route",
+  "default_branch",
   "tags",
 ];
 
@@ -63,8 +74,8 @@ export function* stageFields({ stage }: StageFacts): Iterable<Finding> {
         span: keySpan,
       };
     }
-    if (feature !== undefined || known.includes(key) || isArmKey(key)) continue;
-    const near = nearest(key, [...known, ...later.keys()]);
+    if (feature !== undefined || known.includes(key)) continue;
+    const near = misspelt(key);
     if (near === undefined) continue;
     yield {
       code: "unknown-stage-field",
@@ -75,13 +86,9 @@ export function* stageFields({ stage }: StageFacts): Iterable<Finding> {
   }
 }
 
-/** Lists of stages may stand beside `config` under the names of the components' inputs. */
-function isArmKey(key: string): boolean {
-  return (
-    key.endsWith("_stages") ||
-    key === "routes" ||
-    key === "branches" ||
-    key.startsWith("default_") ||
-    componentDefinitions.has(key)
-  );
+/** A known field within a slip of the keyboard; `nearest` also finds names that merely contain another. */
+function misspelt(key: string): string | undefined {
+  const near = nearest(key, [...known, ...later.keys()]);
+  const slip = Math.max(1, Math.floor(key.length / 3));
+  return near !== undefined && Math.abs(near.length - key.length) <= slip ? near : undefined;
 }

@@ -69,7 +69,12 @@ describe("LS-02 references, with the range of the name inside its string", () =>
     );
   });
 
-  test("what is guarded may be missing", () => {
+  test("what is guarded may be missing; a name that means nothing is a warning then", () => {
+    const guarded = problemsOf(pipeline(logger("b", "{{ upstream.nope ?? nme ?? 1 }}")));
+    expect(guarded.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      "warning unknown-stage",
+      "warning unknown-name",
+    ]);
     expect(
       codesOf(pipeline(logger("a", "x"), logger("b", "{{ upstream.a.nope ?? 1 }}", ', "depends_on": ["a"]'))),
     ).toEqual([]);
@@ -258,6 +263,14 @@ describe("LS-01 config against the component", () => {
       "unknown-name",
     ]);
   });
+});
+
+test("fields of one's own are nobody's business, a slip of the keyboard is", () => {
+  const own = logger("a", "x", ', "display_name": "A", "my_type": 1, "comment": "c", "nodes": []');
+  expect(codesOf(pipeline(own))).toEqual([]);
+  for (const slip of ["depnds_on", "enable", "timeout-ms", "whn", "on_eror"]) {
+    expectMarked(pipeline(logger("a", "x", `, ⟦"${slip}"⟧: null`)), "unknown-stage-field");
+  }
 });
 
 describe("inheritance", () => {
