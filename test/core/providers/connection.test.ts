@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { ModelRequest } from "#core/ports";
+import { createModelPort, defaultProviderOf, type Providers, providersSchema } from "#core/providers";
+import { environmentSecrets } from "#host";
+import { startOpenAiServer } from "../../support/openai-server.ts";
+import { testClock } from "../../support/test-clock.ts";
+
+const hello = { kind: "text", pieces: ["hi"], usage: "told" } as const;
+
+test("flowmason.json gives model, temperature and limit where a stage gives none", async () => {
+  const server = await startOpenAiServer(hello);
+  const local = { baseUrl: server.address, model: "m9", temperature: 0.3, max_tokens: 20 };
+  await ask({ local }, {});
+  await ask({ local }, { model: "own", temperature: 0.8 });
+  expect(server.requests.map(({ body }) => body)).toMatchObject([
+    { model: "m9", temperature: 0.3, max_tokens: 20 },
+    { model: "own", temperature: 0.8, max_tokens: 20 },
+  ]);
+});
+
+test("a server that needs no key gets none", async () => {
+  const server = await startOpenAiServer(hello);
+  await ask({ local: { base_url: server.address, model: "m" } }, {});
+  expect(server.requests[0]?.authorization).toBeUndefined();
+});
+
+test("a provider that is built in later answers through an OpenAI-compatible address", async () => {
+  const server = await startOpenAiServer(hello);
+  const providers = { anthropic: { base_url: server.address, model: "claude", api_key_env: "KEY" } };
+  expect(await ask(providers, { provider: "anthropic" }, { KEY: "k" })).toMatchObject({
+    ok: true,
+    text: "hi",
+  });
+  expect(server.requests[0]?.authorization).toBe("Bearer k");
+});
+
+test.each([
+  [{ local: { base_url: "http://127.0.0.1:1/v1" } }, "local", /no default model.*providers\.local/],
+  [{ local: { model: "m" } }, "local", /no address.*providers\.local\.base_url/],
+  [{}, "constructor", /no provider "constructor"/],
+])("providers %j: %s is refused with a way out", async (providers, provider, message) => {
+  expect(await ask(providers, { provider })).toMatchObject({
+    ok: false,
+    failure: { type: "VALIDATION", field: "provider", message: expect.stringMatching(message) },
+  });
+});
+
+test("the default provider is read, and only a name can be one", () => {
+  expect(defaultProviderOf(providersSchema.parse({ default: "groq", groq: { model: "m" }, extra: {} }))).toBe(
+    "groq",
+  );
+  expect(defaultProviderOf(providersSchema.parse({}))).toBeNull();
+  expect(providersSchema.safeParse({ default: { model: "m" } }).success).toBe(false);
+});
+
+function ask(providers: Providers, parts: Partial<ModelRequest>, env: Readonly<Record<string, string>> = {}) {
+  const port = createModelPort({ providers, secrets: environmentSecrets(env), clock: testClock() });
+  const request = {
+    provider: "local",
+    model: null,
+    messages: [{ role: "user", content: "Hello" }],
+    ...parts,
+  } as const;
+  return port.generate(request, () => {}, new AbortController().signal);
+}
