@@ -27,9 +27,7 @@ export async function runLogged(log, command, args, options = {}) {
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof StepFailure) throw error;
-    throw new StepFailure(
-      `${command} could not be started: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new StepFailure(`${command} could not be started: ${StepFailure.from(error).message}`);
   } finally {
     closeSync(output);
   }
