@@ -70,8 +70,12 @@ export function createStageBreakpoints(
     for (const { ref, breakpoint } of bound(document)) {
       if (ref.id === null) continue;
       const stage = stageOfRef(pipeline, ref);
+      const { start } = breakpoint.location.range;
       if (stage === undefined) parking.push({ ref, breakpoint });
-      else if (stageOfBreakpoint(document, pipeline, breakpoint.location.range.start) !== stage) {
+      else if (
+        stageOfBreakpoint(document, pipeline, start) !== stage &&
+        !openingPosition(document, pipeline, stage).isEqual(start)
+      ) {
         moves.push({ breakpoint, stage });
       }
     }
@@ -153,7 +157,10 @@ export function createStageBreakpoints(
     for (const uri of uris.values()) {
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
       // Bound at once, while the lines still mean what they meant to the user.
-      if (document !== undefined && isPipeline(document)) of(document);
+      if (document !== undefined && isPipeline(document) && of(document).length > 0) {
+        // Those that VS Code kept from its last window come here too, and their file may have changed since.
+        followLater(document);
+      }
       changed.fire(uri);
     }
     keep();
