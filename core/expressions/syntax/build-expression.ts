@@ -1,29 +1,16 @@
 import type { SyntaxNode } from "@lezer/common";
-import type {
-  Access,
-  Arguments,
-  BinaryOperator,
-  Comparison,
-  ComparisonOperator,
-  Comprehension,
-  Entry,
-  Expression,
-  ForClause,
-  InterpolatedText,
-  NamedArgument,
-  Range,
-} from "./expression.ts";
+import {
+  buildArguments,
+  buildBounds,
+  buildComparison,
+  buildComprehension,
+  buildEntry,
+  child,
+} from "./build-parts.ts";
+import type { BinaryOperator, Expression, InterpolatedText, Range } from "./expression.ts";
 import { readInterpolated, readLiteral } from "./read-literal.ts";
+import { accessOf, type BuildContext, named, operandsOf, rangeOf, textOf } from "./tree-nodes.ts";
 import { markTypeNames } from "./type-names.ts";
-
-/** What a tree without errors is read with. */
-export interface BuildContext {
-  readonly text: string;
-  /** Where the text of the tree starts in `text`. */
-  readonly base: number;
-  /** Parses what stands between `{{` and `}}` in a quoted literal; null where quoted literals are plain. */
-  readonly parseInterpolation: ((start: number, end: number) => Expression | null) | null;
-}
 
 /** Turns the tree of an expression, which has no error in it, into its syntax. */
 export function buildExpression(node: SyntaxNode, context: BuildContext): Expression {
@@ -183,81 +170,6 @@ export function buildExpression(node: SyntaxNode, context: BuildContext): Expres
   throw new Error(`The grammar has a node that nothing reads: ${node.name}`);
 }
 
-const OPERANDS: ReadonlySet<string> = new Set([
-  "Conditional",
-  "Coalesce",
-  "Or",
-  "And",
-  "Not",
-  "Compare",
-  "Is",
-  "Binary",
-  "Unary",
-  "Filter",
-  "Member",
-  "MethodCall",
-  "Index",
-  "Slice",
-  "Call",
-  "VariableName",
-  "StageRoot",
-  "Number",
-  "String",
-  "Literal",
-  "Parenthesized",
-  "Tuple",
-  "Generator",
-  "List",
-  "ListComprehension",
-  "Dictionary",
-  "DictionaryComprehension",
-  "SetComprehension",
-]);
-
-function operandsOf(node: SyntaxNode): SyntaxNode[] {
-  const operands: SyntaxNode[] = [];
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) {
-    if (OPERANDS.has(each.name)) operands.push(each);
-  }
-  return operands;
-}
-
-function child(node: SyntaxNode, position: number, context: BuildContext): Expression {
-  const operand = operandsOf(node)[position];
-  if (operand === undefined) throw new Error(`${node.name} has no operand ${position}`);
-  return buildExpression(operand, context);
-}
-
-function rangeOf(node: SyntaxNode, context: BuildContext): Range {
-  return { start: node.from + context.base, end: node.to + context.base };
-}
-
-function textOf(node: SyntaxNode, context: BuildContext): string {
-  return context.text.slice(node.from + context.base, node.to + context.base);
-}
-
-const NAMES: ReadonlySet<string> = new Set([
-  "PropertyName",
-  "StageName",
-  "FunctionName",
-  "FilterName",
-  "TestName",
-]);
-
-function named(
-  node: SyntaxNode,
-  context: BuildContext,
-): { readonly name: string; readonly nameRange: Range } {
-  for (let each = node.lastChild; each !== null; each = each.prevSibling) {
-    if (NAMES.has(each.name)) return { name: textOf(each, context), nameRange: rangeOf(each, context) };
-  }
-  throw new Error(`${node.name} has no name`);
-}
-
-function accessOf(node: SyntaxNode): Access {
-  return node.getChild("OptionalDot") === null ? "required" : "optional";
-}
-
 function readKeyword(text: string): null | boolean {
   if (text === "true" || text === "True") return true;
   return text === "false" || text === "False" ? false : null;
@@ -278,83 +190,10 @@ function buildText(range: Range, context: BuildContext): Expression {
   return { kind: "interpolated", parts, ...range } satisfies InterpolatedText;
 }
 
-function buildBounds(
-  node: SyntaxNode,
-  context: BuildContext,
-): { readonly from: Expression | null; readonly to: Expression | null; readonly step: Expression | null } {
-  const bounds: [Expression | null, Expression | null, Expression | null] = [null, null, null];
-  let position = -1;
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) {
-    if (each.name === "[") position = 0;
-    else if (each.name === "SliceColon") position++;
-    else if (position >= 0 && OPERANDS.has(each.name)) bounds[position] = buildExpression(each, context);
-  }
-  return { from: bounds[0], to: bounds[1], step: bounds[2] };
-}
-
-function buildArguments(node: SyntaxNode | null, context: BuildContext): Arguments {
-  const positional: Expression[] = [];
-  const namedArguments: NamedArgument[] = [];
-  for (let each = node?.firstChild ?? null; each !== null; each = each.nextSibling) {
-    if (each.name === "NamedArgument") {
-      const name = textOf(each.firstChild as SyntaxNode, context);
-      namedArguments.push({ name, value: child(each, 0, context), ...rangeOf(each, context) });
-    } else if (each.name === "Generated" || OPERANDS.has(each.name))
-      positional.push(buildExpression(each, context));
-  }
-  return { positional, named: namedArguments };
-}
-
 const operatorNodes = ["AddOperator", "ConcatOperator", "MultiplyOperator", "PowerOperator"];
 
 function readOperator(node: SyntaxNode, context: BuildContext): BinaryOperator {
   const operator = operatorNodes.map((name) => node.getChild(name)).find((each) => each !== null);
   // The grammar's operator tokens are exactly the members of BinaryOperator.
   return textOf(operator as SyntaxNode, context) as BinaryOperator;
-}
-
-/** `a < b < c` is parsed as `(a < b) < c`; only where no parentheses were written is it one chain. */
-function buildComparison(node: SyntaxNode, context: BuildContext): Comparison {
-  const rest: { operator: ComparisonOperator; operand: Expression }[] = [];
-  let left = node;
-  for (;;) {
-    const [first, second] = operandsOf(left) as [SyntaxNode, SyntaxNode];
-    rest.unshift({
-      operator: readComparison(left.getChild("CompareOperator"), context),
-      operand: buildExpression(second, context),
-    });
-    if (first.name !== "Compare") {
-      return { kind: "comparison", first: buildExpression(first, context), rest, ...rangeOf(node, context) };
-    }
-    left = first;
-  }
-}
-
-function readComparison(node: SyntaxNode | null, context: BuildContext): ComparisonOperator {
-  const text = node === null ? "" : textOf(node, context);
-  if (text === "===") return "==";
-  if (text === "!==") return "!=";
-  // The grammar's tokens are these; `not in` may have any space between its words.
-  return text.startsWith("not") ? "not in" : (text as ComparisonOperator);
-}
-
-function buildEntry(node: SyntaxNode, context: BuildContext): Entry {
-  return { key: child(node, 0, context), value: child(node, 1, context) };
-}
-
-function buildComprehension(
-  node: SyntaxNode,
-  yields: Comprehension["yields"],
-  context: BuildContext,
-): Comprehension {
-  const clauses = node.getChildren("ForClause").map(
-    (clause): ForClause => ({
-      targets: clause
-        .getChildren("Target")
-        .map((each) => ({ name: textOf(each, context), ...rangeOf(each, context) })),
-      iterable: child(clause, 0, context),
-      conditions: clause.getChildren("IfClause").map((each) => child(each, 0, context)),
-    }),
-  );
-  return { kind: "comprehension", yields, clauses, ...rangeOf(node, context) };
 }

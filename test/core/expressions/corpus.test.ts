@@ -83,15 +83,13 @@ function scopeFor(found: ReturnType<typeof references>): ReturnType<typeof scope
 function withPath(value: Value | undefined, path: readonly (string | number)[]): Value {
   const [key, ...rest] = path;
   if (key === undefined) return value ?? "value";
-  const object = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-  return { ...object, [key]: withPath((object as Record<string, Value>)[key], rest) };
+  const members = new Map(typeof value === "object" && value !== null ? Object.entries<Value>(value) : []);
+  return Object.fromEntries(members.set(String(key), withPath(members.get(String(key)), rest)));
 }
 
 function textsIn(value: Value, file: string, field: string): readonly Written[] {
   if (typeof value === "string") return [{ file, text: value, field }];
   if (typeof value !== "object" || value === null) return [];
   const isList = Array.isArray(value);
-  return Object.entries(value).flatMap(([key, member]) =>
-    textsIn(member as Value, file, isList ? field : key),
-  );
+  return Object.entries(value).flatMap(([key, member]) => textsIn(member, file, isList ? field : key));
 }

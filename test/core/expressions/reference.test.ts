@@ -57,9 +57,6 @@ test.each(functionReference())(
   ({ kind, name, signature }) => {
     expect(page).toContain(`\`${signature}\``);
     if (name !== signature.slice(0, signature.indexOf("("))) expect(page).toContain(`\`${name}\``);
-    const used = new Set(
-      expressions.flatMap(({ written }) => callsIn(parseExpression(written.trim()).expression)),
-    );
     expect(used).toContain(`${kind.endsWith("method") ? "method" : kind} ${name}`);
   },
 );
