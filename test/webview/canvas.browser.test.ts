@@ -70,6 +70,22 @@ describe("with the keyboard", () => {
       .toBe("s250");
   });
 
+  test("CE-13 a large graph as a whole is painted; a double click goes to the stage under the pointer", async () => {
+    const stages = Array.from({ length: 31 * 19 }, (_, i) => ({
+      id: `s${i}`,
+      position: { x: (i % 31) * 250, y: Math.floor(i / 31) * 150 },
+    }));
+    await open({ text: pipelineText(stages) });
+    const { page } = canvas;
+    await canvas.stage("s0").waitFor();
+    await page.getByRole("button", { name: "Show Whole Graph (F)" }).click();
+    await page.locator(".far-view").waitFor();
+    await expect.poll(() => page.locator(".stage").count()).toBeLessThan(3);
+    await page.mouse.dblclick(600, 380);
+    await expect.poll(() => page.locator('.stage[data-selected="true"]').count()).toBe(1);
+    await expect.poll(() => page.locator(".far-view").count()).toBe(0);
+  });
+
   test("the context menu opens at the stage, is walked with arrows, and Escape gives the keyboard back", async () => {
     await open({ text: threeStages });
     const { page } = canvas;

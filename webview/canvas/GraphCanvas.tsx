@@ -5,21 +5,23 @@ import {
   type NodeTypes,
   ReactFlow,
   SelectionMode,
+  useReactFlow,
 } from "@xyflow/react";
 import type { MouseEvent, ReactNode } from "react";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
 import { onlyStage } from "../model/selection.ts";
-import { openOverlay } from "../session/commands.ts";
+import { goToStage, openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { onCanvasKey } from "./canvas-keys.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
+import { FarView } from "./FarView.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";
 import { StageNode } from "./StageNode.tsx";
-import { useFlowElements } from "./use-flow-elements.ts";
+import { farStageAt, useFlowElements } from "./use-flow-elements.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useView } from "./use-view.ts";
 import { ArrowMarker, WireEdge } from "./WireEdge.tsx";
@@ -40,9 +42,12 @@ export function GraphCanvas({
   const session = useSession();
   const editable = useModel((model) => editRefusal(model) === null);
   const gestures = useGestures();
-  const { nodes, edges } = useFlowElements(gestures.drags);
+  const { nodes, edges, far } = useFlowElements(gestures.drags);
+  const flow = useReactFlow();
   useView(keptViewport);
 
+  const farStage = (event: MouseEvent | globalThis.MouseEvent): string | null =>
+    far === null ? null : farStageAt(far, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void => {
     event.preventDefault();
     openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
@@ -54,6 +59,8 @@ export function GraphCanvas({
       role="application"
       aria-label="Pipeline graph"
       aria-describedby="canvas-keys"
+      // A click on a wire or on nothing brings the keyboard here, so that Delete and the other keys work.
+      tabIndex={-1}
       onKeyDown={(event) => onCanvasKey(session, event)}
     >
       <ArrowMarker />
@@ -90,10 +97,17 @@ export function GraphCanvas({
           session.store.update((model) => ({ ...model, selection: { stages: new Set(), wire: edge.id } }));
           openMenu(event, { kind: "wire", wire: edge.id });
         }}
-        onPaneContextMenu={(event) => openMenu(event, { kind: "canvas" })}
-        onPaneClick={() =>
-          session.store.update((model) => ({ ...model, selection: noSelection, overlay: { kind: "none" } }))
-        }
+        onPaneContextMenu={(event) => {
+          const stage = farStage(event);
+          openMenu(event, stage === null ? { kind: "canvas" } : { kind: "stage", stage });
+        }}
+        onPaneClick={(event) => {
+          const stage = farStage(event);
+          const selection = stage === null ? noSelection : onlyStage(stage);
+          session.store.update((model) => ({ ...model, selection, overlay: { kind: "none" } }));
+          // From afar a stage is no element of its own: a double click goes to it.
+          if (stage !== null && event.detail === 2) goToStage(session, stage);
+        }}
         onMoveEnd={(_event, viewport) => onViewSettled(viewport)}
         nodesDraggable={editable}
         nodesConnectable={editable}
@@ -112,6 +126,7 @@ export function GraphCanvas({
         onError={(code, message) => session.reportDefect(new Error(`React Flow ${code}: ${message}`))}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        {far !== null && <FarView scene={far} />}
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
