@@ -50,7 +50,8 @@ export function isGiven(value: Value | undefined): value is Exclude<Value, null>
   return value !== undefined && value !== null;
 }
 
-/** A number that JSON can hold; infinity is none. */
+/** A number that JSON can hold; infinity is none, and -0 is written as 0. */
 export function finite(result: number): number {
-  return Number.isFinite(result) ? result : fail("arithmetic", "gives a result too large for a number.");
+  if (!Number.isFinite(result)) return fail("arithmetic", "gives a result too large for a number.");
+  return result === 0 ? 0 : result;
 }

@@ -9,10 +9,10 @@ import { type ArgumentValues, type Calculation, define, type FunctionDefinition 
 export const numberFunctions: readonly FunctionDefinition[] = [
   define("abs(number)", (_, [number]) => Math.abs(numberOf(number))),
   define("round(number, digits?, method?)", (_, [number, digits, method]) =>
-    round(numberOf(number), integerOf(digits, 0), method),
+    finite(round(numberOf(number), integerOf(digits, 0), method)),
   ),
-  define("floor(number)", (_, [number]) => Math.floor(numberOf(number))),
-  define("ceil(number)", (_, [number]) => Math.ceil(numberOf(number))),
+  define("floor(number)", (_, [number]) => finite(Math.floor(numberOf(number)))),
+  define("ceil(number)", (_, [number]) => finite(Math.ceil(numberOf(number)))),
   define("sum(list, attribute?, start?)", sum),
   define("min(...values, attribute?, default?)", (calculation, values) => extreme(calculation, values, -1)),
   define("max(...values, attribute?, default?)", (calculation, values) => extreme(calculation, values, 1)),

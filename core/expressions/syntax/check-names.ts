@@ -8,12 +8,20 @@ import type { Arguments, Expression, FunctionCall, MethodCall, Range, Test } fro
 import { nearest } from "./nearest.ts";
 import type { ExpressionProblem, ExpressionProblemCode } from "./problem.ts";
 
-/** Finds functions, methods and tests that do not exist, and arguments that do not fit theirs. */
+/** Finds functions, methods and tests that do not exist, arguments that do not fit theirs, and numbers that are none. */
 export function checkNames(expression: Expression, problems: ExpressionProblem[]): void {
   for (const child of childrenOf(expression)) checkNames(child, problems);
   if (expression.kind === "call") checkCall(expression, problems);
   else if (expression.kind === "method") checkMethod(expression, problems);
   else if (expression.kind === "test") checkTest(expression, problems);
+  else if (
+    expression.kind === "literal" &&
+    typeof expression.value === "number" &&
+    !Number.isFinite(expression.value)
+  ) {
+    const { start, end } = expression;
+    problems.push({ code: "syntax", message: "This is too large for a number.", start, end });
+  }
 }
 
 function checkCall(

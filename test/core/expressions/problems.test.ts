@@ -26,6 +26,7 @@ const expressions: readonly Case[] = [
   ],
   ["a ++ ", "syntax", "+", 'The expression ends too early: something is missing after "++".'],
   ["a += 1", "syntax", "=", '"=" is not expected here; to compare, write ==.'],
+  ["1 + 1e999", "syntax", "1e999", "This is too large for a number."],
   ["uper(a)", "unknown-function", "uper", "There is no function uper. Did you mean upper?"],
   ["a | lenght", "unknown-function", "lenght", "There is no filter lenght. Did you mean length?"],
   [
