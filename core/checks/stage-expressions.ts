@@ -40,17 +40,13 @@ export function expressionsIn(
   ): void => {
     if (kind === "template" && !isTemplate(node.value)) return;
     const parsed = kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
-    const literal = withoutText(literalOf(node), node.value);
     found.push({
       text: node.value,
       parsed,
       references: references(parsed),
       names,
       place,
-      spanOf: (part) => {
-        const { start, end } = spanInString(literal, part);
-        return { start: node.span.start + start, end: node.span.start + end };
-      },
+      spanOf: spanIn(node.span.start, withoutText(literalOf(node), node.value)),
     });
   };
   for (const { field, value, from } of inputs) {
@@ -66,6 +62,14 @@ export function expressionsIn(
   for (const { value } of stage.outputs)
     for (const text of textsIn(value)) add(text, "template", ["output"], "output");
   return found;
+}
+
+/** Out here, so that it holds on to nothing else: these functions live as long as their stage, for hours. */
+function spanIn(start: number, literal: string): StageExpression["spanOf"] {
+  return (part) => {
+    const span = spanInString(literal, part);
+    return { start: start + span.start, end: start + span.end };
+  };
 }
 
 type Text = Extract<JsonNode, { kind: "string" }>;

@@ -32,9 +32,20 @@ export function stageOrder(view: PipelineView, links: readonly (readonly StageLi
     // A stage in a body waits for all that its owner does.
     for (const { owner } of view.ownersOf(stage)) declared[index]?.push(numberOf(owner.id));
   });
+  return orderFrom(byId, ranks(waits) === null, awaitedBy, declared);
+}
+
+/** Apart, so that an order that is kept does not keep the document it was worked out from. */
+function orderFrom(
+  byId: ReadonlyMap<string, number>,
+  hasCycle: boolean,
+  awaitedBy: Uint8Array,
+  declared: Waits,
+): StageOrder {
+  const numberOf = (id: string): number => byId.get(id) ?? 0;
   const rank = ranks(declared);
   return {
-    hasCycle: ranks(waits) === null,
+    hasCycle,
     isAwaited: (stage) => awaitedBy[numberOf(stage)] === 1,
     declares: (waiting, awaited) => reaches(declared, rank, numberOf(waiting), numberOf(awaited)),
   };
