@@ -25,16 +25,18 @@ export function missingDependency(folder = root) {
 }
 
 /**
- * Installs exactly what the lock file says. No package needs its install script: the ones that have any are
- * refused by name under `allowScripts`, which npm 10 does not know, hence the flag.
+ * Installs what the lock file says and leaves that file alone. Not `npm ci`: npm 11 refuses it where a registry lacks
+ * the optional packages of other platforms. No package needs its install script: the ones that have any are refused by
+ * name under `allowScripts`, which npm 10 does not know, hence the flag.
  * @param {string} [folder] defaults to the repository
  */
 export async function installDependencies(folder = root) {
+  const args = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
   try {
-    await npm(folder, "npm-ci", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    await npm(folder, "npm-install", args);
   } catch (error) {
     throw StepFailure.from(error).advise(
-      "Check that the npm registry can be reached (npm ping), then run the same command again.",
+      "If npm could not reach its registry, try npm ping; then run the same command again.",
     );
   }
 }
