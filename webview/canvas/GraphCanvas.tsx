@@ -125,8 +125,11 @@ export function GraphCanvas({
         proOptions={noFlowAttribution}
         onError={(code, message) => session.reportDefect(new Error(`React Flow ${code}: ${message}`))}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        {far !== null && <FarView scene={far} />}
+        {far === null ? (
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        ) : (
+          <FarView scene={far} />
+        )}
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
