@@ -11,7 +11,7 @@ export interface Reference extends Range {
   readonly rootRange: Range;
   /** The range of each step of `path`; of a key in brackets, that of the quoted key. */
   readonly pathRanges: readonly Range[];
-  /** Whether its absence is null in its place, and no failure. */
+  /** Whether nothing at the end of the path is null in its place, and no failure. What stands before `.get` may still fail. */
   readonly guarded: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Arguments, Expression, FunctionCall, MethodCall, Test } from "../s
 import { nearest } from "../syntax/nearest.ts";
 import type { Value } from "../value.ts";
 import { takeSteps } from "./budget.ts";
-import { compile, compileGuarded } from "./compile.ts";
+import { compile, compileGuarded, compileSettled } from "./compile.ts";
 import { compileObject } from "./compile-path.ts";
 import { hintFor } from "./explain-path.ts";
 import { Fault, fail, located } from "./fault.ts";
@@ -31,7 +31,7 @@ function compileDefault(call: FunctionCall, compiling: Compiling): Step {
   const argument = (position: number, name: string): Expression | undefined =>
     positional[position] ?? named.find((each) => each.name === name)?.value;
   const [value, fallback, falsy] = [argument(0, "value"), argument(1, "fallback"), argument(2, "falsy")];
-  const first = value === undefined ? () => null : compileGuarded(value, compiling);
+  const first = value === undefined ? () => null : compileSettled(value, compiling);
   const second = fallback === undefined ? () => "" : compile(fallback, compiling);
   const all = falsy === undefined ? () => false : compile(falsy, compiling);
   return (frame) => {
@@ -111,7 +111,9 @@ export function compileTest(test: Test, compiling: Compiling): Step {
     return (frame) => {
       const before = frame.missing;
       operand(frame);
-      return (frame.missing === before) === (wanted === (name === "defined"));
+      const found = frame.missing === before;
+      frame.missing = before;
+      return found === (wanted === (name === "defined"));
     };
   }
   const operand = compile(test.operand, compiling);

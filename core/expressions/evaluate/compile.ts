@@ -7,7 +7,7 @@ import { compileBinary, compileComparison, compileUnary } from "./compile-operat
 import { compilePath } from "./compile-path.ts";
 import { Fault, fail, located } from "./fault.ts";
 import type { Compiling, Frame, Step } from "./frame.ts";
-import { guard } from "./guard.ts";
+import { guard, settle } from "./guard.ts";
 import { valueOf } from "./reach.ts";
 import { describe, isTrue, setMember, toText } from "./values.ts";
 
@@ -74,6 +74,11 @@ export function compileGuarded(expression: Expression, compiling: Compiling): St
   return guard(compile(expression, { ...compiling, guarding: "guarded" }));
 }
 
+/** The same where whatever is missing has been answered for by its place. */
+export function compileSettled(expression: Expression, compiling: Compiling): Step {
+  return settle(compile(expression, { ...compiling, guarding: "guarded" }));
+}
+
 /** The key of an object: a text, or a number or boolean as JSON writes it. */
 export function keyOf(value: Value, at: Expression): string {
   if (typeof value === "string") return value;
@@ -108,13 +113,13 @@ function compileInterpolated(parts: readonly (string | Expression)[], compiling:
 }
 
 function compileNot({ operand }: Not, compiling: Compiling): Step {
-  const step = compileGuarded(operand, compiling);
+  const step = compileSettled(operand, compiling);
   return (frame) => !isTrue(step(frame));
 }
 
 /** `and` and `or` give one of their operands, as in Python; `??` gives the right one only for null. */
 function compileLogical({ operator, left, right }: Logical, compiling: Compiling): Step {
-  const first = compileGuarded(left, compiling);
+  const first = operator === "and" ? compileGuarded(left, compiling) : compileSettled(left, compiling);
   const second = compile(right, compiling);
   switch (operator) {
     case "and":
@@ -133,7 +138,7 @@ function compileLogical({ operator, left, right }: Logical, compiling: Compiling
 }
 
 function compileConditional({ test, then, otherwise }: Conditional, compiling: Compiling): Step {
-  const condition = compileGuarded(test, compiling);
+  const condition = compileSettled(test, compiling);
   const [whenTrue, whenFalse] = [compile(then, compiling), compile(otherwise, compiling)];
   return (frame: Frame) => (isTrue(condition(frame)) ? whenTrue(frame) : whenFalse(frame));
 }

@@ -3,7 +3,7 @@ import { wholeExpression } from "../syntax/parse-template.ts";
 import type { ParsedExpression, ParsedTemplate, TemplatePart } from "../syntax/parsed.ts";
 import type { Value } from "../value.ts";
 import { createBudget, DEFAULT_MAX_SIZE, DEFAULT_MAX_STEPS, takeSize } from "./budget.ts";
-import { compile, compileGuarded } from "./compile.ts";
+import { compile, compileSettled } from "./compile.ts";
 import { callsByName } from "./compile-call.ts";
 import { type ExpressionError, Fault, toError } from "./fault.ts";
 import type { Compiling, Frame, Step } from "./frame.ts";
@@ -100,7 +100,7 @@ function compilePart(part: TemplatePart): Step {
     case "condition": {
       const branches = part.branches.map(({ test, parts }) => {
         if (test === null) throw new Error("A template without problems has no syntax");
-        return { test: compileGuarded(test, outermost), body: compileParts(parts) };
+        return { test: compileSettled(test, outermost), body: compileParts(parts) };
       });
       const otherwise = compileParts(part.otherwise);
       return (frame) => (branches.find(({ test }) => isTrue(test(frame)))?.body ?? otherwise)(frame);

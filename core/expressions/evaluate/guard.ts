@@ -23,6 +23,20 @@ export function guard(step: Step): Step {
 /** Throwing and catching costs more than one operation. */
 const STEPS_PER_FAULT = 20;
 
+/**
+ * The same where what is missing has been answered for: by `not`, by the branch that a test chose, by the other side
+ * of `or`. What surrounds it is then not missing anything.
+ */
+export function settle(step: Step): Step {
+  const guarded = guard(step);
+  return (frame) => {
+    const before = frame.missing;
+    const value = guarded(frame);
+    frame.missing = before;
+    return value;
+  };
+}
+
 function isMissing(fault: Fault, frame: Frame, before: number): boolean {
   if (fault.code === "missing") return true;
   return fault.code === "type" && frame.missing > before;

@@ -167,6 +167,13 @@ test("a guard hides what is missing, and no other mistake", () => {
   expect(error("int('x') ?? 5")).toMatch(/^value/);
   expect(error("('a' - 1) ?? 5")).toMatch(/^type/);
   expect(error("(given + 1) ?? 5")).toMatch(/^type/);
+  expect(error("((missing ?? 'a') - 1) ?? 5")).toMatch(/^type/);
+  expect(error("((missing | default('a')) - 1) ?? 5")).toMatch(/^type/);
+  expect(error("((not missing) and 'a' - 1) ?? 5")).toMatch(/^type/);
+  expect(error("((missing is defined ? 1 : 'a') - 1) ?? 5")).toMatch(/^type/);
+  expect(value("(missing ?? 1) is defined")).toBe(true);
+  expect(value("(missing + 1) is defined")).toBe(false);
+  expect(value("(missing + 1) ?? 5")).toBe(5);
 });
 
 test("variables of comprehensions hide names around them and end with them", () => {
