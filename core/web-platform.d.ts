@@ -8,7 +8,10 @@ interface AbortSignal {
   addEventListener(type: "abort", listener: () => void, options?: { readonly once?: boolean }): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
-declare var AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal; abort(reason?: unknown): AbortSignal };
+declare var AbortSignal: {
+  any(signals: readonly AbortSignal[]): AbortSignal;
+  abort(reason?: unknown): AbortSignal;
+};
 
 interface AbortController {
   readonly signal: AbortSignal;
@@ -32,7 +35,10 @@ declare class URL {
   readonly port: string;
   readonly pathname: string;
   readonly origin: string;
-  readonly searchParams: { append(name: string, value: string): void; set(name: string, value: string): void };
+  readonly searchParams: {
+    append(name: string, value: string): void;
+    set(name: string, value: string): void;
+  };
   search: string;
 }
 declare function structuredClone<T>(value: T): T;

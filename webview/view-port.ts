@@ -1,5 +1,5 @@
-import type { Port } from "#protocol";
 import * as z from "zod";
+import type { Port } from "#protocol";
 
 const viewState = z
   .object({

@@ -1,6 +1,6 @@
+import { findDefinition, stageBinding } from "#core/component-definitions";
 import type { Binding, Scope, Value } from "#core/expressions";
 import type { ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
-import { findDefinition, stageBinding } from "#core/component-definitions";
 
 /**
  * The names that a deferred expression of an attempt may use, innermost first: those the component adds, the

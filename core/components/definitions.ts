@@ -23,10 +23,10 @@ import { trycatch } from "./trycatch/definition.ts";
 import { variableSet } from "./variable-set/definition.ts";
 
 export {
-  completeInputs,
   type CompletedInputs,
-  inputFieldOf,
+  completeInputs,
   type InputSchema,
+  inputFieldOf,
   inputSchemaOf,
 } from "./complete-inputs.ts";
 export { convertValue, type ValueSchema } from "./convert-value.ts";

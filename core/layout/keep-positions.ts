@@ -1,4 +1,4 @@
-import { around, type Axis, type Box, extent, overlap, shifted } from "./box.ts";
+import { type Axis, around, type Box, extent, overlap, shifted } from "./box.ts";
 import { connectedParts } from "./connected-parts.ts";
 import type { Containment } from "./containment.ts";
 import { nearestFree } from "./free-space.ts";

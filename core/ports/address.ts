@@ -1,7 +1,12 @@
 /** One step of the way from the run to a stage: which owner, and which of its rounds. */
 export type FrameStep =
   | { readonly kind: "iteration"; readonly owner: string; readonly index: number }
-  | { readonly kind: "arm"; readonly owner: string; readonly arm: "try" | "catch" | "finally"; readonly attempt: number }
+  | {
+      readonly kind: "arm";
+      readonly owner: string;
+      readonly arm: "try" | "catch" | "finally";
+      readonly attempt: number;
+    }
   | { readonly kind: "subpipeline"; readonly owner: string; readonly pipeline: string };
 
 /** Where in a run a stage runs. Outermost frame first; a stage of the pipeline itself has no frames. */

@@ -53,7 +53,9 @@ export interface HttpResponse {
   readonly url: string;
 }
 
-export type HttpResult = { readonly ok: true; readonly response: HttpResponse } | { readonly ok: false; readonly failure: Failure };
+export type HttpResult =
+  | { readonly ok: true; readonly response: HttpResponse }
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface HttpPort {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResult>;

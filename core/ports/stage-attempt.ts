@@ -65,7 +65,12 @@ export type LogLevel = "debug" | "info" | "warning" | "error";
 
 /** What a control-flow component decided; the engine carries it out. */
 export type Directive =
-  | { readonly kind: "branch"; readonly taken: string; readonly enable: readonly string[]; readonly skip: readonly string[] }
+  | {
+      readonly kind: "branch";
+      readonly taken: string;
+      readonly enable: readonly string[];
+      readonly skip: readonly string[];
+    }
   | {
       readonly kind: "iterate";
       readonly items: readonly Json[];
@@ -77,11 +82,33 @@ export type Directive =
       readonly breakOnError: boolean;
       readonly collect: boolean;
     }
-  | { readonly kind: "try"; readonly catchTypes: readonly string[]; readonly swallow: boolean; readonly retries: number; readonly retryDelayMs: number }
-  | { readonly kind: "call"; readonly pipeline: string; readonly input: JsonObject; readonly timeoutMs: number | null; readonly onError: "propagate" | "ignore" | "default"; readonly fallback: Json }
-  | { readonly kind: "return"; readonly value: Json; readonly status: "completed" | "cancelled" | "failed"; readonly message: string | null }
+  | {
+      readonly kind: "try";
+      readonly catchTypes: readonly string[];
+      readonly swallow: boolean;
+      readonly retries: number;
+      readonly retryDelayMs: number;
+    }
+  | {
+      readonly kind: "call";
+      readonly pipeline: string;
+      readonly input: JsonObject;
+      readonly timeoutMs: number | null;
+      readonly onError: "propagate" | "ignore" | "default";
+      readonly fallback: Json;
+    }
+  | {
+      readonly kind: "return";
+      readonly value: Json;
+      readonly status: "completed" | "cancelled" | "failed";
+      readonly message: string | null;
+    }
   /** In order. Without `overwrite`, variables that are set already keep their values. */
-  | { readonly kind: "set-variables"; readonly variables: readonly { readonly name: string; readonly value: Json }[]; readonly overwrite: boolean };
+  | {
+      readonly kind: "set-variables";
+      readonly variables: readonly { readonly name: string; readonly value: Json }[];
+      readonly overwrite: boolean;
+    };
 
 /** One call of a language model, as sent. */
 export interface ModelRequest {

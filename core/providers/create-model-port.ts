@@ -1,7 +1,7 @@
 import type { Clock, ModelPort, ModelRequest, SecretPort } from "#core/ports";
 import { connectionTo } from "./connection.ts";
 import { answerOffline } from "./offline.ts";
-import type { Providers, ProviderSettings } from "./settings.ts";
+import type { ProviderSettings, Providers } from "./settings.ts";
 
 /** What a model port needs of its host. */
 export interface ModelPortConfig {

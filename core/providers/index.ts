@@ -5,7 +5,7 @@ export { createModelPort, type ModelPortConfig } from "./create-model-port.ts";
 export {
   defaultProviderOf,
   knownProviders,
-  type Providers,
   type ProviderSettings,
+  type Providers,
   providersSchema,
 } from "./settings.ts";

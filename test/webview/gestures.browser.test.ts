@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type CanvasPage, type Harness, openHarness } from "./harness/open-harness.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
+import { type CanvasPage, type Harness, openHarness } from "./harness/open-harness.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";
 
 let harness: Harness;

@@ -3,8 +3,8 @@ import { memo, type ReactNode } from "react";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { ArmFlowNode, ContainerFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
-import { StageDetail } from "./StageNode.tsx";
 import { StageName } from "./StageName.tsx";
+import { StageDetail } from "./StageNode.tsx";
 import { useStageFocus } from "./use-stage-focus.ts";
 import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
 

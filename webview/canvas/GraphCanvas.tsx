@@ -14,9 +14,9 @@ import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model
 import { onlyStage } from "../model/selection.ts";
 import { goToStage, openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
-import { onCanvasKey } from "./canvas-keys.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
+import { onCanvasKey } from "./canvas-keys.ts";
 import { FarView } from "./FarView.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";

@@ -5,9 +5,9 @@ import {
   CONTAINER_PADDING,
   CONTAINER_SIZE,
   labelWidth,
-  shownLabel,
   type Size,
   STAGE_SIZE,
+  shownLabel,
 } from "./sizes.ts";
 import type { Point } from "./spatial-index.ts";
 import type { Wire } from "./wires.ts";

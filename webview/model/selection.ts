@@ -1,5 +1,5 @@
-import type { CanvasModel, Selection } from "./canvas-model.ts";
 import type { StageItem } from "../graph/outline.ts";
+import type { CanvasModel, Selection } from "./canvas-model.ts";
 
 /** The selected stages, in the order in which they were selected. */
 export function selectedStages({ document, selection }: CanvasModel): readonly StageItem[] {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "rea
 import type { Overlay } from "../model/canvas-model.ts";
 import { closeOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
-import { menuEntries, type MenuEntry } from "./menu-entries.ts";
+import { type MenuEntry, menuEntries } from "./menu-entries.ts";
 
 type OpenMenu = Extract<Overlay, { kind: "menu" }>;
 

@@ -23,8 +23,8 @@ import {
   type CanvasModel,
   editRefusal,
   initialModel,
-  noSelection,
   type Notice,
+  noSelection,
   withDocument,
   withState,
 } from "../model/canvas-model.ts";

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from "#core/ports";
 import { renderField } from "../deferred-fields.ts";
 import { failed, implement, type StageOutcome } from "../implementation.ts";
 import { followPath } from "../json-path.ts";
-import { jsonTransform } from "./definition.ts";
 import { jsonWithin } from "../json-within.ts";
+import { jsonTransform } from "./definition.ts";
 import { queryWithJmespath } from "./query-with-jmespath.ts";
 
 /** A template comes before a JMESPath query, that before a mapping, that before flattening. */

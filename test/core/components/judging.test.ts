@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createModelPort } from "#core/providers";
 import type { JsonObject } from "#core/ports";
+import { createModelPort } from "#core/providers";
 import { environmentSecrets } from "#host";
 import { startOpenAiServer } from "../../support/openai-server.ts";
 import { failureOf, runComponent } from "../../support/run-component.ts";

@@ -1,6 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";

@@ -1,5 +1,5 @@
-import { openCanvas, type ViewPort } from "#webview";
 import type { Port } from "#protocol";
+import { openCanvas, type ViewPort } from "#webview";
 import { createFakeHost, type FakeHost, type HostOptions } from "./fake-host.ts";
 
 declare global {
