@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { parsePipeline } from "#core/pipeline";
-import { bindLines } from "./breakpoints.ts";
+import { bindBreakpoints } from "./breakpoints.ts";
 
 /** The breakpoints of a session, by file. */
 export interface BreakpointTable {
@@ -18,16 +18,16 @@ export function createBreakpointTable(): BreakpointTable {
 
   return {
     set: async (args) => {
-      const lines1 = (args.breakpoints ?? []).map((breakpoint) => breakpoint.line);
-      if (args.source.path === undefined) return { breakpoints: lines1.map(notInFile) };
+      const asked = args.breakpoints ?? [];
+      if (args.source.path === undefined) return { breakpoints: asked.map(notInFile) };
       const path = resolve(args.source.path);
       const text = await readFile(path, "utf8").catch(() => null);
-      if (text === null) return { breakpoints: lines1.map(unreadable) };
-      const bound = bindLines(parsePipeline(text), lines1);
-      const stages = new Set(bound.flatMap((each) => (each.bound === null ? [] : [each.bound.stage])));
+      if (text === null) return { breakpoints: asked.map(unreadable) };
+      const bound = bindBreakpoints(parsePipeline(text), asked);
+      const stages = new Set(bound.flatMap(({ stage }) => (stage === null ? [] : [stage])));
       stagesByPath.set(path, stages);
       followers.get(path)?.(stages);
-      return { breakpoints: bound.map((each) => each.answer) };
+      return { breakpoints: bound.map(({ answer }) => answer) };
     },
     follow: (path, changed) => {
       const key = resolve(path);
@@ -37,7 +37,7 @@ export function createBreakpointTable(): BreakpointTable {
   };
 }
 
-function notInFile(line: number): DebugProtocol.Breakpoint {
+function notInFile({ line }: DebugProtocol.SourceBreakpoint): DebugProtocol.Breakpoint {
   return {
     verified: false,
     line,
@@ -45,6 +45,6 @@ function notInFile(line: number): DebugProtocol.Breakpoint {
   };
 }
 
-function unreadable(line: number): DebugProtocol.Breakpoint {
+function unreadable({ line }: DebugProtocol.SourceBreakpoint): DebugProtocol.Breakpoint {
   return { verified: false, line, message: "The file cannot be read, so no stage is known on this line." };
 }

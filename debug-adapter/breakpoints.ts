@@ -8,52 +8,51 @@ import {
   stageSpan,
 } from "#core/pipeline";
 
-/** A breakpoint that a client asked for, bound to a stage by its id. */
+/** What a client asked for, bound to a stage; null when no stage is there. */
 export interface BoundBreakpoint {
-  readonly stage: string;
-  /** 1-based line of the stage's opening. */
-  readonly line1: number;
+  readonly stage: string | null;
+  readonly answer: DebugProtocol.Breakpoint;
 }
 
-/** Binds a 1-based line to the stage that is written there, innermost first; null when no stage is. */
-export function bindLine(
+/**
+ * Answers a `setBreakpoints` request for one file, an entry for each that was asked for, in order. A breakpoint
+ * anywhere on a line is the one of the stage that opens there, else of the stage that the line is part of; with a
+ * column, of the first that opens from there on. It moves to the stage's opening.
+ */
+export function bindBreakpoints(
   document: PipelineDocument,
-  lines: LineIndex,
-  line1: number,
-): BoundBreakpoint | null {
-  const start = lines.offsetAt({ line0: line1 - 1, character: 0 });
-  const end = lines.offsetAt({ line0: line1, character: 0 });
-  const stage = stageOnLine(document, start, end);
-  return stage === undefined ? null : { stage: stage.id, line1: openingLine1(document, lines, stage) };
-}
-
-/** The 1-based line on which a stage opens: its brace, or its key in the map dialect. */
-export function openingLine1(document: PipelineDocument, lines: LineIndex, stage: Stage): number {
-  return lines.positionAt(stageSpan(document, stage).start).line0 + 1;
-}
-
-/** Answers a `setBreakpoints` request for one file: an entry for each line, in order. */
-export function bindLines(
-  document: PipelineDocument,
-  lines1: readonly number[],
-): readonly { readonly bound: BoundBreakpoint | null; readonly answer: DebugProtocol.Breakpoint }[] {
-  const index = lineIndex(document.text);
-  return lines1.map((line1) => {
-    const bound = bindLine(document, index, line1);
-    if (bound !== null) return { bound, answer: { verified: true, line: bound.line1 } };
-    const message = "There is no stage on this line. Set the breakpoint on a stage's opening line.";
-    return { bound, answer: { verified: false, line: line1, message } };
+  asked: readonly DebugProtocol.SourceBreakpoint[],
+): readonly BoundBreakpoint[] {
+  const lines = lineIndex(document.text);
+  return asked.map(({ line, column }) => {
+    const stage = stageOnLine(document, lines, line, column ?? 1);
+    if (stage === undefined) {
+      const message = "There is no stage on this line. Set the breakpoint on a stage's opening line.";
+      return { stage: null, answer: { verified: false, line, message } };
+    }
+    const opening = lines.positionAt(stageSpan(document, stage).start);
+    const place = {
+      line: opening.line0 + 1,
+      ...(column === undefined ? {} : { column: opening.character + 1 }),
+    };
+    return { stage: stage.id, answer: { verified: true, ...place } };
   });
 }
 
-function stageOnLine(document: PipelineDocument, start: number, end: number): Stage | undefined {
-  // The stage that opens on this line wins over the one that the line's beginning is still in.
+function stageOnLine(
+  document: PipelineDocument,
+  lines: LineIndex,
+  line1: number,
+  column1: number,
+): Stage | undefined {
+  const start = lines.offsetAt({ line0: line1 - 1, character: column1 - 1 });
+  const end = lines.offsetAt({ line0: line1 - 1, character: Number.MAX_SAFE_INTEGER });
   for (let offset = start; offset < end; offset++) {
     const character = document.text[offset];
-    if (character === "{" || character === '"') {
-      const stage = stageAt(document, offset);
-      if (stage !== undefined) return stage;
-    }
+    // Only a brace or a key can open a stage, so only there is it looked for.
+    if (character !== "{" && character !== '"') continue;
+    const stage = stageAt(document, offset);
+    if (stage !== undefined) return stage;
   }
   return stageAt(document, start);
 }

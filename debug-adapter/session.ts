@@ -8,6 +8,7 @@ import { createInspection } from "./inspection.ts";
 import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
+import type { StepKind } from "./step-range.ts";
 import { createStops, type StopReason, type Stops } from "./stops.ts";
 
 /** A run and what stops it. */
@@ -50,6 +51,11 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const resume = (): DebugProtocol.ContinueResponse["body"] => {
     goOn((stops) => stops.resume());
     return { allThreadsContinued: true };
+  };
+
+  const step = (thread: number, how: StepKind): void => {
+    if (stopsOf().waitingAt(laneOf(thread)) === undefined) throw adapterErrors.unknownThread(thread);
+    goOn((stops) => stops.step(laneOf(thread), how));
   };
 
   const launch = async (args: unknown): Promise<void> => {
@@ -116,10 +122,9 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
     ["continue", resume],
-    [
-      "next",
-      handler<DebugProtocol.NextArguments>((args) => goOn((stops) => stops.stepOver(laneOf(args.threadId)))),
-    ],
+    ["next", handler<DebugProtocol.NextArguments>((args) => step(args.threadId, "over"))],
+    ["stepIn", handler<DebugProtocol.StepInArguments>((args) => step(args.threadId, "into"))],
+    ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
     ["pause", () => stopsOf().pause()],
     ["terminate", end],
     ["disconnect", end],

@@ -1,4 +1,5 @@
 import type { Gate, GatePoint } from "#core/engine";
+import { isWithin, passedBy, type StepKind, type StepRange } from "./step-range.ts";
 
 export type StopReason = "entry" | "breakpoint" | "step" | "pause";
 
@@ -12,8 +13,8 @@ export interface Stops {
   isStopped(): boolean;
   /** All branches go on. */
   resume(): void;
-  /** Only `lane` goes on, up to the next stage that would start; the others wait where they are. */
-  stepOver(lane: number): void;
+  /** Only `lane` goes on, up to the next stage that would start as `how` says; the others wait where they are. */
+  step(lane: number, how: StepKind): void;
   /** Stops at the next gate that any branch comes to. */
   pause(): void;
   /** Nothing stops any more: the session ends, or the client has left. */
@@ -21,13 +22,13 @@ export interface Stops {
 }
 
 /**
- * How the run is meant to go on. `running`: until a breakpoint. `pausing`: until any gate. `stepping`: until
- * any stage is about to start. `stopped`: each branch waits at its next gate. `free`: nothing stops.
+ * How the run is meant to go on. `running`: until a breakpoint. `pausing`: until any gate. `stepping`: until a
+ * stage that is no part of what the step `passes` is about to start. `stopped`: each branch waits at its next gate. `free`: nothing stops.
  */
 type Mode =
   | { readonly kind: "running" }
   | { readonly kind: "pausing"; readonly reason: "entry" | "pause" }
-  | { readonly kind: "stepping" }
+  | { readonly kind: "stepping"; readonly passes: StepRange | "everything" }
   | { readonly kind: "stopped" }
   | { readonly kind: "free" };
 
@@ -76,8 +77,8 @@ export function createStops(
       case "pausing":
         return mode.reason === "entry" && point.kind === "after" ? null : mode.reason;
       case "stepping":
-        if (point.kind === "after") return null;
-        return isBreakpoint(point) ? "breakpoint" : "step";
+        if (isBreakpoint(point)) return "breakpoint";
+        return point.kind === "after" || isWithin(point.address, mode.passes) ? null : "step";
       case "running":
         return isBreakpoint(point) ? "breakpoint" : null;
     }
@@ -118,9 +119,11 @@ export function createStops(
       for (const at of ahead) if (at.told || next === undefined) at.release();
       if (next !== undefined) stop(next.point.lane, "breakpoint");
     },
-    stepOver: (lane) => {
-      mode = { kind: "stepping" };
-      waiting.get(lane)?.release();
+    step: (lane, how) => {
+      const at = waiting.get(lane);
+      if (at === undefined) return;
+      mode = { kind: "stepping", passes: passedBy(at.point, how) };
+      at.release();
     },
     pause: () => {
       if (mode.kind === "running" || mode.kind === "stepping") mode = { kind: "pausing", reason: "pause" };

@@ -38,6 +38,24 @@ test("DB-11 in a loop the call stack says which item", async () => {
   await expect(session.text()).toMatchFileSnapshot(golden("loop"));
 });
 
+test("DB-08 over goes past a loop, into enters an item, out leaves it", async () => {
+  const over = transcribe(await startAdapter());
+  await over.launch("loop", { more: { stopOnEntry: true } });
+  await over.step("next");
+  await expect(over.text()).toMatchFileSnapshot(golden("step-over-loop"));
+
+  const into = transcribe(await startAdapter());
+  await into.launch("loop", { more: { stopOnEntry: true } });
+  await into.step("stepIn");
+  await into.look();
+  await into.step("next");
+  await into.look();
+  await into.step("stepOut");
+  await into.look();
+  await into.step("continue");
+  await expect(into.text()).toMatchFileSnapshot(golden("step-into-loop"));
+});
+
 test("a breakpoint where no stage is says so and does not stop", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("review", { lines1: [1] });

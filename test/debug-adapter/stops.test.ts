@@ -47,7 +47,7 @@ test("two branches that reach breakpoints at the same time stop one after the ot
 test("step over stops before the next stage that would start, in whichever branch", async () => {
   const { stops, stopped } = session("stop-on-entry");
   const held = stops.gate(before("a", 0));
-  stops.stepOver(0);
+  stops.step(0, "over");
   await held;
   expect(stops.gate(after("a", 0))).toBeUndefined();
   void stops.gate(before("b", 1));
@@ -58,7 +58,7 @@ test("step over at the end of a branch stops where another branch waits", async 
   const { stops, stopped, nextStop } = session("stop-on-entry");
   const first = stops.gate(before("a", 0));
   void stops.gate(before("b", 1));
-  stops.stepOver(0);
+  stops.step(0, "over");
   await first;
   const told = nextStop();
   expect(stops.gate(after("a", 0))).toBeUndefined();

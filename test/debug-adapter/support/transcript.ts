@@ -6,7 +6,7 @@ import { pipelinePath } from "./adapter-process.ts";
 export interface Transcript {
   launch(pipeline: string, options?: LaunchOptions): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
-  step(command: "next" | "continue"): Promise<void>;
+  step(command: "next" | "stepIn" | "stepOut" | "continue"): Promise<void>;
   /** Writes the call stack and the opened scopes of the stop. */
   look(): Promise<void>;
   evaluate(expression: string): Promise<void>;
@@ -83,7 +83,7 @@ export function transcribe(client: DebugClient): Transcript {
       note(`> ${command}`);
       const next = nextStop();
       const threadId = stop?.threadId ?? 1;
-      await (command === "next" ? client.nextRequest({ threadId }) : client.continueRequest({ threadId }));
+      await client.send(command, { threadId });
       await next;
     },
     look: async () => {
