@@ -27,7 +27,7 @@ scenario(
     await debugView.finished();
     await canvas.stageWithStatus("report", "succeeded").waitFor();
     await workbench.command("Debug Console: Focus on Debug Console View");
-    await debugView.consoleLine("✓ report").waitFor();
+    await debugView.consoleLine("average_stars").waitFor();
   },
 );
 
