@@ -17,18 +17,29 @@ export interface StageAddress {
 }
 
 /** A short, unique, readable form: `each[2]/summarise`. Equal addresses have equal keys. */
-export function addressKey(address: StageAddress): string {
-  if (address.frames.length === 0) return address.stage;
-  return `${address.frames.map(frameKey).join("/")}/${address.stage}`;
+export function addressKey({ frames, stage }: StageAddress): string {
+  if (frames.length === 0) return stage;
+  let key = "";
+  let owner: string | null = null;
+  for (const frame of frames) {
+    key += `${within(frame.owner, owner)}${roundOf(frame)}/`;
+    owner = frame.owner;
+  }
+  return key + within(stage, owner);
 }
 
-function frameKey(frame: FrameStep): string {
+/** A nested stage's id is the path from its owner; what the frame has said already is not said again. */
+function within(id: string, owner: string | null): string {
+  return owner !== null && id.startsWith(`${owner}/`) ? id.slice(owner.length + 1) : id;
+}
+
+function roundOf(frame: FrameStep): string {
   switch (frame.kind) {
     case "iteration":
-      return `${frame.owner}[${frame.index}]`;
+      return `[${frame.index}]`;
     case "arm":
-      return `${frame.owner}.${frame.arm}#${frame.attempt}`;
+      return `.${frame.arm}#${frame.attempt}`;
     case "subpipeline":
-      return `${frame.owner}>${frame.pipeline}`;
+      return `>${frame.pipeline}`;
   }
 }

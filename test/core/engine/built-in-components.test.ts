@@ -175,7 +175,7 @@ describe("the built-in components in a run", () => {
       check: "succeeded",
       no: "skipped",
       yes: "succeeded",
-      "guard.try#1/guard/risky": "failed",
+      "guard.try#1/risky": "failed",
     });
     expect(result.output).toMatchObject({ status: "caught", catch_result: { content: "EXPRESSION" } });
   });
