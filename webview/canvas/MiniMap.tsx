@@ -1,6 +1,7 @@
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 import type { Box } from "#core/layout";
+import { isInView } from "../graph/fit-view.ts";
 import { useModel } from "../session/session-context.tsx";
 import { type PaintArea, paintGraph } from "./paint-graph.ts";
 import { usePalette } from "./use-palette.ts";
@@ -63,13 +64,13 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
       onPointerMove={lookAt}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      <Frame area={area} />
+      <Frame area={area} bounds={bounds} />
     </div>
   );
 }
 
-/** The part of the graph that is in view. */
-function Frame({ area }: { area: PaintArea }): ReactNode {
+/** The part of the graph that is in view; nothing when that is all of it. */
+function Frame({ area, bounds }: { area: PaintArea; bounds: Box }): ReactNode {
   const [panX, panY, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
@@ -77,8 +78,7 @@ function Frame({ area }: { area: PaintArea }): ReactNode {
   const top = clamp((-panY / zoom - area.y) * area.scale, HEIGHT);
   const right = clamp(((width - panX) / zoom - area.x) * area.scale, WIDTH);
   const bottom = clamp(((height - panY) / zoom - area.y) * area.scale, HEIGHT);
-  const everything = left === 0 && top === 0 && right === WIDTH && bottom === HEIGHT;
-  if (everything) return null;
+  if (isInView(bounds, { x: panX, y: panY, zoom }, width, height)) return null;
   return (
     <div
       className="minimap-frame"

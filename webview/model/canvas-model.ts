@@ -38,7 +38,7 @@ export interface Selection {
 export type Overlay =
   | { readonly kind: "none" }
   | { readonly kind: "search" }
-  /** Choosing the stage that shall depend on `from`. */
+  /** Choosing the stage that is to depend on `from`. */
   | { readonly kind: "connect"; readonly from: string }
   | { readonly kind: "rename"; readonly stage: string }
   | { readonly kind: "menu"; readonly target: MenuTarget; readonly x: number; readonly y: number };

@@ -43,8 +43,8 @@ function ConnectPicker({ from }: { from: string }): ReactNode {
   const title = source?.kind === "stage" ? source.card.title : "";
   return (
     <Picker
-      label={`Stage that shall depend on ${title}`}
-      placeholder={`Which stage shall run after “${title}”?`}
+      label={`Stage to depend on ${title}`}
+      placeholder={`Which stage should run after “${title}”?`}
       refusalOf={(stage) =>
         document === null ? null : connectionRefusal(document.graph, document.shown, from, stage.key)
       }
@@ -80,7 +80,12 @@ function Picker({
     focusGraph();
   };
   const accept = (stage: StageItem | undefined): void => {
-    if (stage === undefined || refusalOf(stage) !== null) return;
+    if (stage === undefined) return;
+    const refusal = refusalOf(stage);
+    if (refusal !== null) {
+      session.tell("error", refusal);
+      return;
+    }
     close();
     choose(stage);
   };
