@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../setup/root.mjs";
 import type { StageReport, TestOutcome } from "./stage.ts";
@@ -21,13 +21,8 @@ export function writeReport(stage: string, report: StageReport): void {
 
 /** The outcomes of the last run of every stage. */
 export function lastOutcomes(): readonly TestOutcome[] {
-  let files: readonly string[];
-  try {
-    files = readdirSync(reports);
-  } catch {
-    return [];
-  }
-  return files.flatMap((file): readonly TestOutcome[] =>
+  if (!existsSync(reports)) return [];
+  return readdirSync(reports).flatMap((file): readonly TestOutcome[] =>
     JSON.parse(readFileSync(path.join(reports, file), "utf8")),
   );
 }
