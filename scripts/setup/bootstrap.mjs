@@ -12,6 +12,7 @@ import { reportFailure, step } from "./steps.mjs";
  * @param {string} command
  */
 export async function runCommand(command) {
+  process.stdout.on("error", endWithReader);
   try {
     const missing = missingDependency();
     if (missing !== undefined) {
@@ -22,6 +23,15 @@ export async function runCommand(command) {
     reportFailure(error);
     process.exitCode = 1;
   }
+}
+
+/**
+ * Whoever read the output (`| head`) has gone: end as a program does that the signal for it reaches.
+ * @param {NodeJS.ErrnoException} error
+ */
+function endWithReader(error) {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(141);
 }
 
 /**
