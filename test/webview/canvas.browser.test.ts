@@ -49,6 +49,11 @@ describe("with the keyboard", () => {
     await expect.poll(() => canvas.log()).toContain("reveal tell");
     await page.keyboard.press("Delete");
     await expect.poll(() => canvas.text()).not.toContain('"tell"');
+    // The stage that has the keyboard, though nothing is selected.
+    await page.keyboard.press("Escape");
+    await canvas.stage("shape").focus();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => canvas.text()).not.toContain('"Renamed"');
   });
 
   test("CE-10 searching brings a far stage into view and gives it the keyboard", async () => {

@@ -7,9 +7,10 @@ import { selectedStages, toggleStage } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
   beginRename,
-  deleteSelection,
+  deleteSelectedWire,
+  deleteStages,
   goToStage,
-  nudgeSelection,
+  nudgeStages,
   openOverlay,
   selectAll,
   toggleBreakpoints,
@@ -50,7 +51,8 @@ function arrowCommand(
   { altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent<HTMLElement>,
 ): (() => void) | null {
   if (ctrlKey || metaKey) return null;
-  if (altKey) return () => nudgeSelection(session, stepTo(direction, shiftKey ? 1 : STEP));
+  if (altKey)
+    return () => nudgeStages(session, actedOn(session.store.get()), stepTo(direction, shiftKey ? 1 : STEP));
   return () => {
     const { document, focus } = session.store.get();
     if (document === null) return;
@@ -90,7 +92,8 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
   switch (event.key) {
     case "Delete":
     case "Backspace":
-      return () => deleteSelection(session);
+      if (model.selection.wire !== null) return () => deleteSelectedWire(session);
+      return stages.length === 0 ? null : () => deleteStages(session, stages);
     case "F2":
       return single === undefined ? null : () => beginRename(session, single.key);
     case "F9":

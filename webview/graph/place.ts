@@ -54,7 +54,12 @@ export function placeItems(outline: Outline, wires: Iterable<Wire>): Placement {
       automatic,
     );
     const lastShift = [...shifts.values()].at(-1) ?? inherited;
-    for (const item of siblings) {
+    // Those with a position first, so that the others see what is taken.
+    const ordered = [
+      ...siblings.filter(({ key }) => shifts.has(key)),
+      ...siblings.filter(({ key }) => !shifts.has(key)),
+    ];
+    for (const item of ordered) {
       const known = shifts.get(item.key);
       const stacked = stacks.get(item.key) ?? { x: 0, y: 0 };
       const near = join ? (nearbyShift(item.key, neighbours, shifts) ?? lastShift) : inherited;

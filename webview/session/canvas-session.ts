@@ -93,8 +93,10 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   async function load(): Promise<void> {
     try {
       const state = await channel.request(canvasReady, null);
+      const first = store.get().document === null;
       store.update((model) => withState(model, state));
-      if (state.reveal !== null) reveal(state.reveal);
+      // When the text is asked for again, the user's view stays where it is.
+      if (first && state.reveal !== null) reveal(state.reveal);
     } catch (error) {
       store.update((model) => ({ ...model, connection: { kind: "failed", message: messageOf(error) } }));
     }

@@ -4,7 +4,7 @@ import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
 import { editRefusal, type Overlay } from "../model/canvas-model.ts";
-import { onlyStage, selectedStages } from "../model/selection.ts";
+import { onlyStage } from "../model/selection.ts";
 import type { CanvasSession } from "./canvas-session.ts";
 
 /** Goes to a stage: selects it, gives it the keyboard, brings it into view. */
@@ -40,17 +40,11 @@ export function finishRename(session: CanvasSession, key: string, written: strin
   session.edit({ kind: "set-stage-name", stage: stage.card.id, name });
 }
 
-/** Deletes the selected stages, or the selected wire. */
-export function deleteSelection(session: CanvasSession): void {
-  const model = session.store.get();
-  const wire =
-    model.selection.wire === null ? undefined : model.document?.graph.wires.get(model.selection.wire);
-  if (wire !== undefined) {
-    disconnect(session, wire);
-    return;
-  }
-  const stages = selectedStages(model);
-  if (stages.length > 0) deleteStages(session, stages);
+/** Deletes the selected wire, or tells why not. */
+export function deleteSelectedWire(session: CanvasSession): void {
+  const { document, selection } = session.store.get();
+  const wire = selection.wire === null ? undefined : document?.graph.wires.get(selection.wire);
+  if (wire !== undefined) disconnect(session, wire);
 }
 
 /** Deletes stages in one edit. */
@@ -123,12 +117,12 @@ export function moveStages(session: CanvasSession, targets: ReadonlyMap<string, 
   if (moves.size > 0) session.edit({ kind: "move-stages", moves: [...moves.values()] });
 }
 
-/** Moves the selected stages by some pixels, for the keyboard. */
-export function nudgeSelection(session: CanvasSession, by: Point): void {
-  const model = session.store.get();
+/** Moves stages by some pixels, for the keyboard. */
+export function nudgeStages(session: CanvasSession, stages: readonly StageItem[], by: Point): void {
+  const boxes = session.store.get().document?.graph.boxes;
   const targets = new Map<string, Point>();
-  for (const { key } of selectedStages(model)) {
-    const box = model.document?.graph.boxes.get(key);
+  for (const { key } of stages) {
+    const box = boxes?.get(key);
     if (box !== undefined) targets.set(key, { x: box.x + by.x, y: box.y + by.y });
   }
   moveStages(session, targets);
