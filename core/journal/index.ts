@@ -31,3 +31,4 @@ export {
 } from "./ndjson.ts";
 export { type JournalProblem, type RecordedRun, readJournal } from "./read-journal.ts";
 export { applyEvent, emptyRunState, foldRun, type RunState, type StageState } from "./run-state.ts";
+export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";

@@ -1,3 +1,4 @@
+import { whyUnwritable } from "#core/journal";
 import { type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
@@ -16,6 +17,8 @@ export type CheckedInput =
 /** Checks an input against `input_schema`: required properties, their types, defaults. Unknown keywords and types pass. */
 export function checkInput(schema: JsonNode | null, given: Json): CheckedInput {
   const { properties, required } = readSchema(schema);
+  const unwritable = whyUnwritable(given);
+  if (unwritable !== null) return { ok: false, messages: [`The pipeline's input is ${unwritable}.`] };
   if (!isJsonObject(given)) {
     if (properties.size === 0 && required.length === 0) return { ok: true, input: given, visible: given };
     return {

@@ -6,6 +6,7 @@ import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import type { Live } from "./live.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
+import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
 import { createRunFrame, type RunFrame } from "./run-frame.ts";
 import { stageScope } from "./scope.ts";
@@ -109,6 +110,8 @@ export function endOwner(session: Session, command: Extract<Command, { kind: "en
     if (added.kind === "failed")
       return failAttempt(session, live, added.failure, { kind: live.stage.onError });
     const output = added.value;
+    const unwritable = refuseUnwritable("output", output);
+    if (unwritable !== null) return failAttempt(session, live, unwritable, { kind: live.stage.onError });
     parent.outputs[command.index] = output;
     const event = session.recorder.record({
       kind: "stage-succeeded",

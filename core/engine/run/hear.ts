@@ -3,6 +3,7 @@ import type { AttemptEvent, Directive, Json } from "#core/ports";
 import { conclude, failAttempt, leaveLane } from "./conclude.ts";
 import type { Live } from "./live.ts";
 import type { OwnerResults } from "./owner-output.ts";
+import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
 import { visibleVariables } from "./run-frame.ts";
 import { stageScope } from "./scope.ts";
@@ -61,6 +62,8 @@ function succeed(
     if (added.kind === "failed") return failAttempt(session, live, added.failure);
     output = added.value;
   }
+  const unwritable = refuseUnwritable("output", output);
+  if (unwritable !== null) return failAttempt(session, live, unwritable);
   const refused = directive === undefined ? null : refusal(live, directive);
   if (refused !== null)
     return failAttempt(session, live, { type: "CONTROL_FLOW", message: refused, recoverable: false });

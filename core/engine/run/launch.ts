@@ -1,4 +1,4 @@
-import { addressKey, type JsonObject, type StageAttempt } from "#core/ports";
+import { type AttemptEvent, addressKey, type JsonObject, type StageAttempt } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { failAttempt } from "./conclude.ts";
 import { hear } from "./hear.ts";
@@ -35,9 +35,17 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     now,
     timeoutMs: stage.timeoutMs,
   };
+  const emit = (event: AttemptEvent): void => {
+    try {
+      hear(session, live, event, now);
+    } catch (error) {
+      // Here and not at the executor that told of the event: it is not to blame.
+      session.crash(error);
+    }
+  };
   let running: Promise<void> | void;
   try {
-    running = options.executor.run(attempt, (event) => hear(session, live, event, now), live.stop.signal);
+    running = options.executor.run(attempt, emit, live.stop.signal);
   } catch (error) {
     return brokenExecutor(session, live, error);
   }

@@ -4,6 +4,7 @@ import type { Failure, Json, JsonObject } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
 import type { ValuePlan } from "../plan/input-plan.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
+import { refuseUnwritable } from "./refuse-unwritable.ts";
 
 /** What comes of a stage's expressions. */
 export type Resolved<T> =
@@ -18,10 +19,13 @@ export function resolveInputs(stage: StagePlan, scope: Scope, now: string): Reso
   if (constant !== null) return { kind: "ok", value: constant };
   const written = resolveFields(fields, scope, now);
   if (written.kind !== "ok") return written;
+  // Before, since completing writes values down as text; after, since it reads texts as values.
+  const unwritable = refuseUnwritable("inputs", written.value);
+  if (unwritable !== null) return { kind: "failed", failure: unwritable };
   const completed = completeInputs(stage.definition, written.value);
-  return completed.ok
-    ? { kind: "ok", value: completed.inputs }
-    : { kind: "failed", failure: completed.failure };
+  if (!completed.ok) return { kind: "failed", failure: completed.failure };
+  const grown = refuseUnwritable("inputs", completed.inputs);
+  return grown === null ? { kind: "ok", value: completed.inputs } : { kind: "failed", failure: grown };
 }
 
 /** Whether `when` lets the stage run. */

@@ -1,3 +1,4 @@
+import { whyUnwritable } from "#core/journal";
 import type { Json } from "#core/ports";
 import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { Phase } from "../schedule/state.ts";
@@ -22,7 +23,14 @@ export function runOutput(plan: RunPlan, root: RunFrame): RunOutput {
   });
   const [first] = given;
   if (first === undefined) return { ok: false, message: nothing(plan, leaves) };
-  return { ok: true, output: given.length === 1 ? first[1] : Object.fromEntries(given) };
+  if (given.length === 1) return { ok: true, output: first[1] };
+  const all = Object.fromEntries(given);
+  const reason = whyUnwritable(all);
+  if (reason === null) return { ok: true, output: all };
+  return {
+    ok: false,
+    message: `The output of all last stages together is ${reason}. Name one of them in output_stage_id.`,
+  };
 }
 
 function nothing(plan: RunPlan, leaves: readonly StagePlan[]): string {
