@@ -4,6 +4,7 @@ import { release } from "node:os";
 import process from "node:process";
 import { exitCode } from "./exit-code.ts";
 import { fm } from "./fm.ts";
+import { reasonOf } from "./read-file.ts";
 import { createChannel } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -15,10 +16,15 @@ process.once("SIGTERM", () => interruption.abort());
 // A reader such as `head` that has enough is no fault. Progress that nobody reads must not end a run either.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
-  throw error;
+  process.stderr.write(`fm: The output cannot be written: ${reasonOf(error)}.\n`);
+  process.exit(exitCode.unusable);
 });
 process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") process.exit(exitCode.unusable);
+});
+process.on("uncaughtException", (error) => {
+  tellDefect(error);
+  process.exit(exitCode.defect);
 });
 
 try {
@@ -31,9 +37,13 @@ try {
     interrupted: interruption.signal,
   });
 } catch (error) {
+  tellDefect(error);
+  process.exitCode = exitCode.defect;
+}
+
+function tellDefect(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
     `fm: this is a fault of FlowMason, not of your files. Please report it with the lines below.\nFlowMason ${version()}, Node ${process.version}, ${process.platform} ${release()}\n${stack}\n`,
   );
-  process.exitCode = exitCode.defect;
 }

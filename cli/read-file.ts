@@ -33,6 +33,8 @@ export function reasonOf(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "you have no right to";
+    case "ENOSPC":
+      return "the disk is full";
     default:
       return error.message;
   }

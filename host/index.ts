@@ -3,6 +3,6 @@
 // the workspace on a path that a pipeline gave.
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
-export { type JournalFile, openJournalFile } from "./journal-file.ts";
+export { type JournalFile, JournalFileError, openJournalFile } from "./journal-file.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { workspaceFiles } from "./workspace-files.ts";

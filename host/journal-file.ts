@@ -1,20 +1,28 @@
-import { mkdir, open } from "node:fs/promises";
+import { lstat, mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** A file that takes lines, to be given to `createNdjsonSink`. */
 export interface JournalFile {
   /** Takes whole lines, in order; never waits. */
   write(lines: string): void;
-  /** Resolves when everything written so far is on the disk; rejects when it cannot be put there. */
+  /** Resolves when everything written so far is on the disk; rejects with {@link JournalFileError}. */
   flush(): Promise<void>;
-  /** Flushes and closes. */
+  /** Flushes and closes. Rejects as `flush` does. */
   close(): Promise<void>;
 }
 
-/** Creates the file anew, with the folders it needs. Rejects when that is not possible. */
-export async function openJournalFile(path: string): Promise<JournalFile> {
+/** The disk is full, or the like; the cause is the system's error. */
+export class JournalFileError extends Error {}
+
+/**
+ * Creates the file, with the folders it needs. One that is there is replaced if it begins as `beginning` does or is
+ * empty; rejects otherwise, for the user will not have meant it. A run that still writes to the old file does so where
+ * nobody reads: two in one file would be none.
+ */
+export async function openJournalFile(path: string, beginning: string): Promise<JournalFile> {
   await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, "w", 0o600);
+  const file = await open(path, await makeWay(path, beginning), 0o600);
+  const isDurable = (await file.stat()).isFile();
   let waiting: string[] = [];
   let written: Promise<void> = Promise.resolve();
   let isScheduled = false;
@@ -23,7 +31,8 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
     isScheduled = false;
     const lines = waiting.join("");
     waiting = [];
-    if (lines !== "") await file.write(lines);
+    // Unlike `write`, this goes on where the system took a part only.
+    if (lines !== "") await file.appendFile(lines);
   };
   const schedule = (): void => {
     if (isScheduled) return;
@@ -34,8 +43,13 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
   };
   const flush = async (): Promise<void> => {
     schedule();
-    await written;
-    await file.datasync();
+    try {
+      await written;
+      // A pipe or a device keeps nothing that could be made durable.
+      if (isDurable) await file.datasync();
+    } catch (error) {
+      throw new JournalFileError("The journal cannot be written.", { cause: error });
+    }
   };
   return {
     write(lines) {
@@ -51,4 +65,37 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
       }
     },
   };
+}
+
+/** Makes way for a new file and says how to open it. Only a plain file is removed: a link was made by someone. */
+async function makeWay(path: string, beginning: string): Promise<"w" | "wx"> {
+  const target = await orMissing(stat(path));
+  if (target === null) return "w";
+  // A folder is refused when it is opened; a pipe or a device holds nothing that could be lost.
+  if (!target.isFile()) return "w";
+  if (!(await beginsAs(path, beginning)))
+    throw new Error("there is a file already that is no journal, and it is left as it is");
+  if (!(await lstat(path)).isFile()) return "w";
+  await unlink(path);
+  return "wx";
+}
+
+async function beginsAs(path: string, beginning: string): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const expected = Buffer.from(beginning);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(expected.length), 0, expected.length, 0);
+    return bytesRead === 0 || buffer.equals(expected);
+  } finally {
+    await file.close();
+  }
+}
+
+async function orMissing<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }

@@ -14,7 +14,8 @@ export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
     channel === "stdio"
       ? createConnection(process.stdin, process.stdout)
       : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-  process.on("uncaughtException", (error) => {
+  // Whoever started the server may have ended the process at the first.
+  process.removeAllListeners("uncaughtException").on("uncaughtException", (error) => {
     connection.console.error(error.stack ?? String(error));
     connection.window.showErrorMessage(
       `FlowMason's language server met a defect of its own: ${error.message}. Its output has the details; please report them.`,

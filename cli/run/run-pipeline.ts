@@ -2,10 +2,17 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { checkPipeline } from "#core/checks";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
-import { createMemoryJournal, createNdjsonSink, type JournalSink } from "#core/journal";
+import { createMemoryJournal, createNdjsonSink, type JournalSink, journalBeginning } from "#core/journal";
 import { type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import { defaultProviderOf } from "#core/providers";
-import { createNodePorts, type JournalFile, openJournalFile, readWorkspace, type Workspace } from "#host";
+import {
+  createNodePorts,
+  type JournalFile,
+  JournalFileError,
+  openJournalFile,
+  readWorkspace,
+  type Workspace,
+} from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
@@ -73,7 +80,8 @@ async function runPlan(
 ): Promise<RunResult> {
   const { root, manifest } = workspace;
   const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers: manifest.providers });
-  const file = await openJournal(line.text("journal"), terminal);
+  const path = line.text("journal");
+  const file = await openJournal(path, terminal);
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
@@ -87,19 +95,28 @@ async function runPlan(
       signal: interrupted,
       onEvent: createProgress(terminal),
     });
-    return await started.finished;
-  } finally {
-    await file?.close();
+    try {
+      return await started.finished;
+    } finally {
+      await file?.close();
+    }
+  } catch (error) {
+    if (path !== undefined && error instanceof JournalFileError) throw unwritableJournal(path, error.cause);
+    throw error;
   }
 }
 
 async function openJournal(path: string | undefined, { cwd }: Terminal): Promise<JournalFile | undefined> {
   if (path === undefined) return undefined;
   try {
-    return await openJournalFile(resolve(cwd, path));
+    return await openJournalFile(resolve(cwd, path), journalBeginning);
   } catch (error) {
-    throw new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error)}.`);
+    throw unwritableJournal(path, error);
   }
+}
+
+function unwritableJournal(path: string, error: unknown): UnusableInput {
+  return new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error)}.`);
 }
 
 async function workspaceOf(path: string, { cwd }: Terminal): Promise<Workspace> {

@@ -26,6 +26,7 @@ export {
   encodeEvent,
   encodeHeader,
   encodeValue,
+  journalBeginning,
   journalFormat,
   type LineWriter,
 } from "./ndjson.ts";

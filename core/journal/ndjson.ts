@@ -5,9 +5,12 @@ import type { JournalEvent, JournalSink, ValueRef } from "./event.ts";
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 1;
 
+/** How a journal file begins in any version. */
+export const journalBeginning = '{"kind":"journal","format":';
+
 /** The first line of a journal file. */
 export function encodeHeader(): string {
-  return `{"kind":"journal","format":${journalFormat}}\n`;
+  return `${journalBeginning}${journalFormat}}\n`;
 }
 
 /** One event as a line. */

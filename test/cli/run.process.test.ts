@@ -192,6 +192,36 @@ test("the journal tells the run", async () => {
   ]);
 });
 
+test("a journal replaces no other file: neither the pipeline nor its input", async () => {
+  const cwd = await folderWith(greeting);
+  await writeFile(join(cwd, "in.json"), '{"who": "file"}');
+  const before = readFileSync(join(cwd, "p.json"), "utf8");
+  for (const path of ["p.json", "in.json"]) {
+    const { code, stdout } = await fm(
+      ["run", "p.json", "--input-file", "in.json", "--json", "--journal", path],
+      {
+        cwd,
+      },
+    );
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).failure.message).toContain(`The journal ${path} cannot be written`);
+  }
+  expect(readFileSync(join(cwd, "p.json"), "utf8")).toBe(before);
+  expect(readFileSync(join(cwd, "in.json"), "utf8")).toBe('{"who": "file"}');
+});
+
+test.runIf(process.platform === "linux")(
+  "a full disk is no fault of ours: it ends with 2 and says so",
+  async () => {
+    const cwd = await folderWith(greeting);
+    const full = await fm(["run", "p.json", "--sample", "--json", "--journal", "/dev/full"], { cwd });
+    expect(full.code).toBe(2);
+    expect(JSON.parse(full.stdout).failure.message).toBe(
+      "The journal /dev/full cannot be written: the disk is full.",
+    );
+  },
+);
+
 test("Ctrl+C cancels the run, down to the socket, and ends with 130", async () => {
   const asked = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<void>();
