@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { build as esbuild, formatMessages, type Metafile } from "esbuild";
 import { inRoot } from "../setup/root.mjs";
 import { StepFailure } from "../setup/steps.mjs";
 import { type BuildKind, type Bundle, bundles } from "./bundles.ts";
-import { fingerprint, isUpToDate, recordDone } from "./fingerprint.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { thirdPartyNotices } from "./notices.ts";
+import { replaceFolder } from "./replace-folder.ts";
 
 /** Everything that can change a bundle. */
 const sources = [
@@ -23,20 +25,36 @@ const sources = [
 ];
 
 /**
- * Bundles the product into `dist/`, with the licences of what is inside. Does nothing when no source has changed.
- * Throws a `StepFailure` with the compiler's messages.
+ * Bundles the product into `dist/`, with the licences of what is inside. Does nothing when no source has changed. The
+ * new folder takes the place of the old one when it is whole, so that a failed build, or one beside it in the same
+ * tree, leaves a `dist/` that works. Throws a `StepFailure` with the compiler's messages.
  */
 export async function buildProduct(kind: BuildKind): Promise<"built" | "unchanged"> {
+  const dist = inRoot("dist");
   const current = fingerprint(sources, kind);
-  if (isUpToDate("build", current) && existsSync(inRoot("dist", "extension.cjs"))) return "unchanged";
-  // Old chunks have hashed names and would pile up, and end in the .vsix.
-  rmSync(inRoot("dist"), { recursive: true, force: true });
-  mkdirSync(inRoot("dist"), { recursive: true });
-  const metafiles: Metafile[] = [];
-  for (const bundle of bundles(kind)) metafiles.push(await run(bundle));
-  writeFileSync(inRoot("dist", "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(metafiles));
-  recordDone("build", current);
+  if (builtFrom(dist) === current) return "unchanged";
+  const fresh = inRoot(".cache", `build-${process.pid}`);
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  try {
+    const metafiles: Metafile[] = [];
+    for (const bundle of bundles(kind, fresh)) metafiles.push(await run(bundle));
+    writeFileSync(path.join(fresh, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(metafiles));
+    writeFileSync(path.join(fresh, FINGERPRINT), current);
+    if (builtFrom(dist) !== current) replaceFolder(dist, fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
   return "built";
+}
+
+/** Lies in the folder itself, so that it can never be told of another's content. */
+const FINGERPRINT = ".fingerprint";
+
+/** The fingerprint of the sources that a folder was built from; undefined when nothing says. */
+function builtFrom(folder: string): string | undefined {
+  const file = path.join(folder, FINGERPRINT);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 async function run(bundle: Bundle): Promise<Metafile> {

@@ -1,10 +1,11 @@
+import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
-import { inRoot, root } from "../setup/root.mjs";
+import { root } from "../setup/root.mjs";
 
 /** Whether bundles are for shipping (small, no source maps) or for stepping through (source maps). */
 export type BuildKind = "production" | "development";
 
-/** One esbuild run: its files in `dist/`, and the options that are its own. */
+/** One esbuild run: its entry points, and the options that are its own. */
 export interface Bundle {
   readonly name: string;
   /** Output name without extension -> source file. */
@@ -15,8 +16,8 @@ export interface Bundle {
 /** Node of VS Code's extension host since 1.115: the oldest that has to run what we ship. */
 const shippedNode = "node22";
 
-/** The bundles that make up the product. Every entry point is one of the rooms' `main`. */
-export function bundles(kind: BuildKind): readonly Bundle[] {
+/** The bundles that make up the product, written into `folder`. Every entry point is one of the rooms' `main`. */
+export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
   const common: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
@@ -38,7 +39,7 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
       },
       options: {
         ...common,
-        outdir: inRoot("dist"),
+        outdir: folder,
         outExtension: { ".js": ".cjs" },
         platform: "node",
         format: "cjs",
@@ -54,7 +55,7 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
       entries: { webview: "webview/main.tsx" },
       options: {
         ...common,
-        outdir: inRoot("dist"),
+        outdir: folder,
         platform: "browser",
         format: "iife",
         target: "es2023",
@@ -72,7 +73,7 @@ export function bundles(kind: BuildKind): readonly Bundle[] {
       },
       options: {
         ...common,
-        outdir: inRoot("dist", "node"),
+        outdir: path.join(folder, "node"),
         outExtension: { ".js": ".mjs" },
         platform: "node",
         format: "esm",

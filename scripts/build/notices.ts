@@ -24,19 +24,29 @@ function packageFolder(input: string): readonly string[] {
 
 function notice(folder: string): string {
   const manifest = readManifest(folder);
-  const licenceFile = readdirSync(inRoot(folder)).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  // A package may have several: one for its code and one for its pictures, say.
+  const texts = readdirSync(inRoot(folder))
+    .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
+    .sort()
+    .map((name) => readFileSync(inRoot(folder, name), "utf8").trim());
+  if (texts.length === 0 && manifest.license === undefined)
+    throw new Error(`${folder} names no licence; it cannot be shipped`);
   const title = `${manifest.name} ${manifest.version} (${manifest.license ?? "see the text"})`;
-  if (licenceFile !== undefined) {
-    return `${title}\n\n${readFileSync(inRoot(folder, licenceFile), "utf8").trim()}`;
-  }
-  if (manifest.license === undefined) throw new Error(`${folder} names no licence; it cannot be shipped`);
-  return title;
+  return [title, ...sourceLine(manifest), ...texts].join("\n\n");
+}
+
+/** Where the source code is, which licences such as MPL ask for. */
+function sourceLine({ repository, homepage }: Manifest): readonly string[] {
+  const place = (typeof repository === "string" ? repository : repository?.url) ?? homepage;
+  return place === undefined ? [] : [`Source code: ${place}`];
 }
 
 interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  readonly repository?: string | { readonly url?: string };
+  readonly homepage?: string;
 }
 
 function readManifest(folder: string): Manifest {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { innerEnvironment } from "../setup/npm.mjs";
 import { runLogged } from "../setup/processes.mjs";
@@ -50,10 +50,13 @@ async function pack(
     "--skip-license",
   ];
   const vsce = inRoot("node_modules", "@vscode", "vsce", "vsce");
-  await runLogged(`vsce-${name}`, process.execPath, [vsce, ...args, "--out", file], {
+  // Whoever reads the package meanwhile has the last one.
+  const fresh = inRoot(".cache", `${name}-${process.pid}.vsix`);
+  await runLogged(`vsce-${name}`, process.execPath, [vsce, ...args, "--out", fresh], {
     cwd: folder,
     env: innerEnvironment(),
   });
+  renameSync(fresh, file);
   recordDone(name, current);
   return "packed";
 }

@@ -1,9 +1,10 @@
 import { context, type Plugin } from "esbuild";
+import { inRoot } from "../setup/root.mjs";
 import { bundles } from "./bundles.ts";
 
 /** Builds for development and again after each change of a source, until the process is stopped. */
 export async function watchProduct(): Promise<void> {
-  for (const bundle of bundles("development")) {
+  for (const bundle of bundles("development", inRoot("dist"))) {
     const options = bundle.options;
     const watching = await context({
       ...options,

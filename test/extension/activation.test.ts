@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { bundles } from "../../scripts/build/bundles.ts";
 
 test("activation loads one small bundle: no package, no other room, and the rest only when it is needed", async () => {
-  const bundle = bundles("production").find(({ name }) => name === "extension");
+  const bundle = bundles("production", "dist").find(({ name }) => name === "extension");
   expect(Object.keys(bundle?.entries ?? {})).toEqual([
     "extension",
     "extension-workbench",

@@ -75,3 +75,20 @@ test("the third-party notices name every package that is inside, with its licenc
     expect(notices, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\S+\\)$`, "m"));
   }
 });
+
+test("the notices hold every licence of a package, and say where its source code is", () => {
+  const files = unzipSync(readFileSync(vsixFile));
+  const notices = new TextDecoder().decode(files["extension/dist/THIRD-PARTY-NOTICES.txt"]);
+  const noticeOf = (name: string): string => {
+    const found = notices.split("-".repeat(80)).find((notice) => notice.trimStart().startsWith(`${name} `));
+    if (found === undefined) throw new Error(`There is no notice of ${name}`);
+    return found;
+  };
+  const codicons = noticeOf("@vscode/codicons");
+  expect(codicons).toContain("Attribution 4.0 International");
+  expect(codicons).toContain("MIT License");
+  const jmespath = noticeOf("@jmespath-community/jmespath");
+  expect(jmespath).toContain("Mozilla Public License Version 2.0");
+  expect(jmespath).toMatch(/^Source code: \S+jmespath\S*$/m);
+  expect(notices).toContain("Apache License");
+});
