@@ -27,7 +27,7 @@ test("stop on entry, then steps to the end", async () => {
   await expect(session.text()).toMatchFileSnapshot(golden("stop-on-entry"));
 });
 
-test("DB-11 in a loop the call stack says which item", async () => {
+test("in a loop the call stack says which item", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("loop", { lines1: [12] });
   await session.look();
@@ -38,7 +38,7 @@ test("DB-11 in a loop the call stack says which item", async () => {
   await expect(session.text()).toMatchFileSnapshot(golden("loop"));
 });
 
-test("DB-08 over goes past a loop, into enters an item, out leaves it", async () => {
+test("over goes past a loop, into enters an item, out leaves it", async () => {
   const over = transcribe(await startAdapter());
   await over.launch("loop", { more: { stopOnEntry: true } });
   await over.step("next");

@@ -5,7 +5,7 @@ import { childCounts, childrenOf, fullText, rowText } from "../../debug-adapter/
 const row = (value: Json, evaluateName: string | null = null) => ({ name: "", value, evaluateName });
 const all = { filter: null, start: 0, count: null } as const;
 
-test("DB-12 a page of a long list touches only that page", () => {
+test("a page of a long list touches only that page", () => {
   const long = Array.from({ length: 100_000 }, (_, index) => index);
   expect(childCounts(long)).toEqual({ indexedVariables: 100_000 });
   const page = childrenOf(row(long), { filter: "indexed", start: 99_990, count: 5 });

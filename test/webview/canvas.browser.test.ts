@@ -20,7 +20,7 @@ async function open(options: HostOptions, theme: Theme = "dark"): Promise<void> 
 }
 
 describe("with the keyboard", () => {
-  test("CE-07 stages are reached, renamed, marked, moved, connected and deleted without a mouse", async () => {
+  test("stages are reached, renamed, marked, moved, connected and deleted without a mouse", async () => {
     await open({ text: threeStages });
     const { page } = canvas;
     const focused = (): Promise<string | null> =>
@@ -56,7 +56,7 @@ describe("with the keyboard", () => {
     await expect.poll(() => canvas.text()).not.toContain('"Renamed"');
   });
 
-  test("CE-10 searching brings a far stage into view and gives it the keyboard", async () => {
+  test("searching brings a far stage into view and gives it the keyboard", async () => {
     const stages = Array.from({ length: 300 }, (_, i) => ({
       id: `s${i}`,
       name: `Step ${i}`,
@@ -75,7 +75,7 @@ describe("with the keyboard", () => {
       .toBe("s250");
   });
 
-  test("CE-13 a large graph as a whole is painted; a double click goes to the stage under the pointer", async () => {
+  test("a large graph as a whole is painted; a double click goes to the stage under the pointer", async () => {
     const stages = Array.from({ length: 31 * 19 }, (_, i) => ({
       id: `s${i}`,
       position: { x: (i % 31) * 250, y: Math.floor(i / 31) * 150 },
@@ -142,7 +142,7 @@ describe("text that changes beside the canvas", () => {
     await expect.poll(() => canvas.log()).toContain("selection each/guard/note");
   });
 
-  test("CE-04 view and selection survive that the page is loaded again", async () => {
+  test("view and selection survive that the page is loaded again", async () => {
     await open({ text: threeStages });
     await canvas.stage("shape").locator(".stage-icon").click();
     await canvas.page.getByRole("button", { name: "Zoom In (+)" }).click();

@@ -139,7 +139,7 @@ describe("what a change leaves as it was", () => {
     expect(now.boxes.get("tell")).toBe(old.boxes.get("tell"));
   });
 
-  test("CE-10 the same file has the same places, in whatever order its stages stand", () => {
+  test("the same file has the same places, in whatever order its stages stand", () => {
     const stages = [
       { id: "a" },
       { id: "b", depends_on: ["a"] },

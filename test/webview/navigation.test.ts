@@ -23,7 +23,7 @@ const chain = parsePipeline(
 const chainGraph = graphView(chain, emptyGraph);
 
 describe("what is drawn", () => {
-  test("CE-13 only the surroundings of the view are given to React Flow", () => {
+  test("only the surroundings of the view are given to React Flow", () => {
     const range = viewWindow({ x: 0, y: 300, zoom: 1 }, 1200, 700);
     if (range === null) throw new Error("The pane has a size.");
     const { keys } = visibleElements(chainGraph, range, null);
@@ -31,7 +31,7 @@ describe("what is drawn", () => {
     expect(keys.size).toBeLessThan(12);
   });
 
-  test("CE-13 a short pan needs nothing new", () => {
+  test("a short pan needs nothing new", () => {
     expect(viewWindow({ x: -10, y: -10, zoom: 1 }, 800, 600)).toEqual(
       viewWindow({ x: -40, y: -60, zoom: 1 }, 800, 600),
     );
@@ -112,7 +112,7 @@ describe("going from stage to stage", () => {
   });
 });
 
-describe("CE-12 connections that are refused, with the reason", () => {
+describe("connections that are refused, with the reason", () => {
   const document = parsePipeline(threeStages);
   const graph = graphView(document, emptyGraph);
   const nested = parsePipeline(nestedStages);
@@ -122,17 +122,17 @@ describe("CE-12 connections that are refused, with the reason", () => {
     ["fetch", "fetch", "A stage cannot depend on itself."],
     ["fetch", "shape", "“Shape it” depends on “fetch” already."],
     ["tell", "fetch", "“tell” depends on “fetch”: this would close a circle."],
-  ])("CE-12 %s to %s", (from, to, reason) => {
+  ])("%s to %s", (from, to, reason) => {
     expect(connectionRefusal(graph, document, from, to)).toBe(reason);
   });
 
-  test("CE-12 a loop and its own stage", () => {
+  test("a loop and its own stage", () => {
     expect(connectionRefusal(nestedGraph, nested, "each", "each%2Fenrich")).toBe(
       "“enrich” runs inside “each”.",
     );
   });
 
-  test("CE-12 two stages that nothing speaks against may be connected", () => {
+  test("two stages that nothing speaks against may be connected", () => {
     expect(connectionRefusal(graph, document, "fetch", "tell")).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ describe("any graph", () => {
     );
   });
 
-  test("CE-10 the same graph gives the same layout, in whatever order it is given", () => {
+  test("the same graph gives the same layout, in whatever order it is given", () => {
     const shuffledToo = anyGraph.chain((graph) =>
       fc.record({
         graph: fc.constant(graph),

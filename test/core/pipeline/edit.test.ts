@@ -192,12 +192,12 @@ describe("connect", () => {
     );
   });
 
-  test("CE-12 a name that means a nearer stage is refused", () => {
+  test("a name that means a nearer stage is refused", () => {
     const text = mapped.replace('"end": {', '"mend": { "component": "logger" },\n    "end": {');
     expect(refusal(text, { kind: "connect", from: "mend", to: "try/after" })).toContain('means "try/mend"');
   });
 
-  test("CE-12 what makes no sense is refused with the reason", () => {
+  test("what makes no sense is refused with the reason", () => {
     expect(refusal(studio, { kind: "connect", from: "c", to: "c" })).toContain("itself");
     expect(refusal(studio, { kind: "connect", from: "a", to: "c" })).toContain("already");
     expect(refusal(studio, { kind: "connect", from: "x", to: "c" })).toContain('no stage "x"');
