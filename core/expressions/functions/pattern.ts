@@ -15,7 +15,7 @@ export interface Search {
 export function search(pattern: string, text: string, budget: Budget): Search {
   const compiled = compile(pattern, budget);
   const cost = Math.max(1, compiled.programSize() / STATES_PER_STEP);
-  const counted = new CountedText(text, (characters) => takeSteps(budget, characters * cost));
+  const counted = countedText(text, (characters) => takeSteps(budget, characters * cost));
   return { matcher: compiled.matcher(MatcherInput.utf16(counted)), groupCount: compiled.groupCount() };
 }
 
@@ -44,33 +44,27 @@ function compile(pattern: string, budget: Budget): RE2JS {
 }
 
 /**
- * A text that counts what RE2JS looks at. RE2JS takes String objects as it takes strings and reads them through these
- * methods, so that the charge is for the work done, whatever the pattern.
+ * A text that counts what RE2JS looks at, so that the charge is for the work done, whatever the pattern. RE2JS takes
+ * what calls itself a String, and reads it through these methods only. It must not extend String: V8 then looks up
+ * the methods of all strings of the program anew at each call, which makes reading them several times slower.
  */
-class CountedText extends String {
-  readonly #look: (characters: number) => void;
-
-  constructor(text: string, look: (characters: number) => void) {
-    super(text);
-    this.#look = look;
-  }
-
-  override charCodeAt(index: number): number {
-    this.#look(1);
-    return super.charCodeAt(index);
-  }
-
-  override codePointAt(index: number): number | undefined {
-    this.#look(1);
-    return super.codePointAt(index);
-  }
-
-  override indexOf(wanted: string, from = 0): number {
-    const found = super.indexOf(wanted, from);
-    // The platform's own search is many times faster than the automaton.
-    this.#look(1 + ((found === -1 ? this.length : found) - from) / 64);
-    return found;
-  }
+function countedText(text: string, look: (characters: number) => void): object {
+  return {
+    [Symbol.toStringTag]: "String",
+    length: text.length,
+    charCodeAt: (index: number): number => {
+      look(1);
+      return text.charCodeAt(index);
+    },
+    indexOf: (wanted: string, from = 0): number => {
+      const found = text.indexOf(wanted, from);
+      // The platform's own search is many times faster than the automaton.
+      look(1 + ((found === -1 ? text.length : found) - from) / 64);
+      return found;
+    },
+    substring: (from: number, to: number): string => text.substring(from, to),
+    toString: (): string => text,
+  };
 }
 
 /** The text of a match's group; null where the group took no part. */
