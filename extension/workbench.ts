@@ -6,6 +6,7 @@ import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
+import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunViews } from "./debug/run-views.ts";
@@ -53,6 +54,7 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext): Workbenc
     editor,
     cursors,
     followStackFrame(edge, texts, canvases),
+    offerEvaluatablePaths(texts),
   );
 
   const activeCanvas = (): CanvasPanel => {

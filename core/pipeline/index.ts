@@ -7,6 +7,7 @@ export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
+export { pathAt } from "./graph/path-at.ts";
 export {
   type GraphEdge,
   type GraphNode,

@@ -7,6 +7,9 @@ export function createAskInput(): AskInput {
   const last = new Map<string, string>();
   return async (pipeline, { required }) => {
     const key = pipeline.toString();
+    const value = last.get(key) ?? inputSkeleton(required);
+    // The caret waits between the quotes of the first text to fill in.
+    const blank = value.indexOf('""');
     const typed = await vscode.window.showInputBox({
       title: "Input of the pipeline, as JSON",
       prompt: required
@@ -15,9 +18,10 @@ export function createAskInput(): AskInput {
             `${name}${type === null ? "" : ` (${type})`}${description === null ? "" : `: ${description}`}`,
         )
         .join(" · "),
-      value: last.get(key) ?? inputSkeleton(required),
+      value,
+      ...(blank < 0 ? {} : { valueSelection: [blank + 1, blank + 1] }),
       ignoreFocusOut: true,
-      validateInput: (value) => inputProblem(value, required),
+      validateInput: (text) => inputProblem(text, required),
     });
     if (typed === undefined) return undefined;
     last.set(key, typed);

@@ -1,8 +1,7 @@
 import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
-import type { JsonNode } from "../json-node.ts";
-import type { Field, Stage } from "../model.ts";
-import { ARM_KEYS } from "../stage/read-arms.ts";
-import type { DeferredField, DeferredFields } from "./deferred-fields.ts";
+import type { Stage } from "../model.ts";
+import type { DeferredFields } from "./deferred-fields.ts";
+import { evaluatedTexts } from "./evaluated-texts.ts";
 
 /** A name in an expression that may be that of a stage. */
 export interface NamedStage {
@@ -15,9 +14,6 @@ export interface NamedStage {
 
 /** Roots that are never a stage (design, "Expressions"). */
 const ROOTS: ReadonlySet<string> = new Set(["input", "env", "secrets", "context", "vars", "matrix", "error"]);
-
-/** Fields of a stage besides config and input mapping whose text is evaluated. */
-const EVALUATED: ReadonlySet<string> = new Set(["prompt", "prompts", "strategy", "env", "cache", "approval"]);
 
 const known = new WeakMap<DeferredFields, WeakMap<Stage, readonly NamedStage[]>>();
 
@@ -38,10 +34,9 @@ export function namedStages(stage: Stage, deferredFields: DeferredFields): reado
 
 function readNames(stage: Stage, deferredFields: DeferredFields): readonly NamedStage[] {
   const names = new Map<string, NamedStage>();
-  const deferred = stage.componentType === null ? {} : deferredFields(stage.componentType);
-  const readText = (text: string, field: DeferredField, afterBody: boolean): void => {
-    if (field.kind === "template" && !isTemplate(text)) return;
-    const parsed = field.kind === "template" ? parseTemplate(text) : parseExpression(text);
+  for (const { node, field, afterBody } of evaluatedTexts(stage, deferredFields)) {
+    if (field.kind === "template" && !isTemplate(node.value)) continue;
+    const parsed = field.kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
     for (const { root, path } of references(parsed)) {
       const qualified = root === "upstream" || root === "stages";
       const name = qualified ? path[0] : root;
@@ -49,42 +44,6 @@ function readNames(stage: Stage, deferredFields: DeferredFields): readonly Named
         continue;
       names.set(`${name} ${qualified} ${afterBody}`, { name, qualified, afterBody });
     }
-  };
-  const read = (node: JsonNode, field: DeferredField, afterBody: boolean): void => {
-    for (const text of textsIn(node)) readText(text, field, afterBody);
-  };
-  const readAll = (fields: readonly Field[], afterBody: boolean, others: DeferredField): void => {
-    for (const { key, value } of fields) {
-      // Stages written inside have expressions of their own.
-      if (ARM_KEYS.has(key) && value.kind === "object") continue;
-      read(value, (Object.hasOwn(deferred, key) ? deferred[key] : undefined) ?? others, afterBody);
-    }
-  };
-  readAll(stage.config, false, TEMPLATE);
-  readAll(stage.inputMapping, false, TEMPLATE);
-  readAll(stage.outputs, true, { kind: "template", names: ["output"] });
-  for (const { key, value } of stage.fields) if (EVALUATED.has(key)) read(value, TEMPLATE, false);
-  if (stage.when !== null) read(stage.when.condition, { kind: "expression", names: [] }, false);
-  return [...names.values()];
-}
-
-const TEMPLATE: DeferredField = { kind: "template", names: [] };
-
-function* textsIn(node: JsonNode): Iterable<string> {
-  switch (node.kind) {
-    case "string":
-      yield node.value;
-      return;
-    case "array":
-      for (const item of node.items) yield* textsIn(item);
-      return;
-    case "object":
-      for (const { value } of node.properties) yield* textsIn(value);
-      return;
-    case "number":
-    case "boolean":
-    case "null":
-    case "error":
-      return;
   }
+  return [...names.values()];
 }
