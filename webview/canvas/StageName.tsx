@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { StageItem } from "../graph/outline.ts";
 import { beginRename, closeOverlay, finishRename } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
@@ -17,9 +17,20 @@ export function StageName({ item }: { item: StageItem }): ReactNode {
         beginRename(session, item.key);
       }}
     >
-      {item.card.title}
+      <Breakable text={item.card.title} />
     </span>
   );
+}
+
+/** The text, with places where an id of several words may go on in the next line. */
+function Breakable({ text }: { text: string }): ReactNode {
+  return text.split(/(?<=[_./-])/).map((part, index) => (
+    // The parts of a text have no identity but their place.
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 function NameField({ item }: { item: StageItem }): ReactNode {

@@ -33,9 +33,11 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
       </span>
       <span className="stage-text">
         <StageName item={item} />
-        <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+        <span className="stage-state">
+          <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+          <StatusBadge {...marks} />
+        </span>
       </span>
-      <StatusBadge {...marks} />
       <CornerBadges {...marks} />
       <Handle type="source" position={Position.Right} />
     </div>

@@ -2,6 +2,7 @@ import { type ReactFlowInstance, useReactFlow, useStore, useStoreApi } from "@xy
 import { useCallback, useEffect, useRef } from "react";
 import { centreOn, firstView, fitView, isInView } from "../graph/fit-view.ts";
 import type { Viewport } from "../graph/view-window.ts";
+import { stageOfInterest } from "../model/run-view.ts";
 import type { CanvasSession, ViewOrder } from "../session/canvas-session.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
@@ -29,6 +30,20 @@ export function useView(kept: Viewport | null): void {
     void flow.setViewport(kept ?? firstView(bounds, width, height));
     return undefined;
   }, [flow, kept, width, height, bounds]);
+
+  const seen = useRef({ width: 0, height: 0 });
+  useEffect(() => {
+    const before = seen.current;
+    if (width === 0 || height === 0) return;
+    seen.current = { width, height };
+    if (before.width === 0 || !shown.current) return;
+    // A panel that opens beside the canvas takes room on one side only: what was in the middle stays there.
+    const { x, y, zoom } = flow.getViewport();
+    void flow.setViewport({ x: x + (width - before.width) / 2, y: y + (height - before.height) / 2, zoom });
+    const { run, document } = session.store.get();
+    const key = document?.graph.keyOf.get(stageOfInterest(run) ?? "");
+    if (key !== undefined) obey({ kind: "show", key });
+  }, [flow, session, obey, width, height]);
 
   const ready = width > 0 && height > 0 && bounds !== null;
   useEffect(() => (ready ? session.onOrder(obey) : undefined), [session, obey, ready]);

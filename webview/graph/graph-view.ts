@@ -41,7 +41,7 @@ export function graphView(document: PipelineDocument, previous: GraphView): Grap
   if (sameStructure(items, previous.items) && sameKeys(wires, previous.wires)) {
     return { ...previous, items, wires, keyOf };
   }
-  const boxes = withoutCopies(placeItems(outline, wires.values()), previous.boxes);
+  const boxes = withoutCopies(placeItems(outline.items, wires.values()), previous.boxes);
   const index = createSpatialIndex();
   for (const [key, box] of boxes) index.addBox(key, box);
   for (const { id, from, to } of wires.values()) {

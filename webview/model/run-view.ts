@@ -23,6 +23,12 @@ export function updateRun(run: RunView, news: CanvasRun): RunView {
   return { session, phase, stages, stoppedAt };
 }
 
+/** The stage to look at: where the run is stopped, else, when it has ended, the first that failed. */
+export function stageOfInterest({ phase, stages, stoppedAt }: RunView): string | null {
+  if (stoppedAt !== null || phase !== "finished") return stoppedAt;
+  return [...stages.values()].find(({ status }) => status === "failed")?.stage ?? null;
+}
+
 /** One line for the status of the whole run, for those who cannot see the stages; empty when there is none. */
 export function runSummary({ phase, stages, stoppedAt }: RunView): string {
   const count = (status: StageRunState["status"]): number =>

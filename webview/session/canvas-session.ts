@@ -29,7 +29,7 @@ import {
   withState,
 } from "../model/canvas-model.ts";
 import { acceptPending, addPending, changeDocument, dropPending } from "../model/document-state.ts";
-import { updateRun } from "../model/run-view.ts";
+import { stageOfInterest, updateRun } from "../model/run-view.ts";
 import { selectedStageIds } from "../model/selection.ts";
 import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
 import { createStore, type Store } from "../store/store.ts";
@@ -163,11 +163,12 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
   });
   channel.onEvent(canvasRunChanged, (news) => {
-    const before = store.get().run.stoppedAt;
+    const before = stageOfInterest(store.get().run);
     store.update((model) => ({ ...model, run: updateRun(model.run, news) }));
     const { document, run } = store.get();
-    if (run.stoppedAt === null || run.stoppedAt === before) return;
-    const key = document?.graph.keyOf.get(run.stoppedAt);
+    const stage = stageOfInterest(run);
+    if (stage === null || stage === before) return;
+    const key = document?.graph.keyOf.get(stage);
     if (key !== undefined) order({ kind: "show", key });
   });
   channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
