@@ -35,6 +35,12 @@ export async function connectionTo(
   if (known?.kind === "offline") return { ok: true, connection: { kind: "offline" } };
   const baseUrl = await baseUrlOf(known, configured, lookUp);
   if (baseUrl === undefined) return noAddress(provider, known);
+  if (holdsPassword(baseUrl)) {
+    return refuse(
+      "VALIDATION",
+      `The address of provider "${provider}" holds a user name or password, which is not sent. Take it out, and name the variable that holds the key as providers.${provider}.api_key_env in flowmason.json.`,
+    );
+  }
   const model =
     wanted.model ?? configured?.model ?? (known?.kind === "openai-compatible" ? known.model : null);
   if (model === null || model === undefined) {
@@ -65,6 +71,12 @@ async function baseUrlOf(
   const inManifest = configured?.base_url ?? configured?.baseUrl;
   if (inManifest !== undefined || known?.kind !== "openai-compatible") return inManifest;
   return (await lookUp(known.baseUrlVariable)) ?? known.baseUrl;
+}
+
+function holdsPassword(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== "" || password !== "";
 }
 
 function noAddress(provider: string, known: KnownProvider | undefined): ConnectionResult {

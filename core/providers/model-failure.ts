@@ -1,4 +1,4 @@
-import { APICallError } from "ai";
+import { APICallError, InvalidResponseDataError } from "ai";
 import type { Failure, FailureType, Json } from "#core/ports";
 import type { Connection } from "./connection.ts";
 
@@ -8,7 +8,7 @@ type OpenAiConnection = Extract<Connection, { kind: "openai-compatible" }>;
 export function modelFailure(error: unknown, connection: OpenAiConnection): Failure {
   const status = statusOf(error);
   if (status !== undefined) return statusFailure(status, error, connection);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = saidIn(error, connection).replace(/\.$/, "");
   const code = causeCode(error);
   if (code !== undefined || APICallError.isInstance(error)) {
     return {
@@ -20,17 +20,21 @@ export function modelFailure(error: unknown, connection: OpenAiConnection): Fail
   return {
     type: "EXECUTION",
     message: `${connection.provider} at ${hostOf(connection.baseUrl)}: ${reason}.`,
-    recoverable: false,
+    // An answer that just ends: the server gave up on it, and may not the next time.
+    recoverable: InvalidResponseDataError.isInstance(error),
   };
 }
 
 function statusFailure(status: number, error: unknown, connection: OpenAiConnection): Failure {
   const { provider, baseUrl, model, keyVariable } = connection;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = saidIn(error, connection);
   const where = `${provider} at ${hostOf(baseUrl)} answered ${status}`;
   const fail = (type: FailureType, message: string, recoverable: boolean): Failure => {
     const body = APICallError.isInstance(error) ? error.responseBody : undefined;
-    const details: Json = { status, ...(body === undefined ? {} : { body: body.slice(0, 2000) }) };
+    const details: Json = {
+      status,
+      ...(body === undefined ? {} : { body: withoutKey(body, connection).slice(0, 2000) }),
+    };
     return { type, message, recoverable, details };
   };
   if (status === 401 || status === 403) {
@@ -46,6 +50,15 @@ function statusFailure(status: number, error: unknown, connection: OpenAiConnect
     return fail("CONNECTIVITY", `${where}: ${said}. Try again later.`, true);
   }
   return fail("EXECUTION", `${where}: ${said}.`, false);
+}
+
+function saidIn(error: unknown, connection: OpenAiConnection): string {
+  return withoutKey(error instanceof Error ? error.message : String(error), connection);
+}
+
+/** Servers quote what they refuse. */
+function withoutKey(text: string, { apiKey }: OpenAiConnection): string {
+  return apiKey === null ? text : text.replaceAll(apiKey, "…");
 }
 
 /** The SDK's errors have one, also those of an answer that began well and broke off. */

@@ -13,7 +13,14 @@ export const httpRequestImplementation = implementWaiting(httpRequest, async (ca
   if (address === undefined) {
     return failed(
       "VALIDATION",
-      `"${url}" is no web address. It has to begin with http:// or https://.`,
+      `"${withoutPassword(url)}" is no web address. It has to begin with http:// or https://.`,
+      "url",
+    );
+  }
+  if (address.username !== "" || address.password !== "") {
+    return failed(
+      "VALIDATION",
+      `The address of ${address.host} holds a user name or password, which is not sent. Take it out, and send it in the header "Authorization".`,
       "url",
     );
   }
@@ -70,6 +77,11 @@ function addressWith(url: string, params: Readonly<Record<string, string>>): URL
   if (address.protocol !== "http:" && address.protocol !== "https:") return undefined;
   for (const [name, value] of Object.entries(params)) address.searchParams.append(name, value);
   return address;
+}
+
+/** What stands before the @ of an address, in a text that may be none. */
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, "//…@");
 }
 
 function contentOf(

@@ -103,6 +103,8 @@ test("cancelling ends it as cancelled, down to the socket", async () => {
 test.each([
   [{ url: "example.com" }, "url", /http:\/\/ or https:\/\//],
   [{ url: "file:///etc/passwd" }, "url", /http:\/\/ or https:\/\//],
+  [{ url: "http://user:p4ss@127.0.0.1/" }, "url", /^(?!.*p4ss).*header "Authorization"/],
+  [{ url: "http://user:p4ss@[bad/" }, "url", /^(?!.*p4ss).*no web address/],
   [{ url: "http://127.0.0.1", body: { a: 1 } }, "body", /GET request cannot have a body/],
 ])("%j is refused before anything is sent", async (inputs, field, message) => {
   expect(await failureOf("http_request", inputs)).toMatchObject({

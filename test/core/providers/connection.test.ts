@@ -36,6 +36,7 @@ test("a provider that is built in later answers through an OpenAI-compatible add
 
 test.each([
   [{ local: { base_url: "http://127.0.0.1:1/v1" } }, "local", /no default model.*providers\.local/],
+  [{ local: { base_url: "http://u:p4ss@127.0.0.1:1/v1", model: "m" } }, "local", /^(?!.*p4ss).*password/],
   [{ local: { model: "m" } }, "local", /no address.*providers\.local\.base_url/],
   [{}, "constructor", /no provider "constructor"/],
 ])("providers %j: %s is refused with a way out", async (providers, provider, message) => {

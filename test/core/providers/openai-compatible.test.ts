@@ -79,6 +79,15 @@ test.each([
   });
 });
 
+test("a key that the server quotes in its refusal is in no failure", async () => {
+  const body = '{"error":{"message":"Incorrect key: Bearer sesame"}}';
+  const server = await startOpenAiServer({ kind: "status", status: 401, body });
+  const { result } = await ask(server.address);
+  expect(server.requests[0]?.authorization).toBe("Bearer sesame");
+  expect(result).toMatchObject({ ok: false, failure: { message: expect.stringContaining("Incorrect key") } });
+  expect(JSON.stringify(result)).not.toContain("sesame");
+});
+
 test("an answer breaking off is a failure, though a part of it came", async () => {
   const server = await startOpenAiServer({ kind: "broken", pieces: ["Hel"] });
   const { result } = await ask(server.address);
