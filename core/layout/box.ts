@@ -1,7 +1,11 @@
-/** A rectangle, all in pixels; `x` and `y` of its left upper corner, from the origin of the whole graph. */
-export interface Box {
+/** A place in pixels, from the origin of the whole graph. */
+export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** A rectangle, in pixels; `x` and `y` of its left upper corner. */
+export interface Box extends Point {
   readonly width: number;
   readonly height: number;
 }
@@ -27,8 +31,4 @@ export function around(boxes: readonly Box[]): Box {
     bottom = Math.max(bottom, box.y + box.height);
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-export function overlap(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

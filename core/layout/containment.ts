@@ -2,8 +2,10 @@ import type { LayoutEdge, LayoutNode } from "./layout-graph.ts";
 
 /** Which node is inside which, and the edges as they look from inside each container. */
 export interface Containment {
-  /** Ordered by id. */
+  /** Ordered by rank, then by id. */
   childrenOf(container: string | null): readonly LayoutNode[];
+  /** Whether the children stand behind each other in the order of their ranks. */
+  isStack(container: string | null): boolean;
   /** Edges between the children, as indexes into them: an edge that goes deeper counts for the child it enters. */
   pairsIn(container: string | null): readonly (readonly [number, number])[];
 }
@@ -16,7 +18,7 @@ export function containment(nodes: readonly LayoutNode[], edges: readonly Layout
   for (const node of byId.values()) parents.set(node.id, parentOf(node, byId));
 
   const children = new Map<string | null, LayoutNode[]>();
-  for (const node of [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const node of [...byId.values()].sort(inOrder)) {
     const parent = parents.get(node.id) ?? null;
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, [node]);
@@ -50,8 +52,15 @@ export function containment(nodes: readonly LayoutNode[], edges: readonly Layout
   }
   return {
     childrenOf: (container) => children.get(container) ?? [],
+    isStack: (container) => children.get(container)?.every(({ rank }) => rank !== undefined) ?? false,
     pairsIn: (container) => pairs.get(container) ?? [],
   };
+}
+
+function inOrder(a: LayoutNode, b: LayoutNode): number {
+  const [first, second] = [a.rank ?? 0, b.rank ?? 0];
+  if (first !== second) return first - second;
+  return a.id < b.id ? -1 : 1;
 }
 
 function parentOf(node: LayoutNode, byId: ReadonlyMap<string, LayoutNode>): string | null {

@@ -1,44 +1,99 @@
-import { type Axis, around, type Box, extent, overlap, shifted } from "./box.ts";
+import { type Axis, around, type Box, extent, type Point, shifted } from "./box.ts";
 import { connectedParts } from "./connected-parts.ts";
 import type { Containment } from "./containment.ts";
 import { nearestFree } from "./free-space.ts";
 import type { LayoutNode, LayoutOptions } from "./layout-graph.ts";
 
+/** From this share of kept nodes on, a level is taken to be arranged by hand. */
+const MOSTLY_KEPT = 0.75;
+
 /**
- * The kept boxes where they are, and the others beside what they are connected to: each connected group of new
- * nodes is set down as the fresh layout has it, shifted across the edges to where nothing is. A kept container
- * grows around new children and pushes aside, across, only what it would then cover. What is inside a container
- * that is not kept is not kept either.
+ * The kept nodes exactly where they are, and the others where the fresh layout has them, which no kept position
+ * changes: that a node is moved moves no other. Only where nearly all nodes of a level are kept would the fresh
+ * places be anywhere: there each connected group of the others is set beside its neighbours, in free space.
+ * What is inside a container goes where the container goes, and containers reach around what is inside them.
  */
 export function keepPositions(
   fresh: ReadonlyMap<string, Box>,
-  kept: ReadonlyMap<string, Box>,
+  kept: ReadonlyMap<string, Point>,
   tree: Containment,
   options: LayoutOptions,
 ): ReadonlyMap<string, Box> {
   const placed = new Map<string, Box>();
   const across: Axis = options.direction === "right" ? "y" : "x";
+  const holders = holdersOfKept(tree, kept);
 
-  const settle = (container: LayoutNode | null): void => {
-    const children = tree.childrenOf(container?.id ?? null);
-    for (const child of children) {
-      const old = kept.get(child.id);
-      if (old === undefined) continue;
-      placed.set(child.id, { x: old.x, y: old.y, width: child.width, height: child.height });
-      if (tree.childrenOf(child.id).length > 0) settle(child);
+  const shiftOf = (id: string, now: Point): Point => {
+    const then = fresh.get(id) ?? { x: 0, y: 0 };
+    return { x: now.x - then.x, y: now.y - then.y };
+  };
+
+  /** Places a node and what is inside it, `shift` away from where the fresh layout has them. */
+  const set = (node: LayoutNode, shift: Point): void => {
+    const own = kept.get(node.id);
+    const { x, y } = own ?? shifted(fresh.get(node.id) ?? { ...node, x: 0, y: 0 }, shift.x, shift.y);
+    const box = { x, y, width: node.width, height: node.height };
+    const inside = tree.childrenOf(node.id);
+    if (inside.length === 0) {
+      placed.set(node.id, box);
+      return;
     }
-    const corner = container === null ? undefined : innerCorner(placed.get(container.id), options);
-    const pairs = tree.pairsIn(container?.id ?? null);
-    for (const group of newGroups(children, pairs, kept)) {
+    settle(node.id, shift);
+    const boxes = inside.flatMap((child) => placed.get(child.id) ?? []);
+    placed.set(node.id, wrapped(boxes, box, own, options));
+  };
+
+  const settle = (container: string | null, shift: Point): void => {
+    const children = tree.childrenOf(container);
+    const others: LayoutNode[] = [];
+    for (const child of children) {
+      const own = kept.get(child.id);
+      if (own === undefined) others.push(child);
+      else set(child, shiftOf(child.id, own));
+    }
+    const keptCount = children.length - others.length;
+    if (keptCount > 0 && keptCount >= children.length * MOSTLY_KEPT) {
+      setBeside(container, others, shift);
+    } else {
+      let free = Number.NEGATIVE_INFINITY;
+      for (const node of others) {
+        set(node, tree.isStack(container) ? pastPrevious(node, shift, free) : shift);
+        const box = placed.get(node.id);
+        if (box !== undefined) free = Math.max(free, extent(box, across).end + options.nodeGap);
+      }
+    }
+  };
+
+  /** A stacked node makes room for the one before it, which may have grown. */
+  const pastPrevious = (node: LayoutNode, shift: Point, free: number): Point => {
+    const wanted = shift[across] + (fresh.get(node.id)?.[across] ?? 0);
+    return free <= wanted ? shift : { ...shift, [across]: shift[across] + free - wanted };
+  };
+
+  const setBeside = (container: string | null, others: readonly LayoutNode[], inherited: Point): void => {
+    const children = tree.childrenOf(container);
+    const pairs = tree.pairsIn(container);
+    const indexOf = new Map(children.map((child, index) => [child.id, index]));
+    const shiftToPlaced = (group: ReadonlySet<number>): Point | undefined =>
+      shiftToNeighbours(group, pairs, children, fresh, placed);
+    // These stand around what they hold, before the others look for what is free.
+    for (const node of others) {
+      if (!holders.has(node.id)) continue;
+      set(node, shiftToPlaced(new Set([indexOf.get(node.id) ?? 0])) ?? inherited);
+    }
+    const own = container === null ? undefined : kept.get(container);
+    const corner = own && { x: own.x + options.padding.left, y: own.y + options.padding.top };
+    for (const group of groupsWithout(placed, children, pairs)) {
       const members = [...group].flatMap((index) => children[index] ?? []);
-      const origin = around(members.flatMap((node) => fresh.get(node.id) ?? []));
-      const shift = shiftToNeighbours(group, pairs, children, fresh, placed);
-      const wanted = shifted(origin, shift.x, shift.y);
-      const start =
-        corner === undefined
-          ? wanted
-          : { ...wanted, x: Math.max(wanted.x, corner.x), y: Math.max(wanted.y, corner.y) };
       const obstacles = children.flatMap((child) => placed.get(child.id) ?? []);
+      const origin = around(members.flatMap((node) => fresh.get(node.id) ?? []));
+      const shift = shiftToPlaced(group) ?? shiftBehind(origin, around(obstacles), across, options.nodeGap);
+      const wanted = shifted(origin, shift.x, shift.y);
+      const start = {
+        ...wanted,
+        x: Math.max(wanted.x, corner?.x ?? wanted.x),
+        y: Math.max(wanted.y, corner?.y ?? wanted.y),
+      };
       const free = nearestFree(start, obstacles, {
         axis: across,
         gap: options.nodeGap,
@@ -46,39 +101,52 @@ export function keepPositions(
       });
       const x = (across === "x" ? free : start.x) - origin.x;
       const y = (across === "y" ? free : start.y) - origin.y;
-      for (const node of members) moveTree(node, tree, fresh, placed, x, y);
-    }
-    if (container !== null) grow(container, children, placed, options);
-    pushAside(children, across);
-  };
-
-  /** Moves what a grown container covers to behind it, then what that covers, always in the same direction. */
-  const pushAside = (siblings: readonly LayoutNode[], axis: Axis): void => {
-    const pushing = siblings.filter((node) => hasGrown(kept.get(node.id), placed.get(node.id)));
-    for (let node = pushing.shift(); node !== undefined; node = pushing.shift()) {
-      const box = placed.get(node.id);
-      if (box === undefined) continue;
-      for (const other of siblings) {
-        const covered = placed.get(other.id);
-        if (other === node || covered === undefined || !overlap(box, covered)) continue;
-        const distance = extent(box, axis).end + options.nodeGap - extent(covered, axis).start;
-        moveTree(other, tree, placed, placed, axis === "x" ? distance : 0, axis === "y" ? distance : 0);
-        pushing.push(other);
-      }
+      for (const node of members) set(node, { x, y });
     }
   };
 
-  settle(null);
+  settle(null, { x: 0, y: 0 });
   return placed;
 }
 
-/** The nodes that are not kept, in connected groups, as indexes into the children. */
-function newGroups(
+/** The containers with something kept inside, at any depth. */
+function holdersOfKept(tree: Containment, kept: ReadonlyMap<string, Point>): ReadonlySet<string> {
+  const holders = new Set<string>();
+  const visit = (container: string | null): boolean => {
+    let holds = false;
+    for (const { id } of tree.childrenOf(container)) holds = visit(id) || kept.has(id) || holds;
+    if (holds && container !== null) holders.add(container);
+    return holds;
+  };
+  visit(null);
+  return holders;
+}
+
+/** The box around what is inside, at least as large as `least`; a position of its own extends it to there. */
+function wrapped(
+  inside: readonly Box[],
+  least: Box,
+  own: Point | undefined,
+  { padding }: LayoutOptions,
+): Box {
+  const inner = around(inside);
+  const x = Math.min(inner.x - padding.left, own?.x ?? Number.POSITIVE_INFINITY);
+  const y = Math.min(inner.y - padding.top, own?.y ?? Number.POSITIVE_INFINITY);
+  return {
+    x,
+    y,
+    width: Math.max(least.width, inner.x + inner.width + padding.right - x),
+    height: Math.max(least.height, inner.y + inner.height + padding.bottom - y),
+  };
+}
+
+/** The nodes that have no place yet, in connected groups, as indexes into the children. */
+function groupsWithout(
+  placed: ReadonlyMap<string, Box>,
   children: readonly LayoutNode[],
   pairs: readonly (readonly [number, number])[],
-  kept: ReadonlyMap<string, Box>,
 ): readonly ReadonlySet<number>[] {
-  const isNew = children.map((child) => !kept.has(child.id));
+  const isNew = children.map((child) => !placed.has(child.id));
   const parts = connectedParts(
     children.length,
     pairs.filter(([a, b]) => isNew[a] === true && isNew[b] === true),
@@ -88,14 +156,14 @@ function newGroups(
     .map(({ members }) => new Set(members));
 }
 
-/** How far the group has to go from its fresh place to be where its placed neighbours have it; the mean over its edges. */
+/** How far a group has to go from its fresh place to be where its placed neighbours have it; the mean over its edges. */
 function shiftToNeighbours(
   group: ReadonlySet<number>,
   pairs: readonly (readonly [number, number])[],
   children: readonly LayoutNode[],
   fresh: ReadonlyMap<string, Box>,
   placed: ReadonlyMap<string, Box>,
-): { readonly x: number; readonly y: number } {
+): Point | undefined {
   let x = 0;
   let y = 0;
   let count = 0;
@@ -109,49 +177,11 @@ function shiftToNeighbours(
     y += now.y - then.y;
     count++;
   }
-  return count === 0 ? { x: 0, y: 0 } : { x: Math.round(x / count), y: Math.round(y / count) };
+  return count === 0 ? undefined : { x: Math.round(x / count), y: Math.round(y / count) };
 }
 
-function moveTree(
-  node: LayoutNode,
-  tree: Containment,
-  from: ReadonlyMap<string, Box>,
-  to: Map<string, Box>,
-  x: number,
-  y: number,
-): void {
-  const box = from.get(node.id);
-  if (box !== undefined) to.set(node.id, shifted(box, x, y));
-  for (const child of tree.childrenOf(node.id)) moveTree(child, tree, from, to, x, y);
-}
-
-/** Extends a kept container's box around its children. */
-function grow(
-  container: LayoutNode,
-  children: readonly LayoutNode[],
-  placed: Map<string, Box>,
-  { padding }: LayoutOptions,
-): void {
-  const own = placed.get(container.id);
-  if (own === undefined) return;
-  const inside = around(children.flatMap((child) => placed.get(child.id) ?? []));
-  const needed = {
-    x: inside.x - padding.left,
-    y: inside.y - padding.top,
-    width: inside.width + padding.left + padding.right,
-    height: inside.height + padding.top + padding.bottom,
-  };
-  placed.set(container.id, around([own, needed]));
-}
-
-function hasGrown(before: Box | undefined, now: Box | undefined): boolean {
-  if (before === undefined || now === undefined) return false;
-  return now.width > before.width || now.height > before.height;
-}
-
-function innerCorner(
-  box: Box | undefined,
-  { padding }: LayoutOptions,
-): { readonly x: number; readonly y: number } | undefined {
-  return box && { x: box.x + padding.left, y: box.y + padding.top };
+/** To behind everything, for a group that nothing leads to. */
+function shiftBehind(group: Box, all: Box, across: Axis, gap: number): Point {
+  const end = extent(all, across).end + gap;
+  return across === "y" ? { x: all.x - group.x, y: end - group.y } : { x: end - group.x, y: all.y - group.y };
 }

@@ -1,7 +1,7 @@
-import type { Box } from "./box.ts";
-import { containment } from "./containment.ts";
+import type { Box, Point } from "./box.ts";
+import { type Containment, containment } from "./containment.ts";
 import { keepPositions } from "./keep-positions.ts";
-import { layoutLevel } from "./level.ts";
+import { type LevelPlacement, layoutLevel } from "./level.ts";
 
 /** Something to place. `parent` is the id of the container it is inside; a container's size is what it has at least. */
 export interface LayoutNode {
@@ -9,6 +9,11 @@ export interface LayoutNode {
   readonly width: number;
   readonly height: number;
   readonly parent: string | null;
+  /**
+   * Where all children of a container have a rank, they stand behind each other across the edges in the order of
+   * their ranks, whatever edges join them.
+   */
+  readonly rank?: number;
 }
 
 export interface LayoutEdge {
@@ -31,10 +36,11 @@ export interface LayoutOptions {
     readonly left: number;
   };
   /**
-   * Where nodes are already, as drawn. They stay there, so that a new stage moves no other one; only a container
-   * that grows pushes aside what it would cover.
+   * Where nodes are already. They stay exactly there (a container reaches farther where what is inside it stands
+   * outside). The others keep the places they have without these, unless nearly all of their level are kept: then
+   * they stand beside those they are connected to.
    */
-  readonly keep?: ReadonlyMap<string, Box>;
+  readonly keep?: ReadonlyMap<string, Point>;
 }
 
 export const defaultLayoutOptions: LayoutOptions = {
@@ -46,8 +52,8 @@ export const defaultLayoutOptions: LayoutOptions = {
 
 /**
  * Places every node: in layers, so that edges lead forward, with few crossings, containers around their
- * children. Boxes are absolute, nested ones too, in whole pixels. The result depends on ids, sizes, parents, edges
- * and kept boxes alone, not on the order they are given in.
+ * children. Boxes are absolute, nested ones too, in whole pixels where kept positions are. The result depends on
+ * ids, sizes, parents, ranks, edges and kept positions alone, not on the order they are given in.
  * Cycles are tolerated (an edge that closes one leads back), and so are edges and parents that name no node.
  */
 export function layoutGraph(
@@ -56,6 +62,13 @@ export function layoutGraph(
   options: LayoutOptions = defaultLayoutOptions,
 ): ReadonlyMap<string, Box> {
   const tree = containment(nodes, edges);
+  const { keep } = options;
+  if (keep === undefined || keep.size === 0) return freshLayout(tree, options);
+  const allKept = nodes.every(({ id }) => keep.has(id) || tree.childrenOf(id).length > 0);
+  return keepPositions(allKept ? new Map() : freshLayout(tree, options), keep, tree, options);
+}
+
+function freshLayout(tree: Containment, options: LayoutOptions): ReadonlyMap<string, Box> {
   const { direction, padding } = options;
   const sizes = new Map<string, { width: number; height: number }>();
   const offsets = new Map<string, { x: number; y: number }>();
@@ -77,10 +90,14 @@ export function layoutGraph(
     const widths = Float64Array.from(children, (child) => sizes.get(child.id)?.width ?? 0);
     const heights = Float64Array.from(children, (child) => sizes.get(child.id)?.height ?? 0);
     const right = direction === "right";
-    const placed = layoutLevel(
-      { along: right ? widths : heights, across: right ? heights : widths, pairs: tree.pairsIn(container) },
-      { layer: options.layerGap, node: options.nodeGap },
-    );
+    const along = right ? widths : heights;
+    const across = right ? heights : widths;
+    const placed = tree.isStack(container)
+      ? stacked(across, options.nodeGap)
+      : layoutLevel(
+          { along, across, pairs: tree.pairsIn(container) },
+          { layer: options.layerGap, node: options.nodeGap },
+        );
     let width = 0;
     let height = 0;
     children.forEach((child, i) => {
@@ -105,7 +122,15 @@ export function layoutGraph(
     }
   };
   settle(null, 0, 0);
-  return options.keep === undefined || options.keep.size === 0
-    ? boxes
-    : keepPositions(boxes, options.keep, tree, options);
+  return boxes;
+}
+
+function stacked(across: Float64Array, gap: number): LevelPlacement {
+  const starts = new Float64Array(across.length);
+  let start = 0;
+  across.forEach((size, i) => {
+    starts[i] = start;
+    start += size + gap;
+  });
+  return { along: new Float64Array(across.length), across: starts };
 }

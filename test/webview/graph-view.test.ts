@@ -62,6 +62,24 @@ describe("what a document becomes", () => {
     expect((attempt?.y ?? 0) + (attempt?.height ?? 0)).toBeLessThan(rescue?.y ?? 0);
   });
 
+  test("arms stand in the order they run, wherever the file has their stages", () => {
+    const graph = viewOf(
+      pipelineText([
+        { id: "note" },
+        { id: "save" },
+        {
+          id: "guard",
+          component_type: "trycatch",
+          config: { finally_stages: ["done"], catch_stages: ["note"], try_stages: ["save"] },
+        },
+        { id: "done" },
+      ]),
+    );
+    const tops = ["try", "catch", "finally"].map((arm) => graph.boxes.get(`guard@${arm}`)?.y ?? Number.NaN);
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+    expect(new Set(tops).size).toBe(3);
+  });
+
   test("a branch that is declared too is one wire with the branch's name", () => {
     const graph = viewOf(
       pipelineText([

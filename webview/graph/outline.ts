@@ -57,7 +57,14 @@ export function outlineOf(document: PipelineDocument, graph: PipelineGraph): Out
   const placed = layoutPositions(document);
   const stages = new Map<string, StageItem>();
   const children = new Map<string | null, OutlineItem[]>();
-  const arms = new Set<string>();
+  const armed = new Set<string>();
+  const armItems = (owner: string, ownerKey: string): readonly ArmItem[] => {
+    const written =
+      graph.nodes.find(({ stage }) => stage.id === owner)?.stage.arms.map(({ arm }) => arm) ?? [];
+    // A stage's arms are in the order they run, wherever the file has their stages.
+    const ordered = [...(armsOf.get(owner) ?? [])].sort((a, b) => written.indexOf(a) - written.indexOf(b));
+    return ordered.map((arm) => ({ kind: "arm", key: armKey(ownerKey, arm), parent: ownerKey, arm }));
+  };
   const addChild = (parent: string | null, item: OutlineItem): void => {
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, [item]);
@@ -72,10 +79,9 @@ export function outlineOf(document: PipelineDocument, graph: PipelineGraph): Out
     if (owner !== null && ownerKey !== undefined) {
       parent = ownerKey;
       if ((armsOf.get(owner.stage)?.size ?? 0) > 1) {
-        parent = `${ownerKey}@${encodeURIComponent(owner.arm.toWellFormed())}`;
-        if (!arms.has(parent))
-          addChild(ownerKey, { kind: "arm", key: parent, parent: ownerKey, arm: owner.arm });
-        arms.add(parent);
+        parent = armKey(ownerKey, owner.arm);
+        if (!armed.has(ownerKey)) for (const arm of armItems(owner.stage, ownerKey)) addChild(ownerKey, arm);
+        armed.add(ownerKey);
       }
     }
     const item: StageItem = {
@@ -118,6 +124,10 @@ function withoutCycles(graph: PipelineGraph): readonly Owner[] {
   return graph.nodes.map(({ stage, owner }) =>
     owner === null || !ownerOf.has(owner.stage) || ownerOf.get(stage.id) === null ? null : owner,
   );
+}
+
+function armKey(owner: string, arm: string): string {
+  return `${owner}@${encodeURIComponent(arm.toWellFormed())}`;
 }
 
 /** `@` cannot be part of an encoded id, so that no id looks like an arm or a repetition. */

@@ -1,5 +1,5 @@
 import { type Box, defaultLayoutOptions, layoutGraph, type Point } from "#core/layout";
-import type { Outline, OutlineItem } from "./outline.ts";
+import type { OutlineItem } from "./outline.ts";
 import {
   ARM_SIZE,
   CONTAINER_PADDING,
