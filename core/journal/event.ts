@@ -5,6 +5,13 @@ export interface ValueRef {
   readonly ref: string;
 }
 
+/** A value with its JSON text and that text's hash. */
+export interface EncodedJson {
+  readonly value: Json;
+  readonly text: string;
+  readonly hash: string;
+}
+
 /** What happened, in order. `seq` counts from 0 in a run; `at` is milliseconds since 1970. */
 export type JournalEvent = { readonly seq: number; readonly at: number } & JournalBody;
 
@@ -202,6 +209,8 @@ export interface JournalSink {
   append(event: JournalEvent): void;
   /** Returns the reference under which the value is stored. */
   put(value: Json): ValueRef;
+  /** The same for one that is encoded already: what a plan holds is stored in many rounds and runs. */
+  putEncoded(encoded: EncodedJson): ValueRef;
   /** Resolves when everything appended so far is durable as the sink promises. */
   flush(): Promise<void>;
 }

@@ -2,7 +2,9 @@
 // Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
 // a value that a later reader cannot have.
 export { contentHash } from "./content-hash.ts";
+export { encodeJson } from "./encode-json.ts";
 export type {
+  EncodedJson,
   FailureFollowUp,
   FinalDecision,
   FrameEnd,

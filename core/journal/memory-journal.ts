@@ -1,6 +1,6 @@
 import type { Json } from "#core/ports";
-import { contentHash } from "./content-hash.ts";
-import type { JournalEvent, JournalSink, ValueRef } from "./event.ts";
+import { encodeJson } from "./encode-json.ts";
+import type { EncodedJson, JournalEvent, JournalSink, ValueRef } from "./event.ts";
 
 /** A journal that can be read while it is written. */
 export interface MemoryJournal extends JournalSink {
@@ -13,19 +13,20 @@ export interface MemoryJournal extends JournalSink {
 export function createMemoryJournal(): MemoryJournal {
   const events: JournalEvent[] = [];
   const values = new Map<string, { readonly ref: ValueRef; readonly value: Json }>();
+  const putEncoded = ({ hash, value }: EncodedJson): ValueRef => {
+    const known = values.get(hash);
+    if (known !== undefined) return known.ref;
+    const ref = { ref: hash };
+    values.set(hash, { ref, value });
+    return ref;
+  };
   return {
     events,
     append: (event) => {
       events.push(event);
     },
-    put: (value) => {
-      const hash = contentHash(JSON.stringify(value));
-      const known = values.get(hash);
-      if (known !== undefined) return known.ref;
-      const ref = { ref: hash };
-      values.set(hash, { ref, value });
-      return ref;
-    },
+    put: (value) => putEncoded(encodeJson(value)),
+    putEncoded,
     flush: () => Promise.resolve(),
     value: (ref) => values.get(ref.ref)?.value,
   };

@@ -1,6 +1,5 @@
-import type { Json } from "#core/ports";
-import { contentHash } from "./content-hash.ts";
-import type { JournalEvent, JournalSink, ValueRef } from "./event.ts";
+import { encodeJson } from "./encode-json.ts";
+import type { EncodedJson, JournalEvent, JournalSink, ValueRef } from "./event.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 1;
@@ -38,18 +37,18 @@ export interface LineWriter {
 export function createNdjsonSink(writer: LineWriter): JournalSink {
   const refs = new Map<string, ValueRef>();
   writer.write(encodeHeader());
+  const putEncoded = ({ hash, text }: EncodedJson): ValueRef => {
+    const known = refs.get(hash);
+    if (known !== undefined) return known;
+    const ref = { ref: hash };
+    refs.set(hash, ref);
+    writer.write(encodeValue(hash, text));
+    return ref;
+  };
   return {
     append: (event) => writer.write(encodeEvent(event)),
-    put: (value: Json) => {
-      const text = JSON.stringify(value);
-      const hash = contentHash(text);
-      const known = refs.get(hash);
-      if (known !== undefined) return known;
-      const ref = { ref: hash };
-      refs.set(hash, ref);
-      writer.write(encodeValue(hash, text));
-      return ref;
-    },
+    put: (value) => putEncoded(encodeJson(value)),
+    putEncoded,
     flush: () => writer.flush(),
   };
 }

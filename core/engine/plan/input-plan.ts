@@ -8,6 +8,7 @@ import {
   type Reference,
   references,
 } from "#core/expressions";
+import { type EncodedJson, encodeJson } from "#core/journal";
 import { type Field, type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 
@@ -15,11 +16,17 @@ import type { Json, JsonObject } from "#core/ports";
 export interface InputPlan {
   readonly fields: readonly { readonly field: string; readonly value: ValuePlan }[];
   /** The inputs, where nothing in them depends on the run. */
-  readonly constant: JsonObject | null;
+  readonly constant: ConstantInputs | null;
   /** What the expressions that the engine evaluates name. */
   readonly references: readonly Reference[];
   /** What the expressions that the component evaluates name. */
   readonly deferred: readonly Reference[];
+}
+
+/** Inputs that are the same in each attempt, encoded for the journal once. */
+export interface ConstantInputs {
+  readonly value: JsonObject;
+  readonly encoded: EncodedJson;
 }
 
 /** A value that may have templates in it. */
@@ -56,7 +63,8 @@ export function compileInputs(
     plan: {
       fields,
       // Inputs that are constant and wrong fail when the stage runs, as any others do: it may be skipped.
-      constant: completed?.ok === true ? completed.inputs : null,
+      constant:
+        completed?.ok === true ? { value: completed.inputs, encoded: encodeJson(completed.inputs) } : null,
       references: collected.references,
       deferred: collected.deferred,
     },

@@ -12,6 +12,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
   const { plan, recorder, id, options } = session;
   const { stage, frame, address } = live;
   const { definition } = stage;
+  const { constant } = stage.inputs;
   const inputs = withoutReplacedModel(plan, stage, resolved);
   const key = `${id}:${addressKey(address)}#${live.attempt}`;
   recorder.record({
@@ -20,7 +21,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     attempt: live.attempt,
     attemptKey: key,
     componentType: definition.type,
-    inputs: recorder.put(inputs),
+    inputs: constant?.value === inputs ? recorder.putEncoded(constant.encoded) : recorder.put(inputs),
   });
   const attempt: StageAttempt = {
     key,

@@ -1,4 +1,4 @@
-import type { JournalBody, JournalEvent, JournalSink, ValueRef } from "#core/journal";
+import type { EncodedJson, JournalBody, JournalEvent, JournalSink, ValueRef } from "#core/journal";
 import type { Clock, Json } from "#core/ports";
 
 /** Writes a run's journal: the only way anything that happens becomes known. */
@@ -6,6 +6,7 @@ export interface Recorder {
   /** Numbers and dates the event, appends it, and tells who listens. */
   record(body: JournalBody): JournalEvent;
   put(value: Json): ValueRef;
+  putEncoded(encoded: EncodedJson): ValueRef;
   /** The time in ISO 8601, as expressions see it. */
   now(): string;
 }
@@ -27,6 +28,7 @@ export function createRecorder(
       return event;
     },
     put: (value) => journal.put(value),
+    putEncoded: (encoded) => journal.putEncoded(encoded),
     now: () => {
       const ms = clock.now();
       if (ms !== lastMs) {

@@ -16,7 +16,7 @@ export type Resolved<T> =
 /** The stage's inputs for an attempt at `now`, complete and of the right types. */
 export function resolveInputs(stage: StagePlan, scope: Scope, now: string): Resolved<JsonObject> {
   const { constant, fields } = stage.inputs;
-  if (constant !== null) return { kind: "ok", value: constant };
+  if (constant !== null) return { kind: "ok", value: constant.value };
   const written = resolveFields(fields, scope, now);
   if (written.kind !== "ok") return written;
   // Before, since completing writes values down as text; after, since it reads texts as values.

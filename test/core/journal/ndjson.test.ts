@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   createMemoryJournal,
   createNdjsonSink,
+  encodeJson,
   foldRun,
   type JournalEvent,
   type JournalSink,
@@ -93,6 +94,16 @@ describe("the file format", () => {
     );
   });
 
+  test("a value that was encoded before is stored as any other, once", () => {
+    let text = "";
+    const sink = createNdjsonSink({ write: (lines) => (text += lines), flush: () => Promise.resolve() });
+    const ref = sink.putEncoded(encodeJson({ x: [1, "ü"] }));
+    expect(sink.put({ x: [1, "ü"] })).toBe(ref);
+    expect(readJournal(text)).toMatchObject({ problems: [] });
+    expect(readJournal(text).value(ref)).toEqual({ x: [1, "ü"] });
+    expect(text.trimEnd().split("\n")).toHaveLength(2);
+  });
+
   test("values with keys such as __proto__ survive", () => {
     const output: Json = JSON.parse('{"__proto__":{"x":1},"constructor":2}');
     const { text } = written(output);
@@ -162,6 +173,7 @@ describe("the memory journal", () => {
     expect(journal.put({ deep: [1, { two: 2 }] })).toBe(first);
     expect(journal.value(first)).toBe(value);
     expect(journal.value({ ref: "none" })).toBeUndefined();
+    expect(journal.putEncoded(encodeJson({ deep: [1, { two: 2 }] }))).toBe(first);
   });
 
   test("and the file format fold to the same state", () => {
