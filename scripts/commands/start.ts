@@ -47,7 +47,13 @@ async function openDesktop(version: string, openSample: string, workspace: strin
   );
 }
 
+/** Ctrl+C, `kill`, and the terminal's window closing. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 async function serve(openSample: string, workspace: string, port: number): Promise<number> {
+  // The server has a process group of its own, which no signal reaches: it is ended when this process exits.
+  const leave = () => process.exit(130);
+  for (const signal of endings) process.once(signal, leave);
   const server = await step("Start VS Code for the browser", () =>
     startCodeServer({
       folder: inRoot(".cache", "start"),
@@ -62,8 +68,7 @@ async function serve(openSample: string, workspace: string, port: number): Promi
     asked = true;
     void server.stop();
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  for (const signal of endings) process.removeListener(signal, leave).once(signal, stop);
   await server.ended;
   if (!asked) process.stderr.write(`VS Code ended by itself; its log is ${server.logFile}\n`);
   return asked ? 0 : 1;

@@ -61,6 +61,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     const patience = setTimeout(reap, 3000);
     await ended;
     clearTimeout(patience);
+    // What it started may take longer to go than it did itself.
+    reap();
     process.removeListener("exit", reap);
     rmSync(sockets, { recursive: true, force: true });
   };
