@@ -7,7 +7,6 @@ const graceMs = 2000;
 
 try {
   await serveStdio();
-  process.stdin.destroy();
   setTimeout(() => process.exit(), graceMs).unref();
 } catch (error) {
   process.stderr.write(`${defectMessage(error)}\n`);

@@ -37,7 +37,7 @@ function stageScopes(frame: Frame): readonly FrameScope[] {
   }
   switch (point.outcome.kind) {
     case "succeeded":
-      return [{ name: "Output", root: root(null, asObject(point.outcome.output)) }];
+      return [{ name: "Output", root: outputRoot(point.outcome.output) }];
     case "failed":
       return [{ name: "Output", root: root(null, { error: point.outcome.failure.message }) }];
     case "cancelled":
@@ -67,9 +67,9 @@ function valueOf(names: Scope, name: string): Json {
   return binding?.kind === "value" ? binding.value : {};
 }
 
-/** A scope's children are rows with names; an output that is a single value gets the name `output`. */
-function asObject(output: Json): Json {
-  return output !== null && typeof output === "object" ? output : { output };
+/** A scope's children are rows with names: an output that is a single value gets one, as nothing else has. */
+function outputRoot(output: Json): NamedValue {
+  return output !== null && typeof output === "object" ? root("output", output) : root(null, { output });
 }
 
 function root(expression: string | null, value: Json): NamedValue {

@@ -3,12 +3,13 @@ import { AdapterConnection } from "./connection.ts";
 import { createSession } from "./session.ts";
 import { listenForClients } from "./tcp.ts";
 
-/** Speaks DAP on standard input and output. Resolves when the client has left. */
-export function serveStdio(): Promise<void> {
-  return new Promise((resolve) => {
+/** Speaks DAP on standard input and output. Resolves when the client has left; nobody is listened to from then on. */
+export async function serveStdio(): Promise<void> {
+  await new Promise<void>((resolve) => {
     const connection = new AdapterConnection((client) => createSession(client, resolve));
     connection.start(process.stdin, process.stdout);
   });
+  process.stdin.destroy();
 }
 
 /**

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { adapter, pipelinePath } from "./support/adapter-process.ts";
+import { requestFrame } from "./support/request-frame.ts";
 
 test("the adapter's process ends when its client says goodbye, even while the run is stopped", async () => {
   const child = start();
@@ -25,11 +26,8 @@ function start() {
 }
 
 function requests(...commands: readonly string[]): string {
-  return commands.map(frame).join("");
-}
-
-function frame(command: string, index: number): string {
-  const args = command === "launch" ? { pipeline: pipelinePath("review"), stopOnEntry: true } : {};
-  const text = JSON.stringify({ seq: index + 1, type: "request", command, arguments: args });
-  return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  const args = { pipeline: pipelinePath("review"), stopOnEntry: true };
+  return commands
+    .map((command, index) => requestFrame(index + 1, command, command === "launch" ? args : {}))
+    .join("");
 }

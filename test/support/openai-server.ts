@@ -23,11 +23,14 @@ export type ChatAnswer =
 /** A server that speaks OpenAI's streaming chat protocol; `address` ends with /v1. */
 export async function startOpenAiServer(
   answer: ChatAnswer,
+  /** Answers only then. */
+  ready: Promise<void> = Promise.resolve(),
 ): Promise<{ readonly address: string; readonly requests: readonly ChatRequest[] }> {
   const requests: ChatRequest[] = [];
   const address = await startServer(async (request, response) => {
     const { url = "", headers } = request;
     requests.push({ url, authorization: headers.authorization, body: JSON.parse(await bodyOf(request)) });
+    await ready;
     reply(response, answer);
   });
   return { address: `${address}/v1`, requests };

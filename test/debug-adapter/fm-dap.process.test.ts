@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
 import { afterEach, expect, test } from "vitest";
+import { requestFrame } from "./support/request-frame.ts";
 import { transcribe } from "./support/transcript.ts";
 
 const fm = fileURLToPath(new URL("../../dist/node/cli.mjs", import.meta.url));
@@ -20,6 +21,18 @@ test("fm dap --port serves a DAP client on loopback, and ends on Ctrl+C with a c
   await session.launch("review", { more: { stopOnEntry: true } });
   expect(session.text()).toContain("stopped: entry");
   server.kill("SIGINT");
+  expect(await exited).toEqual([0, null]);
+});
+
+test("fm dap serves a DAP client on standard input and output, and ends with it", async () => {
+  const child = spawn(process.execPath, [fm, "dap"], { stdio: ["pipe", "pipe", "inherit"] });
+  server = child;
+  const exited = once(child, "exit");
+  child.stdin.write(requestFrame(1, "initialize"));
+  child.stdin.write(requestFrame(2, "disconnect"));
+  let said = "";
+  for await (const chunk of child.stdout) said += String(chunk);
+  expect(said).toContain('"supportsConfigurationDoneRequest":true');
   expect(await exited).toEqual([0, null]);
 });
 
