@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { noRun, runSummary, updateRun } from "../../webview/model/run-view.ts";
+import { noRun, runSummary, stageOfInterest, updateRun } from "../../webview/model/run-view.ts";
 import { breakpointsByStage, problemsByStage } from "../../webview/model/stage-marks.ts";
 
 describe("a run on the stages", () => {
@@ -40,6 +40,14 @@ describe("a run on the stages", () => {
       stoppedAt: null,
     });
     expect(runSummary(ended)).toBe("The run has ended: 1 succeeded, 1 failed, 0 skipped.");
+  });
+
+  test("the stage to look at is where it stopped, and in the end the one that failed", () => {
+    const news = { session: "1", stages: [{ stage: "a", status: "failed" as const }] };
+    const stopped = updateRun(noRun, { ...news, phase: "stopped", stoppedAt: "b" });
+    expect(stageOfInterest(stopped)).toBe("b");
+    expect(stageOfInterest(updateRun(stopped, { ...news, phase: "running", stoppedAt: null }))).toBeNull();
+    expect(stageOfInterest(updateRun(stopped, { ...news, phase: "finished", stoppedAt: null }))).toBe("a");
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parsePipeline } from "#core/pipeline";
 import { createFlowElementFactory, visibleElements } from "../../webview/canvas/flow-elements.ts";
 import { connectionRefusal } from "../../webview/graph/connection-rule.ts";
-import { centreOn, firstView, fitView, isInView } from "../../webview/graph/fit-view.ts";
+import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../../webview/graph/fit-view.ts";
 import { emptyGraph, graphView } from "../../webview/graph/graph-view.ts";
 import { neighbour } from "../../webview/graph/neighbour.ts";
 import { searchStages } from "../../webview/graph/search-stages.ts";
@@ -87,6 +87,24 @@ describe("the view", () => {
   test("centring brings a box into view", () => {
     const box = { x: 5000, y: 5000, width: 208, height: 64 };
     expect(isInView(box, centreOn(box, 800, 600, 1), 800, 600)).toBe(true);
+  });
+
+  describe("when the pane gets another size", () => {
+    const large = { width: 1200, height: 800 };
+    const low = { width: 1200, height: 420 };
+
+    test("a whole graph stays whole, and is as large as before when there is room again", () => {
+      const first = fitView(bounds, large.width, large.height);
+      const second = viewAfterResize(first, bounds, large, low);
+      expect(isInView(bounds, second, low.width, low.height)).toBe(true);
+      expect(viewAfterResize(second, bounds, low, large)).toEqual(first);
+    });
+
+    test("what was in the middle stays there when only a part was in view", () => {
+      const part = centreOn({ x: 100, y: 50, width: 180, height: 64 }, large.width, large.height, 2);
+      const moved = { x: part.x, y: part.y - 190, zoom: 2 };
+      expect(viewAfterResize(part, bounds, large, low)).toEqual(moved);
+    });
   });
 });
 

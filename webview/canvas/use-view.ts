@@ -1,6 +1,6 @@
 import { type ReactFlowInstance, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
-import { centreOn, firstView, fitView, isInView } from "../graph/fit-view.ts";
+import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../graph/fit-view.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { stageOfInterest } from "../model/run-view.ts";
 import type { CanvasSession, ViewOrder } from "../session/canvas-session.ts";
@@ -37,11 +37,11 @@ export function useView(kept: Viewport | null): void {
     if (width === 0 || height === 0) return;
     seen.current = { width, height };
     if (before.width === 0 || !shown.current) return;
-    // A panel that opens beside the canvas takes room on one side only: what was in the middle stays there.
-    const { x, y, zoom } = flow.getViewport();
-    void flow.setViewport({ x: x + (width - before.width) / 2, y: y + (height - before.height) / 2, zoom });
     const { run, document } = session.store.get();
-    const key = document?.graph.keyOf.get(stageOfInterest(run) ?? "");
+    if (document?.graph.bounds == null) return;
+    const { bounds: graph, keyOf } = document.graph;
+    void flow.setViewport(viewAfterResize(flow.getViewport(), graph, before, { width, height }));
+    const key = keyOf.get(stageOfInterest(run) ?? "");
     if (key !== undefined) obey({ kind: "show", key });
   }, [flow, session, obey, width, height]);
 

@@ -1,4 +1,5 @@
 import type { Box } from "#core/layout";
+import type { Size } from "./sizes.ts";
 import type { Viewport } from "./view-window.ts";
 
 export const MIN_ZOOM = 0.05;
@@ -43,6 +44,25 @@ export function centreOn(box: Box, width: number, height: number, zoom: number):
   };
 }
 
+/**
+ * The viewport after the pane has got another size, as when a panel opens beside it. Whoever saw the whole graph goes
+ * on seeing it, as far as it can be read; else what was in the middle stays there.
+ */
+export function viewAfterResize(viewport: Viewport, bounds: Box, before: Size, after: Size): Viewport {
+  const centred = {
+    x: viewport.x + (after.width - before.width) / 2,
+    y: viewport.y + (after.height - before.height) / 2,
+    zoom: viewport.zoom,
+  };
+  const all = fitView(bounds, after.width, after.height);
+  if (all.zoom < READABLE_ZOOM) return centred;
+  if (isSame(viewport, fitView(bounds, before.width, before.height))) return all;
+  const lost =
+    isInView(bounds, viewport, before.width, before.height) &&
+    !isInView(bounds, centred, after.width, after.height);
+  return lost ? all : centred;
+}
+
 /** Whether `box` lies wholly in the pane, some pixels from its border. */
 export function isInView(box: Box, viewport: Viewport, width: number, height: number): boolean {
   const inset = 16;
@@ -53,5 +73,12 @@ export function isInView(box: Box, viewport: Viewport, width: number, height: nu
     top >= inset &&
     left + box.width * viewport.zoom <= width - inset &&
     top + box.height * viewport.zoom <= height - inset
+  );
+}
+
+/** Equal but for what is lost in calculating. */
+function isSame(one: Viewport, other: Viewport): boolean {
+  return (
+    Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1 && Math.abs(one.zoom - other.zoom) < 0.001
   );
 }

@@ -54,7 +54,7 @@ export function scenario(
         workbench,
         canvas: createCanvas(page),
         textEditor: createTextEditor(page),
-        debugView: createDebugView(page),
+        debugView: createDebugView(page, workbench),
         breakpoints: createBreakpoints(page),
         problems: createProblems(page, workbench),
       });

@@ -10,6 +10,8 @@ export interface Canvas {
   /** The stage with a run status, or `stopped`. */
   stageWithStatus(id: string, status: string): Locator;
   breakpoint(id: string): Locator;
+  /** The sign of the stage's errors and warnings. */
+  problem(id: string): Locator;
   /** What lies over the canvas while it is read-only. */
   banner(): Locator;
   /** Clicks the stage's icon, which selects it and gives it the keyboard. */
@@ -45,6 +47,7 @@ export function createCanvas(page: Page): Canvas {
     stageWithStatus: (id, status) =>
       frame.locator(`[data-stage=${JSON.stringify(id)}][data-status=${JSON.stringify(status)}]`),
     banner: () => frame.locator(".banner"),
+    problem: (id) => stage(id).locator(".problem-badge"),
     breakpoint: (id) => stage(id).locator(".breakpoint-badge"),
     select,
     async toggleBreakpoint(id) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
 
 /** The Run and Debug side bar, the docked tool bar's state, and the Debug Console. */
 export interface DebugView {
@@ -14,10 +15,14 @@ export interface DebugView {
   expand(name: string): Promise<void>;
   variable(text: string): Locator;
   consoleLine(text: string): Locator;
+  /** Types an expression into the Debug Console. */
+  evaluate(expression: string): Promise<void>;
+  /** The value that is shown under the mouse while the run is stopped. */
+  hoverValue(text: string): Locator;
 }
 
 /** The debug view of a window. */
-export function createDebugView(page: Page): DebugView {
+export function createDebugView(page: Page, workbench: Workbench): DebugView {
   const frames = page.locator(".debug-call-stack .monaco-list-row");
   const variables = page.locator(".debug-variables .monaco-list-row");
   const stopButton = page.locator('.action-label[aria-label^="Stop ("]').first();
@@ -36,5 +41,12 @@ export function createDebugView(page: Page): DebugView {
     },
     variable: (text) => variables.filter({ hasText: text }).first(),
     consoleLine: (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first(),
+    async evaluate(expression) {
+      await workbench.command("Debug Console: Focus on Debug Console View");
+      await page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor();
+      await page.keyboard.insertText(expression);
+      await page.keyboard.press("Enter");
+    },
+    hoverValue: (text) => page.locator(".debug-hover-widget", { hasText: text }),
   };
 }

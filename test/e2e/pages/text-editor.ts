@@ -8,6 +8,8 @@ export interface TextEditor {
   typeAfter(lineText: string, typed: string): Promise<void>;
   /** Finds a text and types another in its place. */
   replace(found: string, typed: string): Promise<void>;
+  /** Rests the mouse on the first place in view that has the text; `word` is the part of it to rest on. */
+  hover(text: string, word: string): Promise<void>;
   /** Where the debugger has stopped. */
   stoppedLine(): Locator;
 }
@@ -34,6 +36,38 @@ export function createTextEditor(page: Page): TextEditor {
       await page.keyboard.press("Escape");
       await page.keyboard.insertText(typed);
     },
+    async hover(text, word) {
+      const found = line(text);
+      await found.waitFor();
+      const place = await found.evaluate(middleOf, { text, word });
+      // Two moves: the first one over an editor only makes it the one under the mouse.
+      await page.mouse.move(place.x - 2, place.y);
+      await page.mouse.move(place.x, place.y);
+    },
     stoppedLine: () => page.locator(".editor-instance .monaco-editor .debug-top-stack-frame-line"),
   };
+}
+
+/** Runs in the page. Where on the screen `word` is, in the first occurrence of `text` in a line of many spans. */
+function middleOf(
+  element: Element,
+  { text, word }: { text: string; word: string },
+): { x: number; y: number } {
+  // The editor shows blanks as no-break spaces.
+  const whole = (element.textContent ?? "").replaceAll("\u00a0", " ");
+  const start = whole.indexOf(text) + text.indexOf(word) + Math.floor(word.length / 2);
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const length = node.textContent?.length ?? 0;
+    if (start < before + length) {
+      const range = document.createRange();
+      range.setStart(node, start - before);
+      range.setEnd(node, start - before + 1);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    before += length;
+  }
+  throw new Error(`"${text}" is not in the line`);
 }

@@ -3,6 +3,28 @@ import { scenario } from "../harness/scenario.ts";
 
 const sample = "summarize-feedback.pipeline.json";
 
+/** Asks the port that discards what it gets, where nobody listens. */
+const closedPort = JSON.stringify(
+  {
+    id: "closed-port",
+    stages: [
+      {
+        id: "ask",
+        component_type: "http_request",
+        config: { url: "http://127.0.0.1:9/", max_retries: 0 },
+      },
+      {
+        id: "after",
+        component_type: "logger",
+        config: { message: "{{ upstream.ask.body }}" },
+        depends_on: ["ask"],
+      },
+    ],
+  },
+  null,
+  2,
+);
+
 scenario(
   "DB-01 a breakpoint on the canvas stops the run: variables, step, continue, output",
   async (world) => {
@@ -18,11 +40,8 @@ scenario(
     await debugView.expand("Inputs");
     await debugView.variable("Lumen desk lamp").waitFor();
     await debugView.stepOver();
-    await canvas
-      .stageWithStatus("summary", "succeeded")
-      .or(canvas.stageWithStatus("report", "stopped"))
-      .first()
-      .waitFor();
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    await canvas.stageWithStatus("summary", "succeeded").waitFor();
     await debugView.continue();
     await debugView.finished();
     await canvas.stageWithStatus("report", "succeeded").waitFor();
@@ -46,3 +65,44 @@ scenario("DB-01 breakpoints in the gutter and on the canvas are the same ones", 
   await canvas.breakpoint("statistics").waitFor();
   await canvas.breakpoint("summary").waitFor();
 });
+
+scenario(
+  "while a run is stopped, expressions show their values: under the mouse and in the Debug Console",
+  async (world) => {
+    const { workbench, canvas, debugView, textEditor } = world;
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.toggleBreakpoint("summary");
+    await canvas.breakpoint("summary").waitFor();
+    await debugView.start();
+    await debugView.stoppedAt("summary");
+    await debugView.evaluate("upstream.complaints.data | length");
+    await debugView.consoleLine("3").waitFor();
+    await workbench.focusActiveTab();
+    await workbench.command("FlowMason: Open as Text");
+    await textEditor.stoppedLine().first().waitFor();
+    await textEditor.hover("{{ input.product }}", "product");
+    await debugView.hoverValue("the Lumen desk lamp").waitFor();
+    await debugView.continue();
+    await debugView.finished();
+  },
+);
+
+scenario(
+  "a run that fails shows which stage and why, on the canvas and in the Debug Console",
+  async (world) => {
+    const { workbench, canvas, debugView } = world;
+    await workbench.openFile("closed-port.pipeline.json");
+    await canvas.ready();
+    await debugView.start();
+    await canvas
+      .stageWithStatus("ask", "failed")
+      .filter({ hasText: "127.0.0.1" })
+      .waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("after", "skipped").waitFor();
+    await debugView.finished();
+    await workbench.command("Debug Console: Focus on Debug Console View");
+    await debugView.consoleLine("The run failed at ask").waitFor();
+  },
+  { workspace: { "closed-port.pipeline.json": closedPort } },
+);

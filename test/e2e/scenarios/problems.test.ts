@@ -15,3 +15,21 @@ scenario(
     await problems.row("sumary").first().waitFor({ state: "detached" });
   },
 );
+
+scenario(
+  "LS-02 a stage that uses what is deleted carries a sign on the canvas until that is undone",
+  async (world) => {
+    const { workbench, canvas, problems } = world;
+    await workbench.openFile("summarize-feedback.pipeline.json");
+    await canvas.ready();
+    await canvas.delete("statistics");
+    await canvas.problem("report").waitFor();
+    await problems.show();
+    await problems.row("statistics").first().waitFor();
+    await canvas.select("report");
+    await workbench.undo();
+    await canvas.stage("statistics").waitFor();
+    await canvas.problem("report").waitFor({ state: "detached" });
+    await problems.row("statistics").first().waitFor({ state: "detached" });
+  },
+);
