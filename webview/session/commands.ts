@@ -1,5 +1,6 @@
 import { connectionRefusal, repeatedIdMessage } from "../graph/connection-rule.ts";
 import type { GraphView } from "../graph/graph-view.ts";
+import { withOthersHeld } from "../graph/hold-still.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
@@ -93,28 +94,33 @@ export function toggleBreakpoints(session: CanvasSession, stages: readonly Stage
 }
 
 /**
- * Moves stages to new places, by key, in one edit. What stands in a moved container by a position of its own moves with it.
+ * Moves stages to new places, by key, in one edit. What stands in a moved container by a position of its own moves
+ * with it; nothing else moves.
  */
 export function moveStages(session: CanvasSession, targets: ReadonlyMap<string, Point>): void {
   const { document } = session.store.get();
   if (document === null) return;
   const { graph } = document;
-  const moves = new Map<string, { readonly stage: string; readonly x: number; readonly y: number }>();
+  const places = new Map<string, Point>();
   for (const [key, { x, y }] of targets) {
     const stage = editableStage(session, key);
     const box = graph.boxes.get(key);
     if (stage === null || box === undefined) return;
     const delta = { x: Math.round(x) - Math.round(box.x), y: Math.round(y) - Math.round(box.y) };
     if (delta.x === 0 && delta.y === 0) continue;
-    moves.set(key, { stage: stage.card.id, x: Math.round(x), y: Math.round(y) });
+    places.set(key, { x, y });
     if (!stage.container) continue;
-    for (const inner of stagesInside(graph, key)) {
-      if (inner.written === null || targets.has(inner.key)) continue;
-      const place = { x: Math.round(inner.written.x + delta.x), y: Math.round(inner.written.y + delta.y) };
-      moves.set(inner.key, { stage: inner.card.id, ...place });
+    for (const { key: inner, written } of stagesInside(graph, key)) {
+      if (written === null || targets.has(inner)) continue;
+      places.set(inner, { x: written.x + delta.x, y: written.y + delta.y });
     }
   }
-  if (moves.size > 0) session.edit({ kind: "move-stages", moves: [...moves.values()] });
+  if (places.size === 0) return;
+  const moves = [...withOthersHeld(graph, places)].flatMap(([key, { x, y }]) => {
+    const stage = stageItem(session, key);
+    return stage === null ? [] : [{ stage: stage.card.id, x: Math.round(x), y: Math.round(y) }];
+  });
+  session.edit({ kind: "move-stages", moves });
 }
 
 /** Moves stages by some pixels, for the keyboard. */

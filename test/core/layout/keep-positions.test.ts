@@ -5,7 +5,7 @@ import { anyGraph, boxOf, escaped, type Graph, overlaps, pipelineLike } from "./
 
 const flatGraph = anyGraph.map((graph) => ({
   ...graph,
-  nodes: graph.nodes.map((node) => ({ ...node, parent: null })),
+  nodes: graph.nodes.map((each) => ({ ...each, parent: null })),
 }));
 
 const place = fc.record({
