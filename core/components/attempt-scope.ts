@@ -62,8 +62,8 @@ function bindOutcome(id: string, stage: StageOutcomeSnapshot): Binding {
     case "succeeded":
       return stageBinding({ id, output: stage.output }, findDefinition(stage.componentType));
     case "skipped":
-      return { kind: "absent", reason: "skipped", what: `stage "${id}" was skipped: ${stage.reason}` };
+      return { kind: "absent", reason: "skipped", what: stage.reason };
     case "failed":
-      return { kind: "absent", reason: "failed", what: `stage "${id}" failed: ${stage.message}` };
+      return { kind: "absent", reason: "failed", what: stage.message };
   }
 }

@@ -35,7 +35,7 @@ export interface ScopeSnapshot {
   readonly stages: { readonly [stage: string]: StageOutcomeSnapshot };
 }
 
-/** What an expression sees of a stage. */
+/** What an expression sees of a stage; `reason` and `message` name the stage, as in `stage "a" failed: …`. */
 export type StageOutcomeSnapshot =
   | { readonly kind: "succeeded"; readonly componentType: string; readonly output: Json }
   | { readonly kind: "skipped"; readonly reason: string }

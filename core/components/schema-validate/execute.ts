@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Json, JsonObject } from "#core/ports";
 import { failed, implement } from "../implementation.ts";
 import { compileSchema } from "./compile-schema.ts";
@@ -12,16 +12,31 @@ export const schemaValidateImplementation = implement(schemaValidate, ({ inputs 
     return failed("VALIDATION", `json_schema cannot be used: ${compiled.reason}.`, "json_schema");
   // Coercion writes into what it is given, and this is the output of another stage. A wrapper lets it change the root.
   const root = { data: coerce_types ? structuredClone(given) : given };
-  const isValid = compiled.validate(root.data, {
-    instancePath: "",
-    parentData: root,
-    parentDataProperty: "data",
-    rootData: root,
-    dynamicAnchors: {},
-  });
+  const isValid = validates(compiled.validate, root);
+  if (isValid === null) {
+    const message =
+      "json_schema refers to itself without end, or as deep as the data is nested. Have each $ref lead further into the data.";
+    return failed("VALIDATION", message, "json_schema");
+  }
   const errors = isValid ? [] : (compiled.validate.errors ?? []).map(describeError);
   return { ok: true, output: { valid: isValid, data: root.data, errors, error_count: errors.length } };
 });
+
+/** Null when the schema's references to itself use up the stack. */
+function validates(validate: ValidateFunction, root: { readonly data: Json }): boolean | null {
+  try {
+    return validate(root.data, {
+      instancePath: "",
+      parentData: root,
+      parentDataProperty: "data",
+      rootData: root,
+      dynamicAnchors: {},
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
 
 function describeError(error: ErrorObject): JsonObject {
   return {

@@ -96,7 +96,10 @@ function reachBinding(binding: Binding, at: Range, frame: Frame, guarding: Guard
       const { reason, what } = binding;
       if (guarding === "guarded" || reason === "not-given") return nothing(frame);
       throw located(
-        new Fault("absent", `${what}. If that may be, guard it, as in ?? 'none'.`, { reason, what }),
+        new Fault("absent", `${what.replace(/\.$/, "")}. If that may be, guard it, as in ?? 'none'.`, {
+          reason,
+          what,
+        }),
         at,
       );
     }

@@ -82,6 +82,7 @@ test("a pattern that would take for ever answers at once", async () => {
 test.each([
   [{ type: "text" }, /type/],
   [{ $ref: "https://example.com/other.json" }, /other\.json/],
+  [{ $ref: "#" }, /refers to itself without end/],
   [{ pattern: "(?=a)" }, /not supported.*look-ahead/],
   [{ pattern: "(" }, /not supported/],
 ])("a schema that cannot be used says why: %j", async (schema, message) => {
