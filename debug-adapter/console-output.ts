@@ -29,9 +29,11 @@ export function createConsoleOutput(
 
   const line = (category: "console" | "stdout" | "stderr", output: string, address: StageAddress): void => {
     const place = locate(address.stage);
+    // By itself, so that the link to the stage stands beside the line and not beside an empty one before it.
+    if (!atLineStart) text("\n");
     write({
       category,
-      output: `${atLineStart ? "" : "\n"}${output}\n`,
+      output: `${output}\n`,
       ...(place === undefined ? {} : { source: { path: place.path }, line: place.line1 }),
     });
     atLineStart = true;

@@ -83,7 +83,8 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
 function writeResult(result: RunResult, write: (body: DebugProtocol.OutputEvent["body"]) => void): void {
   switch (result.status) {
     case "succeeded":
-      write({ category: "console", output: `Output: ${JSON.stringify(result.output ?? null, null, 2)}\n` });
+      // VS Code draws what is for the console in the colour of warnings.
+      write({ category: "stdout", output: `Output: ${JSON.stringify(result.output ?? null, null, 2)}\n` });
       return;
     case "failed":
       write({ category: "stderr", output: `The run failed${whereAndWhy(result)}\n` });
