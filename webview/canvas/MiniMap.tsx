@@ -9,14 +9,17 @@ import { usePalette } from "./use-palette.ts";
 const WIDTH = 176;
 const HEIGHT = 112;
 const MARGIN = 8;
-/** With fewer boxes than this the graph is its own map. */
+/** With fewer boxes than this the graph is its own map, as long as all of it is in view. */
 const WORTH_IT = 8;
 
-/** The whole graph in a corner. It is painted when the graph or a run changes; panning only moves the frame over it. */
+/** The whole graph in a corner, where it helps. It is painted when the graph or a run changes; panning only moves the frame over it. */
 export function MiniMap(): ReactNode {
   const bounds = useModel(({ document }) => document?.graph.bounds ?? null);
   const size = useModel(({ document }) => document?.graph.items.size ?? 0);
-  if (bounds === null || size < WORTH_IT) return null;
+  const allInView = useStore(({ transform: [x, y, zoom], width, height }) =>
+    bounds === null || width === 0 ? true : isInView(bounds, { x, y, zoom }, width, height),
+  );
+  if (bounds === null || (size < WORTH_IT && allInView)) return null;
   return (
     <Panel position="bottom-right" className="minimap">
       <Map bounds={bounds} />
