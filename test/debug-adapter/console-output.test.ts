@@ -8,7 +8,7 @@ test("what a link stands beside is a line of its own, after text that ended in t
     () => ({ path: "p.pipeline.json", line1: 7 }),
     (body) => written.push(body),
   );
-  const stage = { address: { stage: "draft", iterations: [] }, attempt: 1, seq: 0, at: 0 };
+  const stage = { address: { stage: "draft", frames: [] }, attempt: 1, seq: 0, at: 0 };
   output.record({ ...stage, kind: "stage-delta", channel: "output", text: "Once upon" });
   output.record({ ...stage, kind: "stage-delta", channel: "output", text: " a time" });
   output.record({ ...stage, kind: "stage-cancelled" });
