@@ -1,4 +1,4 @@
-import { type PipelineDocument, type Stage, stageById } from "#core/pipeline";
+import { isOwningArm, type PipelineDocument, type Stage, stageById } from "#core/pipeline";
 import { type ResolvedReference, resolveReferences } from "./resolve-references.ts";
 import { type StageFacts, stageFacts } from "./stage-facts.ts";
 
@@ -60,11 +60,6 @@ export function pipelineView(document: PipelineDocument): PipelineView {
     },
   };
   return view;
-}
-
-/** Whether the stages of an arm belong to its stage; those of conditional and router are only enabled by it. */
-export function isOwningArm(arm: string): boolean {
-  return arm === "loop" || arm === "try" || arm === "catch" || arm === "finally";
 }
 
 /** A stage that a conditional or router enables lives where that one lives; of several places the first counts. */

@@ -1,5 +1,5 @@
 import type { Reference } from "#core/expressions";
-import type { Span, Stage } from "#core/pipeline";
+import { expressionRoots, type Span, type Stage } from "#core/pipeline";
 import { localNames } from "./local-names.ts";
 import type { PipelineView } from "./pipeline-view.ts";
 import type { StageExpression } from "./stage-expressions.ts";
@@ -24,20 +24,7 @@ export type ResolvedReference = {
   | { readonly kind: "other" }
 );
 
-/** The names that stand for something everywhere (design, "Expressions"). */
-export const roots: ReadonlySet<string> = new Set([
-  "input",
-  "upstream",
-  "stages",
-  "env",
-  "secrets",
-  "context",
-  "vars",
-  "matrix",
-  "error",
-]);
-
-/** Resolves names in the order in which a run does: those of the place, loop variables, roots, stages. */
+/** Resolves names in the order in which a run does: those of the place, loop variables, expressionRoots, stages. */
 export function resolveReferences(view: PipelineView, facts: StageFacts): readonly ResolvedReference[] {
   const resolved: ResolvedReference[] = [];
   let local: ReadonlySet<string> | undefined;
@@ -62,7 +49,7 @@ export function resolveReferences(view: PipelineView, facts: StageFacts): readon
       local ??= localNames(view, facts.stage);
       if (expression.names.includes(root) || local.has(root)) resolved.push({ ...common, kind: "other" });
       else if (root === "input") resolved.push({ ...common, kind: "input" });
-      else if (roots.has(root)) resolved.push({ ...common, kind: "other" });
+      else if (expressionRoots.has(root)) resolved.push({ ...common, kind: "other" });
       else
         resolved.push(
           stageNamed(view, facts.stage, common, root, 0) ?? { ...common, kind: "unknown-name", name: root },

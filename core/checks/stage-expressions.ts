@@ -8,7 +8,7 @@ import {
   type Reference,
   references,
 } from "#core/expressions";
-import { type JsonNode, type Span, type Stage, spanInString } from "#core/pipeline";
+import { type JsonNode, type Span, type Stage, spanInString, type TextNode, textsIn } from "#core/pipeline";
 import type { WrittenInput } from "./stage-facts.ts";
 
 /** A text of a stage that is evaluated, parsed. */
@@ -33,7 +33,7 @@ export function expressionsIn(
 ): readonly StageExpression[] {
   const found: StageExpression[] = [];
   const add = (
-    node: Text,
+    node: TextNode,
     kind: "template" | "expression",
     names: readonly string[],
     place: StageExpression["place"],
@@ -70,27 +70,6 @@ function spanIn(start: number, literal: string): StageExpression["spanOf"] {
     const span = spanInString(literal, part);
     return { start: start + span.start, end: start + span.end };
   };
-}
-
-type Text = Extract<JsonNode, { kind: "string" }>;
-
-function* textsIn(node: JsonNode): Iterable<Text> {
-  switch (node.kind) {
-    case "string":
-      yield node;
-      return;
-    case "array":
-      for (const item of node.items) yield* textsIn(item);
-      return;
-    case "object":
-      for (const { value } of node.properties) yield* textsIn(value);
-      return;
-    case "number":
-    case "boolean":
-    case "null":
-    case "error":
-      return;
-  }
 }
 
 /** The literal as a string of its own: a slice would keep the text of each keystroke alive. The value does where nothing is escaped. */

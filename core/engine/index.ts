@@ -4,7 +4,7 @@
 export type { Gate, GatePoint } from "./gate.ts";
 export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
 export type { RunPlan, StagePlan } from "./plan/run-plan.ts";
-export { defaultTriggerRule, type TriggerRule, triggerRules } from "./plan/trigger-rule.ts";
+export { defaultTriggerRule, type TriggerRule } from "./plan/trigger-rule.ts";
 export type { Run, RunOptions, RunResult } from "./run/run.ts";
 export { startRun } from "./run/start-run.ts";
 export { advance } from "./schedule/advance.ts";

@@ -6,7 +6,9 @@ export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.t
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
+export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
+export { isOwningArm, type OwningArm } from "./graph/owners.ts";
 export { pathAt } from "./graph/path-at.ts";
 export {
   type GraphEdge,
@@ -15,7 +17,9 @@ export {
   type PipelineGraph,
   pipelineGraph,
 } from "./graph/pipeline-graph.ts";
+export { declaresNothing } from "./json/declares-nothing.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
+export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
 export type {
@@ -32,6 +36,7 @@ export type {
 } from "./model.ts";
 export type { Problem, Severity } from "./problem.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
+export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
 export { parseDuration } from "./stage/read-timeout.ts";

@@ -1,7 +1,7 @@
-import type { Located, Stage } from "#core/pipeline";
+import { isOwningArm, type Located, type Stage } from "#core/pipeline";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
-import { isOwningArm, type PipelineView } from "../pipeline-view.ts";
+import type { PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** The stages that a branch, a loop or a try names exist, none is its own, and a body's stage is in no other body. */

@@ -1,4 +1,4 @@
-import { declaresNothing } from "../declares-nothing.ts";
+import { declaresNothing } from "#core/pipeline";
 import type { PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 

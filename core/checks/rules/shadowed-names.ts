@@ -1,13 +1,12 @@
-import { stageById } from "#core/pipeline";
+import { expressionRoots, stageById } from "#core/pipeline";
 import type { Finding } from "../finding.ts";
 import { loopVariables } from "../local-names.ts";
 import type { PipelineView } from "../pipeline-view.ts";
-import { roots } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A name that hides another: a stage called as a root is, a loop variable called as either. */
 export function* shadowedNames({ stage }: StageFacts, view: PipelineView): Iterable<Finding> {
-  if (roots.has(stage.id)) {
+  if (expressionRoots.has(stage.id)) {
     yield {
       code: "shadowed-name",
       severity: "warning",
@@ -18,7 +17,7 @@ export function* shadowedNames({ stage }: StageFacts, view: PipelineView): Itera
   if (!stage.arms.some(({ arm }) => arm === "loop")) return;
   for (const { name, written } of loopVariables(stage)) {
     const isStage = stageById(view.document, name) !== undefined;
-    if (!isStage && !roots.has(name)) continue;
+    if (!isStage && !expressionRoots.has(name)) continue;
     yield {
       code: "shadowed-name",
       severity: "warning",

@@ -1,5 +1,5 @@
 import { nearest } from "#core/expressions";
-import { declaresNothing } from "../declares-nothing.ts";
+import { declaresNothing } from "#core/pipeline";
 import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 

@@ -1,9 +1,9 @@
-import type { Severity } from "#core/pipeline";
+import { expressionRoots, type Severity } from "#core/pipeline";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { localNames } from "../local-names.ts";
 import type { PipelineView } from "../pipeline-view.ts";
-import { type ResolvedReference, referenceSpan, roots } from "../resolve-references.ts";
+import { type ResolvedReference, referenceSpan } from "../resolve-references.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** Every name in an expression must stand for something: a stage, a root, a variable of the place. */
@@ -22,7 +22,7 @@ export function* unknownNames(facts: StageFacts, view: PipelineView): Iterable<F
       const inSight = [
         ...resolved.expression.names,
         ...localNames(view, facts.stage),
-        ...roots,
+        ...expressionRoots,
         ...view.stageIds(),
       ];
       const hint = didYouMean(resolved.name, inSight) || howToName;

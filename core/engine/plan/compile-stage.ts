@@ -1,8 +1,8 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import type { Stage } from "#core/pipeline";
+import { type Stage, triggerRules } from "#core/pipeline";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { compileCondition, compileInputs, compileOutputs, type SourceFault } from "./input-plan.ts";
-import { defaultTriggerRule, findTriggerRule, triggerRules } from "./trigger-rule.ts";
+import { defaultTriggerRule, findTriggerRule } from "./trigger-rule.ts";
 
 /** Why a stage's component cannot run; null when it can. */
 export function componentFault(stage: Stage, definition: ComponentDefinition | undefined): string | null {

@@ -1,18 +1,6 @@
 import type { Reference } from "#core/expressions";
+import { expressionRoots } from "#core/pipeline";
 import type { StagePlan } from "./run-plan.ts";
-
-/** The names that are neither loop variables nor stages (design, "Expressions"). */
-export const ROOTS: ReadonlySet<string> = new Set([
-  "input",
-  "upstream",
-  "stages",
-  "env",
-  "secrets",
-  "context",
-  "vars",
-  "matrix",
-  "error",
-]);
 
 /** Names that a catch arm sees. */
 export const ERROR_NAMES: readonly string[] = ["error", "error_message", "error_type", "error_occurred"];
@@ -49,7 +37,7 @@ export function stageNameIn(reference: Reference, ownerNames: ReadonlySet<string
     const [id] = reference.path;
     return typeof id === "string" ? id : undefined;
   }
-  return ROOTS.has(reference.root) ? undefined : reference.root;
+  return expressionRoots.has(reference.root) ? undefined : reference.root;
 }
 
 /** The stage that a name means when written in `from`: nested stages by their own name first, from the inside out. */

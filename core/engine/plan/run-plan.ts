@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
 import type { PipelineIdentity } from "#core/journal";
-import type { Dialect, RetryPolicy } from "#core/pipeline";
+import type { Dialect, OwningArm, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import type { InputPlan } from "./input-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
@@ -38,14 +38,12 @@ export interface ModelDefaults {
 /** Stages that are scheduled together: those of the pipeline, of a loop's body, or of an arm of a try. */
 export interface RegionPlan {
   /** The stage that owns it and the arm; null for the pipeline itself. */
-  readonly owner: { readonly stage: StagePlan; readonly arm: OwnedArm } | null;
+  readonly owner: { readonly stage: StagePlan; readonly arm: OwningArm } | null;
   readonly parent: RegionPlan | null;
   /** In file order. An index here is a stage's identity within the region. */
   readonly stages: readonly StagePlan[];
   readonly indexOf: ReadonlyMap<string, number>;
 }
-
-export type OwnedArm = "loop" | "try" | "catch" | "finally";
 
 /** A stage, compiled. Filled in once, while planning, and never changed by a run. */
 export interface StagePlan {
@@ -64,7 +62,7 @@ export interface StagePlan {
   /** Names that the file adds to the output. */
   readonly addedOutputs: InputPlan | null;
   /** What it owns, by arm; empty for most. */
-  readonly owns: ReadonlyMap<OwnedArm, RegionPlan>;
+  readonly owns: ReadonlyMap<OwningArm, RegionPlan>;
   /** Conditional and router: the stages they may leave out, with the arms they are in. */
   readonly branches: readonly { readonly index: number; readonly arms: readonly string[] }[];
   /** Stages of the same region that wait for this one. */

@@ -1,8 +1,7 @@
-import type { Stage } from "#core/pipeline";
-import type { OwnedArm } from "./run-plan.ts";
+import { isOwningArm, type OwningArm, type Stage } from "#core/pipeline";
 
 /** Where a stage lives: in an arm of a stage that owns it, or in the pipeline itself (null). */
-export type Home = { readonly owner: string; readonly arm: OwnedArm } | null;
+export type Home = { readonly owner: string; readonly arm: OwningArm } | null;
 
 /** Who owns and who enables whom. */
 export interface StageTree {
@@ -42,7 +41,7 @@ export function stageTree(stages: readonly Stage[]): StageTree {
     visiting.add(id);
     const candidates = new Map<string, Home>();
     for (const { owner, arm } of listed.get(id) ?? []) {
-      const home = isOwned(arm) ? { owner, arm } : homeOf(owner);
+      const home = isOwningArm(arm) ? { owner, arm } : homeOf(owner);
       candidates.set(home === null ? "" : `${home.owner} ${home.arm}`, home);
     }
     visiting.delete(id);
@@ -75,7 +74,7 @@ export function stageTree(stages: readonly Stage[]): StageTree {
 
   const gatesOf = new Map<string, string[]>();
   for (const [id, owners] of listed) {
-    const gates = owners.filter(({ arm }) => !isOwned(arm)).map(({ owner }) => owner);
+    const gates = owners.filter(({ arm }) => !isOwningArm(arm)).map(({ owner }) => owner);
     if (gates.length > 0) gatesOf.set(id, [...new Set(gates)]);
   }
 
@@ -106,10 +105,6 @@ export function stageTree(stages: readonly Stage[]): StageTree {
 
 function containsItself(id: string): string {
   return `"${id}" contains itself. Take it out of the lists of the stages inside it, or of its own.`;
-}
-
-function isOwned(arm: string): arm is OwnedArm {
-  return arm === "loop" || arm === "try" || arm === "catch" || arm === "finally";
 }
 
 function keyOf(home: Home): string {

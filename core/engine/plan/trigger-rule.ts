@@ -1,35 +1,9 @@
-/** When a stage may start, by how those it depends on ended. The names are Airflow's. */
-export type TriggerRule =
-  | "all_success"
-  | "all_failed"
-  | "all_done"
-  | "all_done_min_one_success"
-  | "all_skipped"
-  | "one_failed"
-  | "one_success"
-  | "one_done"
-  | "none_failed"
-  | "none_failed_min_one_success"
-  | "none_skipped"
-  | "always";
+import { triggerRules } from "#core/pipeline";
+
+/** When a stage may start, by how those it depends on ended. */
+export type TriggerRule = (typeof triggerRules)[number];
 
 export const defaultTriggerRule: TriggerRule = "none_failed_min_one_success";
-
-/** Every rule, in the order of Airflow's documentation. */
-export const triggerRules: readonly TriggerRule[] = [
-  "all_success",
-  "all_failed",
-  "all_done",
-  "all_done_min_one_success",
-  "all_skipped",
-  "one_failed",
-  "one_success",
-  "one_done",
-  "none_failed",
-  "none_failed_min_one_success",
-  "none_skipped",
-  "always",
-];
 
 /** The rule of that name; undefined when there is none. `none_failed_or_skipped` is Airflow's old name of the default. */
 export function findTriggerRule(name: string): TriggerRule | undefined {

@@ -1,4 +1,4 @@
-import type { Field, JsonNode } from "#core/pipeline";
+import { declaresNothing, type Field } from "#core/pipeline";
 
 /** A field whose meaning this version does not carry out. */
 export interface UnsupportedField {
@@ -12,7 +12,7 @@ export interface UnsupportedField {
  */
 export function unsupportedStageFields(stage: string, fields: readonly Field[]): readonly UnsupportedField[] {
   return fields
-    .filter(({ key, value }) => STAGE_FIELDS.has(key) && !isEmpty(value))
+    .filter(({ key, value }) => STAGE_FIELDS.has(key) && !declaresNothing(value))
     .map((field) => ({
       field,
       message: `"${field.key}" of stage "${stage}" is not supported in this version, so the pipeline was not started. Remove it to run the stage without.`,
@@ -22,7 +22,7 @@ export function unsupportedStageFields(stage: string, fields: readonly Field[]):
 /** The same for fields of the pipeline. */
 export function unsupportedPipelineFields(fields: readonly Field[]): readonly UnsupportedField[] {
   return fields
-    .filter(({ key, value }) => PIPELINE_FIELDS.has(key) && !isEmpty(value))
+    .filter(({ key, value }) => PIPELINE_FIELDS.has(key) && !declaresNothing(value))
     .map((field) => ({
       field,
       message: `"${field.key}" is not supported in this version, so the pipeline was not started. Remove it to run the pipeline without.`,
@@ -43,21 +43,3 @@ const STAGE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["compositions", "output_config", "secrets"]);
-
-/** What declares nothing: null, false, and empty lists and objects. */
-function isEmpty(node: JsonNode): boolean {
-  switch (node.kind) {
-    case "null":
-    case "error":
-      return true;
-    case "boolean":
-      return !node.value;
-    case "array":
-      return node.items.length === 0;
-    case "object":
-      return node.properties.length === 0;
-    case "string":
-    case "number":
-      return false;
-  }
-}

@@ -1,6 +1,6 @@
 import type { FrameEnd, RunFailure } from "#core/journal";
+import type { OwningArm } from "#core/pipeline";
 import type { Json, StageAddress } from "#core/ports";
-import type { OwnedArm } from "../plan/run-plan.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
 import { conclude, failAttempt } from "./conclude.ts";
@@ -136,7 +136,7 @@ function beginArm(session: Session, command: Extract<Command, { kind: "start-arm
   const step = { kind: "arm", owner: address.stage, arm, attempt } as const;
   const open = (frame: Frame): RunFrame => {
     const own = createRunFrame(frame, parent, arm === "try" ? {} : { error: results.failure });
-    const arms = parent.arms.get(command.index) ?? new Map<OwnedArm, RunFrame>();
+    const arms = parent.arms.get(command.index) ?? new Map<OwningArm, RunFrame>();
     parent.arms.set(command.index, arms.set(arm, own));
     return own;
   };

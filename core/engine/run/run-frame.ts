@@ -1,5 +1,6 @@
+import type { OwningArm } from "#core/pipeline";
 import type { Failure, Json, StageAddress } from "#core/ports";
-import type { OwnedArm, StagePlan } from "../plan/run-plan.ts";
+import type { StagePlan } from "../plan/run-plan.ts";
 import type { Frame } from "../schedule/state.ts";
 import type { Live } from "./live.ts";
 
@@ -21,7 +22,7 @@ export interface RunFrame {
   /** In a catch or finally arm: what went wrong before it. */
   readonly error: (Failure & { readonly stage: string | null }) | null;
   /** Arms of stages here that have ended or run: for expressions that read out of a try. */
-  readonly arms: Map<number, Map<OwnedArm, RunFrame>>;
+  readonly arms: Map<number, Map<OwningArm, RunFrame>>;
 }
 
 /** What a round of a loop is about. */

@@ -1,4 +1,4 @@
-import type { JsonNode } from "../json-node.ts";
+import { type TextNode, textsIn } from "../json/texts-in.ts";
 import type { Field, Stage } from "../model.ts";
 import { ARM_KEYS } from "../stage/read-arms.ts";
 import type { DeferredField, DeferredFields } from "./deferred-fields.ts";
@@ -11,8 +11,6 @@ export interface EvaluatedText {
   /** True in `outputs`, which are evaluated when the stage and its body have ended. */
   readonly afterBody: boolean;
 }
-
-type TextNode = Extract<JsonNode, { readonly kind: "string" }>;
 
 /** Every text of a stage that is evaluated; those of stages written inside it are theirs. */
 export function* evaluatedTexts(stage: Stage, deferredFields: DeferredFields): Iterable<EvaluatedText> {
@@ -45,22 +43,3 @@ const EXPRESSION: DeferredField = { kind: "expression", names: [] };
 
 /** Fields of a stage besides config and input mapping whose text is evaluated. */
 const EVALUATED: ReadonlySet<string> = new Set(["prompt", "prompts", "strategy", "env", "cache", "approval"]);
-
-function* textsIn(node: JsonNode): Iterable<TextNode> {
-  switch (node.kind) {
-    case "string":
-      yield node;
-      return;
-    case "array":
-      for (const item of node.items) yield* textsIn(item);
-      return;
-    case "object":
-      for (const { value } of node.properties) yield* textsIn(value);
-      return;
-    case "number":
-    case "boolean":
-    case "null":
-    case "error":
-      return;
-  }
-}

@@ -1,4 +1,5 @@
 import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
+import { expressionRoots } from "../expression-roots.ts";
 import type { Stage } from "../model.ts";
 import type { DeferredFields } from "./deferred-fields.ts";
 import { evaluatedTexts } from "./evaluated-texts.ts";
@@ -11,9 +12,6 @@ export interface NamedStage {
   /** True in `outputs`, which are evaluated when the stage and its body have ended. */
   readonly afterBody: boolean;
 }
-
-/** Roots that are never a stage (design, "Expressions"). */
-const ROOTS: ReadonlySet<string> = new Set(["input", "env", "secrets", "context", "vars", "matrix", "error"]);
 
 const known = new WeakMap<DeferredFields, WeakMap<Stage, readonly NamedStage[]>>();
 
@@ -40,7 +38,10 @@ function readNames(stage: Stage, deferredFields: DeferredFields): readonly Named
     for (const { root, path } of references(parsed)) {
       const qualified = root === "upstream" || root === "stages";
       const name = qualified ? path[0] : root;
-      if (typeof name !== "string" || (!qualified && (ROOTS.has(name) || field.names.includes(name))))
+      if (
+        typeof name !== "string" ||
+        (!qualified && (expressionRoots.has(name) || field.names.includes(name)))
+      )
         continue;
       names.set(`${name} ${qualified} ${afterBody}`, { name, qualified, afterBody });
     }

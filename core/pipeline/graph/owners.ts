@@ -6,8 +6,10 @@ export interface StageOwner {
   readonly arm: string;
 }
 
-/** Whether the stages of an arm run inside its stage; the stages of the others are only enabled by it. */
-export function isOwningArm(arm: string): boolean {
+/** The arms whose stages run inside their stage; the stages of the others are only enabled by it. */
+export type OwningArm = "loop" | "try" | "catch" | "finally";
+
+export function isOwningArm(arm: string): arm is OwningArm {
   return arm === "loop" || arm === "try" || arm === "catch" || arm === "finally";
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ON_ERROR, STAGE_ID, TRIGGER_RULES } from "../stage/allowed-values.ts";
+import { ON_ERROR, STAGE_ID, triggerRules } from "../stage/allowed-values.ts";
 
 /** A stage in canonical form. Unknown keys are kept. */
 export function stageSchema() {
@@ -17,7 +17,7 @@ export function stageSchema() {
       depends_on: z.array(z.string()).optional().describe("Ids of stages that must end first."),
       when: condition().optional().describe("The stage runs only when this expression is true."),
       trigger_rule: z
-        .enum(TRIGGER_RULES)
+        .enum(triggerRules)
         .optional()
         .describe("Which ends of the stages in depends_on let this one run."),
       enabled: z.boolean().optional().describe("false: the stage is skipped."),

@@ -5,7 +5,7 @@ export const STAGE_ID = /^[a-zA-Z][a-zA-Z0-9_-]*$/;
 export const ON_ERROR = ["propagate", "continue", "retry"] as const;
 
 /** Airflow's trigger rules (design, "Execution"). */
-export const TRIGGER_RULES = [
+export const triggerRules = [
   "all_success",
   "all_failed",
   "all_done",

@@ -1,7 +1,7 @@
 import type { JsonNode, JsonProperty, Located, Span } from "../json-node.ts";
 import type { Field, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
-import { ON_ERROR, STAGE_ID, TRIGGER_RULES } from "./allowed-values.ts";
+import { ON_ERROR, STAGE_ID, triggerRules } from "./allowed-values.ts";
 import { parseComponentType } from "./component-type.ts";
 import {
   checkOneOf,
@@ -97,7 +97,7 @@ function readStage(
   const arms = readArms(report, type?.type ?? null, { fields, inputMapping, config });
   const body = bodyOf(id, arms, place);
   const triggerRule = readText(report, fieldNamed(fields, "trigger_rule"));
-  checkOneOf(report, "trigger_rule", triggerRule, TRIGGER_RULES);
+  checkOneOf(report, "trigger_rule", triggerRule, triggerRules);
   const onError = readText(
     report,
     fieldNamed(fields, "on_error") ??

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { triggerRules } from "#core/engine";
+import { triggerRules } from "#core/pipeline";
 import { finish, pipelineOf, stage } from "./support/index.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonNode } from "#core/pipeline";
+import type { JsonNode } from "../json-node.ts";
 
 /** Whether a field asks for nothing: null, false, and empty lists and objects. */
 export function declaresNothing(node: JsonNode): boolean {
