@@ -20,27 +20,33 @@ export interface Timing {
 }
 
 /**
- * Runs the contenders in turn, round after round, so that a slow moment of the machine hits all of them. A
- * contender whose single run takes longer than `capMs` runs no further round.
+ * Runs the contenders in turn, round after round, so that a slow moment of the machine hits all of them. The first
+ * `warmUps` rounds are not counted: until the compiler is done with a contender, its times say little. A contender
+ * whose single run takes longer than `capMs` runs no further round.
  */
 export async function interleave(
   contenders: readonly Contender[],
-  options: { readonly rounds: number; readonly capMs: number; readonly stages: number },
+  options: {
+    readonly warmUps: number;
+    readonly rounds: number;
+    readonly capMs: number;
+    readonly stages: number;
+  },
 ): Promise<readonly Timing[]> {
   const entries = contenders.map((contender) => ({
     contender,
     run: contender.prepare(),
     times: [] as number[],
   }));
-  for (let round = 0; round <= options.rounds; round++) {
+  for (let round = 0; round < options.warmUps + options.rounds; round++) {
     for (const { contender, run, times } of entries) {
       if (times.some((time) => time > options.capMs)) continue;
       const begin = performance.now();
       const ran = await run();
       const time = performance.now() - begin;
       if (ran !== options.stages) throw new Error(`${contender.name} ran ${ran} of ${options.stages} stages`);
-      // Round 0 warms up, but a run beyond the cap is not repeated to be counted.
-      if (round > 0 || time > options.capMs) times.push(time);
+      // A run beyond the cap is not repeated to be counted.
+      if (round >= options.warmUps || time > options.capMs) times.push(time);
     }
   }
   return entries.map(({ contender, times }) => summary(contender.name, times));
