@@ -12,6 +12,8 @@ const interruption = new AbortController();
 // Once: the second Ctrl+C meets Node's own handler, which ends the process.
 process.once("SIGINT", () => interruption.abort());
 process.once("SIGTERM", () => interruption.abort());
+// The terminal was closed: the record of the run is to tell so.
+process.once("SIGHUP", () => interruption.abort());
 
 // A reader such as `head` that has enough is no fault. Progress that nobody reads must not end a run either.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

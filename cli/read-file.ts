@@ -33,6 +33,9 @@ export function reasonOf(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "you have no right to";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "a part of its path is a file, not a folder";
     case "ENOSPC":
       return "the disk is full";
     default:

@@ -39,12 +39,18 @@ async function init(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
 
 /** Whether the file was written: one that exists never is. */
 async function writeNew(path: string, text: string): Promise<boolean> {
+  const unusable = (error: unknown): UnusableInput =>
+    new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
   try {
     await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    throw unusable(error);
+  }
+  try {
     await writeFile(path, text, { flag: "wx" });
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
+    throw unusable(error);
   }
 }

@@ -30,3 +30,12 @@ test("nothing is overwritten", async () => {
   expect(await readFile(join(cwd, "flowmason.json"), "utf8")).toBe("mine");
   expect(await readFile(join(cwd, ".gitignore"), "utf8")).toContain(".flowmason/");
 });
+
+test("a file in the way is said, and is no project that was there", async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, "taken"), "text");
+  const { code, stderr } = await fm(["init", "taken"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/cannot be written: a part of its path is a file, not a folder/);
+  expect(stderr).not.toContain("kept");
+});

@@ -222,27 +222,32 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("Ctrl+C cancels the run, down to the socket, and ends with 130", async () => {
-  const asked = Promise.withResolvers<void>();
-  const gone = Promise.withResolvers<void>();
-  const address = await startServer((request) => {
-    request.on("close", gone.resolve);
-    asked.resolve();
-  });
-  const cwd = await folderWith({
-    name: "t",
-    stages: [{ id: "call", component_type: "http_request", config: { url: address } }],
-  });
-  const { process: child, ended } = startFm(["run", "p.json", "--json", "--journal", "run.ndjson"], { cwd });
-  await asked.promise;
-  child.kill("SIGINT");
-  await gone.promise;
-  const { code, stdout } = await ended;
-  expect(code).toBe(130);
-  expect(JSON.parse(stdout)).toMatchObject({ status: "cancelled", failure: null });
-  const recorded = readJournal(readFileSync(join(cwd, "run.ndjson"), "utf8"));
-  expect(recorded.events.at(-1)).toMatchObject({ kind: "run-finished", status: "cancelled" });
-});
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s (Ctrl+C, kill, a closed terminal) cancels the run, down to the socket, and ends with 130",
+  async (signal) => {
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const address = await startServer((request) => {
+      request.on("close", gone.resolve);
+      asked.resolve();
+    });
+    const cwd = await folderWith({
+      name: "t",
+      stages: [{ id: "call", component_type: "http_request", config: { url: address } }],
+    });
+    const { process: child, ended } = startFm(["run", "p.json", "--json", "--journal", "run.ndjson"], {
+      cwd,
+    });
+    await asked.promise;
+    child.kill(signal);
+    await gone.promise;
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "cancelled", failure: null });
+    const recorded = readJournal(readFileSync(join(cwd, "run.ndjson"), "utf8"));
+    expect(recorded.events.at(-1)).toMatchObject({ kind: "run-finished", status: "cancelled" });
+  },
+);
 
 async function folderWith(pipeline: object): Promise<string> {
   const folder = await temporaryFolder();

@@ -13,10 +13,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (++count > MAX_CANDIDATES) break;
     if (candidate.length > MAX_NAME) continue;
-    const distance = distanceBetween(wanted, fold(candidate));
+    const distance = distanceBelow(bestDistance, wanted, fold(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
+      if (distance === 0) break;
     }
   }
   return best ?? containing(wanted, candidates);
@@ -43,27 +44,36 @@ function containing(wanted: string, candidates: Iterable<string>): string | unde
   return undefined;
 }
 
-/** Edit distance in which swapping two neighbours is one edit. */
-function distanceBetween(one: string, other: string): number {
+/**
+ * Edit distance in which swapping two neighbours is one edit; `bound` where it is that or more. Only what is nearer to
+ * the diagonal than the bound is looked at: a file with thousands of unknown names asks for millions of distances.
+ */
+function distanceBelow(bound: number, one: string, other: string): number {
   if (one === other) return 0;
+  if (Math.abs(one.length - other.length) >= bound) return bound;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let last = Array.from({ length: Math.min(bound, other.length + 1) }, (_, column) => column);
   for (let row = 1; row <= one.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column++) {
+    const current: number[] = [];
+    const from = Math.max(0, row - bound + 1);
+    const to = Math.min(other.length, row + bound - 1);
+    let least = bound;
+    for (let column = from; column <= to; column++) {
       const same = one[row - 1] === other[column - 1];
       let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
+        (last[column] ?? bound) + 1,
+        (current[column - 1] ?? bound) + 1,
+        column === 0 ? row : (last[column - 1] ?? bound) + (same ? 0 : 1),
       );
       if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
-        cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+        cost = Math.min(cost, (beforeLast[column - 2] ?? bound) + 1);
       }
-      current.push(cost);
+      current[column] = cost;
+      if (cost < least) least = cost;
     }
+    if (least >= bound) return bound;
     beforeLast = last;
     last = current;
   }
-  return last[other.length] ?? 0;
+  return Math.min(bound, last[other.length] ?? bound);
 }
