@@ -2,6 +2,7 @@
 // Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
 // a value that a later reader cannot have.
 export { contentHash } from "./content-hash.ts";
+export { encodeEvent } from "./encode-event.ts";
 export { encodeJson } from "./encode-json.ts";
 export type {
   EncodedJson,
@@ -25,7 +26,6 @@ export type {
 export { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
 export {
   createNdjsonSink,
-  encodeEvent,
   encodeHeader,
   encodeValue,
   journalBeginning,

@@ -1,5 +1,6 @@
+import { encodeEvent } from "./encode-event.ts";
 import { encodeJson } from "./encode-json.ts";
-import type { EncodedJson, JournalEvent, JournalSink, ValueRef } from "./event.ts";
+import type { EncodedJson, JournalSink, ValueRef } from "./event.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 1;
@@ -10,11 +11,6 @@ export const journalBeginning = '{"kind":"journal","format":';
 /** The first line of a journal file. */
 export function encodeHeader(): string {
   return `${journalBeginning}${journalFormat}}\n`;
-}
-
-/** One event as a line. */
-export function encodeEvent(event: JournalEvent): string {
-  return `${JSON.stringify(event)}\n`;
 }
 
 /** One value as a line; `text` is its JSON text, of which `hash` is the content hash. */

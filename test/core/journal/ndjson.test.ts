@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   createMemoryJournal,
   createNdjsonSink,
+  encodeEvent,
   encodeJson,
   foldRun,
   type JournalEvent,
@@ -89,6 +90,54 @@ describe("the file format", () => {
         expect(
           last?.kind === "run-finished" && last.output !== null ? read.value(last.output) : "none",
         ).toEqual(output);
+      }),
+      { seed: 20260101, numRuns: 200 },
+    );
+  });
+
+  test("an event's line is its JSON", () => {
+    const text = fc.string({ unit: "binary", maxLength: 8 });
+    const start = fc.record({
+      seq: fc.nat(),
+      at: fc.nat({ max: 2 ** 45 }),
+      address: fc.record({
+        frames: fc.array(
+          fc.record({ kind: fc.constant("iteration" as const), owner: text, index: fc.nat() }),
+          {
+            maxLength: 2,
+          },
+        ),
+        stage: text,
+      }),
+      attempt: fc.nat(),
+    });
+    const ref = { ref: "STH3cIltUEDgwLE4kSOYNA" };
+    fc.assert(
+      fc.property(start, text, fc.boolean(), ({ seq, at, address, attempt }, name, taken) => {
+        const branch = { kind: "branch", taken: name, enable: [name], skip: [] } as const;
+        const events: readonly JournalEvent[] = [
+          {
+            seq,
+            at,
+            kind: "stage-started",
+            address,
+            attempt,
+            attemptKey: name,
+            componentType: name,
+            inputs: ref,
+          },
+          {
+            seq,
+            at,
+            kind: "stage-succeeded",
+            address,
+            attempt,
+            output: ref,
+            ...(taken ? { decision: branch } : {}),
+          },
+          { seq, at, kind: "stage-skipped", address, reason: name, cause: "branch" },
+        ];
+        for (const event of events) expect(encodeEvent(event)).toBe(`${JSON.stringify(event)}\n`);
       }),
       { seed: 20260101, numRuns: 200 },
     );
