@@ -28,18 +28,26 @@ export type WorkspaceResult =
 export async function readWorkspace(folder: string): Promise<WorkspaceResult> {
   const start = resolve(folder);
   for (let root = start; ; root = dirname(root)) {
-    const text = await readIfThere(join(root, "flowmason.json"));
-    if (text !== undefined) return parseManifest(root, text);
+    const path = join(root, "flowmason.json");
+    const read = await readIfThere(path);
+    if (!read.ok) return { ok: false, message: `${path} cannot be read: ${read.reason}.` };
+    if (read.text !== undefined) return parseManifest(root, read.text);
     if (dirname(root) === root) return { ok: true, workspace: { root: start, manifest: { providers: {} } } };
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** The text, undefined where there is no file; a folder of that name or a missing right is the user's to mend. */
+async function readIfThere(
+  path: string,
+): Promise<
+  { readonly ok: true; readonly text: string | undefined } | { readonly ok: false; readonly reason: string }
+> {
   try {
-    return await readFile(path, "utf8");
+    return { ok: true, text: await readFile(path, "utf8") };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return { ok: true, text: undefined };
+    return { ok: false, reason: error.message };
   }
 }
 

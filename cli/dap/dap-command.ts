@@ -1,3 +1,4 @@
+import process from "node:process";
 import { type Command, type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
@@ -27,6 +28,8 @@ async function run(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   // The adapter is loaded only when asked for, so that the other commands start fast.
   const { parsePort, serveStdio, serveTcp } = await import("#debug-adapter");
   if (written === undefined) {
+    // A client that ends its adapter by a signal leaves nobody to tell; what runs has no one to go on for.
+    terminal.interrupted.addEventListener("abort", () => process.exit(exitCode.cancelled), { once: true });
     await serveStdio();
     return exitCode.done;
   }

@@ -72,3 +72,24 @@ test("a reader that has had enough is no fault", async () => {
   expect(signal).toBeNull();
   expect(stderr).not.toMatch(/EPIPE|fault of FlowMason/);
 });
+
+test.each([
+  ["dap", { seq: 1, type: "request", command: "initialize", arguments: { adapterID: "flowmason" } }],
+  [
+    "lsp",
+    {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: { processId: null, rootUri: null, capabilities: {} },
+    },
+  ],
+])("fm %s ends by a signal though its client is still there", async (command, initialize) => {
+  const { process: child, ended } = startFm([command]);
+  const answered = new Promise((resolve) => child.stdout.once("data", resolve));
+  const text = JSON.stringify(initialize);
+  child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  await answered;
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(130);
+});

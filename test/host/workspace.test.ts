@@ -26,6 +26,16 @@ test.each([
   expect(await readWorkspace(root)).toEqual({ ok: false, message: expect.stringMatching(message) });
 });
 
+test("a folder called flowmason.json is no defect", async () => {
+  const root = await folderWith("{}");
+  await rm(join(root, "flowmason.json"));
+  await mkdir(join(root, "flowmason.json"));
+  expect(await readWorkspace(root)).toEqual({
+    ok: false,
+    message: expect.stringMatching(/flowmason\.json cannot be read: EISDIR/),
+  });
+});
+
 async function folderWith(manifest: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "fm-workspace-"));
   onTestFinished(() => rm(folder, { recursive: true }));
