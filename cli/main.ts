@@ -4,6 +4,7 @@ import { release } from "node:os";
 import process from "node:process";
 import { exitCode } from "./exit-code.ts";
 import { fm } from "./fm.ts";
+import { nodeRefusal } from "./node-refusal.ts";
 import { reasonOf } from "./read-file.ts";
 import { createChannel } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -29,6 +30,11 @@ process.on("uncaughtException", (error) => {
   process.exit(exitCode.defect);
 });
 
+const refusal = nodeRefusal(process.versions.node);
+if (refusal !== null) {
+  process.stderr.write(`fm: ${refusal}\n`);
+  process.exit(exitCode.unusable);
+}
 try {
   process.exitCode = await fm(process.argv.slice(2), {
     cwd: process.cwd(),
