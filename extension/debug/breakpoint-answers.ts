@@ -38,12 +38,14 @@ const setBreakpointsResponse = z.object({
   }),
 });
 
+type Answers = ReadonlyMap<number, BreakpointAnswer>;
+
 export function createBreakpointAnswers(): BreakpointAnswers {
-  // By file, then by 1-based line as VS Code asked for it.
-  const answers = new Map<string, ReadonlyMap<number, BreakpointAnswer>>();
+  // By file, then by 1-based line as VS Code asked for it; of the session that answered last.
+  const answers = new Map<string, { readonly session: string; readonly byLine1: Answers }>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
 
-  function tracker(): vscode.DebugAdapterTracker {
+  function tracker({ id: session }: vscode.DebugSession): vscode.DebugAdapterTracker {
     const asked = new Map<number, { readonly uri: vscode.Uri; readonly lines1: readonly number[] }>();
     return {
       onWillReceiveMessage(message: unknown) {
@@ -65,13 +67,15 @@ export function createBreakpointAnswers(): BreakpointAnswers {
           const answer = breakpoints[index];
           return answer === undefined ? [] : [[line1, answer]];
         });
-        answers.set(uri.toString(), new Map(byLine));
+        answers.set(uri.toString(), { session, byLine1: new Map(byLine) });
         changed.fire(uri);
       },
       onWillStopSession() {
-        const uris = [...answers.keys()];
-        answers.clear();
-        for (const uri of uris) changed.fire(vscode.Uri.parse(uri));
+        for (const [uri, answer] of answers) {
+          if (answer.session !== session) continue;
+          answers.delete(uri);
+          changed.fire(vscode.Uri.parse(uri));
+        }
       },
     };
   }
@@ -81,7 +85,7 @@ export function createBreakpointAnswers(): BreakpointAnswers {
   });
 
   return {
-    of: (uri, line0) => answers.get(uri.toString())?.get(line0 + 1),
+    of: (uri, line0) => answers.get(uri.toString())?.byLine1.get(line0 + 1),
     onDidChange: changed.event,
     dispose: () => vscode.Disposable.from(registration, changed).dispose(),
   };

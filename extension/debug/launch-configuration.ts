@@ -12,14 +12,6 @@ export function configurationFor(uri: vscode.Uri): vscode.DebugConfiguration {
   return { type: DEBUG_TYPE, request: "launch", name: name.replaceAll("\\", "/"), pipeline: uri.fsPath };
 }
 
-/** The entry that VS Code writes into a new launch.json. */
-export const INITIAL_CONFIGURATION: vscode.DebugConfiguration = {
-  type: DEBUG_TYPE,
-  request: "launch",
-  name: "Debug the current pipeline",
-  pipeline: "${file}",
-};
-
 /**
  * Completes what F5 gives when there is no launch.json, which is next to nothing. Throws a {@link Refusal} when no
  * pipeline is meant.

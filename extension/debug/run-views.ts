@@ -24,6 +24,8 @@ interface RunView {
 
 export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const views = new Map<string, RunView>();
+  // Sessions that have had a view: one whose file a later session runs must not take the view back.
+  const seen = new Set<string>();
   const changed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>();
 
   const publish = (view: RunView, stages: readonly StageRunState[]): void =>
@@ -32,9 +34,11 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
       change: { session: view.session, phase: view.phase, stages, stoppedAt: view.stoppedAt },
     });
 
-  const viewFor = (session: string, uri: vscode.Uri): RunView => {
+  const viewFor = (session: string, uri: vscode.Uri): RunView | undefined => {
     const found = views.get(uri.toString());
     if (found?.session === session) return found;
+    if (seen.has(session)) return undefined;
+    seen.add(session);
     const view: RunView = { uri, session, phase: "running", stoppedAt: null, stages: new Map() };
     views.set(uri.toString(), view);
     return view;
@@ -48,6 +52,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
       return;
     }
     const view = viewFor(session.id, vscode.Uri.file(state.data.path));
+    if (view === undefined) return;
     view.stoppedAt = state.data.stoppedAt;
     view.phase = view.stoppedAt === null ? "running" : "stopped";
     for (const stage of state.data.stages) view.stages.set(stage.stage, stage);
@@ -56,11 +61,13 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
 
   const onStart = (session: vscode.DebugSession): void => {
     const path: unknown = session.configuration["pipeline"];
-    if (session.type === DEBUG_TYPE && typeof path === "string")
-      publish(viewFor(session.id, vscode.Uri.file(path)), []);
+    if (session.type !== DEBUG_TYPE || typeof path !== "string") return;
+    const view = viewFor(session.id, vscode.Uri.file(path));
+    if (view !== undefined) publish(view, []);
   };
 
   const onEnd = (session: vscode.DebugSession): void => {
+    seen.delete(session.id);
     for (const view of views.values()) {
       if (view.session !== session.id) continue;
       view.phase = "finished";
