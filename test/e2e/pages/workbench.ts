@@ -14,6 +14,8 @@ export interface Workbench {
   redo(): Promise<void>;
   /** Moves the focus from a webview to the workbench: keys then go to commands. */
   focusActiveTab(): Promise<void>;
+  /** Loads the window anew, as soon as VS Code has put unsaved text away and lets it go. */
+  reload(): Promise<void>;
   tab(name: string): Locator;
   activeTab(): Locator;
   /** Notification toasts. */
@@ -52,12 +54,14 @@ export function createWorkbench(page: Page): Workbench {
     await row.click();
   }
 
+  async function ready(): Promise<void> {
+    await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+    await page.locator(".statusbar-item").first().waitFor();
+  }
+
   return {
-    async ready() {
-      await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
-      await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
-      await page.locator(".statusbar-item").first().waitFor();
-    },
+    ready,
     command,
     async openFile(name) {
       await page.keyboard.press("Control+P");
@@ -74,6 +78,17 @@ export function createWorkbench(page: Page): Workbench {
     undo: () => page.keyboard.press("Control+Z"),
     redo: () => page.keyboard.press("Control+Shift+Z"),
     focusActiveTab: () => activeTab.first().click(),
+    async reload() {
+      for (;;) {
+        const outcome = await new Promise<"loaded" | "kept">((resolve, reject) => {
+          page.once("load", () => resolve("loaded"));
+          // VS Code asks whether to leave while it still writes unsaved text to its own store.
+          page.once("dialog", (dialog) => void dialog.dismiss().then(() => resolve("kept"), reject));
+          command("Developer: Reload Window").catch(reject);
+        });
+        if (outcome === "loaded") return await ready();
+      }
+    },
     tab: (name) => page.locator(".tabs-container .tab", { hasText: name }),
     activeTab: () => activeTab,
     notification: (text) => page.locator(".notification-toast", { hasText: text }),

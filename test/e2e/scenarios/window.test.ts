@@ -4,20 +4,30 @@ import { scenario } from "../harness/scenario.ts";
 const sample = "summarize-feedback.pipeline.json";
 
 scenario("DB-01 a breakpoint outlives the window and still stops the run", async (world) => {
-  const { page, workbench, canvas, debugView } = world;
+  const { workbench, canvas, debugView } = world;
   await workbench.openFile(sample);
   await canvas.ready();
   await canvas.toggleBreakpoint("summary");
   await canvas.breakpoint("summary").waitFor();
-  const reloaded = page.waitForEvent("load");
-  await workbench.command("Developer: Reload Window");
-  await reloaded;
-  await workbench.ready();
+  await workbench.reload();
   await canvas.ready();
   await canvas.breakpoint("summary").waitFor();
   await canvas.select("report");
   await debugView.start();
   await canvas.stageWithStatus("summary", "stopped").waitFor({ timeout: 30_000 });
+});
+
+scenario("CE-04 an edit that is not saved outlives the window", async (world) => {
+  const { workbench, canvas, folder } = world;
+  const before = folder.read(`pipelines/${sample}`);
+  await workbench.openFile(sample);
+  await canvas.ready();
+  await canvas.rename("report", "Write it down");
+  await workbench.dirty();
+  await workbench.reload();
+  await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor({ timeout: 30_000 });
+  await workbench.dirty();
+  expect(folder.read(`pipelines/${sample}`)).toBe(before);
 });
 
 scenario("CE-15 the canvas loads nothing from a network and breaks no rule of its policy", async (world) => {
