@@ -22,7 +22,7 @@ export const launchArguments = z
     provider: z.string().exactOptional(),
     /** What `env` holds in expressions, and where keys of providers are looked up, over the process's own. */
     env: z.record(z.string(), z.string()).exactOptional(),
-    /** The folder that paths are relative to and may not leave; without it the pipeline's own. */
+    /** The folder that `pipeline` and `inputFile` are relative to; without it the pipeline's own. */
     cwd: z.string().exactOptional(),
     /** Run without stopping anywhere. VS Code sets it. */
     noDebug: z.boolean().exactOptional(),

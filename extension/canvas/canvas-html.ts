@@ -14,7 +14,6 @@ export function canvasHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

@@ -60,6 +60,7 @@ async function serve(openSample: string, workspace: string, port: number): Promi
       settings: quietSettings,
       extensions: [vsixFile, openSample],
       port,
+      trust: "every",
     }),
   );
   process.stdout.write(`\nOpen ${server.url(workspace)}\nPress Ctrl+C to stop.\n`);

@@ -17,6 +17,8 @@ export interface CodeServerOptions {
   /** .vsix files to install before the start. */
   readonly extensions: readonly string[];
   readonly port: number;
+  /** Whether every workspace is trusted, or none until the user says so. */
+  readonly trust: "every" | "asked";
   /** More command-line flags. */
   readonly flags?: readonly string[];
 }
@@ -47,7 +49,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   }
   const logFile = path.join(folder, "server.log");
   const address = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`];
-  const args = [...common, ...address, ...quietFlags, ...(options.flags ?? [])];
+  const trust = options.trust === "every" ? ["--disable-workspace-trust"] : [];
+  const args = [...common, ...address, ...quietFlags, ...trust, ...(options.flags ?? [])];
   // Its own process group, so that the extension hosts and language servers under it can be ended with it.
   const child = spawn(projectNode(), args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const log = createWriteStream(logFile);
@@ -98,7 +101,6 @@ export async function freePort(wanted = 0): Promise<number> {
 const quietFlags = [
   "--disable-telemetry",
   "--disable-update-check",
-  "--disable-workspace-trust",
   "--disable-getting-started-override",
   "--disable-proxy",
 ];

@@ -18,6 +18,9 @@ export class StepFailure extends Error {
   /** @param {unknown} error */
   static from(error) {
     if (error instanceof StepFailure) return error;
+    // A mistyped option is the reader's, and no place in our code helps with it.
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+      return new StepFailure(error.message);
     return new StepFailure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 

@@ -33,6 +33,7 @@ const server = await startCodeServer({
   settings: testSettings,
   extensions: [vsixFile],
   port: await freePort(),
+  trust: "every",
   // Without it VS Code ignores the test parameters of the address, silently.
   flags: ["--vscode-option", "enable-smoke-test-driver"],
 });

@@ -33,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: testSettings,
     extensions: [vsixFile],
     port: await freePort(),
+    trust: "every",
   });
   const browser = await chromium.launchServer(await browserOptions());
   project.provide("stage", { port: server.port, browserEndpoint: browser.wsEndpoint(), folder });

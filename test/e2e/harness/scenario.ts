@@ -25,6 +25,8 @@ export interface World {
 export interface ScenarioOptions {
   /** Defaults to the samples. */
   readonly workspace?: WorkspaceContent;
+  /** A server of the scenario's own; else the one that all share. */
+  readonly server?: () => { readonly port: number; readonly folder: string };
 }
 
 /**
@@ -38,14 +40,15 @@ export function scenario(
 ): void {
   test(title, async () => {
     const stage = inject("stage");
-    const folder = createWorkspaceFolder(`${stage.folder}/workspaces`, options.workspace ?? "samples");
+    const server = options.server?.() ?? stage;
+    const folder = createWorkspaceFolder(`${server.folder}/workspaces`, options.workspace ?? "samples");
     const browser = await sharedBrowser(stage.browserEndpoint);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const consoleLines = recordConsole(page);
     try {
-      await page.goto(`http://127.0.0.1:${stage.port}/?folder=${encodeURIComponent(folder.path)}`);
+      await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder.path)}`);
       const workbench = createWorkbench(page);
       await workbench.ready();
       await body({
@@ -59,7 +62,7 @@ export function scenario(
         problems: createProblems(page, workbench),
       });
     } catch (error) {
-      await keepEvidence(title, { page, consoleLines, serverFolder: stage.folder, workspace: folder.path });
+      await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });
       throw error;
     } finally {
       await context.close();
