@@ -1,6 +1,6 @@
 import { findDefinition, stageBinding } from "#core/component-definitions";
 import type { Binding, Scope, Value } from "#core/expressions";
-import type { ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
+import type { Json, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
 
 /**
  * The names that a deferred expression of an attempt may use, innermost first: those the component adds, the
@@ -14,6 +14,7 @@ export function attemptScope(
   return {
     resolve(name) {
       if (Object.hasOwn(added, name)) return valueBinding(added[name]);
+      if (name === "env") return environmentNamespace(snapshot.values["env"]);
       if (Object.hasOwn(snapshot.values, name)) return valueBinding(snapshot.values[name]);
       if (name === "upstream" || name === "stages") return stagesNamespace(snapshot);
       if (name === "secrets") return secretsNamespace(secrets);
@@ -31,6 +32,16 @@ export function attemptScope(
 
 function valueBinding(value: Value | undefined): Binding {
   return { kind: "value", value: value ?? null };
+}
+
+/** One by one, as the engine gives them. */
+function environmentNamespace(env: Json | undefined): Binding {
+  const variables = new Map(Object.entries(env ?? {}));
+  return {
+    kind: "namespace",
+    resolve: (name) => (variables.has(name) ? valueBinding(variables.get(name)) : undefined),
+    names: () => variables.keys(),
+  };
 }
 
 function stagesNamespace(snapshot: ScopeSnapshot): Binding {

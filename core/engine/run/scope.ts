@@ -30,6 +30,8 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
           names: () => from.plan.stages.keys(),
         };
       }
+      // Variables one by one: all of them together are nobody's to pass on, for keys are among them.
+      if (name === "env") return membersOf(from.plan.env);
       return stageNamed(from, name);
     },
     names: function* () {
@@ -62,8 +64,6 @@ function rootValue(from: Viewpoint, name: string): Json | undefined {
   switch (name) {
     case "input":
       return from.plan.visibleInput;
-    case "env":
-      return from.plan.env;
     case "context":
       return context(from);
     case "vars":
@@ -112,6 +112,14 @@ function stageNamed(from: Viewpoint, name: string): Binding | undefined {
   const target = resolveStageName(from.plan.stages, from.stage, name);
   if (target === undefined) return undefined;
   return bindView(target, viewStage(from.plan, from.frame, from.stage, target));
+}
+
+function membersOf(object: JsonObject): Binding {
+  return {
+    kind: "namespace",
+    resolve: (name) => (Object.hasOwn(object, name) ? value(object[name] ?? null) : undefined),
+    names: () => Object.keys(object),
+  };
 }
 
 function value(json: Json): Binding {

@@ -59,12 +59,16 @@ function addStage(
     stages.set(name, snapshotView(target, viewStage(from.plan, from.frame, from.stage, target)));
 }
 
-/** The environment holds much that is nobody's business: only the variables that are named go along. */
+/** The environment holds much that is nobody's business: where they are named, only those variables go along. */
 function addEnv(from: Viewpoint, reference: Reference, values: Map<string, Json>): void {
   const { env } = from.plan;
   const [name] = reference.path;
+  if (typeof name !== "string") {
+    values.set("env", env);
+    return;
+  }
   const before = values.get("env");
   const known = isJsonObject(before) ? before : {};
-  const value = typeof name === "string" && Object.hasOwn(env, name) ? env[name] : undefined;
-  values.set("env", typeof name === "string" && value !== undefined ? { ...known, [name]: value } : known);
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  values.set("env", value === undefined ? known : { ...known, [name]: value });
 }

@@ -206,3 +206,27 @@ test("a failed stage is named once, whether the engine or the component reads it
   expect(state.stages.get("b")?.failure?.message).toBe(`template: ${reason}`);
   expect(state.stages.get("c")?.failure?.message).toBe(`message: ${reason}`);
 });
+
+test("variables of the environment are read one by one, by the engine and by components", async () => {
+  const { options } = withBuiltIns();
+  const plan = { ...options.plan, env: { NAME: "ada", KEY: "hidden" } };
+  const template = {
+    plain: "{{ env.NAME }}",
+    got: "{{ env.get('NAME', 'x') }}",
+    none: "{{ env.NONE ?? 'none' }}",
+  };
+  const read = { plain: "ada", got: "ada", none: "none" };
+  const { result } = await finish(
+    pipelineOf(stage("a", "json_transform", { template }), stage("r", "return", { return_value: template })),
+    { ...options, plan },
+  );
+  expect(result.output).toEqual(read);
+  for (const whole of [
+    stage("a", "json_transform", { template: "{{ env }}" }),
+    stage("a", "logger", { message: "{{ env }}" }),
+  ]) {
+    const refused = await finish(pipelineOf(whole), { ...options, plan });
+    expect(refused.result.failure).toMatchObject({ type: "EXPRESSION", stage: "a" });
+    expect(JSON.stringify(refused.journal.events)).not.toContain("hidden");
+  }
+});
