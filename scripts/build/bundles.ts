@@ -94,9 +94,9 @@ function lazyBundles(prefix: string): Plugin {
   return {
     name: "lazy-bundles",
     setup(build) {
-      build.onResolve({ filter: /^\.\/.+\.ts$/ }, ({ path, kind }) => {
+      build.onResolve({ filter: /^\.\/.+\.ts$/ }, ({ path: file, kind }) => {
         if (kind !== "dynamic-import") return undefined;
-        return { path: path.replace(/^\.\/(.+)\.ts$/, `./${prefix}-$1.cjs`), external: true };
+        return { path: file.replace(/^\.\/(.+)\.ts$/, `./${prefix}-$1.cjs`), external: true };
       });
     },
   };
