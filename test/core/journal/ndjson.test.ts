@@ -11,6 +11,7 @@ import {
   readJournal,
 } from "#core/journal";
 import type { Json, StageAddress } from "#core/ports";
+import { anyText } from "../../support/any-text.ts";
 
 const at = 1_767_225_600_000;
 const address: StageAddress = { frames: [{ kind: "iteration", owner: "each", index: 1 }], stage: "a" };
@@ -96,7 +97,7 @@ describe("the file format", () => {
   });
 
   test("an event's line is its JSON", () => {
-    const text = fc.string({ unit: "binary", maxLength: 8 });
+    const text = anyText(8);
     const frame = fc.record({ kind: fc.constant("iteration" as const), owner: text, index: fc.nat() });
     const beginning = fc.record({
       seq: fc.nat(),
