@@ -7,7 +7,7 @@ export type RequestHandler = (args: unknown) => unknown;
 
 /** Names the type of a request's arguments. They are not checked again: DAP's own types are the contract with clients. */
 export function handler<Args>(handle: (args: Args) => unknown): RequestHandler {
-  return (args) => handle(args as Args);
+  return (args) => handle((args ?? {}) as Args);
 }
 
 /** The client's side of a session, as the session sees it. */

@@ -30,6 +30,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const configured = Promise.withResolvers<void>();
   let launched: Launched | null = null;
   let launching = false;
+  let left = false;
 
   const inspection = createInspection(() => {
     if (launched === null) throw adapterErrors.notLaunched();
@@ -61,10 +62,16 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const launch = async (args: unknown): Promise<void> => {
     if (launching) throw adapterErrors.alreadyLaunched();
     launching = true;
-    const read = readLaunchArguments(args);
-    const prepared = await prepareLaunch(read, (body) => client.event("output", body));
-    await configured.promise;
-    launched = begin(read, prepared);
+    try {
+      const read = readLaunchArguments(args);
+      const prepared = await prepareLaunch(read, (body) => client.event("output", body));
+      await configured.promise;
+      // The client may have left while the file was read: nothing runs for nobody.
+      if (!left) launched = begin(read, prepared);
+    } finally {
+      // A launch that was refused may be tried again, mended.
+      launching = launched !== null;
+    }
   };
 
   const begin = (args: LaunchArguments, prepared: PreparedLaunch): Launched => {
@@ -97,6 +104,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   };
 
   const end = (): void => {
+    left = true;
     // In this order: a branch that is let go of must find the run cancelled.
     launched?.run.cancel();
     launched?.stops.letGo();

@@ -75,6 +75,20 @@ test("a file that cannot run is refused before anything runs, saying why", async
   await expect(refused).rejects.toThrow(/Cannot read .*missing\.pipeline\.json.*Check the path/s);
 });
 
+test("a launch that was refused can be tried again in the same session", async () => {
+  const client = await startAdapter();
+  await client.initializeRequest();
+  await expect(client.launchRequest({ pipeline: pipelinePath("missing") } as never)).rejects.toThrow();
+  const terminated = client.waitForEvent("terminated");
+  const launched = client.launchRequest({ pipeline: pipelinePath("review") } as never);
+  await client.configurationDoneRequest();
+  await launched;
+  await terminated;
+  await expect(client.launchRequest({ pipeline: pipelinePath("review") } as never)).rejects.toThrow(
+    /already/,
+  );
+});
+
 test("a launch configuration with a wrong field is refused by that field's name", async () => {
   const client = await startAdapter();
   await client.initializeRequest();
