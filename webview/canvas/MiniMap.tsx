@@ -16,10 +16,12 @@ const WORTH_IT = 8;
 export function MiniMap(): ReactNode {
   const bounds = useModel(({ document }) => document?.graph.bounds ?? null);
   const size = useModel(({ document }) => document?.graph.items.size ?? 0);
-  const allInView = useStore(({ transform: [x, y, zoom], width, height }) =>
-    bounds === null || width === 0 ? true : isInView(bounds, { x, y, zoom }, width, height),
-  );
-  if (bounds === null || (size < WORTH_IT && allInView)) return null;
+  const shown = useStore(({ transform: [x, y, zoom], width, height }) => {
+    // In a small pane it would hide what it is a map of.
+    if (bounds === null || width < 3 * WIDTH || height < 3 * HEIGHT) return false;
+    return size >= WORTH_IT || !isInView(bounds, { x, y, zoom }, width, height);
+  });
+  if (bounds === null || !shown) return null;
   return (
     <Panel position="bottom-right" className="minimap">
       <Map bounds={bounds} />
