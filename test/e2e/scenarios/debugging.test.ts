@@ -3,15 +3,15 @@ import { scenario } from "../harness/scenario.ts";
 
 const sample = "summarize-feedback.pipeline.json";
 
-/** Asks the port that discards what it gets, where nobody listens. */
-const closedPort = JSON.stringify(
+/** Asks a host under the domain that is kept free of hosts. */
+const unreachable = JSON.stringify(
   {
-    id: "closed-port",
+    id: "unreachable",
     stages: [
       {
         id: "ask",
         component_type: "http_request",
-        config: { url: "http://127.0.0.1:9/", max_retries: 0 },
+        config: { url: "http://nobody.invalid/" },
       },
       {
         id: "after",
@@ -92,17 +92,17 @@ scenario(
   "a run that fails shows which stage and why, on the canvas and in the Debug Console",
   async (world) => {
     const { workbench, canvas, debugView } = world;
-    await workbench.openFile("closed-port.pipeline.json");
+    await workbench.openFile("unreachable.pipeline.json");
     await canvas.ready();
     await debugView.start();
     await canvas
       .stageWithStatus("ask", "failed")
-      .filter({ hasText: "127.0.0.1" })
+      .filter({ hasText: "nobody.invalid" })
       .waitFor({ timeout: 30_000 });
     await canvas.stageWithStatus("after", "skipped").waitFor();
     await debugView.finished();
     await workbench.command("Debug Console: Focus on Debug Console View");
     await debugView.consoleLine("The run failed at ask").waitFor();
   },
-  { workspace: { "closed-port.pipeline.json": closedPort } },
+  { workspace: { "unreachable.pipeline.json": unreachable } },
 );
