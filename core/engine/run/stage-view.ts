@@ -30,7 +30,9 @@ export function viewStage(plan: RunPlan, frame: RunFrame, from: StagePlan, targe
         kind: "skipped",
         message: `stage "${target.id}" was skipped${reason === undefined ? "" : `: ${reason}`}`,
       };
+    // `on_error: continue`: the output is null (design, "Execution").
     case Phase.tolerated:
+      return { kind: "succeeded", output: null };
     case Phase.failed:
       return {
         kind: "failed",

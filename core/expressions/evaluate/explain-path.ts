@@ -43,6 +43,9 @@ export function explainNull(what: string, object: Expression): string {
 }
 
 export function explainStage(stage: StageBinding, key: string): string {
+  if (stage.output === null) {
+    return `The output of stage "${stage.id}" is null and has no "${key}"; write ?. or ?? if that may be.`;
+  }
   const fields = isObject(stage.output) ? Object.keys(stage.output) : [];
   return `Stage "${stage.id}" has no output "${key}".${hintFor(key, [...fields, ...Object.keys(stage.aliases), "output"])}`;
 }

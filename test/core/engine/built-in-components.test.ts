@@ -197,9 +197,10 @@ describe("the built-in components in a run", () => {
 
 test("a failed stage is named once, whether the engine or the component reads it", async () => {
   const { options } = withBuiltIns();
-  const fails = stage("a", "json_transform", { template: "{{ 1 / 0 }}" }, { on_error: "continue" });
-  const deferred = stage("b", "json_transform", { template: "{{ upstream.a }}" }, { on_error: "continue" });
-  const resolved = stage("c", "logger", { message: "{{ upstream.a }}" }, { on_error: "continue" });
+  const cleanUp = { depends_on: ["a"], trigger_rule: "all_done", on_error: "continue" };
+  const fails = stage("a", "json_transform", { template: "{{ 1 / 0 }}" });
+  const deferred = stage("b", "json_transform", { template: "{{ upstream.a }}" }, cleanUp);
+  const resolved = stage("c", "logger", { message: "{{ upstream.a }}" }, cleanUp);
   const { state } = await finish(pipelineOf(fails, deferred, resolved), options);
   const reason =
     "stage \"a\" failed: template: 1 / 0 is a division by zero; guard it, as in a / b if b else 0. If that may be, guard it, as in ?? 'none'.";

@@ -191,7 +191,20 @@ describe("failures", () => {
     expect(state.status).toBe("failed");
   });
 
-  test("continue counts as succeeded, and the output is not there", async () => {
+  test("continue counts as succeeded, and the output is null", async () => {
+    const { state, result } = await finish(
+      pipelineOf(
+        stage("bad", "step", { fail: "EXECUTION" }, { on_error: "continue" }),
+        stage("whole", "step", { value: { was: "{{ upstream.bad }}" } }, after("bad")),
+        stage("part", "step", { value: "{{ upstream.bad.x }}" }, { ...after("bad"), on_error: "continue" }),
+      ),
+    );
+    expect(statuses(state)).toEqual({ bad: "failed", whole: "succeeded", part: "failed" });
+    expect(result.output).toEqual({ was: null });
+    expect(state.stages.get("part")?.failure?.message).toMatch(/output of stage "bad" is null and has no "x"/);
+  });
+
+  test("continue with a guard where the output is read", async () => {
     const { state, result } = await finish(
       pipelineOf(
         stage("bad", "step", { fail: "EXECUTION" }, { on_error: "continue" }),
