@@ -1,5 +1,5 @@
-// Runs the suites of test/extension-host inside a real VS Code, over the packed extension: `node host-tests.ts FILE`
-// writes each test's outcome to FILE. Exits with 1 when a test failed.
+// Runs the suites of test/extension-host inside a real VS Code, over the packed extension: `node host-tests.ts FILE
+// [TITLE]` writes to FILE the outcome of each test, or of those whose title has TITLE in it. Exits with 1 when one failed.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -15,8 +15,8 @@ import { testSettings } from "./harness/test-settings.ts";
 import { createWorkspaceFolder } from "./harness/workspace-folder.ts";
 
 const patienceMs = 180_000;
-const [resultsFile] = process.argv.slice(2);
-if (resultsFile === undefined) throw new Error("Usage: host-tests.ts RESULTS-FILE");
+const [resultsFile, title] = process.argv.slice(2);
+if (resultsFile === undefined) throw new Error("Usage: host-tests.ts RESULTS-FILE [TITLE]");
 mkdirSync(path.dirname(resultsFile), { recursive: true });
 
 // Leaving by the front door is what ends the server: it has a process group of its own.
@@ -28,6 +28,7 @@ const { runner, suites } = await bundleHostSuites();
 // The server's variables reach the extension host, and with it the tests.
 process.env["FLOWMASON_TEST_RESULTS"] = resultsFile;
 process.env["FLOWMASON_TEST_SUITES"] = suites;
+process.env["FLOWMASON_TEST_TITLE"] = title ?? "";
 const server = await startCodeServer({
   folder,
   settings: testSettings,

@@ -21,6 +21,8 @@ suite("undo", () => {
     await step(() => edit(document, (text) => text.replace("two", "due")));
     assert.equal(new Set(texts).size, 4);
 
+    // The canvas may still be loading, and take the keyboard when it has.
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
     await vscode.commands.executeCommand("undo");
     assert.equal(document.getText(), texts[2]);
     await vscode.commands.executeCommand("workbench.action.focusFirstEditorGroup");

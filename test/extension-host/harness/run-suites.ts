@@ -17,7 +17,8 @@ export async function run(): Promise<void> {
   const suites = process.env["FLOWMASON_TEST_SUITES"];
   if (resultsFile === undefined || suites === undefined) throw new Error("Start these tests with npm test");
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ ui: "tdd", timeout: 30_000 });
+  const title = process.env["FLOWMASON_TEST_TITLE"] ?? "";
+  const mocha = new Mocha({ ui: "tdd", timeout: 30_000, ...(title === "" ? {} : { fgrep: title }) });
   mocha.addFile(suites);
   const outcomes: Outcome[] = [];
   const failures = await new Promise<number>((resolve) => {
