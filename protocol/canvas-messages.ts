@@ -24,6 +24,12 @@ export const canvasRevealInText = defineRequest("canvas/revealInText", {
   result: z.null(),
 });
 
+/** Put the cursor of a text editor at a place of this file; one behind the end of its line, or of the text, is there. */
+export const canvasGoToPosition = defineRequest("canvas/goToPosition", {
+  params: z.object({ line0: z.int().nonnegative(), character: z.int().nonnegative() }).readonly(),
+  result: z.null(),
+});
+
 /** Show this file as text in place of the canvas. */
 export const canvasOpenAsText = defineRequest("canvas/openAsText", { params: z.null(), result: z.null() });
 

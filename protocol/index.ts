@@ -8,6 +8,7 @@ export {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
   canvasProblemsChanged,

@@ -23,7 +23,7 @@ import { documentChange } from "./document-change.ts";
 import { readOnlyReason } from "./read-only-reason.ts";
 import { stageProblems } from "./stage-problems.ts";
 import type { TextCursors } from "./text-cursors.ts";
-import { reopenAsText, revealStageInText } from "./text-jumps.ts";
+import { goToPosition, reopenAsText, revealStageInText } from "./text-jumps.ts";
 
 /** What a canvas is connected to. */
 export interface CanvasSurroundings {
@@ -106,6 +106,8 @@ function createHost({ edge, texts, canvases, breakpoints, answers, runs }: Canva
     },
     edit: async ({ document }, gesture) => await edit(document, gesture),
     revealInText: async ({ document }, stage) => await revealStageInText(texts, document, stage),
+    goToPosition: async ({ document }, line0, character) =>
+      await goToPosition(document, new vscode.Position(line0, character)),
     openAsText: async ({ document, selection }) => await reopenAsText(texts, document, selection[0]),
     toggleBreakpoint: ({ document }, stage) => breakpoints.toggle(document, stage),
     async start({ document }, mode) {

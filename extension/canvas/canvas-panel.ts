@@ -6,6 +6,7 @@ import {
   canvasDebug,
   canvasDefect,
   canvasEditRequest,
+  canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
   canvasReady,
@@ -26,6 +27,7 @@ export interface CanvasHost {
   state(panel: CanvasPanel): CanvasState;
   edit(panel: CanvasPanel, edit: CanvasEdit): Promise<EditOutcome>;
   revealInText(panel: CanvasPanel, stage: string): Promise<void>;
+  goToPosition(panel: CanvasPanel, line0: number, character: number): Promise<void>;
   openAsText(panel: CanvasPanel): Promise<void>;
   toggleBreakpoint(panel: CanvasPanel, stage: string): void;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
@@ -103,6 +105,10 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasRevealInText, async ({ stage }) => {
     await host.revealInText(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasGoToPosition, async ({ line0, character }) => {
+    await host.goToPosition(panel, line0, character);
     return null;
   });
   channel.onRequest(canvasOpenAsText, async () => {

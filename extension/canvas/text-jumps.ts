@@ -13,11 +13,15 @@ export async function revealStageInText(
   document: vscode.TextDocument,
   id: string,
 ): Promise<void> {
-  const editor = await vscode.window.showTextDocument(document, {
-    viewColumn: columnOfText(document) ?? vscode.ViewColumn.Beside,
-    preview: false,
-  });
-  showStage(editor, texts.read(document), id);
+  showStage(await showBesideCanvas(document), texts.read(document), id);
+}
+
+/** Puts the cursor at a place of the text, in the same editor as {@link revealStageInText}. */
+export async function goToPosition(document: vscode.TextDocument, position: vscode.Position): Promise<void> {
+  const editor = await showBesideCanvas(document);
+  const place = document.validatePosition(position);
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** Shows the file as text in the canvas's own tab; the cursor goes to `stage`. */
@@ -30,6 +34,13 @@ export async function reopenAsText(
   const editor = vscode.window.activeTextEditor;
   if (stage === undefined || editor?.document.uri.toString() !== document.uri.toString()) return;
   showStage(editor, texts.read(document), stage);
+}
+
+async function showBesideCanvas(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  return await vscode.window.showTextDocument(document, {
+    viewColumn: columnOfText(document) ?? vscode.ViewColumn.Beside,
+    preview: false,
+  });
 }
 
 function showStage(editor: vscode.TextEditor, pipeline: PipelineDocument, id: string): void {

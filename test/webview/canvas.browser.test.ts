@@ -120,6 +120,9 @@ describe("text that changes beside the canvas", () => {
     await canvas.page.keyboard.press("Delete");
     await canvas.page.getByText(`The text has an error in line ${line}`).waitFor();
     expect(await canvas.text()).toBe(broken);
+    await canvas.page.getByRole("button", { name: `Go to Line ${line}` }).click();
+    const character = broken.split("\n")[line - 1]?.indexOf('"Shape it');
+    await expect.poll(() => canvas.log()).toContain(`go to ${line - 1}:${character}`);
     await canvas.page.evaluate((text) => window.host.type(text), threeStages.replace("Shape it", "Mended"));
     await canvas.page.getByText("Mended").waitFor();
     await expect.poll(() => canvas.page.getByText(`Line ${line}:`).count()).toBe(0);

@@ -21,7 +21,7 @@ export interface PendingEdit {
 export interface BrokenText {
   readonly message: string;
   readonly line0: number;
-  readonly offset: number;
+  readonly character: number;
 }
 
 /** The text, what is shown of it, and what is on its way into it. */
@@ -105,8 +105,9 @@ function withShown(state: DocumentState): DocumentState {
 
 function brokenText(document: PipelineDocument): BrokenText | null {
   if (!document.broken) return null;
-  const problem = document.problems.find(({ severity }) => severity === "error");
+  // What else is missing may only be so because the text is broken.
+  const problem = document.problems.find(({ code }) => code === "json-syntax");
   const offset = problem?.span.start ?? 0;
-  const { line0 } = lineIndex(document.text).positionAt(offset);
-  return { message: problem?.message ?? "The text is not valid JSON.", line0, offset };
+  const { line0, character } = lineIndex(document.text).positionAt(offset);
+  return { message: problem?.message ?? "The text is not valid JSON.", line0, character };
 }

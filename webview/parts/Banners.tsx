@@ -8,13 +8,17 @@ export function Banners(): ReactNode {
   const broken = useModel(({ document }) => document?.broken ?? null);
   const readOnly = useModel((model) => model.readOnly);
   if (broken !== null) {
+    const { line0, character } = broken;
     return (
       <div className="banner" data-severity="error" role="alert">
         <Codicon name="error" />
         <span className="banner-text">
-          <strong>Line {broken.line0 + 1}:</strong> {broken.message} The canvas shows what could last be read
-          and follows as soon as the text is mended.
+          <strong>Line {line0 + 1}:</strong> {broken.message} The canvas shows what could last be read and
+          follows as soon as the text is mended.
         </span>
+        <button type="button" className="action" onClick={() => session.goToPosition(line0, character)}>
+          Go to Line {line0 + 1}
+        </button>
         <button type="button" className="banner-button" onClick={session.openAsText}>
           Open as Text
         </button>

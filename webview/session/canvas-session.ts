@@ -6,6 +6,7 @@ import {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
   canvasProblemsChanged,
@@ -51,6 +52,8 @@ export interface CanvasSession {
   edit(edit: CanvasEdit): void;
   revealInText(stage: string): void;
   toggleBreakpoint(stage: string): void;
+  /** Puts the cursor of a text editor there. */
+  goToPosition(line0: number, character: number): void;
   openAsText(): void;
   run(): void;
   debug(): void;
@@ -197,6 +200,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     edit,
     revealInText: (stage) => ask(canvasRevealInText, { stage }),
     toggleBreakpoint: (stage) => ask(canvasToggleBreakpoint, { stage }),
+    goToPosition: (line0, character) => ask(canvasGoToPosition, { line0, character }),
     openAsText: () => ask(canvasOpenAsText, null),
     run: () => ask(canvasRunRequest, null),
     debug: () => ask(canvasDebug, null),

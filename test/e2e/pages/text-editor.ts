@@ -6,6 +6,8 @@ export interface TextEditor {
   line(text: string): Locator;
   /** Puts the caret at the end of the first line that has the text, and types. */
   typeAfter(lineText: string, typed: string): Promise<void>;
+  /** Waits until the caret is in a line, and deletes what follows it there. */
+  deleteRestOfLine(line1: number): Promise<void>;
   /** Finds a text and types another in its place. */
   replace(found: string, typed: string): Promise<void>;
   /** Rests the mouse on the first place in view that has the text; `word` is the part of it to rest on. */
@@ -17,6 +19,7 @@ export interface TextEditor {
 /** The Monaco editor of the active group. */
 export function createTextEditor(page: Page): TextEditor {
   const lines = page.locator(".editor-instance .monaco-editor .view-line");
+  const focused = page.locator(".editor-instance .monaco-editor.focused");
   const line = (text: string) => lines.filter({ hasText: text }).first();
   return {
     ready: () => lines.first().waitFor(),
@@ -26,8 +29,14 @@ export function createTextEditor(page: Page): TextEditor {
       await page.keyboard.press("End");
       await page.keyboard.insertText(typed);
     },
+    async deleteRestOfLine(line1) {
+      const active = page.locator(".editor-instance .monaco-editor.focused .active-line-number");
+      await active.filter({ hasText: new RegExp(`^${line1}$`) }).waitFor();
+      await page.keyboard.press("Shift+End");
+      await page.keyboard.press("Delete");
+    },
     async replace(found, typed) {
-      await page.locator(".editor-instance .monaco-editor.focused").waitFor();
+      await focused.waitFor();
       await page.keyboard.press("Control+F");
       const field = page.locator(".editor-instance .find-widget.visible textarea[aria-label='Find']");
       await field.fill(found);

@@ -66,18 +66,24 @@ scenario(
 scenario(
   "CE-05 while the text beside it is broken the canvas keeps its graph under a banner, and recovers",
   async (world) => {
-    const { workbench, canvas, textEditor, folder } = world;
+    const { workbench, canvas, textEditor, folder, page } = world;
     const before = folder.read(path);
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.stage("summary").locator(".stage-icon").first().dblclick();
-    await textEditor.replace('output_stage_id": "report', 'output_stage_id" "report');
+    await textEditor.replace('output_stage_id": "report",', 'output_stage_id": "report", oops');
     await canvas
       .banner()
       .filter({ hasText: /line \d+/i })
       .waitFor();
     await canvas.stage("report").waitFor();
-    await textEditor.replace('output_stage_id" "report', 'output_stage_id": "report');
+    await page.keyboard.press("Control+Home");
+    const line = before.slice(0, before.indexOf('"output_stage_id"')).split("\n").length;
+    await canvas
+      .banner()
+      .getByRole("button", { name: `Go to Line ${line}` })
+      .click();
+    await textEditor.deleteRestOfLine(line);
     await canvas.banner().waitFor({ state: "detached" });
     await textEditor.replace("Put the report together", "Bring it together");
     await canvas.stage("report").filter({ hasText: "Bring it together" }).waitFor();

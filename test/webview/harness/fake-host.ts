@@ -8,6 +8,7 @@ import {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasGoToPosition,
   canvasOpenAsText,
   canvasProblemsChanged,
   canvasReady,
@@ -100,6 +101,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     return null;
   };
   channel.onRequest(canvasRevealInText, ({ stage }) => noted(`reveal ${stage}`));
+  channel.onRequest(canvasGoToPosition, ({ line0, character }) => noted(`go to ${line0}:${character}`));
   channel.onRequest(canvasOpenAsText, () => noted("open as text"));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasRunRequest, () => noted("run"));
