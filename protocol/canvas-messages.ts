@@ -68,6 +68,12 @@ export const canvasProblemsChanged = defineEvent("canvas/problemsChanged", canva
 /** All breakpoints of the file, in place of the earlier ones. */
 export const canvasBreakpointsChanged = defineEvent("canvas/breakpointsChanged", canvasBreakpoints);
 
+/** Whether the pipeline can be run has changed: the reason why not, null when it can. */
+export const canvasRunBlockedChanged = defineEvent(
+  "canvas/runBlockedChanged",
+  z.object({ reason: z.string().nullable() }).readonly(),
+);
+
 /** News of a run. `stages` holds what changed since the last event of the same `session`; a new session starts empty. */
 export const canvasRunChanged = defineEvent("canvas/runChanged", canvasRun);
 

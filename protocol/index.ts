@@ -15,6 +15,7 @@ export {
   canvasReady,
   canvasReveal,
   canvasRevealInText,
+  canvasRunBlockedChanged,
   canvasRunChanged,
   canvasRunRequest,
   canvasSelectionChanged,

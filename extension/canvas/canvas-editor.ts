@@ -5,6 +5,7 @@ import {
   canvasBreakpointsChanged,
   canvasDocumentChanged,
   canvasProblemsChanged,
+  canvasRunBlockedChanged,
   canvasRunChanged,
 } from "#protocol";
 import type { BreakpointAnswers } from "../debug/breakpoint-answers.ts";
@@ -68,6 +69,10 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     answers.onDidChange(showBreakpoints),
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      for (const { document, channel } of canvases.all())
+        channel.emit(canvasRunBlockedChanged, { reason: runBlocked(document) });
     }),
   );
 

@@ -13,6 +13,7 @@ import {
   canvasReady,
   canvasReveal,
   canvasRevealInText,
+  canvasRunBlockedChanged,
   canvasRunChanged,
   canvasRunRequest,
   canvasSelectionChanged,
@@ -164,6 +165,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   });
   channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
+  });
+  channel.onEvent(canvasRunBlockedChanged, ({ reason }) => {
+    store.update((model) => ({ ...model, runBlocked: reason }));
   });
   channel.onEvent(canvasRunChanged, (news) => {
     const before = stageOfInterest(store.get().run);
