@@ -201,7 +201,9 @@ describe("failures", () => {
     );
     expect(statuses(state)).toEqual({ bad: "failed", whole: "succeeded", part: "failed" });
     expect(result.output).toEqual({ was: null });
-    expect(state.stages.get("part")?.failure?.message).toMatch(/output of stage "bad" is null and has no "x"/);
+    expect(state.stages.get("part")?.failure?.message).toMatch(
+      /output of stage "bad" is null and has no "x"/,
+    );
   });
 
   test("continue with a guard where the output is read", async () => {
