@@ -39,6 +39,7 @@ export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./sc
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
+export { isCoordinate } from "./stage/read-stage.ts";
 export { parseDuration } from "./stage/read-timeout.ts";
 export { spanInString } from "./string-offsets.ts";
 export { applyTextEdits, type TextEdit } from "./text-edit.ts";

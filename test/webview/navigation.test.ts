@@ -52,6 +52,16 @@ describe("what is drawn", () => {
     expect([...keys]).toEqual(["a", "b"]);
   });
 
+  test("a place beyond all measure is none", () => {
+    const places = [
+      { id: "a", position: { x: 0, y: 0 } },
+      { id: "b", position: { x: 1e12, y: -1e300 }, depends_on: ["a"] },
+    ];
+    const document = parsePipeline(pipelineText(places));
+    expect(document.problems.map(({ code }) => code)).toEqual(["invalid-position"]);
+    expect(graphView(document, emptyGraph).boxes.get("b")?.x).toBeLessThan(1_000_000);
+  });
+
   test("a stage comes with what holds it, the holder first; the keyboard's place is always there", () => {
     const graph = graphView(parsePipeline(nestedStages), emptyGraph);
     const nowhere = { left: 900, top: 900, right: 900, bottom: 900 };

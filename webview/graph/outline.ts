@@ -1,4 +1,4 @@
-import type { JsonNode, PipelineDocument, PipelineGraph } from "#core/pipeline";
+import { isCoordinate, type JsonNode, type PipelineDocument, type PipelineGraph } from "#core/pipeline";
 import type { Point } from "./spatial-index.ts";
 import { type StageCard, stageCard } from "./stage-card.ts";
 
@@ -149,5 +149,5 @@ function layoutPositions({ pipeline }: PipelineDocument): ReadonlyMap<string, Po
 
 function numberNamed(node: Extract<JsonNode, { kind: "object" }>, key: string): number | null {
   const value = node.properties.findLast((property) => property.key === key)?.value;
-  return value?.kind === "number" ? value.value : null;
+  return value?.kind === "number" && isCoordinate(value.value) ? value.value : null;
 }

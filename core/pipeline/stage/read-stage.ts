@@ -164,19 +164,25 @@ function writtenField(fields: readonly Field[], name: string): Field | undefined
   return field?.value.kind === "null" || field?.value.kind === "error" ? undefined : field;
 }
 
+/** Whether a canvas can draw there; `1e999` is a number in JSON, and infinite. */
+export function isCoordinate(value: number): boolean {
+  return Math.abs(value) <= 1_000_000;
+}
+
 function readPosition(report: Report, fields: readonly Field[]): Stage["position"] {
   const field = fieldNamed(fields, "position");
   if (field === undefined || field.value.kind === "null") return null;
   const x = fieldNamed(fieldsOf(field.value), "x")?.value;
   const y = fieldNamed(fieldsOf(field.value), "y")?.value;
-  if (x?.kind === "number" && y?.kind === "number") {
+  if (x?.kind === "number" && y?.kind === "number" && isCoordinate(x.value) && isCoordinate(y.value)) {
     return { value: { x: x.value, y: y.value }, span: field.value.span };
   }
   if (field.value.kind !== "error" && x?.kind !== "error" && y?.kind !== "error") {
     report({
       code: "invalid-position",
       severity: "warning",
-      message: '"position" must be an object with the numbers x and y. The stage is placed automatically.',
+      message:
+        '"position" must be an object with the numbers x and y, at most a million. The stage is placed automatically.',
       span: field.value.span,
     });
   }
