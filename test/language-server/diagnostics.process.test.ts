@@ -17,7 +17,7 @@ afterAll(async () => {
 let opened = 0;
 function newUri(scheme = "file"): string {
   opened += 1;
-  return scheme === "file" ? `file:///work/p${opened}.pipeline.json` : `${scheme}:Untitled-${opened}`;
+  return scheme === "file" ? `file:///pipelines/p${opened}.pipeline.json` : `${scheme}:Untitled-${opened}`;
 }
 
 /** The text that a diagnostic underlines. */
