@@ -1,3 +1,4 @@
+import { builtInProject, type Project } from "#core/component-definitions";
 import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
 import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
@@ -67,15 +68,21 @@ interface KnownStage {
   findings: readonly Finding[];
 }
 
-const known = new WeakMap<Stage, KnownStage>();
+/** What was found out about stages, for each set of components: one that changes changes everything. */
+const knownIn = new WeakMap<Project["definitions"], WeakMap<Stage, KnownStage>>();
 
 /**
  * Every problem of a pipeline in the order of the text: what reading it found, then the rules. Never throws for a
  * file. After an edit only the changed stage is looked at anew, unless it changes what names mean, or the order.
+ * `path` is the file's, relative to the project's root with `/`; null where it has none.
  */
-export function checkPipeline(document: PipelineDocument): readonly Problem[] {
+export function checkPipeline(
+  document: PipelineDocument,
+  project: Project = builtInProject,
+  path: string | null = null,
+): readonly Problem[] {
   const problems = [...document.problems];
-  const view = pipelineView(document);
+  const view = pipelineView(document, project, path);
   const names = namesOf(view);
   const links = (facts: StageFacts): readonly StageLink[] => knownOf(facts, view, names).links;
   const order = orderOf(view, links);
@@ -96,6 +103,11 @@ export function checkPipeline(document: PipelineDocument): readonly Problem[] {
 }
 
 function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStage {
+  let known = knownIn.get(view.project.definitions);
+  if (known === undefined) {
+    known = new WeakMap();
+    knownIn.set(view.project.definitions, known);
+  }
   const before = known.get(facts.stage);
   if (before?.names === names) return before;
   const now: KnownStage = {

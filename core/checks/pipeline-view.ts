@@ -1,3 +1,4 @@
+import type { Project } from "#core/component-definitions";
 import { isOwningArm, type PipelineDocument, type Stage, stageById } from "#core/pipeline";
 import { type ResolvedReference, resolveReferences } from "./resolve-references.ts";
 import { type StageFacts, stageFacts } from "./stage-facts.ts";
@@ -5,6 +6,9 @@ import { type StageFacts, stageFacts } from "./stage-facts.ts";
 /** A pipeline as the rules look at it: its stages' facts, who owns whom, and what each expression names. */
 export interface PipelineView {
   readonly document: PipelineDocument;
+  readonly project: Project;
+  /** Of the file, relative to the project's root with `/`; null where it has none. */
+  readonly path: string | null;
   readonly stages: readonly StageFacts[];
   /** True when stages may come from a pipeline that is not at hand. */
   readonly inherits: boolean;
@@ -23,13 +27,20 @@ export interface Ownership {
 }
 
 /** Looks at a document. Everything is found out when it is first asked for. */
-export function pipelineView(document: PipelineDocument): PipelineView {
-  const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage));
+export function pipelineView(
+  document: PipelineDocument,
+  project: Project,
+  path: string | null,
+): PipelineView {
+  const { definitions } = project;
+  const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage, definitions));
   const owners = ownersByStage(document);
   const resolved = new Map<StageFacts, readonly ResolvedReference[]>();
 
   const view: PipelineView = {
     document,
+    project,
+    path,
     stages,
     inherits: document.pipeline.extends !== null,
     stageIds: () => document.pipeline.stages.map(({ id }) => id),
@@ -44,8 +55,8 @@ export function pipelineView(document: PipelineDocument): PipelineView {
     },
     find(id, from) {
       if (document.dialect !== "L3") return stageById(document, id);
-      for (let path: string | null = from.id; path !== null; path = parentPath(path)) {
-        const near = stageById(document, `${path}/${id}`);
+      for (let owner: string | null = from.id; owner !== null; owner = parentPath(owner)) {
+        const near = stageById(document, `${owner}/${id}`);
         if (near !== undefined) return near;
       }
       return stageById(document, id);

@@ -1,4 +1,4 @@
-import { type ComponentDefinition, findDefinition, inputFieldOf } from "#core/component-definitions";
+import { type ComponentDefinition, inputFieldOf, type Project } from "#core/component-definitions";
 import { absoluteSpan, type Field, type JsonNode, type PipelineDocument, type Stage } from "#core/pipeline";
 import { expressionsIn, type StageExpression } from "./stage-expressions.ts";
 import { type StageShape, stageShape } from "./stage-shape.ts";
@@ -6,6 +6,8 @@ import { type StageShape, stageShape } from "./stage-shape.ts";
 /** What the rules want to know of a stage, found out once for each stage object. */
 export interface StageFacts {
   readonly stage: Stage;
+  /** Every component there is. */
+  readonly definitions: Project["definitions"];
   /** Undefined for an unknown component. */
   readonly definition: ComponentDefinition | undefined;
   readonly inputs: readonly WrittenInput[];
@@ -24,18 +26,24 @@ export interface WrittenInput extends Field {
 
 const known = new WeakMap<Stage, StageFacts>();
 
-/** The facts of a stage of that document. The same object for the same stage, in whatever later document. */
-export function stageFacts(document: PipelineDocument, stage: Stage): StageFacts {
-  let facts = known.get(stage);
-  if (facts === undefined) {
-    facts = findOut(document, stage);
-    known.set(stage, facts);
-  }
+/**
+ * The facts of a stage of that document. The same object for the same stage, in whatever later document, while the
+ * components stay the same.
+ */
+export function stageFacts(
+  document: PipelineDocument,
+  stage: Stage,
+  definitions: Project["definitions"],
+): StageFacts {
+  const before = known.get(stage);
+  if (before?.definitions === definitions) return before;
+  const facts = findOut(document, stage, definitions);
+  known.set(stage, facts);
   return facts;
 }
 
-function findOut(document: PipelineDocument, stage: Stage): StageFacts {
-  const definition = stage.componentType === null ? undefined : findDefinition(stage.componentType);
+function findOut(document: PipelineDocument, stage: Stage, definitions: Project["definitions"]): StageFacts {
+  const definition = stage.componentType === null ? undefined : definitions.get(stage.componentType);
   const mapping = stage.fields.some(({ key }) => key === "inputs") ? "inputs" : "input_mapping";
   const written = (field: Field, from: WrittenInput["from"]): WrittenInput => ({
     key: field.key,
@@ -54,6 +62,7 @@ function findOut(document: PipelineDocument, stage: Stage): StageFacts {
   };
   const facts = {
     stage,
+    definitions,
     definition,
     inputs,
     expressions: expressionsIn(stage, definition, inputs, literalOf),

@@ -13,6 +13,7 @@ import { jsonTransform } from "./json-transform/definition.ts";
 import { logger } from "./logger/definition.ts";
 import { loop } from "./loop/definition.ts";
 import { outputRouter } from "./output-router/definition.ts";
+import { type Project, standalone } from "./project.ts";
 import { returnEarly } from "./return/definition.ts";
 import { router } from "./router/definition.ts";
 import { schemaValidate } from "./schema-validate/definition.ts";
@@ -31,6 +32,7 @@ export {
 } from "./complete-inputs.ts";
 export { convertValue, type ValueSchema } from "./convert-value.ts";
 export type { ComponentCategory, ComponentColor, ComponentDefinition, DeferredField } from "./define.ts";
+export type { Project } from "./project.ts";
 export { stageBinding } from "./stage-binding.ts";
 
 /** Every component type by its canonical name, in the order of a palette. */
@@ -58,6 +60,9 @@ export const componentDefinitions: ReadonlyMap<string, ComponentDefinition> = ne
     returnEarly,
   ].map((definition: ComponentDefinition) => [definition.type, definition]),
 );
+
+/** What a pipeline can name when it stands alone: built-in components, and no other pipeline. */
+export const builtInProject: Project = standalone(componentDefinitions);
 
 /** The definition of a type as written in a file, `-` being `_`; undefined when there is none. */
 export function findDefinition(type: string): ComponentDefinition | undefined {

@@ -2,6 +2,10 @@
 // gestures turned into minimal edits of the text. Reading never fails and never starts over; editing never touches
 // a line that the gesture is not about. It knows nothing of components, runs or editors.
 export type { CanvasEdit } from "./canvas-edit.ts";
+export { type FoundPipeline, findPipeline, splitReference } from "./catalog/find-pipeline.ts";
+export { type CatalogFiles, loadCatalog } from "./catalog/load-catalog.ts";
+export { pathBeside } from "./catalog/path-beside.ts";
+export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";

@@ -1,10 +1,9 @@
-import { componentDefinitions } from "#core/component-definitions";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A component type must exist, and run in this version. `abstract` is a place for a child pipeline to fill: only an abstract pipeline has one. */
-export function* componentType({ stage, definition }: StageFacts): Iterable<Finding> {
+export function* componentType({ stage, definition, definitions }: StageFacts): Iterable<Finding> {
   const written = stage.writtenType;
   if (written === null || stage.componentType === null) return;
   if (stage.componentType === "abstract") {
@@ -18,7 +17,7 @@ export function* componentType({ stage, definition }: StageFacts): Iterable<Find
     yield {
       code: "unknown-component",
       severity: "error",
-      message: `There is no component "${written.value}".${didYouMean(stage.componentType, [...componentDefinitions.keys()])}`,
+      message: `There is no component "${written.value}".${didYouMean(stage.componentType, [...definitions.keys()])}`,
       span: written.span,
     };
   } else if (definition.availability === "planned") {

@@ -10,7 +10,7 @@ export function* outputFields(facts: StageFacts, view: PipelineView): Iterable<F
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "stage" || resolved.reference.guarded) continue;
     const { stage: target, path, pathFrom } = resolved;
-    const { definition, outputNames } = stageFacts(view.document, target);
+    const { definition, outputNames } = stageFacts(view.document, target, view.project.definitions);
     if (definition === undefined || outputNames === null) continue;
     const wholeOutput = path[0] === "output" && !Object.hasOwn(definition.output.shape, "output");
     const name = wholeOutput ? path[1] : path[0];

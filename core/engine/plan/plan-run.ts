@@ -1,4 +1,4 @@
-import { type ComponentDefinition, componentDefinitions } from "#core/component-definitions";
+import { builtInProject, type Project } from "#core/component-definitions";
 import { contentHash } from "#core/journal";
 import type { PipelineDocument, Problem } from "#core/pipeline";
 import type { Json } from "#core/ports";
@@ -9,8 +9,8 @@ import { documentProblem } from "./plan-problem.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { unsupportedPipelineFields } from "./unsupported-fields.ts";
 
-/** For what a pipeline is planned. */
-export interface PlanOptions {
+/** For what a pipeline is planned; without them there are the built-in components and no other pipeline. */
+export interface PlanOptions extends Partial<Project> {
   readonly input: Json;
   /** Replaces every stage's provider and drops its model. */
   readonly provider?: string | null;
@@ -19,8 +19,6 @@ export interface PlanOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the text is from, relative to the workspace with `/`. */
   readonly path?: string | null;
-  /** The components there are, by canonical type; without it the built-in ones. */
-  readonly definitions?: ReadonlyMap<string, ComponentDefinition>;
 }
 
 /** A plan, or every reason why there is none. */
@@ -43,7 +41,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     ),
     ...settings.faults.map(({ node, message }) => documentProblem("FM2002", message, node.span)),
   ];
-  const compiled = compileStages(document, options.definitions ?? componentDefinitions);
+  const compiled = compileStages(document, options.definitions ?? builtInProject.definitions);
   problems.push(...compiled.problems);
   const checked = checkInput(pipeline.inputSchema, options.input);
   if (!checked.ok) {
