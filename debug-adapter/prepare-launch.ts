@@ -5,7 +5,7 @@ import { planRun, type RunPlan } from "#core/engine";
 import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf } from "#core/providers";
-import { readWorkspace, type Workspace } from "#host";
+import { openProject, readWorkspace, type Workspace } from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 
@@ -34,12 +34,14 @@ export async function prepareLaunch(
   const workspace = await workspaceOf(path);
   const env = { ...definedOnly(process.env), ...args.env };
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
+  const inside = relative(workspace.root, path).split(sep).join("/");
   const planned = planRun(document, {
+    ...(await openProject(workspace, { document, path: inside })),
     input: await inputOf(args, document, cwd),
     provider: args.provider ?? null,
     ...(defaultProvider === null ? {} : { defaultProvider }),
     env,
-    path: relative(workspace.root, path).split(sep).join("/"),
+    path: inside,
   });
   if (planned.ok) return { path, document, plan: planned.plan, workspace, env };
   const errors = planned.problems.filter(({ severity }) => severity === "error");

@@ -1,9 +1,16 @@
+import type { Dirent } from "node:fs";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import type { FilePort } from "#core/ports";
+import { hasCode } from "./has-code.ts";
 
 /** Folders that hold no files of the user's making. */
 const skipped = new Set(["node_modules", ".git", ".flowmason"]);
+
+/** Whether a path leads into a folder that no listing of a workspace goes into. */
+export function isSkipped(path: string): boolean {
+  return path.split("/").some((name) => skipped.has(name));
+}
 
 /**
  * Files under a root. A path that leads outside, by `..`, by an absolute path or by a symbolic link, names nothing.
@@ -21,12 +28,22 @@ export function workspaceFiles(root: string): FilePort {
 /** Paths of the files in a folder, relative to the root. Symbolic links are not followed: they may lead in circles. */
 async function filesIn(root: string, folder: string): Promise<readonly string[]> {
   const paths: string[] = [];
-  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+  for (const entry of await entriesOf(root, folder)) {
     const path = posix.join(folder, entry.name);
     if (entry.isFile()) paths.push(path);
     else if (entry.isDirectory() && !skipped.has(entry.name)) paths.push(...(await filesIn(root, path)));
   }
   return paths;
+}
+
+/** What a folder holds; nothing where one below the root may not be read, or is gone by now. */
+async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    if (folder !== "" && hasCode(error, "EACCES", "EPERM", "ENOENT")) return [];
+    throw error;
+  }
 }
 
 async function resolveInside(root: string, path: string): Promise<string | undefined> {
@@ -37,8 +54,7 @@ async function resolveInside(root: string, path: string): Promise<string | undef
     const within = relative(realRoot, file);
     return within === "" || within === ".." || within.startsWith(`..${sep}`) ? undefined : file;
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;
   }
 }

@@ -7,6 +7,8 @@ const manifestSchema = z.looseObject({
   name: z.string().optional(),
   version: z.string().optional(),
   providers: providersSchema.default({}),
+  pipeline_dirs: z.array(z.string()).optional(),
+  pipelines: z.looseObject({ include: z.array(z.string()).optional() }).optional(),
 });
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */

@@ -1,10 +1,8 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { checkPipeline } from "#core/checks";
 import {
   type LineIndex,
   lineIndex,
   type PipelineDocument,
-  type Problem,
   parsePipeline,
   type TextEdit,
 } from "#core/pipeline";
@@ -14,8 +12,12 @@ import { positionFromLsp } from "./convert.ts";
 export interface OpenText {
   /** Takes changes in, each of them relative to the text after the one before. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void;
-  /** Reads what has changed since the last check. */
-  check(): { readonly problems: readonly Problem[]; readonly lines: LineIndex; readonly version: number };
+  /** Reads what has changed since it was last read. */
+  read(): PipelineDocument;
+  /** As it was read last. */
+  readonly document: PipelineDocument;
+  readonly lines: LineIndex;
+  readonly version: number;
 }
 
 /** Opens a text. */
@@ -23,7 +25,7 @@ export function openText(opened: string, openedVersion: number): OpenText {
   let text = opened;
   let version = openedVersion;
   let lines = lineIndex(text);
-  let document: PipelineDocument | undefined;
+  let document = parsePipeline(text);
   /** What has happened since `document` was read. */
   let edits: TextEdit[] = [];
 
@@ -37,11 +39,20 @@ export function openText(opened: string, openedVersion: number): OpenText {
       }
       version = newVersion;
     },
-    check() {
+    read() {
       // Each edit counts from the text after the one before, and parsePipeline's all from the first: it compares then.
-      document = parsePipeline(text, document, edits.length === 1 ? edits : undefined);
+      if (edits.length > 0) document = parsePipeline(text, document, edits.length === 1 ? edits : undefined);
       edits = [];
-      return { problems: checkPipeline(document), lines, version };
+      return document;
+    },
+    get document() {
+      return document;
+    },
+    get lines() {
+      return lines;
+    },
+    get version() {
+      return version;
     },
   };
 }

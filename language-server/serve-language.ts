@@ -1,6 +1,13 @@
-import { type Connection, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { checkPipeline } from "#core/checks";
 import { diagnosticOf } from "./diagnostic.ts";
 import { type OpenText, openText } from "./open-text.ts";
+import { createProjects } from "./projects.ts";
 
 /** The language that the server is for; a file of that name is taken whatever its language is called elsewhere. */
 const languageId = "flowmason-pipeline";
@@ -17,9 +24,23 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const texts = new Map<string, OpenText>();
   const changed = new Set<string>();
   let canRelate = false;
+  let canWatch = false;
+  const projects = createProjects({
+    *openDocuments() {
+      for (const [uri, { document }] of texts) yield [uri, document];
+    },
+    checkAgain: (uri) => checkSoon(uri),
+    warn: (message) => connection.console.warn(message),
+    // Thrown where nothing catches it but the process's edge.
+    fail: (error) =>
+      defer(() => {
+        throw error;
+      }),
+  });
 
   connection.onInitialize(({ capabilities }) => {
     canRelate = capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
+    canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     return {
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
@@ -28,6 +49,16 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       serverInfo: { name: "FlowMason" },
     };
   });
+
+  connection.onInitialized(() => {
+    if (!canWatch) return;
+    // A pipeline's problems may come from the ones that it names, and from the manifest.
+    void connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: "**/*.json" }],
+    });
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => projects.filesChanged(changes.map(({ uri }) => uri)));
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, version, text } = textDocument;
@@ -47,11 +78,12 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (!texts.delete(uri)) return;
     changed.delete(uri);
+    projects.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
   const checkSoon = (uri: string): void => {
-    if (changed.has(uri)) return;
+    if (changed.has(uri) || !texts.has(uri)) return;
     changed.add(uri);
     defer(() => check(uri));
   };
@@ -59,7 +91,12 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const check = (uri: string): void => {
     const open = texts.get(uri);
     if (!changed.delete(uri) || open === undefined) return;
-    const { problems, lines, version } = open.check();
+    const document = open.read();
+    const placed = projects.projectOf(uri, document);
+    // What the text names is being read; it is checked when that is there.
+    if (placed === undefined) return;
+    const { lines, version } = open;
+    const problems = checkPipeline(document, placed.project, placed.path);
     const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? uri : null));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   };

@@ -1,4 +1,4 @@
-import { dirname, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { checkPipeline } from "#core/checks";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
@@ -10,7 +10,7 @@ import {
   type JournalFile,
   JournalFileError,
   openJournalFile,
-  readWorkspace,
+  openProject,
   type Workspace,
 } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
@@ -18,6 +18,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
 import { readNamedFile, reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
+import { workspaceAround } from "../workspace-around.ts";
 import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
@@ -38,20 +39,22 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
-  const file = { path, text, problems: checkPipeline(document).filter(isShown) };
+  const { workspace, inside } = await workspaceAround(path, terminal);
+  const project = await openProject(workspace, { document, path: inside });
+  const file = { path, text, problems: checkPipeline(document, project, inside).filter(isShown) };
   // The same problems with the same codes as in the editor; what depends on the input, planning finds.
   if (file.problems.some(isError)) {
     reportInvalid(file, style, null, terminal);
     return exitCode.unusable;
   }
   const input = await readInput(line, document, terminal);
-  const workspace = await workspaceOf(path, terminal);
   const planned = planRun(document, {
+    ...project,
     input,
     provider: line.text("provider") ?? null,
     ...defaultProvider(workspace),
     env: definedOnly(terminal.env),
-    path: pathInside(workspace, path, terminal),
+    path: inside,
   });
   if (!planned.ok) {
     reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, document), terminal);
@@ -119,12 +122,6 @@ function unwritableJournal(path: string, error: unknown): UnusableInput {
   return new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error)}.`);
 }
 
-async function workspaceOf(path: string, { cwd }: Terminal): Promise<Workspace> {
-  const result = await readWorkspace(dirname(resolve(cwd, path)));
-  if (!result.ok) throw new UnusableInput(result.message);
-  return result.workspace;
-}
-
 function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
   const name = defaultProviderOf(manifest.providers);
   return name === null ? {} : { defaultProvider: name };
@@ -134,10 +131,6 @@ function definedOnly(env: Terminal["env"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-}
-
-function pathInside({ root }: Workspace, path: string, { cwd }: Terminal): string {
-  return relative(root, resolve(cwd, path)).split(sep).join("/");
 }
 
 function sampleHint(line: CommandLine, document: PipelineDocument): string | null {

@@ -3,7 +3,14 @@
 // a line that the gesture is not about. It knows nothing of components, runs or editors.
 export type { CanvasEdit } from "./canvas-edit.ts";
 export { type FoundPipeline, findPipeline, splitReference } from "./catalog/find-pipeline.ts";
-export { type CatalogFiles, loadCatalog } from "./catalog/load-catalog.ts";
+export {
+  type CatalogFiles,
+  type CatalogFolders,
+  catalogEntry,
+  loadCatalog,
+  mayBePipeline,
+} from "./catalog/load-catalog.ts";
+export { namesOtherPipelines } from "./catalog/names-others.ts";
 export { pathBeside } from "./catalog/path-beside.ts";
 export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";

@@ -8,26 +8,42 @@ export interface CatalogFiles {
   list(pattern: { readonly suffix: string }): Promise<readonly string[]>;
 }
 
+/** Where pipelines are looked for that are not called `*.pipeline.json`. */
+export interface CatalogFolders {
+  /** A file beside which they are: the one that names others; null where it is in no project. */
+  readonly near: string | null;
+  /** The manifest's `pipeline_dirs`, relative to the project's root. */
+  readonly folders: readonly string[];
+}
+
 /**
- * Reads the pipelines of a project: every `*.pipeline.json`, and beside the file at `near` and in `folders` (the
- * manifest's `pipeline_dirs`) every other `.json` that has stages. What cannot be parsed is in it with its problems.
+ * Reads the pipelines of a project: every `*.pipeline.json`, and beside the file at `near` and in `folders` every
+ * other `.json` that has stages. What cannot be parsed is in it with its problems.
  */
-export async function loadCatalog(
-  files: CatalogFiles,
-  { near, folders }: { readonly near: string | null; readonly folders: readonly string[] },
-): Promise<PipelineCatalog> {
+export async function loadCatalog(files: CatalogFiles, where: CatalogFolders): Promise<PipelineCatalog> {
   const entries: CatalogEntry[] = [];
-  const around = new Set(near === null ? [] : [folderOf(near)]);
-  const roots = folders.map((folder) => `${folder.replace(/^\.\//, "").replace(/\/+$/, "")}/`);
   for (const path of await files.list({ suffix: ".json" })) {
-    const named = path.endsWith(".pipeline.json");
-    if (!named && !around.has(folderOf(path)) && !roots.some((root) => path.startsWith(root))) continue;
+    if (!mayBePipeline(path, where)) continue;
     const text = await files.read(path);
-    if (text === undefined || (!named && !text.includes('"stages"'))) continue;
-    const document = parsePipeline(text);
-    if (named || document.tree.container !== null) entries.push({ path, document });
+    const entry = text === undefined ? null : catalogEntry(path, text);
+    if (entry !== null) entries.push(entry);
   }
   return { entries };
+}
+
+/** Whether a catalog of these folders has the file, if it holds a pipeline. */
+export function mayBePipeline(path: string, { near, folders }: CatalogFolders): boolean {
+  if (!path.endsWith(".json")) return false;
+  if (path.endsWith(".pipeline.json") || (near !== null && folderOf(path) === folderOf(near))) return true;
+  return folders.some((folder) => path.startsWith(`${folder.replace(/^\.\//, "").replace(/\/+$/, "")}/`));
+}
+
+/** A file of that text in a catalog; null when it holds no pipeline, which one called `*.pipeline.json` always does. */
+export function catalogEntry(path: string, text: string): CatalogEntry | null {
+  const named = path.endsWith(".pipeline.json");
+  if (!named && !text.includes('"stages"')) return null;
+  const document = parsePipeline(text);
+  return named || document.tree.container !== null ? { path, document } : null;
 }
 
 function folderOf(path: string): string {
