@@ -1,3 +1,4 @@
+import { ruleOf } from "#core/checks";
 import { lineIndex, type Problem, type Severity } from "#core/pipeline";
 import { type Channel, printable } from "./terminal.ts";
 
@@ -15,16 +16,22 @@ const colours = {
   hint: "gray",
 } as const satisfies Record<Severity, string>;
 
-/** Problems as compilers print them, a line each: `path:line:column: severity message [code]`, counted from 1. */
+/** Problems as compilers print them, a line each: `path:line:column: severity message [code name]`, counted from 1. */
 export function problemLines({ path, text, problems }: CheckedFile, channel: Channel): string {
   const lines = lineIndex(text);
   return problems
     .map(({ span, severity, message, code }) => {
       const { line0, character } = lines.positionAt(span.start);
       const place = `${path}:${line0 + 1}:${character + 1}:`;
-      return `${channel.style("bold", place)} ${channel.style(colours[severity], severity)} ${printable(message)} ${channel.style("gray", `[${code}]`)}\n`;
+      return `${channel.style("bold", place)} ${channel.style(colours[severity], severity)} ${printable(message)} ${channel.style("gray", `[${labelOf(code)}]`)}\n`;
     })
     .join("");
+}
+
+/** `FM1203 unknown-stage`; reasons of the planner have no names. */
+function labelOf(code: string): string {
+  const rule = ruleOf(code);
+  return rule === undefined ? code : `${code} ${rule.name}`;
 }
 
 /** Problems in the form of `--format json`, counted from 0 as the Language Server Protocol does. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { ruleOf } from "#core/checks";
 import type { LineIndex, Problem, Severity } from "#core/pipeline";
 import { rangeToLsp } from "./convert.ts";
 
@@ -11,7 +12,8 @@ export function diagnosticOf(problem: Problem, lines: LineIndex, relateIn: strin
     source: "flowmason",
     message: problem.message,
   };
-  if (problem.code === "unused-output" || problem.code === "unreachable-stage") {
+  const name = ruleOf(problem.code)?.name;
+  if (name === "unused-output" || name === "unreachable-stage") {
     diagnostic.tags = [DiagnosticTag.Unnecessary];
   }
   if (relateIn !== null && problem.related !== undefined) {

@@ -1,4 +1,4 @@
-import { checkPipeline } from "#core/checks";
+import { checkPipeline, ruleTable } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
 import { type openProject, openProjects } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
@@ -47,7 +47,7 @@ function unreadable(path: string, message: string): CheckedFile {
   };
 }
 
-const unreadableCode = "unreadable-file";
+const unreadableCode = ruleTable["unreadable-file"].code;
 
 function isUnreadable({ problems }: CheckedFile): boolean {
   return problems.some(({ code }) => code === unreadableCode);

@@ -2,60 +2,16 @@ import { builtInProject, type Project } from "#core/component-definitions";
 import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
 import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
-import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
-import { branchStages } from "./rules/branch-stages.ts";
-import { componentType } from "./rules/component-type.ts";
-import { configKeys } from "./rules/config-keys.ts";
-import { configValues } from "./rules/config-values.ts";
-import { cycles } from "./rules/cycles.ts";
-import { dependencies } from "./rules/dependencies.ts";
-import { expressionSyntax } from "./rules/expression-syntax.ts";
-import { implicitDependencies } from "./rules/implicit-dependencies.ts";
-import { loopBodyReferences } from "./rules/loop-body-references.ts";
-import { outputFields } from "./rules/output-fields.ts";
-import { outputStage } from "./rules/output-stage.ts";
-import { pipelineFields } from "./rules/pipeline-fields.ts";
-import { pipelineSettings } from "./rules/pipeline-settings.ts";
-import { requiredInputs } from "./rules/required-inputs.ts";
-import { selfReferences } from "./rules/self-references.ts";
-import { shadowedNames } from "./rules/shadowed-names.ts";
-import { stageFields } from "./rules/stage-fields.ts";
-import { unknownInputs } from "./rules/unknown-inputs.ts";
-import { unknownNames } from "./rules/unknown-names.ts";
-import { unreachableStage } from "./rules/unreachable-stages.ts";
-import { unusedOutputs } from "./rules/unused-outputs.ts";
+import { nameRules, orderRules, pipelineRules, stageRules } from "./rule-lists.ts";
+import { ruleTable } from "./rule-table.ts";
+import type { RuleName } from "./rules.ts";
 import type { StageFacts } from "./stage-facts.ts";
 import { linksOf, type StageLink } from "./stage-links.ts";
 import type { StageOrder } from "./stage-order.ts";
 import { type Names, namesOf, orderOf } from "./structure.ts";
 
-const stageRules: readonly StageRule[] = [
-  componentType,
-  stageFields,
-  configKeys,
-  configValues,
-  requiredInputs,
-  expressionSyntax,
-  unreachableStage,
-];
-
-const nameRules: readonly NameRule[] = [
-  dependencies,
-  branchStages,
-  unknownNames,
-  outputFields,
-  unknownInputs,
-  loopBodyReferences,
-  selfReferences,
-  shadowedNames,
-];
-
-const orderRules: readonly OrderRule[] = [implicitDependencies, unusedOutputs];
-
-const pipelineRules: readonly PipelineRule[] = [pipelineFields, pipelineSettings, outputStage, cycles];
-
 /** What an abstract pipeline may leave for a child to say. */
-const leftOpen: ReadonlySet<string> = new Set(["missing-input", "abstract-stage"]);
+const leftOpen: ReadonlySet<RuleName> = new Set(["missing-input", "abstract-stage"]);
 
 /** What is known of a stage for as long as it is not edited, and of its place for as long as that stays. */
 interface KnownStage {
@@ -91,7 +47,7 @@ export function checkPipeline(
     const findings = findingsOf(facts, knownOf(facts, view, names), order);
     if (findings.length === 0) continue;
     for (const finding of findings) {
-      if (document.pipeline.abstract && leftOpen.has(finding.code)) continue;
+      if (document.pipeline.abstract && leftOpen.has(finding.rule)) continue;
       problems.push(problemOf(document, stage, finding));
     }
   }
@@ -137,10 +93,10 @@ function problemOf(
   stage: Stage | null,
   finding: Finding | PlacedFinding,
 ): Problem {
-  const { code, severity, message, span, related } = finding;
+  const { rule, severity, message, span, related } = finding;
   return {
-    code,
-    severity,
+    code: ruleTable[rule].code,
+    severity: severity ?? ruleTable[rule].severity,
     message,
     span: stage === null ? span : absoluteSpan(document, stage, span),
     ...(stage === null ? {} : { stage: stage.id }),

@@ -1,9 +1,11 @@
 import type { Severity, Span, Stage } from "#core/pipeline";
+import type { RuleName } from "./rules.ts";
 
 /** What a rule found. The span is relative to the stage's unit, as in the stage; absolute where there is no stage. */
 export interface Finding {
-  readonly code: string;
-  readonly severity: Severity;
+  readonly rule: RuleName;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
   readonly message: string;
   readonly span: Span;
   readonly related?: readonly RelatedPlace[];

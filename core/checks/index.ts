@@ -2,3 +2,5 @@
 // a run ask the same function, so they agree. It reads nothing but the document it is given and what the components
 // declare, and it must never throw for a file, however broken, nor report what a run would take.
 export { checkPipeline } from "./check-pipeline.ts";
+export { ruleTable } from "./rule-table.ts";
+export { type RuleInfo, type RuleName, ruleOf, rules } from "./rules.ts";

@@ -1,5 +1,5 @@
 import type { Reference } from "#core/expressions";
-import { expressionRoots, type Span, type Stage } from "#core/pipeline";
+import { expressionRoots, type Severity, type Span, type Stage } from "#core/pipeline";
 import { localNames } from "./local-names.ts";
 import type { PipelineView } from "./pipeline-view.ts";
 import type { StageExpression } from "./stage-expressions.ts";
@@ -63,6 +63,11 @@ export function resolveReferences(view: PipelineView, facts: StageFacts): readon
 export function referenceSpan({ expression, reference }: ResolvedReference, index: number): Span {
   const { rootRange, pathRanges } = reference;
   return expression.spanOf((index === 0 ? undefined : pathRanges[index - 1]) ?? rootRange);
+}
+
+/** What is guarded does not fail the stage, but a name that can never stand for anything is no use. */
+export function severityOfUnknown({ reference }: ResolvedReference): Severity {
+  return reference.guarded ? "warning" : "error";
 }
 
 function stageNamed(

@@ -46,6 +46,7 @@ export type {
   StageIdentities,
 } from "./model.ts";
 export type { Problem, Severity } from "./problem.ts";
+export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";

@@ -22,7 +22,7 @@ test("an error is a line with its place, counted from 1, and ends with 1", async
   const cwd = await folderWith({ "bad.pipeline.json": bad });
   const { code, stdout } = await fm(["validate", "bad.pipeline.json"], { cwd });
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^bad\.pipeline\.json:4:36: error .*loger.* \[unknown-component\]\n$/);
+  expect(stdout).toMatch(/^bad\.pipeline\.json:4:36: error .*loger.* \[FM1101 unknown-component\]\n$/);
 });
 
 test("JSON is one document in the form that is promised, counted from 0", async () => {
@@ -40,7 +40,7 @@ test("JSON is one document in the form that is promised, counted from 0", async 
         path: "sub/bad.pipeline.json",
         problems: [
           {
-            code: "unknown-component",
+            code: "FM1101",
             severity: "error",
             message: expect.stringContaining("loger"),
             range: { start: { line: 3, character: 35 }, end: { line: 3, character: 42 } },
@@ -68,8 +68,8 @@ test.each([
   expect(code).toBe(2);
   expect(JSON.parse(stdout)).toMatchObject({
     files: [
-      { path, problems: [{ code: "unreadable-file", severity: "error", message }] },
-      { path: "bad.pipeline.json", problems: [{ code: "unknown-component" }] },
+      { path, problems: [{ code: "FM1000", severity: "error", message }] },
+      { path: "bad.pipeline.json", problems: [{ code: "FM1101" }] },
     ],
   });
   expect(await fm(["validate", path], { cwd })).toMatchObject({

@@ -68,7 +68,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
       {
         range: { start: range.start, end: { line, character: start + 6 } },
         severity: 1,
-        code: "unknown-stage",
+        code: "FM1203",
         source: "flowmason",
         message: 'There is no stage "fetsch". Did you mean "fetch"?',
       },
@@ -83,7 +83,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
     const uri = newUri();
     const before = '{ "stages": [';
     client.open(uri, before);
-    expect((await client.diagnostics(uri, 1)).map(({ code }) => code)).toContain("json-syntax");
+    expect((await client.diagnostics(uri, 1)).map(({ code }) => code)).toContain("FM1001");
     let text = before;
     const typed = '\n  { "id": "a😀", "component_type": "loger", "config": {} }\n] }';
     for (const character of typed.split("")) {
@@ -93,7 +93,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
       client.change(uri, text.length, [{ range: { start: position, end: position }, text: character }]);
     }
     const last = await client.diagnostics(uri, text.length);
-    expect(summary(text, last)).toEqual(['invalid-stage-id "a😀"', 'unknown-component "loger"']);
+    expect(summary(text, last)).toEqual(['FM1010 "a😀"', 'FM1101 "loger"']);
   });
 
   test("several changes at once, each relative to the text after the one before, and a change of the whole text", async () => {
@@ -112,10 +112,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
       { range: { start: zero, end: zero }, text: "// é\n" },
     ]);
     const text = '// é\n{\r\n"output_stage_id": "x", "stages": [],\r\n}\n';
-    expect(summary(text, await client.diagnostics(uri, 2))).toEqual([
-      'unknown-output-stage "x"',
-      "json-trailing-comma ,",
-    ]);
+    expect(summary(text, await client.diagnostics(uri, 2))).toEqual(['FM1219 "x"', "FM1002 ,"]);
     client.change(uri, 3, [{ text: twoStages }]);
     expect(await client.diagnostics(uri, 3)).toEqual([]);
   });
@@ -165,11 +162,7 @@ describe("LS-02 problems of the graph", () => {
     const uri = newUri();
     client.open(uri, cycle);
     const diagnostics = await client.diagnostics(uri, 1);
-    expect(summary(cycle, diagnostics)).toEqual([
-      'dependency-cycle "b"',
-      'duplicate-stage-id "b"',
-      "unknown-stage nope",
-    ]);
+    expect(summary(cycle, diagnostics)).toEqual(['FM1213 "b"', 'FM1011 "b"', "FM1203 nope"]);
     expect(
       diagnostics[0]?.relatedInformation?.map(({ message, location }) => [
         message,
@@ -187,7 +180,7 @@ describe("LS-02 problems of the graph", () => {
     const uri = newUri();
     plain.open(uri, cycle);
     const diagnostics = await plain.diagnostics(uri, 1);
-    expect(diagnostics.map(({ code }) => code)).toContain("dependency-cycle");
+    expect(diagnostics.map(({ code }) => code)).toContain("FM1213");
     expect(diagnostics.some((diagnostic) => diagnostic.relatedInformation !== undefined)).toBe(false);
     expect(await plain.stop()).toBe(0);
   });
@@ -198,7 +191,7 @@ describe("LS-02 problems of the graph", () => {
       '{ "output_stage_id": "b", "stages": [{ "id": "a", "component_type": "generator", "config": { "prompt": "x" } }, { "id": "b", "component_type": "logger", "config": { "message": "x" } }] }';
     client.open(uri, text);
     const [diagnostic] = await client.diagnostics(uri, 1);
-    expect(diagnostic).toMatchObject({ code: "unused-output", severity: 4, tags: [1] });
+    expect(diagnostic).toMatchObject({ code: "FM1218", severity: 4, tags: [1] });
   });
 });
 
@@ -207,7 +200,7 @@ test("`fm lsp` is the same server", async () => {
   expect(other.introduction).toEqual(client.introduction);
   const uri = newUri();
   other.open(uri, "[]");
-  expect((await other.diagnostics(uri, 1)).map(({ code }) => code)).toEqual(["not-an-object"]);
+  expect((await other.diagnostics(uri, 1)).map(({ code }) => code)).toEqual(["FM1005"]);
   expect(await other.stop()).toBe(0);
 });
 
@@ -216,7 +209,7 @@ describe("texts", () => {
     const [one, other] = [newUri("untitled"), newUri("git")];
     client.open(one, '{ "stages": [1] }');
     client.open(other, twoStages);
-    expect((await client.diagnostics(one, 1)).map(({ code }) => code)).toEqual(["not-an-object"]);
+    expect((await client.diagnostics(one, 1)).map(({ code }) => code)).toEqual(["FM1005"]);
     expect(await client.diagnostics(other, 1)).toEqual([]);
     client.close(one);
     await client.settled();
@@ -236,7 +229,7 @@ describe("texts", () => {
     const [other, named] = [newUri("untitled"), newUri()];
     client.open(other, "{", "json");
     client.open(named, "[]", "json");
-    expect((await client.diagnostics(named, 1)).map(({ code }) => code)).toEqual(["not-an-object"]);
+    expect((await client.diagnostics(named, 1)).map(({ code }) => code)).toEqual(["FM1005"]);
     client.change(other, 2, [{ text: "[" }]);
     client.close(other);
     await client.settled();

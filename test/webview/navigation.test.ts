@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parsePipeline } from "#core/pipeline";
+import { parsePipeline, readingCode } from "#core/pipeline";
 import { createFlowElementFactory, visibleElements } from "../../webview/canvas/flow-elements.ts";
 import { connectionRefusal } from "../../webview/graph/connection-rule.ts";
 import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../../webview/graph/fit-view.ts";
@@ -58,7 +58,7 @@ describe("what is drawn", () => {
       { id: "b", position: { x: 1e12, y: -1e300 }, depends_on: ["a"] },
     ];
     const document = parsePipeline(pipelineText(places));
-    expect(document.problems.map(({ code }) => code)).toEqual(["invalid-position"]);
+    expect(document.problems.map(({ code }) => code)).toEqual([readingCode.invalidPosition]);
     expect(graphView(document, emptyGraph).boxes.get("b")?.x).toBeLessThan(1_000_000);
   });
 

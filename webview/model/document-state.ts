@@ -5,6 +5,7 @@ import {
   lineIndex,
   type PipelineDocument,
   parsePipeline,
+  readingCode,
 } from "#core/pipeline";
 import type { DocumentChange } from "#protocol";
 import { emptyGraph, type GraphView, graphView } from "../graph/graph-view.ts";
@@ -106,7 +107,7 @@ function withShown(state: DocumentState): DocumentState {
 function brokenText(document: PipelineDocument): BrokenText | null {
   if (!document.broken) return null;
   // What else is missing may only be so because the text is broken.
-  const problem = document.problems.find(({ code }) => code === "json-syntax");
+  const problem = document.problems.find(({ code }) => code === readingCode.jsonSyntax);
   const offset = problem?.span.start ?? 0;
   const { line0, character } = lineIndex(document.text).positionAt(offset);
   return { message: problem?.message ?? "The text is not valid JSON.", line0, character };

@@ -5,7 +5,7 @@ import type { StageFacts } from "../stage-facts.ts";
 export function* expressionSyntax({ expressions }: StageFacts): Iterable<Finding> {
   for (const { parsed, spanOf } of expressions) {
     for (const { message, start, end } of parsed.problems) {
-      yield { code: "expression-syntax", severity: "error", message, span: spanOf({ start, end }) };
+      yield { rule: "expression-syntax", message, span: spanOf({ start, end }) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../json-node.ts";
 import type { PipelineDocument, Stage, StageUnit } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 import type { TextEdit } from "../text-edit.ts";
 import { detectDialect } from "./detect-dialect.ts";
 import { readIdentities } from "./read-identities.ts";
@@ -65,7 +66,7 @@ function repeatedId(
   const firstIndex = byId.get(stage.id) ?? index;
   const first = stages[firstIndex] ?? stage;
   return {
-    code: "duplicate-stage-id",
+    code: readingCode.duplicateStageId,
     severity: "error",
     message: `Another stage has the id "${stage.id}" already. Give this one an id of its own.`,
     span: absolute(stage.idSpan, index),
@@ -79,7 +80,7 @@ function withConflict(problems: readonly Problem[], conflicts: readonly Span[]):
   const [first, ...others] = conflicts;
   if (first === undefined) return problems;
   const conflict: Problem = {
-    code: "merge-conflict",
+    code: readingCode.mergeConflict,
     severity: "error",
     message:
       others.length === 0
@@ -88,13 +89,13 @@ function withConflict(problems: readonly Problem[], conflicts: readonly Span[]):
     span: first,
     related: others.map((span) => ({ message: "Another conflict", span })),
   };
-  return [conflict, ...problems.filter(({ code }) => code !== "json-syntax")];
+  return [conflict, ...problems.filter(({ code }) => code !== readingCode.jsonSyntax)];
 }
 
 function withoutFlood(problems: readonly Problem[]): readonly Problem[] {
   let errors = 0;
   return problems.filter(({ code }) => {
-    if (code === "json-syntax") errors += 1;
-    return code !== "json-syntax" || errors <= SYNTAX_ERROR_LIMIT;
+    if (code === readingCode.jsonSyntax) errors += 1;
+    return code !== readingCode.jsonSyntax || errors <= SYNTAX_ERROR_LIMIT;
   });
 }

@@ -1,6 +1,7 @@
 import { reportRepeatedKeys } from "../json/report-repeated-keys.ts";
 import type { DocumentTree, Pipeline, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 import {
   fieldNamed,
   fieldsOf,
@@ -60,7 +61,7 @@ function checkStages(tree: Omit<DocumentTree, "identities">, report: Report): vo
   if (fieldNamed(tree.properties, "extends") !== undefined) return;
   const { start } = tree.root ?? { start: 0 };
   report({
-    code: "stages-missing",
+    code: readingCode.stagesMissing,
     message: 'A pipeline needs its stages: add "stages": [].',
     span: field?.value.span ?? { start, end: start + 1 },
   });

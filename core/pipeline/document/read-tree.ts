@@ -4,6 +4,7 @@ import { skipTrivia } from "../json/scan-trivia.ts";
 import type { JsonProperty, Span } from "../json-node.ts";
 import type { DocumentTree, TopPart } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 import { placePart } from "./place-part.ts";
 import { readApart } from "./read-apart.ts";
 import { containerFor, readStages, type StagesContainer } from "./read-stages.ts";
@@ -124,7 +125,7 @@ function readNoObject(cursor: Cursor): void {
     reportSyntax(cursor, cursor.position, text.trimEnd().length, "Remove this: a file holds one JSON value.");
   }
   cursor.problems.push({
-    code: "not-an-object",
+    code: readingCode.notAnObject,
     severity: "error",
     message: 'A pipeline must be an object: { "name": "…", "stages": [] }.',
     span: value.span,

@@ -1,5 +1,6 @@
 import type { Span } from "../json-node.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 
 /**
  * Where the reader is. The functions beside this file move it; nothing else may. Spans and problems are made
@@ -57,7 +58,7 @@ export function reportSyntax(
 ): void {
   cursor.errors += 1;
   const span = spanBetween(cursor, start, end);
-  const problem: Problem = { code: "json-syntax", severity: "error", message, span };
+  const problem: Problem = { code: readingCode.jsonSyntax, severity: "error", message, span };
   cursor.problems.push(
     opened === undefined
       ? problem

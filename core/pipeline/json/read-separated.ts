@@ -1,3 +1,4 @@
+import { readingCode } from "../reading-codes.ts";
 import { type Cursor, markHere, reportSyntax, rewind, spanBetween } from "./cursor.ts";
 import { endOfToken } from "./scan-scalar.ts";
 import { skipTrivia } from "./scan-trivia.ts";
@@ -93,7 +94,7 @@ function closesSomethingAround(cursor: Cursor, code: number): boolean {
 
 function reportTrailingComma(cursor: Cursor): void {
   cursor.problems.push({
-    code: "json-trailing-comma",
+    code: readingCode.jsonTrailingComma,
     severity: "warning",
     message: "Nothing follows this comma. FlowMason reads it, but strict JSON readers do not: remove it.",
     span: spanBetween(cursor, cursor.comma, cursor.comma + 1),

@@ -1,5 +1,6 @@
 import type { JsonProperty } from "../json-node.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 
 /** Objects with fewer keys are compared pairwise, which is faster than a set. */
 const SMALL = 8;
@@ -26,7 +27,7 @@ export function reportRepeatedKeys(properties: readonly JsonProperty[], problems
 
 function repeatedKey({ key, keySpan }: JsonProperty): Problem {
   return {
-    code: "repeated-key",
+    code: readingCode.repeatedKey,
     severity: "warning",
     message: `${JSON.stringify(key)} is written twice here; the last one counts. Remove one of them.`,
     span: keySpan,

@@ -1,6 +1,7 @@
 import type { JsonNode, Located, Span } from "../json-node.ts";
 import type { Field } from "../model.ts";
 import type { Severity } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 
 /** Takes a problem of shape; spans as in the nodes. */
 export type Report = (problem: {
@@ -72,7 +73,7 @@ export function readTextList(report: Report, field: Field | undefined): readonly
       texts.push({ value: item.value, span: item.span });
     } else if (item.kind !== "error") {
       report({
-        code: "wrong-type",
+        code: readingCode.wrongType,
         message: `Each item of "${field.key}" must be text in double quotes, this is ${nameOfKind(item)}.`,
         span: item.span,
       });
@@ -90,7 +91,7 @@ export function checkOneOf(
 ): void {
   if (text === null || allowed.includes(text.value)) return;
   report({
-    code: "invalid-value",
+    code: readingCode.invalidValue,
     message: `"${name}" must be one of ${allowed.join(", ")}; this is ${JSON.stringify(text.value)}.`,
     span: text.span,
   });
@@ -100,7 +101,7 @@ export function checkOneOf(
 export function reportType(report: Report, field: Field, expected: string): void {
   if (field.value.kind === "error" || field.value.kind === "null") return;
   report({
-    code: "wrong-type",
+    code: readingCode.wrongType,
     message: `"${field.key}" must be ${expected}, this is ${nameOfKind(field.value)}.`,
     span: field.value.span,
   });

@@ -1,4 +1,5 @@
 import type { Field, RetryPolicy } from "../model.ts";
+import { readingCode } from "../reading-codes.ts";
 import { fieldNamed, type Report, readNumber, reportType } from "./field-reader.ts";
 
 /** FlowMason's defaults (facts, section 1.1, `retry_config`). */
@@ -23,7 +24,11 @@ export function readRetry(report: Report, fields: readonly Field[]): RetryPolicy
       const found = readNumber(report, fieldNamed(node.properties, key));
       if (found === null) return otherwise;
       if (found.value >= least) return found.value;
-      report({ code: "invalid-value", message: `"${key}" must be ${least} or more.`, span: found.span });
+      report({
+        code: readingCode.invalidValue,
+        message: `"${key}" must be ${least} or more.`,
+        span: found.span,
+      });
       return otherwise;
     };
     return {
@@ -59,7 +64,7 @@ function wholeNumber(report: Report, field: Field): number {
   if (found === null) return DEFAULTS.maxRetries;
   if (Number.isInteger(found.value) && found.value >= 0) return found.value;
   report({
-    code: "invalid-value",
+    code: readingCode.invalidValue,
     message: `"${field.key}" must be a whole number of retries, 0 or more.`,
     span: found.span,
   });

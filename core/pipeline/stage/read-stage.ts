@@ -1,6 +1,7 @@
 import type { JsonNode, JsonProperty, Located, Span } from "../json-node.ts";
 import type { Field, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 import { ON_ERROR, STAGE_ID, triggerRules } from "./allowed-values.ts";
 import { parseComponentType } from "./component-type.ts";
 import {
@@ -36,7 +37,7 @@ export function readListedStage(node: JsonNode, problems: Problem[]): readonly S
   const field = fieldNamed(node.properties, "id");
   if (field === undefined || field.value.kind !== "string" || field.value.value === "") {
     problems.push({
-      code: "stage-without-id",
+      code: readingCode.stageWithoutId,
       severity: "error",
       message: 'This stage has no id, so it is left out. Add "id": "…" with a name of its own.',
       span: field === undefined ? { start: node.span.start, end: node.span.start + 1 } : field.value.span,
@@ -74,7 +75,7 @@ function readStage(
   const report: Report = (problem) => problems.push({ severity: "error", stage: id, ...problem });
   if (!STAGE_ID.test(written.value)) {
     report({
-      code: "invalid-stage-id",
+      code: readingCode.invalidStageId,
       message: `The id ${JSON.stringify(written.value)} cannot be used in expressions. Start with a letter, then use letters, digits, _ and -.`,
       span: written.span,
     });
@@ -88,7 +89,7 @@ function readStage(
     fieldNamed(fields, "component_type", "component", "type", "uses") === undefined
   ) {
     report({
-      code: "stage-without-type",
+      code: readingCode.stageWithoutType,
       message: `The stage "${id}" does not say what it is. Add "component_type": "generator", or another component.`,
       span: written.span,
     });
@@ -149,7 +150,7 @@ function readWhen(report: Report, fields: readonly Field[]): Stage["when"] {
   const skipIf = writtenField(fields, "skip_if");
   if (when !== undefined && skipIf !== undefined) {
     report({
-      code: "conflicting-fields",
+      code: readingCode.conflictingFields,
       message: 'A stage has either "when" or "skip_if", which is its opposite. Remove one of them.',
       span: skipIf.keySpan,
     });
@@ -179,7 +180,7 @@ function readPosition(report: Report, fields: readonly Field[]): Stage["position
   }
   if (field.value.kind !== "error" && x?.kind !== "error" && y?.kind !== "error") {
     report({
-      code: "invalid-position",
+      code: readingCode.invalidPosition,
       severity: "warning",
       message:
         '"position" must be an object with the numbers x and y, at most a million. The stage is placed automatically.',
@@ -190,5 +191,10 @@ function readPosition(report: Report, fields: readonly Field[]): Stage["position
 }
 
 function notAnObject(span: Span, what: string): Problem {
-  return { code: "not-an-object", severity: "error", message: `${what} must be an object in { }.`, span };
+  return {
+    code: readingCode.notAnObject,
+    severity: "error",
+    message: `${what} must be an object in { }.`,
+    span,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Located } from "../json-node.ts";
 import type { Field } from "../model.ts";
+import { readingCode } from "../reading-codes.ts";
 import { fieldNamed, type Report } from "./field-reader.ts";
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -23,7 +24,7 @@ export function readTimeout(report: Report, fields: readonly Field[]): Located<n
         : null;
   if (milliseconds !== null && milliseconds > 0) return { value: milliseconds, span: node.span };
   report({
-    code: "invalid-timeout",
+    code: readingCode.invalidTimeout,
     message:
       inMilliseconds === undefined
         ? '"timeout" must be a number of seconds above 0, or text like "30s", "500ms" or "2m".'

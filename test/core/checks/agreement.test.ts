@@ -6,7 +6,7 @@ import { planRun } from "#core/engine";
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
-import { marked } from "./marked.ts";
+import { marked, ruleNameOf } from "./marked.ts";
 
 /** The one reason that no file can know. */
 const aboutTheInput = "FM2003";
@@ -18,7 +18,7 @@ function unannounced(document: PipelineDocument): readonly string[] {
   const planned = planRun(document, { input: {} });
   const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => code !== aboutTheInput);
   const announced = checkPipeline(document).some(
-    ({ severity, code }) => severity === "error" || code.endsWith("-not-available"),
+    (problem) => problem.severity === "error" || ruleNameOf(problem).endsWith("-not-available"),
   );
   return announced ? [] : reasons.map(({ code, message }) => `${code}: ${message}`);
 }
@@ -54,9 +54,10 @@ test("a cycle of a run is one in the editor, and with one no run starts", () => 
     fc.property(tangle, (text) => {
       const document = parsePipeline(text);
       const errors = checkPipeline(document).filter(({ severity }) => severity === "error");
-      const forEditor = errors.some(({ code }) => code === "dependency-cycle");
+      const forEditor = errors.some((problem) => ruleNameOf(problem) === "dependency-cycle");
       // Where the bodies themselves are wrong, a run says so and looks no further.
-      if (errors.some(({ code }) => code === "stage-in-two-bodies" || code === "self-dependency")) return;
+      if (errors.map(ruleNameOf).some((rule) => rule === "stage-in-two-bodies" || rule === "self-dependency"))
+        return;
       const planned = planRun(document, { input: {} });
       const forRun =
         !planned.ok && planned.problems.some(({ message }) => message.includes("wait for each other"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { corpusFiles } from "../../support/corpus.ts";
-import { problemsOf } from "./marked.ts";
+import { problemsOf, ruleNameOf } from "./marked.ts";
 
 describe("real files", () => {
   test.each(corpusFiles())("$name has no error", ({ text }) => {
@@ -10,8 +10,11 @@ describe("real files", () => {
   test("the warnings are about what is truly there", () => {
     const warnings = corpusFiles().flatMap(({ name, text }) =>
       problemsOf(text)
-        .filter(({ severity, code }) => severity === "warning" && code !== "component-not-available")
-        .map(({ code, span }) => `${name}: ${code} ${text.slice(span.start, span.end)}`),
+        .filter(
+          (problem) => problem.severity === "warning" && ruleNameOf(problem) !== "component-not-available",
+        )
+        .map((problem) => [ruleNameOf(problem), problem.span] as const)
+        .map(([rule, span]) => `${name}: ${rule} ${text.slice(span.start, span.end)}`),
     );
     expect(warnings).toEqual([
       'ex_customer-etl.pipeline.json: inheritance-not-available "base-etl"',

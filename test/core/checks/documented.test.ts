@@ -1,27 +1,36 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ruleOf, rules } from "#core/checks";
 import { marked, problemsOf } from "./marked.ts";
 
 const docs = readFileSync(new URL("../../../docs/checks.md", import.meta.url), "utf8");
 
 interface Documented {
   readonly code: string;
+  readonly name: string;
   readonly severity: string;
-  readonly example: string;
+  readonly example: string | undefined;
 }
 
 const documented: readonly Documented[] = docs
   .split(/^### /m)
   .slice(1)
   .map((section) => {
-    const heading = /^`([a-z-]+)` \((\w+)\)/.exec(section);
-    const example = /```jsonc\n([^]*?)\n```/.exec(section);
-    return { code: heading?.[1] ?? section, severity: heading?.[2] ?? "", example: example?.[1] ?? "" };
+    const heading = /^(FM1\d\d\d) ([a-z-]+)\n\n(\w+)\. /.exec(section);
+    const [, code = section, name = "", severity = ""] = heading ?? [];
+    return {
+      code,
+      name,
+      severity: severity.toLowerCase(),
+      example: /```jsonc\n([^]*?)\n```/.exec(section)?.[1],
+    };
   });
 
 describe("the examples of docs/checks.md", () => {
-  test.each(documented)("$code is found exactly where the example says", ({ code, severity, example }) => {
+  // What no text can show: `fm validate` alone meets a file that cannot be read.
+  const shown = documented.filter(({ name }) => name !== "unreadable-file");
+  test.each(shown)("$name is found exactly where the example says", ({ code, severity, example = "" }) => {
     const { text, spans } = marked(example);
     const found = problemsOf(text).filter((problem) => problem.code === code);
     expect(found.map(({ span }) => span)).toEqual(spans);
@@ -30,16 +39,42 @@ describe("the examples of docs/checks.md", () => {
   });
 });
 
-test("every code is documented, and nothing else is", () => {
-  const written = ["core/checks", "core/pipeline"].flatMap(sourcesIn).flatMap((source) => {
-    return Array.from(source.matchAll(/\bcode: "([a-z-]+)"/g), (match) => match[1] ?? "");
-  });
-  expect(documented.map(({ code }) => code).toSorted()).toEqual([...new Set(written)].toSorted());
+test("every rule is documented under its code and name, in the order of the codes, and nothing else is", () => {
+  const table = rules.map(({ code, name, severity }) => ({ code, name, severity }));
+  expect(documented.map(({ code, name, severity }) => ({ code, name, severity }))).toEqual(table);
+  expect(table.map(({ code }) => code)).toEqual(table.map(({ code }) => code).toSorted());
 });
 
-function sourcesIn(folder: string): readonly string[] {
+test("a code and a name belong to one rule, and lead to it and to its heading", () => {
+  for (const rule of rules) {
+    expect(ruleOf(rule.code)).toBe(rule);
+    expect(ruleOf(rule.name)).toBe(rule);
+    expect(rule.code).toMatch(/^FM1\d\d\d$/);
+    const heading = `${rule.code} ${rule.name}`.toLowerCase().replaceAll(" ", "-");
+    expect(rule.anchor).toBe(heading);
+  }
+  expect(ruleOf("FM9999")).toBeUndefined();
+  expect(ruleOf("constructor")).toBeUndefined();
+});
+
+test("each rule of core/checks has a file of its name", () => {
+  const files = sourcesIn("core/checks/rules");
+  for (const { path, source } of files) {
+    const written = new Set(Array.from(source.matchAll(/\brule: "([a-z-]+)"/g), (match) => match[1]));
+    expect([...written], path).toEqual([path.replace(/\.ts$/, "")]);
+  }
+  const read = new Set(
+    Array.from(sourcesIn("core/pipeline"), ({ source }) => source)
+      .join()
+      .match(/FM1\d+/g),
+  );
+  const inFiles = files.map(({ path }) => ruleOf(path.replace(/\.ts$/, ""))?.code ?? path);
+  expect([...inFiles, ...read, "FM1000"].toSorted()).toEqual(rules.map(({ code }) => code));
+});
+
+function sourcesIn(folder: string): readonly { readonly path: string; readonly source: string }[] {
   const root = join(import.meta.dirname, "../../..", folder);
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts"))
-    .map((path) => readFileSync(join(root, path), "utf8"));
+    .map((path) => ({ path, source: readFileSync(join(root, path), "utf8") }));
 }

@@ -4,7 +4,7 @@ import { checkPipeline } from "#core/checks";
 import { applyTextEdits, parsePipeline } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
-import { problemsOf } from "./marked.ts";
+import { problemsOf, ruleNameOf } from "./marked.ts";
 
 const snippets = [
   '"a"',
@@ -56,6 +56,6 @@ test("going back to an earlier document finds the same again", () => {
   const found = checkPipeline(before);
   const offset = before.text.indexOf('"a"') + 1;
   const after = parsePipeline(applyTextEdits(before.text, [{ offset, length: 1, text: "z" }]), before);
-  expect(checkPipeline(after).map(({ code }) => code)).toEqual(["unknown-dependency", "unknown-stage"]);
+  expect(checkPipeline(after).map(ruleNameOf)).toEqual(["unknown-dependency", "unknown-stage"]);
   expect(checkPipeline(before)).toEqual(found);
 });

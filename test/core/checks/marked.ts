@@ -1,4 +1,4 @@
-import { checkPipeline } from "#core/checks";
+import { checkPipeline, type RuleName, ruleOf } from "#core/checks";
 import { type Problem, parsePipeline } from "#core/pipeline";
 
 /** A text whose ranges in question are between ⟦ and ⟧, without these marks and with the ranges. */
@@ -24,12 +24,19 @@ export function problemsOf(text: string): readonly Problem[] {
   return checkPipeline(parsePipeline(text));
 }
 
-/** The problems of one code, and of the marked text the marked ranges: equal when the check is right. */
+/** The name of the rule that found a problem. */
+export function ruleNameOf({ code }: Problem): RuleName {
+  const rule = ruleOf(code);
+  if (rule === undefined) throw new Error(`No rule has the code ${code}.`);
+  return rule.name;
+}
+
+/** The problems of one rule, and of the marked text the marked ranges: equal when the check is right. */
 export function compare(
   source: string,
-  code: string,
+  rule: RuleName,
 ): { readonly found: unknown; readonly expected: unknown } {
   const { text, spans } = marked(source);
-  const found = problemsOf(text).filter((problem) => problem.code === code);
+  const found = problemsOf(text).filter((problem) => ruleNameOf(problem) === rule);
   return { found: found.map(({ span }) => span), expected: spans };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compare, marked, problemsOf } from "./marked.ts";
+import type { RuleName } from "#core/checks";
+import { compare, marked, problemsOf, ruleNameOf } from "./marked.ts";
 
 /** A pipeline of loggers and what else is given, one stage a line. */
 function pipeline(...stages: readonly string[]): string {
@@ -10,16 +11,16 @@ function logger(id: string, message: string, more = ""): string {
   return `{ "id": "${id}", "component_type": "logger", "config": { "message": "${message}" }${more} }`;
 }
 
-function codesOf(text: string): readonly string[] {
-  return problemsOf(text).map(({ code }) => code);
+function rulesOf(text: string): readonly RuleName[] {
+  return problemsOf(text).map(ruleNameOf);
 }
 
-function messageOf(source: string, code: string): string {
-  return problemsOf(marked(source).text).find((problem) => problem.code === code)?.message ?? "";
+function messageOf(source: string, rule: RuleName): string {
+  return problemsOf(marked(source).text).find((problem) => ruleNameOf(problem) === rule)?.message ?? "";
 }
 
-function expectMarked(source: string, code: string): void {
-  const { found, expected } = compare(source, code);
+function expectMarked(source: string, rule: RuleName): void {
+  const { found, expected } = compare(source, rule);
   expect(found).toEqual(expected);
 }
 
@@ -45,7 +46,7 @@ describe("LS-02 references, with the range of the name inside its string", () =>
       "unknown-output-field",
     );
     expect(
-      codesOf(
+      rulesOf(
         pipeline(fetch, logger("a", "{{ upstream.fetch-crm.body.x[0] }}", ', "depends_on": ["fetch-crm"]')),
       ),
     ).toEqual([]);
@@ -71,12 +72,12 @@ describe("LS-02 references, with the range of the name inside its string", () =>
 
   test("what is guarded may be missing; a name that means nothing is a warning then", () => {
     const guarded = problemsOf(pipeline(logger("b", "{{ upstream.nope ?? nme ?? 1 }}")));
-    expect(guarded.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    expect(guarded.map((problem) => `${problem.severity} ${ruleNameOf(problem)}`)).toEqual([
       "warning unknown-stage",
       "warning unknown-name",
     ]);
     expect(
-      codesOf(pipeline(logger("a", "x"), logger("b", "{{ upstream.a.nope ?? 1 }}", ', "depends_on": ["a"]'))),
+      rulesOf(pipeline(logger("a", "x"), logger("b", "{{ upstream.a.nope ?? 1 }}", ', "depends_on": ["a"]'))),
     ).toEqual([]);
   });
 
@@ -93,7 +94,7 @@ describe("LS-02 references, with the range of the name inside its string", () =>
       logger("risky", "x"),
       logger("caught", "{{ error_message }} {{ error }} {{ upstream.safe.error }}"),
     );
-    expect(codesOf(text)).toEqual([]);
+    expect(rulesOf(text)).toEqual([]);
     expectMarked(
       pipeline(
         '{ "id": "f", "component_type": "filter", "config": { "data": 1, "condition": "⟦itme⟧ > 2" } }',
@@ -110,8 +111,8 @@ describe("LS-02 references, with the range of the name inside its string", () =>
         logger("inner", "x"),
         logger("out", "{{ upstream.inner.logged }}", ', "depends_on": ["own"]'),
       );
-    expect(codesOf(owner("foreach", "loop_stages"))).toEqual(["loop-body-reference"]);
-    expect(codesOf(owner("trycatch", "try_stages"))).not.toContain("loop-body-reference");
+    expect(rulesOf(owner("foreach", "loop_stages"))).toEqual(["loop-body-reference"]);
+    expect(rulesOf(owner("trycatch", "try_stages"))).not.toContain("loop-body-reference");
   });
 
   test("the map dialect finds the nearest stage of that name", () => {
@@ -119,7 +120,7 @@ describe("LS-02 references, with the range of the name inside its string", () =>
       "one": { "component": "logger", "config": { "message": "x" } },
       "two": { "component": "logger", "depends_on": ["one"], "config": { "message": "{{ stages.one.logged }} {{ item }}" } } } },
       "last": { "component": "logger", "depends_on": ["each"], "config": { "message": "{{ stages.each.results | length }}" } } } }`;
-    expect(codesOf(text)).toEqual([]);
+    expect(rulesOf(text)).toEqual([]);
   });
 });
 
@@ -134,7 +135,7 @@ describe("LS-02 cycles, with their path", () => {
     );
     expectMarked(source, "dependency-cycle");
     const { text } = marked(source);
-    const [problem] = problemsOf(text).filter(({ code }) => code === "dependency-cycle");
+    const [problem] = problemsOf(text).filter((each) => ruleNameOf(each) === "dependency-cycle");
     expect(problem?.message).toContain("a -> c -> b -> a");
     expect(problem?.related?.map(({ message, span }) => [message, text.slice(span.start, span.end)])).toEqual(
       [
@@ -152,7 +153,7 @@ describe("LS-02 cycles, with their path", () => {
       logger("c", "x", ', "depends_on": ["d"]'),
       logger("d", "x", ', "depends_on": ["c"]'),
     );
-    const cycles = problemsOf(text).filter(({ code }) => code === "dependency-cycle");
+    const cycles = problemsOf(text).filter((problem) => ruleNameOf(problem) === "dependency-cycle");
     expect(cycles.map(({ message }) => message)).toEqual([
       expect.stringContaining("a -> b -> a"),
       expect.stringContaining("c -> d -> c"),
@@ -164,12 +165,12 @@ describe("LS-02 cycles, with their path", () => {
       '{ "id": "if", "component_type": "conditional", "depends_on": ["yes"], "config": { "condition": "true", "true_branch_stages": ["yes"] } }',
       logger("yes", "x"),
     );
-    expect(codesOf(branch)).toContain("dependency-cycle");
+    expect(rulesOf(branch)).toContain("dependency-cycle");
     const body = pipeline(
       '{ "id": "each", "component_type": "foreach", "depends_on": ["body"], "config": { "items": [1], "loop_stages": ["body"] } }',
       logger("body", "x"),
     );
-    expect(codesOf(body)).toContain("dependency-cycle");
+    expect(rulesOf(body)).toContain("dependency-cycle");
   });
 
   test("a body that waits for its owner, and stages around a loop, are none", () => {
@@ -180,7 +181,7 @@ describe("LS-02 cycles, with their path", () => {
       logger("two", "{{ upstream.one.logged }}", ', "depends_on": ["one"]'),
       logger("after", "x", ', "depends_on": ["each"]'),
     );
-    expect(codesOf(text)).toEqual([]);
+    expect(rulesOf(text)).toEqual([]);
   });
 });
 
@@ -194,9 +195,9 @@ describe("LS-02 duplicate ids, unreachable stages, unused outputs", () => {
     const ask = '{ "id": "ask", "component_type": "generator", "config": { "prompt": "x" } }';
     const text = (output: string, message: string): string =>
       pipeline(ask, logger("log", message)).replace("{ ", `{ "output_stage_id": "${output}", `);
-    expect(codesOf(text("log", "x"))).toEqual(["unused-output"]);
-    expect(codesOf(text("ask", "x"))).toEqual([]);
-    expect(codesOf(text("log", "{{ ask.output.content }}"))).toEqual(["implicit-dependency"]);
+    expect(rulesOf(text("log", "x"))).toEqual(["unused-output"]);
+    expect(rulesOf(text("ask", "x"))).toEqual([]);
+    expect(rulesOf(text("log", "{{ ask.output.content }}"))).toEqual(["implicit-dependency"]);
   });
 
   test("where a stage may be skipped another output can be the pipeline's", () => {
@@ -204,7 +205,7 @@ describe("LS-02 duplicate ids, unreachable stages, unused outputs", () => {
       '{ "id": "ask", "component_type": "generator", "config": { "prompt": "x" } }',
       logger("log", "x", ', "when": "input.x"'),
     ).replace("{ ", '{ "output_stage_id": "log", ');
-    expect(codesOf(text)).toEqual([]);
+    expect(rulesOf(text)).toEqual([]);
   });
 });
 
@@ -212,10 +213,10 @@ describe("LS-01 config against the component", () => {
   test("constants are converted as in a run before they are judged", () => {
     const generator = (config: string): string =>
       pipeline(`{ "id": "g", "component_type": "generator", "config": { "prompt": "x", ${config} } }`);
-    expect(codesOf(generator('"max_tokens": "500", "temperature": 1, "stop_sequences": "END"'))).toEqual([]);
+    expect(rulesOf(generator('"max_tokens": "500", "temperature": 1, "stop_sequences": "END"'))).toEqual([]);
     expectMarked(generator('"max_tokens": ⟦"many"⟧'), "invalid-config-value");
     expectMarked(generator('"temperature": ⟦3⟧'), "invalid-config-value");
-    expect(codesOf(generator('"max_tokens": "{{ input.n }}"'))).toEqual([]);
+    expect(rulesOf(generator('"max_tokens": "{{ input.n }}"'))).toEqual([]);
   });
 
   test("a wrong value inside a list or an object is marked itself", () => {
@@ -236,29 +237,29 @@ describe("LS-01 config against the component", () => {
 
   test("input_mapping gives inputs too, and names of one's own only in the map dialect", () => {
     expect(
-      codesOf(pipeline('{ "id": "a", "component_type": "logger", "input_mapping": { "message": "x" } }')),
+      rulesOf(pipeline('{ "id": "a", "component_type": "logger", "input_mapping": { "message": "x" } }')),
     ).toEqual([]);
     expect(
-      codesOf(
+      rulesOf(
         pipeline(
           '{ "id": "a", "component_type": "logger", "input_mapping": { "message": "x", "other": 1 } }',
         ),
       ),
     ).toEqual(["unknown-config-key"]);
     expect(
-      codesOf('{ "stages": { "a": { "component": "logger", "inputs": { "message": "x", "other": 1 } } } }'),
+      rulesOf('{ "stages": { "a": { "component": "logger", "inputs": { "message": "x", "other": 1 } } } }'),
     ).toEqual([]);
   });
 
   test("keys of prototypes are just keys", () => {
     expect(
-      codesOf(
+      rulesOf(
         pipeline(
           '{ "id": "a", "component_type": "logger", "config": { "message": "x", "__proto__": 1, "constructor": 2 } }',
         ),
       ),
     ).toEqual(["unknown-config-key", "unknown-config-key"]);
-    expect(codesOf(pipeline(logger("a", "{{ upstream.__proto__.x }} {{ constructor }}")))).toEqual([
+    expect(rulesOf(pipeline(logger("a", "{{ upstream.__proto__.x }} {{ constructor }}")))).toEqual([
       "unknown-stage",
       "unknown-name",
     ]);
@@ -267,7 +268,7 @@ describe("LS-01 config against the component", () => {
 
 test("fields of one's own are nobody's business, a slip of the keyboard is", () => {
   const own = logger("a", "x", ', "display_name": "A", "my_type": 1, "comment": "c", "nodes": []');
-  expect(codesOf(pipeline(own))).toEqual([]);
+  expect(rulesOf(pipeline(own))).toEqual([]);
   for (const slip of ["depnds_on", "enable", "timeout-ms", "whn", "on_eror"]) {
     expectMarked(pipeline(logger("a", "x", `, ⟦"${slip}"⟧: null`)), "unknown-stage-field");
   }
@@ -277,9 +278,9 @@ describe("inheritance", () => {
   test("an abstract pipeline may leave things open; a child may name its parent's stages", () => {
     const open =
       '{ "abstract": true, "stages": [{ "id": "a", "component_type": "abstract" }, { "id": "b", "component_type": "schema_validate", "config": { "data": 1 } }] }';
-    expect(codesOf(open)).toEqual([]);
+    expect(rulesOf(open)).toEqual([]);
     const child = `{ "extends": "base", "output_stage_id": "far", "stages": [${logger("a", "{{ upstream.far.x }} {{ far.output.y }}", ', "depends_on": ["far"]')}] }`;
-    expect(codesOf(child)).toEqual(["inheritance-not-available"]);
+    expect(rulesOf(child)).toEqual(["inheritance-not-available"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nodeToJson, parsePipeline } from "#core/pipeline";
+import { nodeToJson, parsePipeline, readingCode } from "#core/pipeline";
 import { anyText } from "../../support/any-text.ts";
 
 /** The JSON of a text read as a pipeline's top-level property `x`, and the problems of reading it. */
@@ -61,7 +61,7 @@ describe("reading agrees with JSON.parse", () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const text = pieces.join("");
         const document = parsePipeline(text);
-        const trailingComma = document.problems.some(({ code }) => code === "json-trailing-comma");
+        const trailingComma = document.problems.some(({ code }) => code === readingCode.jsonTrailingComma);
         expect(document.broken || trailingComma).toBe(!parsesStrictly(text));
       }),
       { seed: 2, numRuns: 10_000 },
@@ -86,7 +86,7 @@ describe("reading agrees with JSON.parse", () => {
     const { value, document } = readAsValue('{"a": 1, "b": 2, "a": 3}');
     expect(value).toEqual({ a: 3, b: 2 });
     expect(document.problems.map(({ code, severity }) => [code, severity])).toEqual([
-      ["repeated-key", "warning"],
+      [readingCode.repeatedKey, "warning"],
     ]);
   });
 });
@@ -140,7 +140,7 @@ describe("what strict JSON has no place for", () => {
     const document = parsePipeline(text);
     expect(document.broken).toBe(false);
     expect(document.problems).toMatchObject([
-      { code: "json-trailing-comma", severity: "warning", span: { start: 26, end: 27 } },
+      { code: readingCode.jsonTrailingComma, severity: "warning", span: { start: 26, end: 27 } },
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("what strict JSON has no place for", () => {
     ].join("\n");
     const document = parsePipeline(text);
     expect(document.problems.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
-      ["merge-conflict", "<<<<<<< HEAD"],
+      [readingCode.mergeConflict, "<<<<<<< HEAD"],
     ]);
     expect(document.broken).toBe(true);
     expect(document.pipeline.stages.map(({ id }) => id)).toEqual(["ours"]);
@@ -248,7 +248,7 @@ describe("a broken text gives its problem where it is, and the rest is read", ()
   test.each(cases)("%s", (_, text, at, message, ids) => {
     const document = parsePipeline(text);
     expect(document.broken).toBe(true);
-    const syntax = document.problems.filter(({ code }) => code === "json-syntax");
+    const syntax = document.problems.filter(({ code }) => code === readingCode.jsonSyntax);
     expect(syntax).toHaveLength(1);
     expect(syntax[0]?.message).toContain(message);
     expect(text.slice(syntax[0]?.span.start).startsWith(at)).toBe(true);
@@ -268,7 +268,7 @@ describe("a broken text gives its problem where it is, and the rest is read", ()
   });
 
   test("an empty file says how a pipeline starts", () => {
-    expect(codes("")).toEqual(["json-syntax"]);
-    expect(codes("  \n")).toEqual(["json-syntax"]);
+    expect(codes("")).toEqual([readingCode.jsonSyntax]);
+    expect(codes("  \n")).toEqual([readingCode.jsonSyntax]);
   });
 });

@@ -11,7 +11,7 @@ import type { Finding } from "../finding.ts";
 import type { StageFacts, WrittenInput } from "../stage-facts.ts";
 
 /** A constant must be what its field takes, after the conversions that a run makes. What has templates is known only then. */
-export function* configValues({ definition, inputs }: StageFacts): Iterable<Finding> {
+export function* invalidConfigValue({ definition, inputs }: StageFacts): Iterable<Finding> {
   if (definition === undefined) return;
   const { properties, required } = inputSchemaOf(definition);
   for (const input of inputs) {
@@ -28,8 +28,7 @@ export function* configValues({ definition, inputs }: StageFacts): Iterable<Find
     if (issue === undefined) continue;
     const at = nodeAt(value, issue.path);
     yield {
-      code: "invalid-config-value",
-      severity: "error",
+      rule: "invalid-config-value",
       message: describe(input, at, schemaAt(schema, issue.path), issue.message),
       span: at.span,
     };

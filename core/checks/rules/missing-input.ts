@@ -3,15 +3,14 @@ import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** What a component cannot do without must be given. A list of stages may also stand beside `config`. */
-export function* requiredInputs({ stage, definition, inputs }: StageFacts): Iterable<Finding> {
+export function* missingInput({ stage, definition, inputs }: StageFacts): Iterable<Finding> {
   if (definition === undefined) return;
   const given = new Set(inputs.map(({ field }) => field));
   for (const field of inputSchemaOf(definition).required) {
     if (given.has(field) || (field === "routes" && stage.arms.length > 0)) continue;
     const about = definition.input.shape[field]?.description ?? "";
     yield {
-      code: "missing-input",
-      severity: "error",
+      rule: "missing-input",
       message: `The stage "${stage.id}" needs "${field}" in its config. ${about}`.trim(),
       span: stage.writtenType?.span ?? stage.idSpan,
     };

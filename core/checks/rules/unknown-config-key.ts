@@ -4,13 +4,12 @@ import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A key that the component has no field for does nothing. Names of one's own are allowed in the map dialect's `inputs`. */
-export function* configKeys({ definition, definitions, inputs }: StageFacts): Iterable<Finding> {
+export function* unknownConfigKey({ definition, definitions, inputs }: StageFacts): Iterable<Finding> {
   if (definition === undefined) return;
   for (const { key, keySpan, field, from } of inputs) {
     if (field !== undefined || from === "inputs") continue;
     yield {
-      code: "unknown-config-key",
-      severity: "warning",
+      rule: "unknown-config-key",
       message: `${definition.title} has no input "${key}", so this does nothing.${hint(key, definition, [...definitions.values()])}`,
       span: keySpan,
     };

@@ -9,7 +9,7 @@ import type { Names } from "../structure.ts";
  * A stage that does nothing but make an output, which nothing reads and which is not the pipeline's. Where stages may
  * be skipped, the output may come from another stage than the named one, so nothing is said there.
  */
-export function* unusedOutputs(
+export function* unusedOutput(
   { stage, definition }: StageFacts,
   _links: readonly StageLink[],
   { isAwaited }: StageOrder,
@@ -18,8 +18,7 @@ export function* unusedOutputs(
   if (definition === undefined || !onlyMakesOutput(definition) || outputStage === null) return;
   if (stage.id === outputStage || canSkip || isAwaited(stage.id)) return;
   yield {
-    code: "unused-output",
-    severity: "hint",
+    rule: "unused-output",
     message: `Nothing reads the output of "${stage.id}", and the pipeline's output is that of "${outputStage}".`,
     span: stage.idSpan,
   };

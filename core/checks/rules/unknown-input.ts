@@ -6,15 +6,14 @@ import type { StageFacts } from "../stage-facts.ts";
 import type { Names } from "../structure.ts";
 
 /** `input.x` should be in the pipeline's `input_schema`, where that says what there is. */
-export function* unknownInputs(facts: StageFacts, view: PipelineView, { inputs }: Names): Iterable<Finding> {
+export function* unknownInput(facts: StageFacts, view: PipelineView, { inputs }: Names): Iterable<Finding> {
   if (inputs.length === 0 || view.inherits) return;
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "input" || resolved.reference.guarded) continue;
     const [name] = resolved.reference.path;
     if (typeof name !== "string" || inputs.includes(name)) continue;
     yield {
-      code: "unknown-input",
-      severity: "warning",
+      rule: "unknown-input",
       message: `The input_schema has no "${name}".${didYouMean(name, inputs) || " Add it there, so that a run can ask for it."}`,
       span: referenceSpan(resolved, 1),
     };

@@ -5,11 +5,10 @@ import type { PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
 /** A name that hides another: a stage called as a root is, a loop variable called as either. */
-export function* shadowedNames({ stage }: StageFacts, view: PipelineView): Iterable<Finding> {
+export function* shadowedName({ stage }: StageFacts, view: PipelineView): Iterable<Finding> {
   if (expressionRoots.has(stage.id)) {
     yield {
-      code: "shadowed-name",
-      severity: "warning",
+      rule: "shadowed-name",
       message: `In expressions "${stage.id}" means something else, so this stage can be read only as "upstream.${stage.id}". Give it another id.`,
       span: stage.idSpan,
     };
@@ -19,8 +18,7 @@ export function* shadowedNames({ stage }: StageFacts, view: PipelineView): Itera
     const isStage = stageById(view.document, name) !== undefined;
     if (!isStage && !expressionRoots.has(name)) continue;
     yield {
-      code: "shadowed-name",
-      severity: "warning",
+      rule: "shadowed-name",
       message: `Inside the loop its variable "${name}" hides ${isStage ? "the stage" : "the name"} "${name}". Choose another name for the variable.`,
       span: written?.value.span ?? stage.idSpan,
     };

@@ -6,8 +6,7 @@ export function* unreachableStage({ stage }: StageFacts): Iterable<Finding> {
   const { when } = stage;
   if (when === null || when.condition.kind !== "boolean" || when.condition.value !== when.negated) return;
   yield {
-    code: "unreachable-stage",
-    severity: "warning",
+    rule: "unreachable-stage",
     message: `The stage "${stage.id}" never runs, as its condition is always ${String(when.condition.value)}. Write "enabled": false to switch it off.`,
     span: when.condition.span,
   };

@@ -3,7 +3,7 @@ import type { PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 
 /** The pipeline's own `concurrency`, `timeout`, `env` and `defaults` must be what a run can use. */
-export function* pipelineSettings({ document: { pipeline } }: PipelineView): Iterable<PlacedFinding> {
+export function* invalidSetting({ document: { pipeline } }: PipelineView): Iterable<PlacedFinding> {
   const { fields } = pipeline;
   yield* concurrency(fieldNamed(fields, "concurrency")?.value);
   yield* timeout(fieldNamed(fields, "timeout")?.value);
@@ -47,5 +47,5 @@ function membersOf(
 }
 
 function invalid(node: JsonNode, message: string): PlacedFinding {
-  return { stage: null, code: "invalid-setting", severity: "error", message, span: node.span };
+  return { stage: null, rule: "invalid-setting", message, span: node.span };
 }

@@ -4,7 +4,7 @@ import type { StageLink } from "../stage-links.ts";
 import type { StageOrder } from "../stage-order.ts";
 
 /** An expression that names a stage makes its stage wait for that one. It does so silently unless it is written down. */
-export function* implicitDependencies(
+export function* implicitDependency(
   { stage }: StageFacts,
   links: readonly StageLink[],
   { declares }: StageOrder,
@@ -17,8 +17,7 @@ export function* implicitDependencies(
     if (sides === null || sides.waiting === sides.awaited) continue;
     if ([awaited, ...owners].some((each) => declares(stage.id, each))) continue;
     yield {
-      code: "implicit-dependency",
-      severity: "information",
+      rule: "implicit-dependency",
       message: `"${stage.id}" waits for "${awaited}" because it reads its output. Add "${awaited}" to depends_on to show it.`,
       span,
       related: [{ message: "The stage it waits for", stage: awaited, span: null }],

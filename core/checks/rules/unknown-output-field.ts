@@ -6,7 +6,7 @@ import { referenceSpan } from "../resolve-references.ts";
 import { type StageFacts, stageFacts } from "../stage-facts.ts";
 
 /** `upstream.stage.field` must be a field that the stage's component has in its output, where those are known. */
-export function* outputFields(facts: StageFacts, view: PipelineView): Iterable<Finding> {
+export function* unknownOutputField(facts: StageFacts, view: PipelineView): Iterable<Finding> {
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "stage" || resolved.reference.guarded) continue;
     const { stage: target, path, pathFrom } = resolved;
@@ -19,8 +19,7 @@ export function* outputFields(facts: StageFacts, view: PipelineView): Iterable<F
     if (around.some((ownership) => ownerFields(ownership).includes(name))) continue;
     const hint = didYouMean(name, outputNames) || ` It has ${[...outputNames].join(", ")}.`;
     yield {
-      code: "unknown-output-field",
-      severity: "error",
+      rule: "unknown-output-field",
       message: `The output of "${target.id}" has no "${name}".${hint}`,
       span: referenceSpan(resolved, pathFrom + (wholeOutput ? 1 : 0)),
     };

@@ -14,7 +14,7 @@ interface Wait {
 type Waits = ReadonlyMap<string, readonly Wait[]>;
 
 /** Stages that wait for each other never run. One problem for each cycle, with the way round as related places. */
-export const cycles: PipelineRule = function* (view, { hasCycle }, linksOf) {
+export const dependencyCycle: PipelineRule = function* (view, { hasCycle }, linksOf) {
   if (!hasCycle) return;
   const waits = new Map<string, Wait[]>();
   for (const source of view.stages) {
@@ -90,8 +90,7 @@ function describe(view: PipelineView, way: readonly Wait[]): PlacedFinding {
   const names = rotated.map(({ link }) => link.waiting);
   return {
     stage: rotated[0]?.source.stage ?? null,
-    code: "dependency-cycle",
-    severity: "error",
+    rule: "dependency-cycle",
     message:
       names.length === 1
         ? `The stage "${names[0]}" waits for "${rotated[0]?.link.awaited}", which runs inside it, so it would never start. Remove this dependency.`

@@ -1,0 +1,69 @@
+import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
+import { abstractStage } from "./rules/abstract-stage.ts";
+import { componentNotAvailable } from "./rules/component-not-available.ts";
+import { dependencyCycle } from "./rules/dependency-cycle.ts";
+import { expressionSyntax } from "./rules/expression-syntax.ts";
+import { implicitDependency } from "./rules/implicit-dependency.ts";
+import { inheritanceNotAvailable } from "./rules/inheritance-not-available.ts";
+import { invalidConfigValue } from "./rules/invalid-config-value.ts";
+import { invalidSetting } from "./rules/invalid-setting.ts";
+import { loopBodyReference } from "./rules/loop-body-reference.ts";
+import { missingInput } from "./rules/missing-input.ts";
+import { selfDependency } from "./rules/self-dependency.ts";
+import { selfReference } from "./rules/self-reference.ts";
+import { shadowedName } from "./rules/shadowed-name.ts";
+import { stageInTwoBodies } from "./rules/stage-in-two-bodies.ts";
+import { unknownBranchStage } from "./rules/unknown-branch-stage.ts";
+import { unknownComponent } from "./rules/unknown-component.ts";
+import { unknownConfigKey } from "./rules/unknown-config-key.ts";
+import { unknownDependency } from "./rules/unknown-dependency.ts";
+import { unknownInput } from "./rules/unknown-input.ts";
+import { unknownName } from "./rules/unknown-name.ts";
+import { unknownOutputField } from "./rules/unknown-output-field.ts";
+import { unknownOutputStage } from "./rules/unknown-output-stage.ts";
+import { unknownStage } from "./rules/unknown-stage.ts";
+import { unknownStageField } from "./rules/unknown-stage-field.ts";
+import { unreachableStage } from "./rules/unreachable-stage.ts";
+import { unsupportedPipelineField, unsupportedStageField } from "./rules/unsupported-field.ts";
+import { unusedOutput } from "./rules/unused-output.ts";
+
+/** The rules about one stage by itself. */
+export const stageRules: readonly StageRule[] = [
+  unknownComponent,
+  componentNotAvailable,
+  abstractStage,
+  unsupportedStageField,
+  unknownStageField,
+  unknownConfigKey,
+  invalidConfigValue,
+  missingInput,
+  expressionSyntax,
+  unreachableStage,
+];
+
+/** The rules about what a stage names. */
+export const nameRules: readonly NameRule[] = [
+  unknownDependency,
+  selfDependency,
+  unknownBranchStage,
+  stageInTwoBodies,
+  unknownName,
+  unknownStage,
+  unknownOutputField,
+  unknownInput,
+  loopBodyReference,
+  selfReference,
+  shadowedName,
+];
+
+/** The rules about where a stage stands among the others. */
+export const orderRules: readonly OrderRule[] = [implicitDependency, unusedOutput];
+
+/** The rules about the pipeline as a whole. */
+export const pipelineRules: readonly PipelineRule[] = [
+  unsupportedPipelineField,
+  inheritanceNotAvailable,
+  invalidSetting,
+  unknownOutputStage,
+  dependencyCycle,
+];

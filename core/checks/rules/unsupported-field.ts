@@ -1,0 +1,48 @@
+import { declaresNothing, type Field } from "#core/pipeline";
+import type { Finding, PlacedFinding } from "../finding.ts";
+import type { PipelineView } from "../pipeline-view.ts";
+import type { StageFacts } from "../stage-facts.ts";
+
+/** Fields of a stage that a later version carries out: a run that ignored one would do something else than it says. */
+export const laterStageFields: ReadonlyMap<string, string> = new Map([
+  ["approval", "waiting for a person's approval"],
+  ["approve", "waiting for a person's approval"],
+  ["artifacts", "artifacts"],
+  ["cache", "caching of outputs"],
+  ["container", "running in a container"],
+  ["resources", "resource limits"],
+  ["runs_on", "running on other machines"],
+  ["secrets", "secrets of a stage"],
+  ["services", "service containers"],
+  ["strategy", "a matrix of stages"],
+]);
+
+/** The same of the pipeline. */
+const laterPipelineFields: ReadonlyMap<string, string> = new Map([
+  ["compositions", "pipelines composed of others"],
+  ["output_config", "delivery of the output"],
+  ["secrets", "secrets of a pipeline"],
+]);
+
+/** What a run would leave out of a stage, so that it will not start. */
+export function* unsupportedStageField({ stage }: StageFacts): Iterable<Finding> {
+  yield* unsupported(stage.fields, laterStageFields);
+}
+
+/** What a run would leave out of the pipeline, so that it will not start. */
+export function* unsupportedPipelineField({ document }: PipelineView): Iterable<PlacedFinding> {
+  for (const finding of unsupported(document.pipeline.fields, laterPipelineFields))
+    yield { ...finding, stage: null };
+}
+
+function* unsupported(fields: readonly Field[], later: ReadonlyMap<string, string>): Iterable<Finding> {
+  for (const { key, keySpan, value } of fields) {
+    const feature = later.get(key);
+    if (feature === undefined || declaresNothing(value)) continue;
+    yield {
+      rule: "unsupported-field",
+      message: `"${key}" is not supported in this version (${feature}), so a run will not start. Remove it, or wait for a later version.`,
+      span: keySpan,
+    };
+  }
+}
