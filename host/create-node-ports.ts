@@ -1,9 +1,11 @@
-import type { ExecutionPorts, FilePort, RandomPort } from "#core/ports";
-import { createModelPort, type ModelPortConfig } from "#core/providers";
+import type { AskPort, ExecutionPorts, FilePort, RandomPort } from "#core/ports";
+import { createModelPort, keyVariables, type ModelPortConfig } from "#core/providers";
 import { environmentSecrets } from "./environment-secrets.ts";
 import { createHttpPort, proxiedFetch } from "./http-port.ts";
+import { nobody } from "./nobody.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeRandom } from "./node-random.ts";
+import { createProcessPort } from "./process-port.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
 /** What Node's ports are made from. */
@@ -14,6 +16,8 @@ export interface NodePortsConfig {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `providers` of flowmason.json. */
   readonly providers: ModelPortConfig["providers"];
+  /** Without it no one can be asked. */
+  readonly people?: AskPort;
 }
 
 /** Everything a run needs from outside. */
@@ -23,8 +27,11 @@ export interface NodePorts extends ExecutionPorts {
 }
 
 /** The ports of one workspace. */
-export function createNodePorts({ workspaceRoot, env, providers }: NodePortsConfig): NodePorts {
+export function createNodePorts({ workspaceRoot, env, providers, people }: NodePortsConfig): NodePorts {
   const secrets = environmentSecrets(env);
+  const keys = keyVariables(providers);
+  // Keys are for the providers alone: a program that needs one is given it by name.
+  const programEnv = Object.fromEntries(Object.entries(env).filter(([name]) => !keys.has(name)));
   return {
     clock: nodeClock,
     random: nodeRandom,
@@ -32,5 +39,12 @@ export function createNodePorts({ workspaceRoot, env, providers }: NodePortsConf
     secrets,
     models: createModelPort({ providers, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
     files: workspaceFiles(workspaceRoot),
+    processes: createProcessPort({
+      workspaceRoot,
+      env: programEnv,
+      clock: nodeClock,
+      platform: process.platform,
+    }),
+    people: people ?? nobody,
   };
 }

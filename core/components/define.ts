@@ -31,7 +31,7 @@ export interface ComponentDefinition<
   readonly outputAliases: Readonly<Record<string, readonly string[]>>;
   /** Fields that the component evaluates itself, so that the engine passes on their source. */
   readonly deferred: Readonly<Record<string, DeferredField>>;
-  /** Roots of the scope that the component reads although no expression of the stage names them. */
+  /** Roots of the scope that the component reads although no expression of the stage names them; of `env` it gets what the pipeline declares. */
   readonly reads: readonly string[];
   /** Whether it calls a language model. */
   readonly requiresModel: boolean;

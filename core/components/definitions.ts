@@ -1,5 +1,6 @@
 // What every component type is and takes, without any code that runs one: safe in a browser, in a checker, in a
 // planner. Nothing here may import an execute.ts, a host, or anything that does more than describe and convert.
+import { command } from "./command/definition.ts";
 import { conditional } from "./conditional/definition.ts";
 import { critic } from "./critic/definition.ts";
 import type { ComponentDefinition } from "./define.ts";
@@ -44,6 +45,7 @@ export const componentDefinitions: ReadonlyMap<string, ComponentDefinition> = ne
     selector,
     synthesizer,
     httpRequest,
+    command,
     outputRouter,
     errorRouter,
     jsonTransform,

@@ -1,3 +1,4 @@
+import { commandImplementation } from "./command/execute.ts";
 import { conditionalImplementation } from "./conditional/execute.ts";
 import { criticImplementation } from "./critic/execute.ts";
 import { filterImplementation } from "./filter/execute.ts";
@@ -26,6 +27,7 @@ export const implementations: ReadonlyMap<string, Implementation> = new Map(
     selectorImplementation,
     synthesizerImplementation,
     httpRequestImplementation,
+    commandImplementation,
     jsonTransformImplementation,
     filterImplementation,
     schemaValidateImplementation,

@@ -1,4 +1,6 @@
 import type { Failure } from "./failure.ts";
+import type { ProcessPort } from "./process.ts";
+import type { AskPort } from "./question.ts";
 import type { AttemptEvent, ModelRequest, ModelUsage, StageAttempt } from "./stage-attempt.ts";
 
 /**
@@ -16,6 +18,8 @@ export interface ExecutionPorts {
   readonly http: HttpPort;
   readonly models: ModelPort;
   readonly secrets: SecretPort;
+  readonly processes: ProcessPort;
+  readonly people: AskPort;
 }
 
 export interface Clock {

@@ -2,6 +2,7 @@
 // provider, an empty answer are failures that say what to do; nothing here may put an answer of its own in a model's
 // place, log a key, retry (the engine does), or load a provider's code before it is asked.
 export { createModelPort, type ModelPortConfig } from "./create-model-port.ts";
+export { keyVariables } from "./key-variables.ts";
 export {
   defaultProviderOf,
   knownProviders,

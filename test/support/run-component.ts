@@ -29,6 +29,10 @@ export interface ComponentOptions {
   readonly timeoutMs?: number;
   readonly ports?: Partial<ExecutionPorts>;
   readonly signal?: AbortSignal;
+  /** Instead of `/`. */
+  readonly workspaceRoot?: string;
+  /** Told of each event as it is emitted. */
+  readonly onEvent?: (event: AttemptEvent) => void;
 }
 
 /** Sends one attempt, which crossed a process boundary as JSON, to the real executor on Node's real ports. */
@@ -51,12 +55,20 @@ export async function runComponent(
     timeoutMs: options.timeoutMs ?? null,
   };
   const ports = {
-    ...createNodePorts({ workspaceRoot: "/", env: options.env ?? {}, providers: {} }),
+    ...createNodePorts({
+      workspaceRoot: options.workspaceRoot ?? "/",
+      env: options.env ?? {},
+      providers: {},
+    }),
     ...options.ports,
   };
   const events: AttemptEvent[] = [];
   const signal = options.signal ?? new AbortController().signal;
-  await createExecutor(ports).run(JSON.parse(JSON.stringify(attempt)), (event) => events.push(event), signal);
+  const take = (event: AttemptEvent): void => {
+    events.push(event);
+    options.onEvent?.(event);
+  };
+  await createExecutor(ports).run(JSON.parse(JSON.stringify(attempt)), take, signal);
   const last = events.pop();
   if (last?.kind === "succeeded")
     return { events, output: last.output, directive: last.directive, failure: undefined };

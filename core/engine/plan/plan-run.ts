@@ -77,6 +77,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       input: checked.input,
       visibleInput: checked.visible,
       env: { ...options.env, ...settings.env },
+      declaredEnv: settings.env,
       provider: options.provider ?? null,
       defaults: {
         provider: provider ?? options.defaultProvider ?? FLOWMASON_PROVIDER,

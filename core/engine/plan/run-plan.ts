@@ -15,6 +15,8 @@ export interface RunPlan {
   /** What expressions see: the same, and null for each optional input that was not given. */
   readonly visibleInput: Json;
   readonly env: JsonObject;
+  /** Those of them that the pipeline itself declares: for the programs it runs too. */
+  readonly declaredEnv: JsonObject;
   /** Replaces every stage's provider and drops its model. */
   readonly provider: string | null;
   readonly defaults: ModelDefaults;

@@ -12,7 +12,11 @@ export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
   if (inputs.deferred.length === 0 && definition.reads.length === 0) return EMPTY;
   const values = new Map<string, Json>();
   const stages = new Map<string, StageOutcomeSnapshot>();
-  for (const root of definition.reads) addValue(from, root, values);
+  for (const root of definition.reads) {
+    // The pipeline's own: the rest of the environment holds much that is nobody's business.
+    if (root === "env") values.set("env", from.plan.declaredEnv);
+    else addValue(from, root, values);
+  }
   const ownerNames = namesOfOwners(from.stage);
   for (const reference of inputs.deferred) {
     const name = stageNameIn(reference, ownerNames);

@@ -11,12 +11,13 @@ import {
 
 const all = [...componentDefinitions.values()];
 
-test("the twenty types of FlowMason are there", () => {
+test("the twenty types of FlowMason are there, and those of our own", () => {
   expect([...componentDefinitions.keys()].sort()).toEqual(
     [
       ...["generator", "critic", "improver", "selector", "synthesizer"],
       ...["http_request", "json_transform", "filter", "loop", "variable_set", "logger", "schema_validate"],
       ...["output_router", "error_router"],
+      ...["command"],
       ...["conditional", "router", "foreach", "trycatch", "subpipeline", "return"],
     ].sort(),
   );

@@ -42,6 +42,8 @@ function echoPorts(): { readonly ports: ExecutionPorts; readonly asked: (HttpReq
         },
       },
       secrets: { get: async () => undefined },
+      processes: { run: async () => Promise.reject(new Error("no program runs here")) },
+      people: { ask: async () => ({ kind: "unanswerable", reason: "no one is here" }) },
     },
   };
 }
