@@ -47,6 +47,7 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     workspaceRoot: workspace.root,
     env,
     providers: workspace.manifest.providers,
+    http: workspace.manifest.http,
   });
   const run = startRun(plan, {
     executor: createExecutor(ports),

@@ -1,7 +1,8 @@
-import type { AskPort, ExecutionPorts, FilePort, RandomPort } from "#core/ports";
+import type { AskPort, ExecutionPorts, RandomPort } from "#core/ports";
 import { createModelPort, keyVariables, type ModelPortConfig } from "#core/providers";
 import { environmentSecrets } from "./environment-secrets.ts";
-import { createHttpPort, proxiedFetch } from "./http-port.ts";
+import { createHttpPort, proxiedFetch } from "./http/http-port.ts";
+import { defaultHttpRules, type HttpRules } from "./http/http-rules.ts";
 import { nobody } from "./nobody.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeRandom } from "./node-random.ts";
@@ -16,18 +17,25 @@ export interface NodePortsConfig {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `providers` of flowmason.json. */
   readonly providers: ModelPortConfig["providers"];
+  /** `http` of flowmason.json; without it every host may be called. */
+  readonly http?: HttpRules | undefined;
   /** Without it no one can be asked. */
   readonly people?: AskPort;
 }
 
 /** Everything a run needs from outside. */
 export interface NodePorts extends ExecutionPorts {
-  readonly files: FilePort;
   readonly random: RandomPort;
 }
 
 /** The ports of one workspace. */
-export function createNodePorts({ workspaceRoot, env, providers, people }: NodePortsConfig): NodePorts {
+export function createNodePorts({
+  workspaceRoot,
+  env,
+  providers,
+  http = defaultHttpRules,
+  people,
+}: NodePortsConfig): NodePorts {
   const secrets = environmentSecrets(env);
   const keys = keyVariables(providers);
   // Keys are for the providers alone: a program that needs one is given it by name.
@@ -35,7 +43,7 @@ export function createNodePorts({ workspaceRoot, env, providers, people }: NodeP
   return {
     clock: nodeClock,
     random: nodeRandom,
-    http: createHttpPort(env),
+    http: createHttpPort(env, http),
     secrets,
     models: createModelPort({ providers, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
     files: workspaceFiles(workspaceRoot),

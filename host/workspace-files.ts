@@ -1,8 +1,10 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, realpath } from "node:fs/promises";
-import { join, posix, relative, sep } from "node:path";
+import { join, posix } from "node:path";
 import type { FilePort } from "#core/ports";
 import { hasCode } from "./has-code.ts";
+import { isInside, orMissing } from "./inside.ts";
+import { fileWriter } from "./write-file.ts";
 
 /** Folders that hold no files of the user's making. */
 const skipped = new Set(["node_modules", ".git", ".flowmason"]);
@@ -22,6 +24,7 @@ export function workspaceFiles(root: string): FilePort {
       return file === undefined ? undefined : await readFile(file, "utf8");
     },
     list: async ({ suffix }) => (await filesIn(root, "")).filter((path) => path.endsWith(suffix)).toSorted(),
+    write: fileWriter(root),
   };
 }
 
@@ -48,13 +51,8 @@ async function entriesOf(root: string, folder: string): Promise<readonly Dirent[
 
 async function resolveInside(root: string, path: string): Promise<string | undefined> {
   if (path.includes("\\") || path.includes("\0")) return undefined;
-  try {
-    const realRoot = await realpath(root);
-    const file = await realpath(join(realRoot, path));
-    const within = relative(realRoot, file);
-    return within === "" || within === ".." || within.startsWith(`..${sep}`) ? undefined : file;
-  } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
-    throw error;
-  }
+  const realRoot = await orMissing(realpath(root));
+  if (realRoot === undefined) return undefined;
+  const file = await orMissing(realpath(join(realRoot, path)));
+  return file === undefined || !isInside(realRoot, file) ? undefined : file;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import { providersSchema } from "#core/providers";
+import { httpRulesSchema } from "./http/http-rules.ts";
 
 const manifestSchema = z.looseObject({
   name: z.string().optional(),
@@ -9,10 +10,13 @@ const manifestSchema = z.looseObject({
   providers: providersSchema.default({}),
   pipeline_dirs: z.array(z.string()).optional(),
   pipelines: z.looseObject({ include: z.array(z.string()).optional() }).optional(),
+  http: httpRulesSchema.optional(),
 });
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+const emptyManifest: Manifest = manifestSchema.parse({});
 
 /** A folder with its manifest; without flowmason.json the folder stands alone, with an empty manifest. */
 export interface Workspace {
@@ -34,7 +38,7 @@ export async function readWorkspace(folder: string): Promise<WorkspaceResult> {
     const read = await readIfThere(path);
     if (!read.ok) return { ok: false, message: `${path} cannot be read: ${read.reason}.` };
     if (read.text !== undefined) return parseManifest(root, read.text);
-    if (dirname(root) === root) return { ok: true, workspace: { root: start, manifest: { providers: {} } } };
+    if (dirname(root) === root) return { ok: true, workspace: { root: start, manifest: emptyManifest } };
   }
 }
 

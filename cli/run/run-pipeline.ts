@@ -82,7 +82,8 @@ async function runPlan(
   terminal: Terminal,
 ): Promise<RunResult> {
   const { root, manifest } = workspace;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers: manifest.providers });
+  const { providers, http } = manifest;
+  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, http });
   const path = line.text("journal");
   const file = await openJournal(path, terminal);
   const { interrupted, err } = terminal;

@@ -18,6 +18,7 @@ export interface ExecutionPorts {
   readonly http: HttpPort;
   readonly models: ModelPort;
   readonly secrets: SecretPort;
+  readonly files: FilePort;
   readonly processes: ProcessPort;
   readonly people: AskPort;
 }
@@ -46,8 +47,8 @@ export interface HttpRequest {
   readonly body: string | null;
   readonly followRedirects: boolean;
   readonly verifyTls: boolean;
-  /** Bytes of body after which the response is refused. */
-  readonly maxBytes: number;
+  /** Bytes of body after which the response is refused; null: as many as the project allows, which is the most in any case. */
+  readonly maxBytes: number | null;
 }
 
 export interface HttpResponse {
@@ -61,6 +62,7 @@ export type HttpResult =
   | { readonly ok: true; readonly response: HttpResponse }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Sends to the hosts that the project allows, on each redirect too; another host is a SECURITY failure. */
 export interface HttpPort {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResult>;
 }
@@ -83,4 +85,11 @@ export interface SecretPort {
 export interface FilePort {
   read(path: string): Promise<string | undefined>;
   list(pattern: { readonly suffix: string }): Promise<readonly string[]>;
+  /**
+   * Puts the text in place of the file, or after its end; folders are made. Whoever reads sees the file before or
+   * after, never half of it. Failures: SECURITY for a path that leads outside or to what is not a pipeline's to write.
+   */
+  write(path: string, text: string, mode: "replace" | "append"): Promise<FileResult>;
 }
+
+export type FileResult = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };

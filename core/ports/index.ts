@@ -6,6 +6,7 @@ export type {
   ExecutionPorts,
   Executor,
   FilePort,
+  FileResult,
   HttpPort,
   HttpRequest,
   HttpResponse,

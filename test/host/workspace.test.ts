@@ -21,9 +21,22 @@ test("the nearest flowmason.json above counts", async () => {
 test.each([
   ["{", /flowmason\.json is no JSON/],
   ['{"providers": {"openai": {"model": 4}}}', /flowmason\.json cannot be used[^]*model/],
+  ['{"http": {"alow": ["a.test"]}}', /flowmason\.json cannot be used[^]*alow/],
+  ['{"http": {"allow": ["https://a.test"]}}', /flowmason\.json cannot be used[^]*without http:\/\//],
 ])("a manifest that cannot be used says why: %s", async (text, message) => {
   const root = await folderWith(text);
   expect(await readWorkspace(root)).toEqual({ ok: false, message: expect.stringMatching(message) });
+});
+
+test("what flowmason.json says of HTTP is read, over the defaults", async () => {
+  const root = await folderWith('{"http": {"allow": ["api.example.com"], "max_redirects": 2}}');
+  expect(await readWorkspace(root)).toMatchObject({
+    workspace: {
+      manifest: {
+        http: { allow: ["api.example.com"], deny: [], max_redirects: 2, max_response_bytes: 20_971_520 },
+      },
+    },
+  });
 });
 
 test("a folder called flowmason.json is no defect", async () => {

@@ -13,7 +13,7 @@ export const httpRequest = defineComponent({
   category: "integration",
   title: "HTTP request",
   description:
-    "Calls a web address. An answer such as 404 or 500 is an answer: the stage succeeds, with `success` false.",
+    "Calls a web address. An answer such as 404 or 500 is an answer: the stage succeeds, with `success` false. Which hosts may be called is up to `http` in flowmason.json.",
   icon: "globe",
   color: "blue",
   input: z.object({
@@ -31,8 +31,20 @@ export const httpRequest = defineComponent({
       .max(mostSeconds)
       .default(30)
       .describe("Seconds to wait for the whole answer."),
-    follow_redirects: z.boolean().default(true).describe("Whether to follow redirects."),
+    follow_redirects: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether to follow redirects, `http.max_redirects` of flowmason.json at most. To another server no header goes along that may hold a key.",
+      ),
     verify_ssl: z.boolean().default(true).describe("Whether the server's certificate must be valid."),
+    max_bytes: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        "The most bytes of an answer that are read; a larger one fails the stage. Without it, and at most, `http.max_response_bytes` of flowmason.json: 20 MiB.",
+      ),
   }),
   output: z.object({
     status_code: z.int().describe("The HTTP status."),

@@ -3,12 +3,10 @@ import { type Call, failed, implementWaiting, type StageOutcome } from "../imple
 import { withTimeLimit } from "../time-limit.ts";
 import { httpRequest } from "./definition.ts";
 
-/** Bytes of an answer that are read at most: it is kept in the journal as a value. */
-const maxBytes = 20 * 1024 * 1024;
-
 /** Sends one request; whatever the server answers is the output. */
 export const httpRequestImplementation = implementWaiting(httpRequest, async (call, signal) => {
-  const { url, method, headers, body, params, timeout, follow_redirects, verify_ssl } = call.inputs;
+  const { url, method, headers, body, params, timeout, follow_redirects, verify_ssl, max_bytes } =
+    call.inputs;
   const address = addressWith(url, params);
   if (address === undefined) {
     return failed(
@@ -39,7 +37,7 @@ export const httpRequestImplementation = implementWaiting(httpRequest, async (ca
     body: content.body,
     followRedirects: follow_redirects,
     verifyTls: verify_ssl,
-    maxBytes,
+    maxBytes: max_bytes ?? null,
   };
   const message = `${address.host} did not answer within ${timeout} s. Raise "timeout", or see whether the server is well.`;
   return withTimeLimit(

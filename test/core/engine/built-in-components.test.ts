@@ -41,6 +41,11 @@ function echoPorts(): { readonly ports: ExecutionPorts; readonly asked: (HttpReq
           return { ok: true, text, finishReason: "stop", usage };
         },
       },
+      files: {
+        read: async () => undefined,
+        list: async () => [],
+        write: async () => ({ ok: true }),
+      },
       secrets: { get: async () => undefined },
       processes: { run: async () => Promise.reject(new Error("no program runs here")) },
       people: { ask: async () => ({ kind: "unanswerable", reason: "no one is here" }) },

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { constants, copyFile, lstat, mkdir, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, posix } from "node:path";
+import type { Failure, FilePort, FileResult } from "#core/ports";
+import { isInside, orMissing } from "./inside.ts";
+
+/**
+ * Writes files of a workspace, each as a new file that takes the old one's place when it is whole. One after the other,
+ * in the order in which they were asked for, so that nothing is lost of what several stages append at the same time.
+ */
+export function fileWriter(root: string): FilePort["write"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (path, text, mode) => {
+    const work = last.then(() => write(root, path, text, mode));
+    // The next one writes however this one ends; its defect is told to whoever asked for it.
+    last = work.catch(() => {});
+    return work;
+  };
+}
+
+async function write(
+  root: string,
+  path: string,
+  text: string,
+  mode: "replace" | "append",
+): Promise<FileResult> {
+  const fault = pathFault(path);
+  if (fault !== null) return refused(fault);
+  try {
+    const target = await targetOf(root, path);
+    if (typeof target !== "string") return target;
+    await writeWhole(target, text, mode);
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const message = `The file ${path} cannot be written: ${error.message}.`;
+    return { ok: false, failure: { type: "EXECUTION", message, recoverable: false } };
+  }
+}
+
+/** Files of tools: a pipeline that could write them could change what runs, or whom pipelines may call. */
+const settings: ReadonlySet<string> = new Set(["flowmason.json", "node_modules"]);
+
+function pathFault(path: string): string | null {
+  const normal = posix.normalize(path);
+  if (path === "" || normal === "." || path.endsWith("/")) return `"${path}" names no file.`;
+  if (path.includes("\0")) return "A file's name cannot hold the character NUL.";
+  if (path.includes("\\")) return `"${path}" has a backslash in it. Write the path with /.`;
+  if (normal.startsWith("/") || /^[a-z]:/i.test(normal) || normal === ".." || normal.startsWith("../")) {
+    return `"${path}" leads out of the workspace, where a pipeline can write nothing. Give a path relative to the folder of flowmason.json.`;
+  }
+  const part = normal.split("/").find((name) => name.startsWith(".") || settings.has(name.toLowerCase()));
+  if (part === undefined) return null;
+  return `"${path}" is not a pipeline's to write: "${part}" holds settings or code of tools.`;
+}
+
+/** The real file that the path means; refused when a symbolic link leads outside. */
+async function targetOf(root: string, path: string): Promise<string | FileResult> {
+  const realRoot = await realpath(root);
+  const named = join(realRoot, path);
+  const existing = await orMissing(realpath(named));
+  if (existing !== undefined) {
+    if (!isInside(realRoot, existing)) return leadsOutside(path);
+    return (await stat(existing)).isFile() ? existing : refused(`"${path}" is there already and is no file.`);
+  }
+  // A link to nothing: what it would make lies anywhere.
+  if ((await orMissing(lstat(named))) !== undefined) return leadsOutside(path);
+  const folder = dirname(named);
+  if (!isWithin(realRoot, await nearestFolder(folder))) return leadsOutside(path);
+  await mkdir(folder, { recursive: true });
+  const realFolder = await realpath(folder);
+  return isWithin(realRoot, realFolder) ? join(realFolder, basename(named)) : leadsOutside(path);
+}
+
+function isWithin(realRoot: string, folder: string): boolean {
+  return folder === realRoot || isInside(realRoot, folder);
+}
+
+async function nearestFolder(folder: string): Promise<string> {
+  return (await orMissing(realpath(folder))) ?? nearestFolder(dirname(folder));
+}
+
+async function writeWhole(target: string, text: string, mode: "replace" | "append"): Promise<void> {
+  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
+  try {
+    const before = await orMissing(stat(target));
+    if (before !== undefined && mode === "append")
+      await copyFile(target, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const file = await open(temporary, mode === "append" ? "a" : "wx", before?.mode);
+    try {
+      await file.appendFile(text);
+      // Otherwise a power cut could leave the new name with no content.
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await orMissing(unlink(temporary));
+    throw error;
+  }
+}
+
+function leadsOutside(path: string): FileResult {
+  return refused(`"${path}" leads out of the workspace by a symbolic link, and was not written.`);
+}
+
+function refused(message: string): FileResult {
+  const failure: Failure = { type: "SECURITY", message, recoverable: false, field: "path" };
+  return { ok: false, failure };
+}
