@@ -93,6 +93,9 @@ export function createConsoleOutput(
         case "stage-decided":
         case "arm-started":
         case "arm-finished":
+        case "call-started":
+        case "call-finished":
+        case "stage-ending":
         case "model-called":
         case "model-answered":
         case "iteration-started":

@@ -72,6 +72,9 @@ export function createRunStateReporter(path: string, send: (body: RunStateBody) 
         case "iteration-finished":
         case "arm-started":
         case "arm-finished":
+        case "call-started":
+        case "call-finished":
+        case "stage-ending":
           return;
       }
     },

@@ -45,6 +45,9 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
       case "iteration-finished":
       case "arm-started":
       case "arm-finished":
+      case "call-started":
+      case "call-finished":
+      case "stage-ending":
         break;
     }
   };

@@ -14,6 +14,7 @@ import { returnImplementation } from "./return/execute.ts";
 import { routerImplementation } from "./router/execute.ts";
 import { schemaValidateImplementation } from "./schema-validate/execute.ts";
 import { selectorImplementation } from "./selector/execute.ts";
+import { subpipelineImplementation } from "./subpipeline/execute.ts";
 import { synthesizerImplementation } from "./synthesizer/execute.ts";
 import { trycatchImplementation } from "./trycatch/execute.ts";
 import { variableSetImplementation } from "./variable-set/execute.ts";
@@ -38,6 +39,7 @@ export const implementations: ReadonlyMap<string, Implementation> = new Map(
     routerImplementation,
     foreachImplementation,
     trycatchImplementation,
+    subpipelineImplementation,
     returnImplementation,
   ].map((implementation) => [implementation.definition.type, implementation]),
 );

@@ -32,6 +32,9 @@ export function encodeEvent(event: JournalEvent): string {
     case "iteration-finished":
     case "arm-started":
     case "arm-finished":
+    case "call-started":
+    case "call-finished":
+    case "stage-ending":
       return `${JSON.stringify(event)}\n`;
   }
 }

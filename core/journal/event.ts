@@ -127,7 +127,7 @@ export type OwnerDecision =
 /** `T` with the value at `K` stored in the journal. */
 type Recorded<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: ValueRef };
 
-/** Rounds and arms of a stage that owns others; `address` is the owner's. */
+/** Rounds, arms and calls of a stage that owns others; `address` is the owner's. */
 export type OwnerEvent =
   | {
       readonly kind: "iteration-started";
@@ -157,9 +157,30 @@ export type OwnerEvent =
       readonly attempt: number;
       readonly result: ValueRef | null;
       readonly ended: FrameEnd;
-    };
+    }
+  | {
+      readonly kind: "call-started";
+      readonly address: StageAddress;
+      /** Of the call, from 1: a stage with `retry` calls again after a failure that trying again can mend. */
+      readonly attempt: number;
+      readonly pipeline: PipelineIdentity;
+      /** With the defaults of the called pipeline's `input_schema`. */
+      readonly input: ValueRef;
+    }
+  | {
+      readonly kind: "call-finished";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly pipeline: PipelineIdentity;
+      readonly result: ValueRef | null;
+      readonly ended: FrameEnd;
+      /** Milliseconds until it is called again; null when it is not. */
+      readonly againInMs: number | null;
+    }
+  /** The stage is to stop before its end, with what it owns: it went over its limit. */
+  | { readonly kind: "stage-ending"; readonly address: StageAddress; readonly failure: RunFailure };
 
-/** How an iteration or an arm ended. */
+/** How an iteration, an arm or a called pipeline ended. */
 export type FrameEnd =
   | { readonly kind: "completed" }
   | { readonly kind: "failed"; readonly failure: RunFailure }

@@ -134,4 +134,7 @@ const EVENT_KINDS: ReadonlySet<string> = new Set<JournalEvent["kind"]>([
   "iteration-finished",
   "arm-started",
   "arm-finished",
+  "call-started",
+  "call-finished",
+  "stage-ending",
 ]);

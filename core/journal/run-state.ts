@@ -4,6 +4,7 @@ import type {
   PipelineIdentity,
   RunFailure,
   RunStatus,
+  StageEvent,
   StageStatus,
   ValueRef,
 } from "./event.ts";
@@ -107,6 +108,9 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
     case "iteration-finished":
     case "arm-started":
     case "arm-finished":
+    case "call-started":
+    case "call-finished":
+    case "stage-ending":
       return run;
     case "stage-started":
     case "stage-delta":
@@ -129,7 +133,10 @@ type MutableRun = Omit<Mutable<RunState>, "stages" | "variables"> & {
   readonly stages: Map<string, MutableStage>;
   readonly variables: Map<string, Map<string, ValueRef>>;
 };
-type OfStage = Extract<JournalEvent, { kind: `stage-${string}` | `model-${string}` }>;
+type OfStage = { readonly seq: number; readonly at: number } & Extract<
+  StageEvent,
+  { kind: `stage-${string}` | `model-${string}` }
+>;
 
 function applyStageEvent(stage: MutableStage, event: OfStage): void {
   switch (event.kind) {

@@ -7,7 +7,14 @@ export type FrameStep =
       readonly arm: "try" | "catch" | "finally";
       readonly attempt: number;
     }
-  | { readonly kind: "subpipeline"; readonly owner: string; readonly pipeline: string };
+  | {
+      readonly kind: "subpipeline";
+      readonly owner: string;
+      /** The called pipeline's name. */
+      readonly pipeline: string;
+      /** Of the call, from 1. */
+      readonly attempt: number;
+    };
 
 /** Where in a run a stage runs. Outermost frame first; a stage of the pipeline itself has no frames. */
 export interface StageAddress {
@@ -23,7 +30,8 @@ export function addressKey({ frames, stage }: StageAddress): string {
   let owner: string | null = null;
   for (const frame of frames) {
     key += `${within(frame.owner, owner)}${roundOf(frame)}/`;
-    owner = frame.owner;
+    // A called pipeline has ids of its own: none of them lies in the stage that calls it.
+    owner = frame.kind === "subpipeline" ? null : frame.owner;
   }
   return key + within(stage, owner);
 }
@@ -40,6 +48,6 @@ function roundOf(frame: FrameStep): string {
     case "arm":
       return `.${frame.arm}#${frame.attempt}`;
     case "subpipeline":
-      return `>${frame.pipeline}`;
+      return frame.attempt === 1 ? `>${frame.pipeline}` : `>${frame.pipeline}#${frame.attempt}`;
   }
 }

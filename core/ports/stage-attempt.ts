@@ -91,9 +91,13 @@ export type Directive =
     }
   | {
       readonly kind: "call";
+      /** Name, id or path of the pipeline, and the range of versions that was asked for. */
       readonly pipeline: string;
+      readonly version: string | null;
       readonly input: JsonObject;
       readonly timeoutMs: number | null;
+      /** Whether its expressions see the variables of the stage that calls it. */
+      readonly sharesVariables: boolean;
       readonly onError: "propagate" | "ignore" | "default";
       readonly fallback: Json;
     }

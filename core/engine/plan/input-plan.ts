@@ -11,6 +11,7 @@ import {
 import { type EncodedJson, encodeJson } from "#core/journal";
 import { type Field, type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
+import { CALL } from "./called-in.ts";
 
 /** Where the inputs of a stage come from: field by field, parsed once. */
 export interface InputPlan {
@@ -53,6 +54,7 @@ export function compileInputs(
     for (const [field, node] of fieldsOf(definition, source)) written.set(field, node);
   }
   const collected = collector();
+  if (definition.type === CALL) addNamedInputs(definition, inputMapping, written, collected.faults);
   const fields = Array.from(written, ([field, node]) => ({
     field,
     value: compileField(definition, field, node, collected),
@@ -96,6 +98,31 @@ export function compileCondition(node: JsonNode): {
   const condition = parseExpression(typeof value === "string" ? value : JSON.stringify(value));
   return { condition, faults: condition.problems.map(({ message }) => ({ field: "when", message })) };
 }
+
+/** What a stage that calls a pipeline gives by names of its own is the pipeline's input (design, "The pipeline file"). */
+function addNamedInputs(
+  definition: ComponentDefinition,
+  inputMapping: readonly Field[],
+  written: Map<string, JsonNode>,
+  faults: SourceFault[],
+): void {
+  const named = inputMapping
+    .filter(({ key }) => inputFieldOf(definition, key) === undefined)
+    .map((field) => ({ ...field, span: { start: field.keySpan.start, end: field.value.span.end } }));
+  const [first] = named;
+  if (first === undefined) return;
+  const given = written.get(INPUT);
+  if (given !== undefined && given.kind !== "object") {
+    const message = `"${first.key}" is given by its name beside an ${INPUT} that is no object. Write one of the two.`;
+    faults.push({ field: INPUT, message });
+    return;
+  }
+  const more = new Set(named.map(({ key }) => key));
+  const properties = [...(given?.properties ?? []).filter(({ key }) => !more.has(key)), ...named];
+  written.set(INPUT, { kind: "object", span: given?.span ?? first.value.span, properties });
+}
+
+const INPUT = "input_data";
 
 interface Collector {
   readonly references: Reference[];

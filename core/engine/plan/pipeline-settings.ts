@@ -4,15 +4,13 @@ import type { ModelDefaults } from "./run-plan.ts";
 
 /** What the pipeline itself says of its runs. */
 export interface PipelineSettings {
-  readonly maxParallel: number;
+  /** Null where nothing is said. */
+  readonly maxParallel: number | null;
   readonly timeoutMs: number | null;
   readonly env: JsonObject;
   readonly defaults: Omit<ModelDefaults, "provider"> & { readonly provider: string | null };
   readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
 }
-
-/** FlowMason's own limit where a pipeline names none (facts, section 4.1). */
-const DEFAULT_PARALLEL = 10;
 
 /** Reads `concurrency`, `timeout` (seconds or `"30s"`), `env` and `defaults`. */
 export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
@@ -49,13 +47,13 @@ function membersOf(fields: readonly Field[], key: string): readonly Field[] {
   return node?.kind === "object" ? node.properties : [];
 }
 
-function readParallel(fields: readonly Field[], faults: Faults): number {
+function readParallel(fields: readonly Field[], faults: Faults): number | null {
   const written = fieldNamed(fields, "concurrency")?.value;
   const node = written?.kind === "object" ? fieldNamed(written.properties, "max_parallel")?.value : written;
-  if (node === undefined || node.kind === "null") return DEFAULT_PARALLEL;
+  if (node === undefined || node.kind === "null") return null;
   if (node.kind === "number" && Number.isInteger(node.value) && node.value > 0) return node.value;
   faults.push({ node, message: '"concurrency.max_parallel" must be a whole number from 1.' });
-  return DEFAULT_PARALLEL;
+  return null;
 }
 
 function readTimeout(node: JsonNode | undefined, faults: Faults): number | null {

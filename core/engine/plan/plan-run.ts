@@ -1,13 +1,12 @@
 import { builtInProject, type Project } from "#core/component-definitions";
-import { contentHash } from "#core/journal";
 import type { PipelineDocument, Problem } from "#core/pipeline";
 import type { Json } from "#core/ports";
+import { callProblems } from "./call-problems.ts";
+import { createCallees } from "./callees.ts";
 import { checkInput } from "./check-input.ts";
-import { compileStages } from "./compile-stages.ts";
-import { pipelineSettings } from "./pipeline-settings.ts";
+import { compilePipeline, type PlanContext } from "./compile-pipeline.ts";
 import { documentProblem } from "./plan-problem.ts";
 import type { RunPlan } from "./run-plan.ts";
-import { unsupportedPipelineFields } from "./unsupported-fields.ts";
 
 /** For what a pipeline is planned; without them there are the built-in components and no other pipeline. */
 export interface PlanOptions extends Partial<Project> {
@@ -27,88 +26,35 @@ export type PlannedRun =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Checks everything that can be known before a stage runs, and compiles the pipeline for one input. Problems of the
- * document that are errors are among the reasons; warnings are not.
+ * Checks everything that can be known before a stage runs, and compiles the pipeline, and those it calls, for one
+ * input. Problems of the document that are errors are among the reasons; warnings are not.
  */
 export function planRun(document: PipelineDocument, options: PlanOptions): PlannedRun {
-  const { pipeline } = document;
-  const settings = pipelineSettings(pipeline.fields);
-  const problems: Problem[] = [
-    ...document.problems.filter(({ severity }) => severity === "error"),
-    ...inheritanceProblems(document),
-    ...unsupportedPipelineFields(pipeline.fields).map(({ field, message }) =>
-      documentProblem("FM2001", message, field.keySpan),
-    ),
-    ...settings.faults.map(({ node, message }) => documentProblem("FM2002", message, node.span)),
-  ];
-  const compiled = compileStages(document, options.definitions ?? builtInProject.definitions);
-  problems.push(...compiled.problems);
-  const checked = checkInput(pipeline.inputSchema, options.input);
+  const { definitions, pipelines } = { ...builtInProject, ...options };
+  const context: PlanContext = {
+    project: { definitions, pipelines },
+    env: options.env ?? {},
+    defaultProvider: options.defaultProvider,
+  };
+  const compiled = compilePipeline(document, options.path ?? null, context);
+  const checked = checkInput(document.pipeline.inputSchema, options.input);
+  const callees = createCallees(context);
+  const problems: Problem[] = compiled.ok
+    ? [...callProblems(document, compiled.plan, callees)]
+    : [...compiled.problems];
   if (!checked.ok) {
-    const span = pipeline.inputSchema?.span ?? { start: 0, end: 0 };
+    const span = document.pipeline.inputSchema?.span ?? { start: 0, end: 0 };
     problems.push(...checked.messages.map((message) => documentProblem("FM2003", message, span)));
   }
-  const outputStage =
-    pipeline.outputStage === null ? null : (compiled.stages.get(pipeline.outputStage.value) ?? null);
-  if (pipeline.outputStage !== null && outputStage === null && compiled.problems.length === 0) {
-    const { value, span } = pipeline.outputStage;
-    problems.push(
-      documentProblem(
-        "FM2004",
-        `The output stage "${value}" does not exist. Name one of the pipeline's stages.`,
-        span,
-      ),
-    );
-  }
-  if (problems.length > 0 || !checked.ok || compiled.root === null) return { ok: false, problems };
-
-  const { provider, model, temperature, maxTokens } = settings.defaults;
+  if (!compiled.ok || !checked.ok || problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     plan: {
-      pipeline: {
-        id: pipeline.id?.value ?? pipeline.name?.value ?? "",
-        name: pipeline.name?.value ?? pipeline.id?.value ?? "",
-        version: pipeline.version?.value ?? "",
-        path: options.path ?? null,
-        hash: contentHash(document.text),
-      },
-      dialect: document.dialect,
+      ...compiled.plan,
       input: checked.input,
       visibleInput: checked.visible,
-      env: { ...options.env, ...settings.env },
-      declaredEnv: settings.env,
       provider: options.provider ?? null,
-      defaults: {
-        provider: provider ?? options.defaultProvider ?? FLOWMASON_PROVIDER,
-        model,
-        temperature,
-        maxTokens,
-      },
-      maxParallel: settings.maxParallel,
-      timeoutMs: settings.timeoutMs,
-      outputStage,
-      root: compiled.root,
-      stages: compiled.stages,
+      callees,
     },
   };
-}
-
-/** What FlowMason uses where nobody names a provider (facts, section 3). */
-const FLOWMASON_PROVIDER = "anthropic";
-
-function inheritanceProblems({ pipeline }: PipelineDocument): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (pipeline.extends !== null) {
-    const { value, span } = pipeline.extends;
-    const message = `This pipeline extends "${value}", and inheritance is not resolved in this version, so it was not started.`;
-    problems.push(documentProblem("FM2005", message, span));
-  }
-  if (pipeline.abstract) {
-    const field = pipeline.fields.find(({ key }) => key === "abstract");
-    const message =
-      "This pipeline is abstract: it is there to be extended and does not run itself. Run a pipeline that extends it.";
-    problems.push(documentProblem("FM2006", message, field?.keySpan ?? { start: 0, end: 0 }));
-  }
-  return problems;
 }

@@ -1,28 +1,35 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
 import type { PipelineIdentity } from "#core/journal";
-import type { Dialect, OwningArm, RetryPolicy } from "#core/pipeline";
+import type { Dialect, JsonNode, OwningArm, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
+import type { Callees } from "./callees.ts";
 import type { InputPlan } from "./input-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
 
-/** A pipeline checked and compiled for one input: everything a run looks up, and nothing that changes in one. */
-export interface RunPlan {
-  readonly pipeline: PipelineIdentity & { readonly id: string; readonly version: string };
-  readonly dialect: Dialect;
+/** A pipeline, one input for it, and what it may call: everything a run looks up, and nothing that changes in one. */
+export interface RunPlan extends PipelinePlan {
   /** As given, with the defaults of `input_schema`. */
   readonly input: Json;
   /** What expressions see: the same, and null for each optional input that was not given. */
   readonly visibleInput: Json;
+  /** Replaces every stage's provider and drops its model. */
+  readonly provider: string | null;
+  readonly callees: Callees;
+}
+
+/** A pipeline checked and compiled, whether it is run or called, and for whatever input. */
+export interface PipelinePlan {
+  readonly pipeline: PipelineIdentity & { readonly id: string; readonly version: string };
+  readonly dialect: Dialect;
+  readonly inputSchema: JsonNode | null;
   readonly env: JsonObject;
   /** Those of them that the pipeline itself declares: for the programs it runs too. */
   readonly declaredEnv: JsonObject;
-  /** Replaces every stage's provider and drops its model. */
-  readonly provider: string | null;
   readonly defaults: ModelDefaults;
-  /** Attempts that run at the same time, at most. */
-  readonly maxParallel: number;
-  /** Milliseconds for the whole run; null for no limit. */
+  /** Attempts that run at the same time, at most; null where the pipeline does not say. */
+  readonly maxParallel: number | null;
+  /** Milliseconds for all of it; null for no limit. */
   readonly timeoutMs: number | null;
   readonly outputStage: StagePlan | null;
   readonly root: RegionPlan;

@@ -5,6 +5,7 @@ import type { StagePlan } from "../plan/run-plan.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import { launch } from "./launch.ts";
 import { enterStage, type Live } from "./live.ts";
+import { expireOwner } from "./owner-limit.ts";
 import { type Resolved, resolveCondition, resolveInputs } from "./resolve-inputs.ts";
 import { addressIn, type RunFrame } from "./run-frame.ts";
 import { stageScope, type Viewpoint } from "./scope.ts";
@@ -13,13 +14,13 @@ import { missingUpstream } from "./snapshot.ts";
 
 /** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
 export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
-  const { recorder, options, plan, id } = session;
+  const { recorder, options, id } = session;
   if (frame.doomed.delete(stage.index)) {
     const address = addressIn(frame, stage);
     return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
   }
   const now = recorder.now();
-  const inputs = prepare({ plan, runId: id, frame, stage }, now);
+  const inputs = prepare({ runId: id, frame, stage }, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
   const goOn = (): void => {
@@ -69,6 +70,7 @@ export function cancelStage(session: Session, frame: RunFrame, index: number): v
 
 /** An attempt took too long. */
 export function expire(session: Session, live: Live): void {
+  if (live.limit !== null) return expireOwner(session, live);
   if (live.ended) return;
   const ms = live.stage.timeoutMs ?? 0;
   const message = `The stage "${live.stage.id}" took longer than its limit of ${ms} ms. Raise its "timeout", or find out what is slow.`;

@@ -1,10 +1,11 @@
-import type { FrameEnd, RunFailure } from "#core/journal";
+import type { FrameEnd, OwnerDecision, RunFailure } from "#core/journal";
 import type { OwningArm } from "#core/pipeline";
-import type { Json, StageAddress } from "#core/ports";
+import type { Json } from "#core/ports";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
+import { closeCall } from "./calls.ts";
 import { conclude, failAttempt } from "./conclude.ts";
-import type { Live } from "./live.ts";
+import { ownerOf } from "./owner-of.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
@@ -59,8 +60,10 @@ export function closeFrame(session: Session, frame: Frame, ending: Ending | null
   const step = frame.steps.at(-1);
   if (own === undefined || frame.parent === null || step === undefined)
     throw new Error(`The frame "${frame.key}" is not open.`);
-  const { results, address } = ownerOf(session, frame.parent.frame, frame.parent.index);
+  const owner = ownerOf(session, frame.parent.frame, frame.parent.index);
+  const { results, address } = owner;
   session.frames.delete(frame.key);
+  if (step.kind === "subpipeline") return closeCall(session, own, ending, owner);
   const ended: FrameEnd = ending ?? { kind: "completed" };
   const result = ending === null ? frameResult(own) : null;
   const ref = ending === null ? session.recorder.put(result) : null;
@@ -90,8 +93,6 @@ export function closeFrame(session: Session, frame: Frame, ending: Ending | null
         }),
       );
       return;
-    case "subpipeline":
-      throw new Error("Sub-pipelines have no frames yet.");
   }
 }
 
@@ -99,13 +100,13 @@ export function closeFrame(session: Session, frame: Frame, ending: Ending | null
 export function endOwner(session: Session, command: Extract<Command, { kind: "end-owner" }>): void {
   const { parent, results, address, live } = ownerOf(session, command.frame, command.index);
   session.owners.get(parent)?.delete(command.index);
+  session.deadlines.unwatch(live);
   live.lane = session.lanes.take(session.lastLane);
   const { ending } = command;
-  const swallowed = ending?.kind === "failed" && results.decision.kind === "try" && results.decision.swallow;
-  if (ending === null || swallowed) {
-    const { plan, id, recorder } = session;
+  if (ending === null || (ending.kind === "failed" && isSwallowed(results.decision))) {
+    const { id, recorder } = session;
     const own = ownerOutput(results);
-    const scope = stageScope({ plan, runId: id, frame: parent, stage: live.stage }, { output: own });
+    const scope = stageScope({ runId: id, frame: parent, stage: live.stage }, { output: own });
     const added = addOutputs(live.stage, own, scope, recorder.now());
     if (added.kind === "failed")
       return failAttempt(session, live, added.failure, { kind: live.stage.onError });
@@ -126,6 +127,18 @@ export function endOwner(session: Session, command: Extract<Command, { kind: "en
   } else {
     const event = session.recorder.record({ kind: "stage-cancelled", address, attempt: live.attempt });
     conclude(session, live, event, { kind: "cancelled" });
+  }
+}
+
+/** Whether what went wrong is the end of the owner's concern with it, and not of the owner. */
+function isSwallowed(decision: OwnerDecision): boolean {
+  switch (decision.kind) {
+    case "try":
+      return decision.swallow;
+    case "call":
+      return decision.onError !== "propagate";
+    case "iterate":
+      return false;
   }
 }
 
@@ -173,27 +186,20 @@ function noteArm(
 }
 
 function ownerFailure(results: OwnerResults, failure: RunFailure): RunFailure {
-  if (results.decision.kind !== "iterate") return failure;
-  const index = results.errors.at(0)?.index;
-  return {
-    ...failure,
-    message: `Item ${index ?? "?"} failed at "${failure.stage ?? "?"}": ${failure.message}`,
-  };
-}
-
-interface OwnerAt {
-  readonly parent: RunFrame;
-  readonly results: OwnerResults;
-  readonly live: Live;
-  readonly address: StageAddress;
-}
-
-function ownerOf(session: Session, frame: Frame, index: number): OwnerAt {
-  const parent = session.frames.get(frame.key);
-  const live = parent?.live.get(index);
-  const results = parent === undefined ? undefined : session.owners.get(parent)?.get(index);
-  if (parent === undefined || live === undefined || results === undefined) {
-    throw new Error(`The stage ${index} of frame "${frame.key}" owns nothing.`);
+  const at = failure.stage === null ? "" : ` at "${failure.stage}"`;
+  switch (results.decision.kind) {
+    case "try":
+      return failure;
+    case "iterate": {
+      const index = results.errors.at(0)?.index;
+      // Without an item it is the loop itself that failed: it took too long.
+      return index === undefined
+        ? failure
+        : { ...failure, message: `Item ${index} failed${at}: ${failure.message}` };
+    }
+    case "call": {
+      const name = results.call?.plan.pipeline.name ?? "";
+      return { ...failure, message: `The pipeline "${name}" failed${at}: ${failure.message}` };
+    }
   }
-  return { parent, results, live, address: live.address };
 }

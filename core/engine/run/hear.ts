@@ -1,7 +1,9 @@
 import type { FinalDecision, OwnerDecision } from "#core/journal";
 import type { AttemptEvent, Directive, Json } from "#core/ports";
+import { type PreparedCall, prepareCall } from "./calls.ts";
 import { conclude, failAttempt, leaveLane } from "./conclude.ts";
 import type { Live } from "./live.ts";
+import { watchOwner } from "./owner-limit.ts";
 import type { OwnerResults } from "./owner-output.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
@@ -51,14 +53,14 @@ function succeed(
   event: Extract<AttemptEvent, { kind: "succeeded" }>,
   now: string,
 ): void {
-  const { plan, id, recorder } = session;
+  const { id, recorder } = session;
   const { stage, frame, address, attempt } = live;
   const { directive } = event;
   // An owner's are added when it ends, for then its output is complete.
-  const isOwner = directive?.kind === "iterate" || directive?.kind === "try";
+  const isOwner = directive?.kind === "iterate" || directive?.kind === "try" || directive?.kind === "call";
   let output = event.output;
   if (stage.addedOutputs !== null && !isOwner) {
-    const added = addOutputs(stage, output, stageScope({ plan, runId: id, frame, stage }, { output }), now);
+    const added = addOutputs(stage, output, stageScope({ runId: id, frame, stage }, { output }), now);
     if (added.kind === "failed") return failAttempt(session, live, added.failure);
     output = added.value;
   }
@@ -67,14 +69,19 @@ function succeed(
   const refused = directive === undefined ? null : refusal(live, directive);
   if (refused !== null)
     return failAttempt(session, live, { type: "CONTROL_FLOW", message: refused, recoverable: false });
+  const prepared = directive?.kind === "call" ? prepareCall(session, live, directive) : null;
+  if (prepared?.ok === false) return failAttempt(session, live, prepared.failure);
 
   live.ended = true;
   session.deadlines.unwatch(live);
   const ref = recorder.put(output);
-  const decision = directive === undefined ? null : carryOut(session, live, directive, output);
+  const decision =
+    directive === undefined ? null : carryOut(session, live, directive, output, prepared?.call ?? null);
   if (decision?.kind === "iterate" || decision?.kind === "try" || decision?.kind === "call") {
     const decided = recorder.record({ kind: "stage-decided", address, attempt, output: ref, decision });
     leaveLane(session, live);
+    // A call's limit begins with each call, and is the called pipeline's own too.
+    if (stage.timeoutMs !== null && decision.kind !== "call") watchOwner(session, live, stage.timeoutMs);
     session.apply(decided);
     return;
   }
@@ -92,8 +99,6 @@ function succeed(
 /** Why a directive cannot be carried out here; null when it can. */
 function refusal({ stage }: Live, directive: Directive): string | null {
   switch (directive.kind) {
-    case "call":
-      return `The stage "${stage.id}" calls the pipeline "${directive.pipeline}", and sub-pipelines are not available in this version.`;
     case "iterate":
       return stage.owns.has("loop")
         ? null
@@ -103,6 +108,7 @@ function refusal({ stage }: Live, directive: Directive): string | null {
         ? null
         : `The stage "${stage.id}" tries nothing. Name stages in try_stages.`;
     case "branch":
+    case "call":
     case "return":
     case "set-variables":
       return null;
@@ -115,24 +121,28 @@ function carryOut(
   live: Live,
   directive: Directive,
   output: Json,
+  call: PreparedCall | null,
 ): FinalDecision | OwnerDecision | null {
   const { recorder } = session;
   switch (directive.kind) {
     case "branch":
       return directive;
     case "return":
-      session.returned.value ??= directive;
+      live.frame.pipeline.returned ??= directive;
       return { ...directive, value: recorder.put(directive.value) };
     case "iterate": {
       const decision = { ...directive, items: recorder.put(directive.items) };
-      keep(session, live, decision, output, directive.items);
+      keep(session, live, { decision, base: output, items: directive.items, call: null });
       return decision;
     }
     case "try":
-      keep(session, live, directive, output, []);
+      keep(session, live, { decision: directive, base: output, items: [], call: null });
       return directive;
-    case "call":
-      return null;
+    case "call": {
+      const decision = { ...directive, input: recorder.put(directive.input) };
+      keep(session, live, { decision, base: output, items: [], call });
+      return decision;
+    }
     case "set-variables":
       setVariables(session, live, directive);
       return null;
@@ -142,20 +152,18 @@ function carryOut(
 function keep(
   session: Session,
   live: Live,
-  decision: OwnerDecision,
-  base: Json,
-  items: readonly Json[],
+  decided: Pick<OwnerResults, "decision" | "base" | "items" | "call">,
 ): void {
   const results: OwnerResults = {
-    decision,
-    base,
-    items,
-    results: items.map(() => null),
+    ...decided,
+    results: decided.items.map(() => null),
     errors: [],
     tried: null,
     caught: null,
     failure: null,
     recovered: false,
+    startedAt: 0,
+    called: null,
   };
   const { frame, stage } = live;
   const owners = session.owners.get(frame) ?? new Map<number, OwnerResults>();

@@ -9,11 +9,11 @@ import { scopeSnapshot } from "./snapshot.ts";
 
 /** Sends an attempt with these inputs to the executor. */
 export function launch(session: Session, live: Live, resolved: JsonObject, now: string): void {
-  const { plan, recorder, id, options } = session;
+  const { provider, recorder, id, options } = session;
   const { stage, frame, address } = live;
   const { definition } = stage;
   const { constant } = stage.inputs;
-  const inputs = withoutReplacedModel(plan, stage, resolved);
+  const inputs = withoutReplacedModel(provider, stage, resolved);
   const key = `${id}:${addressKey(address)}#${live.attempt}`;
   recorder.record({
     kind: "stage-started",
@@ -30,9 +30,9 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     attempt: live.attempt,
     component: { type: definition.type, version: definition.version },
     inputs,
-    scope: scopeSnapshot({ plan, runId: id, frame, stage }),
+    scope: scopeSnapshot({ runId: id, frame, stage }),
     secrets: [],
-    model: chooseModel(plan, stage, inputs),
+    model: chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs),
     now,
     timeoutMs: stage.timeoutMs,
   };

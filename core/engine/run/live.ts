@@ -18,6 +18,8 @@ export interface Live {
   cancelled: boolean;
   /** Milliseconds of the monotonic clock at which the attempt is over; null for never. */
   deadline: number | null;
+  /** For an owner that has decided: how long it may take, and what had been spent at gates when that began. */
+  limit: { readonly ms: number; readonly heldBefore: number } | null;
   /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
   release: (() => void) | null;
 }
@@ -34,6 +36,7 @@ export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, l
     ended: false,
     cancelled: false,
     deadline: null,
+    limit: null,
     release: null,
   };
   frame.live.set(stage.index, live);

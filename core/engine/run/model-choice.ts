@@ -1,14 +1,17 @@
 import type { JsonObject, ModelChoice } from "#core/ports";
-import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import type { ModelDefaults, StagePlan } from "../plan/run-plan.ts";
 
 /**
  * Which model answers a stage: what its inputs say, then its own settings, then the pipeline's defaults. The run's
  * provider replaces the provider of each and drops its model, which another provider would not know.
  */
-export function chooseModel(plan: RunPlan, stage: StagePlan, inputs: JsonObject): ModelChoice | null {
+export function chooseModel(
+  { provider, defaults }: { readonly provider: string | null; readonly defaults: ModelDefaults },
+  stage: StagePlan,
+  inputs: JsonObject,
+): ModelChoice | null {
   if (!stage.definition.requiresModel) return null;
   const { model, temperature, maxTokens, topP, stopSequences } = stage.model;
-  const { defaults } = plan;
   const chosenTemperature = number(inputs, "temperature") ?? temperature ?? defaults.temperature;
   const chosenTokens = number(inputs, "max_tokens") ?? maxTokens ?? defaults.maxTokens;
   const ownProvider = text(inputs, "provider") ?? stage.model.provider;
@@ -16,8 +19,8 @@ export function chooseModel(plan: RunPlan, stage: StagePlan, inputs: JsonObject)
   // The pipeline's default model belongs to its default provider.
   const defaultModel = ownProvider === null || ownProvider === defaults.provider ? defaults.model : null;
   return {
-    provider: plan.provider ?? ownProvider ?? defaults.provider,
-    model: plan.provider === null ? (ownModel ?? defaultModel) : null,
+    provider: provider ?? ownProvider ?? defaults.provider,
+    model: provider === null ? (ownModel ?? defaultModel) : null,
     ...(chosenTemperature === null ? {} : { temperature: chosenTemperature }),
     ...(chosenTokens === null ? {} : { maxTokens: chosenTokens }),
     ...(topP === null ? {} : { topP }),
@@ -26,9 +29,13 @@ export function chooseModel(plan: RunPlan, stage: StagePlan, inputs: JsonObject)
 }
 
 /** The inputs without the provider and model that the run's provider replaces. */
-export function withoutReplacedModel(plan: RunPlan, stage: StagePlan, inputs: JsonObject): JsonObject {
-  if (plan.provider === null || !stage.definition.requiresModel) return inputs;
-  const { provider: _provider, model: _model, ...rest } = inputs;
+export function withoutReplacedModel(
+  provider: string | null,
+  stage: StagePlan,
+  inputs: JsonObject,
+): JsonObject {
+  if (provider === null || !stage.definition.requiresModel) return inputs;
+  const { provider: _own, model: _model, ...rest } = inputs;
   return rest;
 }
 

@@ -1,7 +1,8 @@
-import type { OwnerDecision, RunFailure } from "#core/journal";
+import type { OwnerDecision, RunFailure, RunStatus } from "#core/journal";
 import type { Json } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
 import { Phase } from "../schedule/state.ts";
+import type { PreparedCall } from "./calls.ts";
 import type { RunFrame } from "./run-frame.ts";
 
 /** What the frames of an owner gave, as it becomes known. */
@@ -18,6 +19,18 @@ export interface OwnerResults {
   caught: Json;
   failure: RunFailure | null;
   recovered: boolean;
+  /** Call: what is called; when its last round began, in milliseconds of the monotonic clock; how that ended. */
+  readonly call: PreparedCall | null;
+  startedAt: number;
+  called: CallResult | null;
+}
+
+/** How a called pipeline ended. */
+export interface CallResult {
+  readonly status: RunStatus;
+  readonly result: Json;
+  readonly failure: RunFailure | null;
+  readonly ms: number;
 }
 
 /** The result of a frame: what the last of its stages that succeeded gave, in the order of the owner's list. */
@@ -59,7 +72,16 @@ export function ownerOutput(results: OwnerResults): Json {
         catch_result: results.caught,
       };
     }
-    case "call":
-      return base;
+    case "call": {
+      const { called } = results;
+      const hasFailed = called?.failure != null;
+      return {
+        ...fields,
+        status: hasFailed ? "failed" : called?.status === "cancelled" ? "cancelled" : "completed",
+        result: hasFailed && decision.onError === "default" ? decision.fallback : (called?.result ?? null),
+        execution_time_ms: called?.ms ?? 0,
+        error: called?.failure?.message ?? null,
+      };
+    }
   }
 }

@@ -3,11 +3,16 @@ import type { Failure, Json, StageAddress } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
 import type { Frame } from "../schedule/state.ts";
 import type { Live } from "./live.ts";
+import type { PipelineRun } from "./pipeline-run.ts";
 
 /** The values that belong to a frame of the schedule: what its stages gave, and what they see. */
 export interface RunFrame {
   readonly schedule: Frame;
+  /** The frame around in the same pipeline. */
   readonly parent: RunFrame | null;
+  readonly pipeline: PipelineRun;
+  /** For a called pipeline, the frame that it shares the variables of; null when it shares none. */
+  readonly shares: RunFrame | null;
   /** By index; a stage without an output has none. */
   readonly outputs: (Json | undefined)[];
   /** Why a stage has no output: it was skipped, or failed. */
@@ -38,22 +43,29 @@ export interface LoopRound {
   readonly indexVariable: string;
 }
 
-/** The values of a frame in which nothing has run. */
+/** The values of a round or an arm in which nothing has run. */
 export function createRunFrame(
   schedule: Frame,
-  parent: RunFrame | null,
+  parent: RunFrame,
   about: { readonly loop?: LoopRound; readonly error?: RunFrame["error"] } = {},
 ): RunFrame {
+  return { ...frameOfPipeline(schedule, parent.pipeline, null), parent, ...about };
+}
+
+/** The values of a pipeline, the run's own or a called one, in which nothing has run. */
+export function frameOfPipeline(schedule: Frame, pipeline: PipelineRun, shares: RunFrame | null): RunFrame {
   return {
     schedule,
-    parent,
+    parent: null,
+    pipeline,
+    shares,
     outputs: [],
     reasons: new Map(),
     live: new Map(),
     doomed: new Set(),
     variables: null,
-    loop: about.loop ?? null,
-    error: about.error ?? null,
+    loop: null,
+    error: null,
     arms: new Map(),
   };
 }
@@ -65,8 +77,9 @@ export function addressIn(frame: RunFrame, stage: StagePlan): StageAddress {
 
 /** Variables as seen from a frame: its own hide those around. */
 export function visibleVariables(frame: RunFrame): ReadonlyMap<string, Json> {
-  if (frame.parent === null) return frame.variables ?? NONE;
-  const around = visibleVariables(frame.parent);
+  const outer = frame.parent ?? frame.shares;
+  if (outer === null) return frame.variables ?? NONE;
+  const around = visibleVariables(outer);
   return frame.variables === null ? around : new Map([...around, ...frame.variables]);
 }
 

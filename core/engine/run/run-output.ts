@@ -1,6 +1,6 @@
 import { whyUnwritable } from "#core/journal";
 import type { Json } from "#core/ports";
-import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
 import { Phase } from "../schedule/state.ts";
 import type { RunFrame } from "./run-frame.ts";
 
@@ -13,7 +13,7 @@ export type RunOutput =
  * The output stage's output; where that has none or is not named, the only leaf that succeeded, or a map of those
  * (design, "Execution"). A leaf is a stage of the pipeline itself that no other waits for.
  */
-export function runOutput(plan: RunPlan, root: RunFrame): RunOutput {
+export function runOutput(plan: PipelinePlan, root: RunFrame): RunOutput {
   const named = plan.outputStage === null ? undefined : outputOf(root, plan.outputStage);
   if (named !== undefined) return { ok: true, output: named };
   const leaves = plan.root.stages.filter(({ dependents }) => dependents.length === 0);
@@ -33,7 +33,7 @@ export function runOutput(plan: RunPlan, root: RunFrame): RunOutput {
   };
 }
 
-function nothing(plan: RunPlan, leaves: readonly StagePlan[]): string {
+function nothing(plan: PipelinePlan, leaves: readonly StagePlan[]): string {
   if (plan.root.stages.length === 0) return "The pipeline has no stages, so it has no output. Add a stage.";
   const ids = leaves.map(({ id }) => `"${id}"`).join(", ");
   return `The run has no output: none of the last stages (${ids}) succeeded. The journal says why each was skipped or failed.`;

@@ -1,19 +1,14 @@
 import type { RunStatus } from "#core/journal";
 import type { Json } from "#core/ports";
-import type { RunPlan } from "../plan/run-plan.ts";
 import type { Ending } from "../schedule/state.ts";
 import type { RunResult } from "./run.ts";
 import type { RunFrame } from "./run-frame.ts";
 import { runOutput } from "./run-output.ts";
 import type { ReturnDirective } from "./session.ts";
 
-/** How a run went whose last stage has ended: `ending` says why it ended early, when it did. */
-export function resultOf(
-  plan: RunPlan,
-  root: RunFrame,
-  ending: Ending | null,
-  returned: ReturnDirective | null,
-): RunResult {
+/** How a pipeline went whose last stage has ended: `ending` says why it ended early, when it did. */
+export function resultOf(root: RunFrame, ending: Ending | null): RunResult {
+  const { plan, returned } = root.pipeline;
   switch (ending?.kind) {
     case "failed":
       return { status: "failed", output: undefined, failure: ending.failure };

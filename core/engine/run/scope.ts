@@ -1,13 +1,12 @@
 import type { Binding, Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
 import { resolveStageName } from "../plan/names.ts";
-import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import type { StagePlan } from "../plan/run-plan.ts";
 import { type RunFrame, visibleVariables } from "./run-frame.ts";
 import { bindView, viewStage } from "./stage-view.ts";
 
 /** From where an expression looks at a run. */
 export interface Viewpoint {
-  readonly plan: RunPlan;
   readonly runId: string;
   readonly frame: RunFrame;
   readonly stage: StagePlan;
@@ -27,11 +26,11 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
         return {
           kind: "namespace",
           resolve: (id) => stageNamed(from, id),
-          names: () => from.plan.stages.keys(),
+          names: () => from.frame.pipeline.plan.stages.keys(),
         };
       }
       // Variables one by one: all of them together are nobody's to pass on, for keys are among them.
-      if (name === "env") return membersOf(from.plan.env);
+      if (name === "env") return membersOf(from.frame.pipeline.plan.env);
       return stageNamed(from, name);
     },
     names: function* () {
@@ -39,7 +38,7 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
       for (let each: RunFrame | null = from.frame; each !== null; each = each.parent)
         yield* Object.keys(namesOf(each));
       yield* ["input", "upstream", "stages", "env", "context", "vars"];
-      yield* from.plan.stages.keys();
+      yield* from.frame.pipeline.plan.stages.keys();
     },
   };
 }
@@ -63,7 +62,7 @@ function valueAround({ frame }: Viewpoint, name: string): Json | undefined {
 function rootValue(from: Viewpoint, name: string): Json | undefined {
   switch (name) {
     case "input":
-      return from.plan.visibleInput;
+      return from.frame.pipeline.visibleInput;
     case "context":
       return context(from);
     case "vars":
@@ -77,7 +76,8 @@ function rootValue(from: Viewpoint, name: string): Json | undefined {
 function context(from: Viewpoint): JsonObject {
   const frames: RunFrame[] = [];
   for (let each: RunFrame | null = from.frame; each !== null; each = each.parent) frames.unshift(each);
-  const { plan, runId, stage } = from;
+  const { runId, frame: own, stage } = from;
+  const { plan } = own.pipeline;
   return {
     ...Object.fromEntries(visibleVariables(from.frame)),
     ...Object.fromEntries(frames.flatMap((frame) => Object.entries(namesOf(frame)))),
@@ -109,9 +109,9 @@ function namesOf({ loop, error }: RunFrame): JsonObject {
 }
 
 function stageNamed(from: Viewpoint, name: string): Binding | undefined {
-  const target = resolveStageName(from.plan.stages, from.stage, name);
+  const target = resolveStageName(from.frame.pipeline.plan.stages, from.stage, name);
   if (target === undefined) return undefined;
-  return bindView(target, viewStage(from.plan, from.frame, from.stage, target));
+  return bindView(target, viewStage(from.frame, from.stage, target));
 }
 
 function membersOf(object: JsonObject): Binding {

@@ -1,6 +1,7 @@
 import type { JournalEvent } from "#core/journal";
 import type { Directive } from "#core/ports";
-import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import type { Callees } from "../plan/callees.ts";
+import type { StagePlan } from "../plan/run-plan.ts";
 import type { Frame, Schedule } from "../schedule/state.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Lanes } from "./lanes.ts";
@@ -14,7 +15,9 @@ export type ReturnDirective = Extract<Directive, { kind: "return" }>;
 /** Everything that belongs to one run while it runs. */
 export interface Session {
   readonly id: string;
-  readonly plan: RunPlan;
+  /** What replaces every stage's provider; null when nothing does. */
+  readonly provider: string | null;
+  readonly callees: Callees;
   readonly options: RunOptions;
   readonly schedule: Schedule;
   readonly recorder: Recorder;
@@ -32,8 +35,8 @@ export interface Session {
   begin(frame: RunFrame, stage: StagePlan, attempt: number): void;
   /** Called when one has settled. */
   settled(): void;
-  /** What a return gave; the first of a run counts. */
-  readonly returned: { value: ReturnDirective | null };
+  /** Milliseconds so far in which a branch stood at a gate. */
+  heldMs(): number;
   /**
    * Lets the scheduler take an event, and does what it wants done. `opened` gets the frame of that key, when the
    * event opens one, before anything in it begins.

@@ -14,13 +14,14 @@ export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
   const stages = new Map<string, StageOutcomeSnapshot>();
   for (const root of definition.reads) {
     // The pipeline's own: the rest of the environment holds much that is nobody's business.
-    if (root === "env") values.set("env", from.plan.declaredEnv);
+    if (root === "env") values.set("env", from.frame.pipeline.plan.declaredEnv);
     else addValue(from, root, values);
   }
   const ownerNames = namesOfOwners(from.stage);
   for (const reference of inputs.deferred) {
     const name = stageNameIn(reference, ownerNames);
-    const target = name === undefined ? undefined : resolveStageName(from.plan.stages, from.stage, name);
+    const target =
+      name === undefined ? undefined : resolveStageName(from.frame.pipeline.plan.stages, from.stage, name);
     if (name !== undefined && target !== undefined) addStage(from, name, target, stages);
     else if (reference.root === "env") addEnv(from, reference, values);
     else addValue(from, reference.root, values);
@@ -38,9 +39,10 @@ export function missingUpstream(from: Viewpoint): string | null {
   const ownerNames = namesOfOwners(from.stage);
   for (const reference of deferred) {
     const name = reference.guarded ? undefined : stageNameIn(reference, ownerNames);
-    const target = name === undefined ? undefined : resolveStageName(from.plan.stages, from.stage, name);
+    const target =
+      name === undefined ? undefined : resolveStageName(from.frame.pipeline.plan.stages, from.stage, name);
     if (target === undefined) continue;
-    const view = viewStage(from.plan, from.frame, from.stage, target);
+    const view = viewStage(from.frame, from.stage, target);
     if (view.kind === "skipped") return `it needs what is not there: ${view.message}`;
   }
   return null;
@@ -59,13 +61,12 @@ function addStage(
   target: StagePlan,
   stages: Map<string, StageOutcomeSnapshot>,
 ): void {
-  if (!stages.has(name))
-    stages.set(name, snapshotView(target, viewStage(from.plan, from.frame, from.stage, target)));
+  if (!stages.has(name)) stages.set(name, snapshotView(target, viewStage(from.frame, from.stage, target)));
 }
 
 /** The environment holds much that is nobody's business: where they are named, only those variables go along. */
 function addEnv(from: Viewpoint, reference: Reference, values: Map<string, Json>): void {
-  const { env } = from.plan;
+  const { env } = from.frame.pipeline.plan;
   const [name] = reference.path;
   if (typeof name !== "string") {
     values.set("env", env);

@@ -3,7 +3,7 @@ import type { Binding } from "#core/expressions";
 import type { Json, StageOutcomeSnapshot } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
 import { isAround } from "../plan/dependencies.ts";
-import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
+import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
 import { Phase } from "../schedule/state.ts";
 import type { RunFrame } from "./run-frame.ts";
 
@@ -13,7 +13,7 @@ export type StageView =
   | { readonly kind: "skipped" | "failed" | "not-run"; readonly message: string };
 
 /** How `target` looks from `from`, a stage of `frame`. */
-export function viewStage(plan: RunPlan, frame: RunFrame, from: StagePlan, target: StagePlan): StageView {
+export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): StageView {
   const around = isAround(target, from);
   if (around) return { kind: "succeeded", output: ownerView(frame, target) };
   const home = frameOf(frame, target);
@@ -22,7 +22,10 @@ export function viewStage(plan: RunPlan, frame: RunFrame, from: StagePlan, targe
   const phase = home.schedule.phases[target.index] ?? Phase.waiting;
   switch (phase) {
     case Phase.succeeded:
-      return { kind: "succeeded", output: visibleOutput(plan, target, home.outputs[target.index] ?? null) };
+      return {
+        kind: "succeeded",
+        output: visibleOutput(frame.pipeline.plan, target, home.outputs[target.index] ?? null),
+      };
     case Phase.skipped:
     case Phase.spared:
     case Phase.leaving:
@@ -66,7 +69,7 @@ export function snapshotView(target: StagePlan, view: StageView): StageOutcomeSn
 }
 
 /** In the map dialect a conditional's `branch_taken` is the boolean (design, "The pipeline file"). */
-function visibleOutput(plan: RunPlan, target: StagePlan, output: Json): Json {
+function visibleOutput(plan: PipelinePlan, target: StagePlan, output: Json): Json {
   if (plan.dialect !== "L3" || target.definition.type !== "conditional") return output;
   return isJsonObject(output) ? { ...output, branch_taken: output["condition_result"] ?? null } : output;
 }

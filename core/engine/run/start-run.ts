@@ -4,13 +4,15 @@ import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, emptySchedule, frameKey } from "../schedule/state.ts";
 import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
+import { startCall } from "./calls.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
+import { mainPipeline } from "./pipeline-run.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
-import { createRunFrame, type RunFrame } from "./run-frame.ts";
+import { frameOfPipeline, type RunFrame } from "./run-frame.ts";
 import { resultOf } from "./run-result.ts";
 import { stageScope } from "./scope.ts";
 import type { Session } from "./session.ts";
@@ -30,7 +32,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const id = options.runId ?? options.random.id();
   const schedule = emptySchedule(plan);
   const recorder = createRecorder(journal, clock, options.onEvent);
-  const root = createRunFrame(schedule.root, null);
+  const root = frameOfPipeline(schedule.root, mainPipeline(plan), null);
   const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
   const over = new AbortController();
   const queue: Command[] = [];
@@ -59,7 +61,8 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
 
   const session: Session = {
     id,
-    plan,
+    provider: plan.provider,
+    callees: plan.callees,
     options: held === null ? options : { ...options, gate: held.gate },
     schedule,
     recorder,
@@ -69,7 +72,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     owners: new Map(),
     lastLane: 0,
     executing: 0,
-    returned: { value: null },
+    heldMs: () => held?.total() ?? 0,
     begin: (frame, stage, attempt) => beginAttempt(session, frame, stage, attempt),
     settled: () => {
       session.executing -= 1;
@@ -140,6 +143,8 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
         return startIteration(session, command);
       case "start-arm":
         return startArm(session, command);
+      case "start-call":
+        return startCall(session, command);
       case "end-owner":
         return endOwner(session, command);
     }
@@ -154,7 +159,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     over.abort();
     options.signal?.removeEventListener("abort", cancel);
     session.deadlines.dispose();
-    const result = resultOf(plan, root, ending, session.returned.value);
+    const result = resultOf(root, ending);
     recorder.record({
       kind: "run-finished",
       status: result.status,
@@ -209,7 +214,6 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   };
 
   const cancel = (): void => {
-    if (cancelled) return;
     cancelled = true;
     stop(null);
   };
@@ -229,8 +233,6 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     finished: outcome.promise,
     cancel,
     scopeAt: ({ frames, stage: stageId }) => {
-      const stage = plan.stages.get(stageId);
-      if (stage === undefined) return undefined;
       let frame: RunFrame = root;
       for (let depth = frames.length; depth > 0; depth--) {
         const open = session.frames.get(frameKey(frames.slice(0, depth)));
@@ -238,8 +240,10 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
         frame = open;
         break;
       }
+      const stage = frame.pipeline.plan.stages.get(stageId);
+      if (stage === undefined) return undefined;
       const output = frame.schedule.region === stage.region ? frame.outputs[stage.index] : undefined;
-      return stageScope({ plan, runId: id, frame, stage }, output === undefined ? {} : { output });
+      return stageScope({ runId: id, frame, stage }, output === undefined ? {} : { output });
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { FinalDecision, JournalEvent } from "#core/journal";
-import type { StageAddress } from "#core/ports";
+import type { FrameStep, StageAddress } from "#core/ports";
+import type { RegionPlan } from "../plan/run-plan.ts";
 import type { Command, Commands } from "./command.ts";
-import { closeArm, closeIteration, decideOwner, openFrame } from "./owners.ts";
-import { beginEnding, beginFrame, settle, settleAndEnd } from "./settle.ts";
-import { type Ending, type Frame, frameKey, Phase, type Schedule } from "./state.ts";
+import { closeArm, closeCall, closeIteration, decideOwner, openFrame, regionOf } from "./owners.ts";
+import { beginEnding, beginFrame, endAtOnce, settle, settleAndEnd, stopOwner } from "./settle.ts";
+import { type Ending, type Frame, frameKey, type Owner, Phase, type Room, type Schedule } from "./state.ts";
 
 /**
  * The scheduler: a fold over the journal. Brings `schedule` forward by one event and returns what is to be done
@@ -18,9 +19,14 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
       beginFrame(schedule, schedule.root, give);
       break;
     case "run-ending": {
+      // Who cancels again does not want to wait for what cleans up.
+      if (event.failure === null && schedule.root.ending?.kind === "cancelled") {
+        endAtOnce(schedule, give);
+        break;
+      }
       const ending: Ending =
         event.failure === null ? { kind: "cancelled" } : { kind: "failed", failure: event.failure };
-      beginEnding(schedule.root, ending, give);
+      beginEnding(schedule, schedule.root, ending, give);
       break;
     }
     case "stage-decided": {
@@ -68,13 +74,9 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     }
     case "iteration-started": {
       const { frame, index } = locate(schedule, event.address);
-      openFrame(
-        schedule,
-        frame,
-        index,
-        { kind: "iteration", owner: event.address.stage, index: event.index },
-        give,
-      );
+      const step = { kind: "iteration", owner: event.address.stage, index: event.index } as const;
+      const stages = { region: regionOf(frame, index, "loop"), room: frame.room };
+      openFrame(schedule, { frame, index }, step, stages, give);
       break;
     }
     case "iteration-finished": {
@@ -85,12 +87,30 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "arm-started": {
       const { frame, index } = locate(schedule, event.address);
       const { arm, attempt } = event;
-      openFrame(schedule, frame, index, { kind: "arm", owner: event.address.stage, arm, attempt }, give);
+      const step = { kind: "arm", owner: event.address.stage, arm, attempt } as const;
+      const stages = { region: regionOf(frame, index, arm), room: frame.room };
+      openFrame(schedule, { frame, index }, step, stages, give);
       break;
     }
     case "arm-finished": {
       const { frame, index } = locate(schedule, event.address);
       closeArm(schedule, frame, index, event, give);
+      break;
+    }
+    case "call-started": {
+      const { frame, index } = locate(schedule, event.address);
+      openFrame(schedule, { frame, index }, stepOfCall(event), calledStages(schedule, frame, event), give);
+      break;
+    }
+    case "call-finished": {
+      const { frame, index } = locate(schedule, event.address);
+      const { ended, againInMs } = event;
+      closeCall(schedule, frame, index, { step: stepOfCall(event), ended, againInMs }, give);
+      break;
+    }
+    case "stage-ending": {
+      const { frame, index } = locate(schedule, event.address);
+      endOwnerEarly(schedule, frame.owners.get(index), { kind: "failed", failure: event.failure }, give);
       break;
     }
     case "stage-started":
@@ -103,6 +123,32 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
       break;
   }
   return commands;
+}
+
+type CallEvent = Extract<JournalEvent, { kind: "call-started" | "call-finished" }>;
+
+/** The frame of a called pipeline, as addresses have it. */
+function stepOfCall({ address, attempt, pipeline }: CallEvent): FrameStep {
+  return { kind: "subpipeline", owner: address.stage, pipeline: pipeline.name, attempt };
+}
+
+function calledStages(
+  schedule: Schedule,
+  frame: Frame,
+  { pipeline }: CallEvent,
+): { readonly region: RegionPlan; readonly room: Room | null } {
+  const plan = pipeline.path === null ? undefined : schedule.plan.callees.at(pipeline.path);
+  if (plan === undefined) throw new Error(`There is no pipeline at "${pipeline.path}" to be called.`);
+  const { root: region, maxParallel } = plan;
+  if (maxParallel === null) return { region, room: frame.room };
+  return { region, room: { limit: maxParallel, occupied: 0, around: frame.room, held: [] } };
+}
+
+/** What is called ends with the failure itself, so that it cleans up after one; loops and tries are stopped. */
+function endOwnerEarly(schedule: Schedule, owner: Owner | undefined, ending: Ending, give: Commands): void {
+  if (owner === undefined) return;
+  if (owner.decision.kind !== "call") return stopOwner(schedule, owner, ending, give);
+  for (const called of owner.open) beginEnding(schedule, called, ending, give);
 }
 
 function chooseBranch(

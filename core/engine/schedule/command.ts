@@ -27,7 +27,14 @@ export type Command =
       readonly attempt: number;
       readonly delayMs: number;
     }
-  /** Every stage of an iteration or arm has ended. */
+  | {
+      readonly kind: "start-call";
+      readonly frame: Frame;
+      readonly index: number;
+      readonly attempt: number;
+      readonly delayMs: number;
+    }
+  /** Every stage of an iteration, an arm or a called pipeline has ended. */
   | { readonly kind: "close-frame"; readonly frame: Frame; readonly ending: Ending | null }
   /** Every frame of an owner has ended, and so does it: well when `ending` is null. */
   | {

@@ -1,10 +1,11 @@
 import type { FrameEnd, OwnerDecision } from "#core/journal";
 import type { FrameStep } from "#core/ports";
 import { catches } from "../plan/caught-types.ts";
-import type { StagePlan } from "../plan/run-plan.ts";
+import type { RegionPlan, StagePlan } from "../plan/run-plan.ts";
 import type { Commands } from "./command.ts";
-import { beginEnding, beginFrame, fill } from "./settle.ts";
-import { createFrame, type Frame, frameKey, type Owner, type Schedule } from "./state.ts";
+import { leaveRoom } from "./rooms.ts";
+import { beginEnding, beginFrame, fill, isFinally } from "./settle.ts";
+import { createFrame, type Frame, frameKey, type Owner, type Room, type Schedule } from "./state.ts";
 
 type Arm = "try" | "catch" | "finally";
 
@@ -16,39 +17,61 @@ export function decideOwner(
   decision: OwnerDecision,
   give: Commands,
 ): void {
-  schedule.occupied -= 1;
-  const owner: Owner = { decision, open: new Set(), asked: 0, next: 0, ending: null, done: false };
+  leaveRoom(schedule, frame);
+  const owner: Owner = {
+    decision,
+    open: new Set(),
+    asked: 0,
+    next: 0,
+    ending: null,
+    stopped: false,
+    done: false,
+  };
   frame.owners.set(index, owner);
-  if (frame.ending !== null) owner.ending = { kind: "cancelled" };
-  if (decision.kind === "try") askForArm(frame, index, owner, { arm: "try", attempt: 1, delayMs: 0 }, give);
-  else askForItems(frame, index, owner, give);
+  // After a failure only stages that deal with one are still at work, and those go on.
+  if (frame.ending !== null && frame.ending.kind !== "failed") {
+    owner.stopped = true;
+    owner.ending = { kind: "cancelled" };
+  }
+  switch (decision.kind) {
+    case "try":
+      askForArm(frame, index, owner, { arm: "try", attempt: 1, delayMs: 0 }, give);
+      break;
+    case "iterate":
+      askForItems(frame, index, owner, give);
+      break;
+    case "call":
+      askForCall(frame, index, owner, { attempt: 1, delayMs: 0 }, give);
+      break;
+  }
   fill(schedule, give);
 }
 
-/** A frame that was asked for begins. */
+/** A frame that was asked for begins: of the stages in `region`, within `room`. */
 export function openFrame(
   schedule: Schedule,
-  frame: Frame,
-  index: number,
+  { frame, index }: { readonly frame: Frame; readonly index: number },
   step: FrameStep,
+  { region, room }: { readonly region: RegionPlan; readonly room: Room | null },
   give: Commands,
 ): void {
-  const { owner, stage } = ownerAt(frame, index);
-  const region = stage.owns.get(step.kind === "arm" ? step.arm : "loop") ?? {
-    owner: null,
-    parent: null,
-    stages: [],
-    indexOf: new Map(),
-  };
-  const child = createFrame([...frame.steps, step], region, { frame, index });
+  const { owner } = ownerAt(frame, index);
+  const child = createFrame([...frame.steps, step], region, { frame, index }, room);
   owner.asked -= 1;
   owner.open.add(child);
   schedule.frames.set(child.key, child);
-  // A loop that breaks wants no more rounds; a try that failed still has its other arms to run.
-  const over = owner.decision.kind === "iterate" ? owner.ending !== null : owner.ending?.kind === "cancelled";
-  if (over) child.ending = { kind: "cancelled" };
+  // A loop that breaks wants no more rounds; a try that was stopped still cleans up.
+  const isUnwanted = owner.decision.kind === "iterate" ? owner.ending !== null : owner.stopped;
+  if (schedule.hard || (isUnwanted && !isFinally(child))) child.ending = { kind: "cancelled" };
   beginFrame(schedule, child, give);
 }
+
+/** The stages of an arm of the owner at that place; none where it has no such arm. */
+export function regionOf(frame: Frame, index: number, arm: Arm | "loop"): RegionPlan {
+  return frame.region.stages[index]?.owns.get(arm) ?? EMPTY;
+}
+
+const EMPTY: RegionPlan = { owner: null, parent: null, stages: [], indexOf: new Map() };
 
 /** An iteration is over: the next begins, or the loop ends. */
 export function closeIteration(
@@ -66,7 +89,7 @@ export function closeIteration(
     (ended.kind === "failed" && owner.decision.kind === "iterate" && owner.decision.breakOnError);
   if (breaks && owner.ending === null) {
     owner.ending = ended;
-    for (const other of owner.open) beginEnding(other, { kind: "cancelled" }, give);
+    for (const other of owner.open) beginEnding(schedule, other, { kind: "cancelled" }, give);
   }
   askForItems(frame, index, owner, give);
   fill(schedule, give);
@@ -83,25 +106,40 @@ export function closeArm(
   const { owner, stage } = ownerAt(frame, index);
   closeChild(schedule, frame, owner, { kind: "arm", owner: stage.id, arm, attempt });
   const { decision } = owner;
-  if (decision.kind !== "try" || owner.ending?.kind === "cancelled") {
-    end(frame, index, owner, give);
-  } else if (arm === "try" && ended.kind === "failed" && attempt <= decision.retries) {
+  const triesOn = arm === "try" && ended.kind === "failed" && !owner.stopped && decision.kind === "try";
+  if (triesOn && attempt <= decision.retries) {
     askForArm(frame, index, owner, { arm, attempt: attempt + 1, delayMs: decision.retryDelayMs }, give);
-  } else if (
-    arm === "try" &&
-    ended.kind === "failed" &&
-    stage.owns.has("catch") &&
-    catches(decision.catchTypes, ended.failure)
-  ) {
+  } else if (triesOn && stage.owns.has("catch") && catches(decision.catchTypes, ended.failure)) {
     askForArm(frame, index, owner, { arm: "catch", attempt: 1, delayMs: 0 }, give);
   } else {
-    // What goes wrong in a later arm counts more than what went wrong before it.
-    if (ended.kind !== "completed") owner.ending = ended;
-    if (arm !== "finally" && ended.kind !== "cancelled" && stage.owns.has("finally")) {
+    // What goes wrong in a later arm counts more than what went wrong before it; being stopped counts in any.
+    if (owner.stopped ? arm === "finally" && ended.kind === "failed" : ended.kind !== "completed")
+      owner.ending = ended.kind === "completed" ? null : ended;
+    if (arm !== "finally" && stage.owns.has("finally") && !schedule.hard) {
       askForArm(frame, index, owner, { arm: "finally", attempt: 1, delayMs: 0 }, give);
     } else {
       end(frame, index, owner, give);
     }
+  }
+  fill(schedule, give);
+}
+
+/** A called pipeline is over: it is called again, or its stage ends. That it returned is its own affair. */
+export function closeCall(
+  schedule: Schedule,
+  frame: Frame,
+  index: number,
+  call: { readonly step: FrameStep; readonly ended: FrameEnd; readonly againInMs: number | null },
+  give: Commands,
+): void {
+  const { owner } = ownerAt(frame, index);
+  closeChild(schedule, frame, owner, call.step);
+  const { ended, againInMs, step } = call;
+  if (againInMs !== null && !owner.stopped && step.kind === "subpipeline") {
+    askForCall(frame, index, owner, { attempt: step.attempt + 1, delayMs: againInMs }, give);
+  } else {
+    if (!owner.stopped && (ended.kind === "failed" || ended.kind === "cancelled")) owner.ending = ended;
+    end(frame, index, owner, give);
   }
   fill(schedule, give);
 }
@@ -139,6 +177,17 @@ function askForArm(
 ): void {
   owner.asked += 1;
   give({ kind: "start-arm", frame, index, ...next });
+}
+
+function askForCall(
+  frame: Frame,
+  index: number,
+  owner: Owner,
+  next: { readonly attempt: number; readonly delayMs: number },
+  give: Commands,
+): void {
+  owner.asked += 1;
+  give({ kind: "start-call", frame, index, ...next });
 }
 
 function end(frame: Frame, index: number, owner: Owner, give: Commands): void {

@@ -1,6 +1,7 @@
 import type { Commands } from "./command.ts";
 import { readiness } from "./readiness.ts";
-import { type Ending, type Frame, isFinal, Phase, type Schedule } from "./state.ts";
+import { leaveRoom, takeRoom } from "./rooms.ts";
+import { type Ending, type Frame, isFinal, type Owner, Phase, type Schedule } from "./state.ts";
 
 /** Lets a frame begin: starts what waits for nothing. An empty one is over at once. */
 export function beginFrame(schedule: Schedule, frame: Frame, give: Commands): void {
@@ -26,7 +27,7 @@ export function settleAndEnd(
   const isFirst = frame.ending === null;
   frame.ending ??= ending;
   mark(schedule, frame, index, phase, give);
-  if (isFirst) sweep(frame, give);
+  if (isFirst) sweep(schedule, frame, give);
   fill(schedule, give);
   if (frame.remaining === 0) closeFrame(frame, give);
 }
@@ -35,20 +36,47 @@ export function settleAndEnd(
  * Gives up on a frame: what runs is cancelled, what waits is left out as its turn comes; only what is there to clean
  * up after a failure goes on. The first reason stays, but being cancelled stops even that.
  */
-export function beginEnding(frame: Frame, ending: Ending, give: Commands): void {
+export function beginEnding(schedule: Schedule, frame: Frame, ending: Ending, give: Commands): void {
   if (frame.ending !== null && !(frame.ending.kind === "failed" && ending.kind === "cancelled")) return;
   frame.ending = ending;
-  sweep(frame, give);
+  sweep(schedule, frame, give);
+}
+
+/** Gives up on everything that is open, what cleans up included. */
+export function endAtOnce(schedule: Schedule, give: Commands): void {
+  schedule.hard = true;
+  for (const frame of schedule.frames.values()) {
+    frame.ending = { kind: "cancelled" };
+    sweep(schedule, frame, give);
+  }
+}
+
+/** Tells an owner to stop: what it has open is given up, but for a `finally`, which always runs to its end. */
+export function stopOwner(schedule: Schedule, owner: Owner, ending: Ending, give: Commands): void {
+  if (!owner.stopped) {
+    owner.stopped = true;
+    owner.ending = ending;
+  }
+  for (const child of owner.open) {
+    if (schedule.hard || !isFinally(child)) beginEnding(schedule, child, { kind: "cancelled" }, give);
+  }
+}
+
+/** Whether a frame is the `finally` of a try. */
+export function isFinally({ steps }: Frame): boolean {
+  const step = steps.at(-1);
+  return step?.kind === "arm" && step.arm === "finally";
 }
 
 /** Starts as many queued stages as there is room for. */
 export function fill(schedule: Schedule, give: Commands): void {
-  const { queue, plan } = schedule;
-  while (schedule.occupied < plan.maxParallel && schedule.queueHead < queue.length) {
+  const { queue } = schedule;
+  while (schedule.occupied < schedule.limit && schedule.queueHead < queue.length) {
     const next = queue[schedule.queueHead];
     schedule.queueHead += 1;
     // One that was taken back when its frame began to end is still in the queue.
     if (next === undefined || next.frame.phases[next.index] !== Phase.queued) continue;
+    if (next.frame.room !== null && !takeRoom(next, next.frame.room)) continue;
     next.frame.phases[next.index] = Phase.running;
     schedule.occupied += 1;
     give({ kind: "start", frame: next.frame, index: next.index });
@@ -112,7 +140,7 @@ function mark(schedule: Schedule, frame: Frame, index: number, phase: number, gi
     throw new Error(`The stage "${stage?.id ?? index}" of frame "${frame.key}" ended twice.`);
   }
   // An owner gave its room back when it decided.
-  if (before === Phase.running && !frame.owners.delete(index)) schedule.occupied -= 1;
+  if (before === Phase.running && !frame.owners.delete(index)) leaveRoom(schedule, frame);
   frame.phases[index] = phase;
   frame.remaining -= 1;
   for (const { index: dependent, always } of stage.dependents) {
@@ -122,7 +150,7 @@ function mark(schedule: Schedule, frame: Frame, index: number, phase: number, gi
   }
 }
 
-function sweep(frame: Frame, give: Commands): void {
+function sweep(schedule: Schedule, frame: Frame, give: Commands): void {
   for (const stage of frame.region.stages) {
     const { index } = stage;
     const phase = frame.phases[index];
@@ -130,7 +158,7 @@ function sweep(frame: Frame, give: Commands): void {
     const ready = readiness(frame, stage);
     if (ready.kind === "run") continue;
     if (phase === Phase.running) {
-      stop(frame, index, give);
+      stop(schedule, frame, index, give);
     } else if (ready.kind === "skip") {
       frame.phases[index] = Phase.leaving;
       give({ kind: "skip", frame, index, cause: ready.cause, reason: ready.reason });
@@ -138,12 +166,9 @@ function sweep(frame: Frame, give: Commands): void {
   }
 }
 
-function stop(frame: Frame, index: number, give: Commands): void {
+function stop(schedule: Schedule, frame: Frame, index: number, give: Commands): void {
   const owner = frame.owners.get(index);
-  if (owner !== undefined) {
-    owner.ending ??= { kind: "cancelled" };
-    for (const child of owner.open) beginEnding(child, { kind: "cancelled" }, give);
-  }
+  if (owner !== undefined) stopOwner(schedule, owner, { kind: "cancelled" }, give);
   give({ kind: "cancel", frame, index });
 }
 

@@ -31,8 +31,21 @@ export interface Schedule {
   readonly queue: Queued[];
   /** Where in `queue` the next one is; what lies before is done with. */
   queueHead: number;
-  /** Attempts that take up room. */
+  /** Attempts that take up room, and how many may. */
   occupied: number;
+  readonly limit: number;
+  /** Whether even what cleans up is to stop: the run was cancelled a second time. */
+  hard: boolean;
+}
+
+/** The room that a called pipeline allows itself within that of the run: its `concurrency`. */
+export interface Room {
+  readonly limit: number;
+  occupied: number;
+  /** Of the pipeline that calls it, when that has one. */
+  readonly around: Room | null;
+  /** Stages that the run has room for and this has not. */
+  readonly held: Queued[];
 }
 
 export interface Queued {
@@ -40,13 +53,15 @@ export interface Queued {
   readonly index: number;
 }
 
-/** A region at run time: one for the pipeline, one for each iteration and each arm's attempt. */
+/** A region at run time: one for the pipeline, one for each iteration, each arm's attempt, and each called pipeline. */
 export interface Frame {
   /** Empty for the pipeline; else like `each[2]/`. */
   readonly key: string;
   readonly steps: readonly FrameStep[];
   readonly region: RegionPlan;
   readonly parent: { readonly frame: Frame; readonly index: number } | null;
+  /** Null where only the run's own room counts. */
+  readonly room: Room | null;
   readonly phases: Uint8Array;
   /** For how many stages each one still waits; and for how many of those under any rule. */
   readonly waits: Int32Array;
@@ -76,18 +91,37 @@ export interface Owner {
   next: number;
   /** How it will end; while null, well. */
   ending: Ending | null;
+  /** Whether it was told to stop: what it has open is given up, and only a `finally` is still to come. */
+  stopped: boolean;
   /** Whether its end was asked for. */
   done: boolean;
 }
 
 /** The state before the first event. */
 export function emptySchedule(plan: RunPlan): Schedule {
-  const root = createFrame([], plan.root, null);
-  return { plan, root, frames: new Map([["", root]]), queue: [], queueHead: 0, occupied: 0 };
+  const root = createFrame([], plan.root, null, null);
+  return {
+    plan,
+    root,
+    frames: new Map([["", root]]),
+    queue: [],
+    queueHead: 0,
+    occupied: 0,
+    limit: plan.maxParallel ?? DEFAULT_PARALLEL,
+    hard: false,
+  };
 }
 
+/** FlowMason's own limit where a pipeline names none (facts, section 4.1). */
+const DEFAULT_PARALLEL = 10;
+
 /** A frame of which nothing has run. */
-export function createFrame(steps: readonly FrameStep[], region: RegionPlan, parent: Frame["parent"]): Frame {
+export function createFrame(
+  steps: readonly FrameStep[],
+  region: RegionPlan,
+  parent: Frame["parent"],
+  room: Room | null,
+): Frame {
   const count = region.stages.length;
   const waits = new Int32Array(count);
   const alwaysWaits = new Int32Array(count);
@@ -100,6 +134,7 @@ export function createFrame(steps: readonly FrameStep[], region: RegionPlan, par
     steps,
     region,
     parent,
+    room,
     phases: new Uint8Array(count),
     waits,
     alwaysWaits,

@@ -1,5 +1,8 @@
 import * as z from "zod";
-import type { ComponentDefinition } from "#core/component-definitions";
+import { type ComponentDefinition, componentDefinitions } from "#core/component-definitions";
+
+const subpipeline = componentDefinitions.get("subpipeline");
+if (subpipeline === undefined) throw new Error("There is no component that calls pipelines.");
 
 /** Component types of these tests: `step` gives what it is told to; `owner` gives a directive. */
 export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
@@ -50,6 +53,7 @@ export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
       value: z.unknown(),
       overwrite: z.boolean().default(true),
     }),
+    subpipeline,
   ].map((each) => [each.type, each]),
 );
 

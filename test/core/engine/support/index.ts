@@ -4,4 +4,14 @@ export { definition, definitions } from "./definitions.ts";
 export { type HeldExecutor, heldExecutor, immediate } from "./executors.ts";
 export { type ManualClock, manualClock, settled } from "./manual-clock.ts";
 export { outcomeOf } from "./outcome-of.ts";
-export { begin, finish, pipelineOf, planned, refusals, stage, statuses, type TestRun } from "./runs.ts";
+export {
+  begin,
+  catalogOf,
+  finish,
+  pipelineOf,
+  planned,
+  refusals,
+  stage,
+  statuses,
+  type TestRun,
+} from "./runs.ts";

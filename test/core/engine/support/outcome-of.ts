@@ -1,4 +1,4 @@
-import type { AttemptEvent, Json, StageAttempt } from "#core/ports";
+import type { AttemptEvent, Json, JsonObject, StageAttempt } from "#core/ports";
 
 /** How an attempt of the tests' components ends; decided from its inputs alone. */
 export function outcomeOf(attempt: StageAttempt): AttemptEvent {
@@ -44,6 +44,21 @@ export function outcomeOf(attempt: StageAttempt): AttemptEvent {
           swallow: inputs["swallow"] === true,
           retries: Number(inputs["retries"]),
           retryDelayMs: Number(inputs["retry_delay_ms"]),
+        },
+      };
+    case "subpipeline":
+      return {
+        kind: "succeeded",
+        output: { pipeline_id: inputs["pipeline_id"] ?? null, run_id: attempt.runId },
+        directive: {
+          kind: "call",
+          pipeline: asText(inputs["pipeline_id"]),
+          version: typeof inputs["pipeline_version"] === "string" ? inputs["pipeline_version"] : null,
+          input: inputs["input_data"] as JsonObject,
+          timeoutMs: Number(inputs["timeout_ms"]),
+          sharesVariables: inputs["inherit_context"] === true && inputs["isolated"] === false,
+          onError: inputs["on_error"] as "propagate",
+          fallback: inputs["default_result"] ?? null,
         },
       };
     case "return":

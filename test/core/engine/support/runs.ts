@@ -8,7 +8,7 @@ import {
   startRun,
 } from "#core/engine";
 import { createMemoryJournal, foldRun, type MemoryJournal, type RunState } from "#core/journal";
-import { parsePipeline } from "#core/pipeline";
+import { type PipelineCatalog, parsePipeline } from "#core/pipeline";
 import type { JsonObject } from "#core/ports";
 import { definitions } from "./definitions.ts";
 import { immediate } from "./executors.ts";
@@ -85,6 +85,16 @@ export function stage(
   more: JsonObject = {},
 ): JsonObject {
   return { id, component_type: component, config, ...more };
+}
+
+/** The pipelines of a project, by the paths of their files. */
+export function catalogOf(pipelines: Readonly<Record<string, object>>): PipelineCatalog {
+  return {
+    entries: Object.entries(pipelines).map(([path, pipeline]) => ({
+      path,
+      document: parsePipeline(JSON.stringify(pipeline, null, 1)),
+    })),
+  };
 }
 
 /** A pipeline of these stages. */

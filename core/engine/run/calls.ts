@@ -1,0 +1,145 @@
+import type { FrameEnd } from "#core/journal";
+import type { Directive, Failure, Json } from "#core/ports";
+import { checkInput } from "../plan/check-input.ts";
+import type { PipelinePlan } from "../plan/run-plan.ts";
+import type { Command } from "../schedule/command.ts";
+import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
+import type { Live } from "./live.ts";
+import { watchOwner } from "./owner-limit.ts";
+import { ownerOf } from "./owner-of.ts";
+import type { OwnerResults } from "./owner-output.ts";
+import { pipelinesAround } from "./pipeline-run.ts";
+import { followUp } from "./retry.ts";
+import { frameOfPipeline, type RunFrame } from "./run-frame.ts";
+import { resultOf } from "./run-result.ts";
+import type { Session } from "./session.ts";
+
+type CallDirective = Extract<Directive, { kind: "call" }>;
+
+/** A call that can be made, with the input as the called pipeline takes it. */
+export interface PreparedCall {
+  readonly plan: PipelinePlan;
+  readonly input: Json;
+  readonly visibleInput: Json;
+  readonly limitMs: number | null;
+  readonly sharesVariables: boolean;
+}
+
+/** Finds what a stage calls and checks its input, or says why it cannot be called. */
+export function prepareCall(
+  session: Session,
+  { frame, stage }: Live,
+  directive: CallDirective,
+): { readonly ok: true; readonly call: PreparedCall } | { readonly ok: false; readonly failure: Failure } {
+  const found = session.callees.find(directive, pipelinesAround(frame.pipeline));
+  if (!found.ok) {
+    const type = found.kind === "cycle" ? "CONTROL_FLOW" : "VALIDATION";
+    return refuse(type, found.message, "pipeline_id");
+  }
+  const { plan } = found;
+  const checked = checkInput(plan.inputSchema, directive.input);
+  if (!checked.ok) {
+    const message = `The pipeline "${plan.pipeline.name}" does not take this input. ${checked.messages.join(" ")}`;
+    return refuse("VALIDATION", message, "input_data");
+  }
+  // The time that FlowMason gives a call counts only where the stage says nothing itself.
+  const isWritten = stage.inputs.fields.some(({ field }) => field === "timeout_ms");
+  const ownMs = isWritten || stage.timeoutMs === null ? directive.timeoutMs : null;
+  const limits = [ownMs, stage.timeoutMs, plan.timeoutMs].filter((ms) => ms !== null);
+  return {
+    ok: true,
+    call: {
+      plan,
+      input: checked.input,
+      visibleInput: checked.visible,
+      limitMs: limits.length === 0 ? null : Math.min(...limits),
+      sharesVariables: directive.sharesVariables,
+    },
+  };
+}
+
+function refuse(
+  type: Failure["type"],
+  message: string,
+  field: string,
+): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { type, message, recoverable: false, field } };
+}
+
+/** Begins a called pipeline, at once or, after one that failed, in a while. */
+export function startCall(session: Session, command: Extract<Command, { kind: "start-call" }>): void {
+  if (command.delayMs === 0) return beginCall(session, command);
+  const { live } = ownerOf(session, command.frame, command.index);
+  session.options.clock
+    .sleep(command.delayMs, live.stop.signal)
+    .then(() => beginCall(session, command))
+    .catch(session.crash);
+}
+
+function beginCall(session: Session, command: Extract<Command, { kind: "start-call" }>): void {
+  const { parent, results, address, live } = ownerOf(session, command.frame, command.index);
+  const { call } = results;
+  if (call === null) throw new Error(`The stage "${address.stage}" calls nothing.`);
+  const { plan, visibleInput, limitMs } = call;
+  const { name, path, hash } = plan.pipeline;
+  const { attempt } = command;
+  const event = session.recorder.record({
+    kind: "call-started",
+    address,
+    attempt,
+    pipeline: { name, path, hash },
+    input: session.recorder.put(call.input),
+  });
+  results.startedAt = session.options.clock.monotonic();
+  const step = { kind: "subpipeline", owner: address.stage, pipeline: name, attempt } as const;
+  const open = (frame: Frame): RunFrame =>
+    frameOfPipeline(
+      frame,
+      { plan, visibleInput, caller: parent.pipeline, returned: null },
+      call.sharesVariables ? parent : null,
+    );
+  if (limitMs !== null) watchOwner(session, live, limitMs);
+  session.apply(event, { key: frameKey([...command.frame.steps, step]), frame: open });
+}
+
+/** Closes a called pipeline with its result; after a failure that trying again can mend, it may be called again. */
+export function closeCall(
+  session: Session,
+  own: RunFrame,
+  ending: Ending | null,
+  { results, live }: { readonly results: OwnerResults; readonly live: Live },
+): void {
+  const { recorder, options, deadlines } = session;
+  const { schedule, pipeline } = own;
+  const step = schedule.steps.at(-1);
+  if (step?.kind !== "subpipeline") throw new Error(`The frame "${schedule.key}" is no called pipeline.`);
+  deadlines.unwatch(live);
+  const { name, path, hash } = pipeline.plan.pipeline;
+  const result = resultOf(own, ending);
+  const ended: FrameEnd =
+    ending?.kind === "cancelled"
+      ? { kind: "cancelled" }
+      : result.failure !== null
+        ? { kind: "failed", failure: result.failure }
+        : (ending ?? { kind: "completed" });
+  const next =
+    ended.kind === "failed" && !live.cancelled
+      ? followUp(live.stage, step.attempt, ended.failure, options.random)
+      : null;
+  results.called = {
+    status: result.status,
+    result: result.output ?? null,
+    failure: result.failure,
+    ms: Math.round(options.clock.monotonic() - results.startedAt),
+  };
+  const event = recorder.record({
+    kind: "call-finished",
+    address: live.address,
+    attempt: step.attempt,
+    pipeline: { name, path, hash },
+    result: result.output === undefined ? null : recorder.put(result.output),
+    ended,
+    againInMs: next?.kind === "retry" ? next.delayMs : null,
+  });
+  session.apply(event);
+}

@@ -1,0 +1,28 @@
+import { type Frame, Phase, type Queued, type Room, type Schedule } from "./state.ts";
+
+/** Takes up room in a called pipeline and those around it. Where one is full, the stage waits there, and false is returned. */
+export function takeRoom(queued: Queued, room: Room): boolean {
+  for (let each: Room | null = room; each !== null; each = each.around) {
+    if (each.occupied < each.limit) continue;
+    each.held.push(queued);
+    return false;
+  }
+  for (let each: Room | null = room; each !== null; each = each.around) each.occupied += 1;
+  return true;
+}
+
+/** Gives the room of a stage back; those that waited for it in its pipeline are queued again. */
+export function leaveRoom(schedule: Schedule, frame: Frame): void {
+  schedule.occupied -= 1;
+  for (let room = frame.room; room !== null; room = room.around) {
+    room.occupied -= 1;
+    let free = room.limit - room.occupied;
+    while (free > 0) {
+      const next = room.held.shift();
+      if (next === undefined) break;
+      if (next.frame.phases[next.index] !== Phase.queued) continue;
+      schedule.queue.push(next);
+      free -= 1;
+    }
+  }
+}
