@@ -8,15 +8,15 @@ import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
 import { marked, ruleNameOf } from "./marked.ts";
 
-/** The one reason that no file can know. */
-const aboutTheInput = "FM2003";
+/** The reasons that no file can know by itself: its input, and what it calls in other files. */
+const fromElsewhere: ReadonlySet<string> = new Set(["FM2003", "FM2030", "FM2031", "FM2032", "FM2033"]);
 
 /** Why a run would not start although the check shows nothing that keeps it from starting. */
 function unannounced(document: PipelineDocument): readonly string[] {
   // An abstract pipeline is not there to run.
   if (document.pipeline.abstract) return [];
   const planned = planRun(document, { input: {} });
-  const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => code !== aboutTheInput);
+  const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => !fromElsewhere.has(code));
   const announced = checkPipeline(document).some(
     (problem) => problem.severity === "error" || ruleNameOf(problem).endsWith("-not-available"),
   );
