@@ -35,6 +35,7 @@ export { convertValue, type ValueSchema } from "./convert-value.ts";
 export type { ComponentCategory, ComponentColor, ComponentDefinition, DeferredField } from "./define.ts";
 export type { Project } from "./project.ts";
 export { stageBinding } from "./stage-binding.ts";
+export { componentVocabulary } from "./vocabulary.ts";
 
 /** Every component type by its canonical name, in the order of a palette. */
 export const componentDefinitions: ReadonlyMap<string, ComponentDefinition> = new Map(

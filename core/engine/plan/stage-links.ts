@@ -90,7 +90,8 @@ function declaredDependencies(
 ): readonly StagePlan[] {
   const declared = new Set<StagePlan>();
   for (const { value } of draft.source.dependsOn) {
-    const target = resolveStageName(drafts, draft, value);
+    // Reading the file has found what the id means in its body.
+    const target = drafts.get(value);
     if (target === undefined) {
       say(
         "FM2016",
