@@ -8,13 +8,12 @@ import { bindBreakpoints } from "./breakpoints.ts";
 export interface BreakpointTable {
   /** Answers `setBreakpoints`: what it asks for replaces what the file had. */
   set(args: DebugProtocol.SetBreakpointsArguments): Promise<DebugProtocol.SetBreakpointsResponse["body"]>;
-  /** `changed` gets the stages with breakpoints of that file, now and after each change. */
-  follow(path: string, changed: (stages: ReadonlySet<string>) => void): void;
+  /** Whether a stage of a file has one now. */
+  has(path: string, stage: string): boolean;
 }
 
 export function createBreakpointTable(): BreakpointTable {
   const stagesByPath = new Map<string, ReadonlySet<string>>();
-  const followers = new Map<string, (stages: ReadonlySet<string>) => void>();
 
   return {
     set: async (args) => {
@@ -26,14 +25,9 @@ export function createBreakpointTable(): BreakpointTable {
       const bound = bindBreakpoints(parsePipeline(text), asked);
       const stages = new Set(bound.flatMap(({ stage }) => (stage === null ? [] : [stage])));
       stagesByPath.set(path, stages);
-      followers.get(path)?.(stages);
       return { breakpoints: bound.map(({ answer }) => answer) };
     },
-    follow: (path, changed) => {
-      const key = resolve(path);
-      followers.set(key, changed);
-      changed(stagesByPath.get(key) ?? new Set());
-    },
+    has: (path, stage) => stagesByPath.get(path)?.has(stage) === true,
   };
 }
 

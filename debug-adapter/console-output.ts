@@ -3,7 +3,9 @@ import type { JournalEvent } from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
 
 /** Where in the file a stage is written, for the link beside a line of output. */
-export type LocateStage = (stage: string) => { readonly path: string; readonly line1: number } | undefined;
+export type LocateStage = (
+  address: StageAddress,
+) => { readonly path: string; readonly line1: number } | undefined;
 
 /** Turns a run's events into lines of the Debug Console, as they happen. */
 export interface ConsoleOutput {
@@ -28,7 +30,7 @@ export function createConsoleOutput(
   };
 
   const line = (category: "console" | "stdout" | "stderr", output: string, address: StageAddress): void => {
-    const place = locate(address.stage);
+    const place = locate(address);
     // By itself, so that the link to the stage stands beside the line and not beside an empty one before it.
     if (!atLineStart) text("\n");
     write({

@@ -38,11 +38,12 @@ export function createInspection(
 
   const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
     const { run } = current();
-    const place = run.placeOf(frame.stage);
+    const file = run.fileAt(frame.frames);
+    const place = file.placeOf(frame.stage);
     return {
       id: frames.create(frame),
       name: frame.name,
-      source: { name: basename(run.path), path: run.path },
+      source: { name: basename(file.path), path: file.path },
       line: place.line1,
       column: place.column1,
       endLine: place.endLine1,
@@ -67,7 +68,7 @@ export function createInspection(
     scopes: (frameId) => {
       const frame = frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
-      const scopes = scopesOf(frame, current().run.scopeAt(frame.point));
+      const scopes = scopesOf(frame, current().run.scopeAt(frame.scope));
       return {
         scopes: scopes.map((scope) => ({
           name: scope.name,
@@ -90,7 +91,7 @@ export function createInspection(
         throw stops.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
       const text = args.expression.trim();
       const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
-      const result = evaluate(parsed, run.scopeAt(frame.point), { now: new Date().toISOString() });
+      const result = evaluate(parsed, run.scopeAt(frame.scope), { now: new Date().toISOString() });
       if (!result.ok) throw adapterErrors.evaluation(result.error.message);
       const row: NamedValue = {
         name: text,

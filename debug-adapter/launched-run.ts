@@ -1,35 +1,27 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createExecutor } from "#core/components";
-import { type Gate, type GatePoint, type RunResult, startRun } from "#core/engine";
+import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import { createMemoryJournal } from "#core/journal";
-import { lineIndex, type PipelineDocument, stageById, stageSpan } from "#core/pipeline";
+import type { FrameStep, StageAddress } from "#core/ports";
 import { createNodePorts } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
 import { createLanes, type Lane } from "./lanes.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
+import { createRunFiles, type RunFile, runFile } from "./run-files.ts";
 import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
-
-/** A range of the file, counted as DAP does: from 1. */
-export interface Place {
-  readonly line1: number;
-  readonly column1: number;
-  readonly endLine1: number;
-  readonly endColumn1: number;
-}
 
 /** A run as the session sees it. */
 export interface LaunchedRun {
-  readonly path: string;
   readonly pipelineName: string;
   readonly reporter: RunStateReporter;
   lanes(): readonly Lane[];
-  /** Where a stage is written; the file's beginning for null. */
-  placeOf(stage: string | null): Place;
-  /** What expressions see where a branch waits. */
-  scopeAt(point: GatePoint): Scope;
+  /** The file that the stages of a frame are written in. */
+  fileAt(frames: readonly FrameStep[]): RunFile;
+  /** What expressions of a stage see now. */
+  scopeAt(address: StageAddress): Scope;
   cancel(): void;
   /** Resolves to the exit code once the run has ended and everything was told: 0 when it succeeded, else 1. */
   readonly finished: Promise<number>;
@@ -37,11 +29,14 @@ export interface LaunchedRun {
 
 /** Starts the run; every event of it goes to the console and to the canvas. */
 export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: Client): LaunchedRun {
-  const { path, plan, document, workspace, env } = prepared;
-  const places = placesIn(document);
+  const { path, plan, document, workspace, env, pipelines } = prepared;
+  const files = createRunFiles(runFile(path, plan.pipeline.name, document), pipelines, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
-  const reporter = createRunStateReporter(path, (body) => client.event(runStateEvent.name, body));
-  const output = createConsoleOutput((stage) => ({ path, line1: places(stage).line1 }), write);
+  const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
+  const output = createConsoleOutput(({ frames, stage }) => {
+    const file = files.at(frames);
+    return { path: file.path, line1: file.placeOf(stage).line1 };
+  }, write);
   const lanes = createLanes(plan.pipeline.name);
   const ports = createNodePorts({
     workspaceRoot: workspace.root,
@@ -56,19 +51,20 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     journal: createMemoryJournal(),
     gate: lanes.watch(gate),
     onEvent: (event) => {
+      files.record(event);
       output.record(event);
       reporter.record(event);
     },
   });
   return {
-    path,
     pipelineName: plan.pipeline.name,
     reporter,
     lanes: lanes.all,
-    placeOf: places,
-    scopeAt: (point) => {
-      const scope = run.scopeAt(point.address);
-      if (scope === undefined) throw new Error(`the run has no stage "${point.stage}" where it waits at one`);
+    fileAt: files.at,
+    scopeAt: (address) => {
+      const scope = run.scopeAt(address);
+      if (scope === undefined)
+        throw new Error(`the run has no stage "${address.stage}" where it waits at one`);
       return scope;
     },
     cancel: () => run.cancel(),
@@ -99,22 +95,4 @@ function writeResult(result: RunResult, write: (body: DebugProtocol.OutputEvent[
 function whereAndWhy({ failure }: RunResult): string {
   if (failure === null) return ".";
   return `${failure.stage === null ? "" : ` at ${failure.stage}`}: ${failure.message}`;
-}
-
-/** Looks stages up in the text once, when the first is asked for. */
-function placesIn(document: PipelineDocument): (stage: string | null) => Place {
-  const lines = lineIndex(document.text);
-  return (id) => {
-    const stage = id === null ? undefined : stageById(document, id);
-    if (stage === undefined) return { line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
-    const span = stageSpan(document, stage);
-    const start = lines.positionAt(span.start);
-    const end = lines.positionAt(span.end);
-    return {
-      line1: start.line0 + 1,
-      column1: start.character + 1,
-      endLine1: end.line0 + 1,
-      endColumn1: end.character + 1,
-    };
-  };
 }

@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { planRun, type RunPlan } from "#core/engine";
-import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
+import {
+  lineIndex,
+  nodeToJson,
+  type PipelineCatalog,
+  type PipelineDocument,
+  type Problem,
+  parsePipeline,
+} from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf } from "#core/providers";
 import { openProject, readWorkspace, type Workspace } from "#host";
@@ -15,6 +22,8 @@ export interface PreparedLaunch {
   readonly path: string;
   readonly document: PipelineDocument;
   readonly plan: RunPlan;
+  /** The pipelines that it may call. */
+  readonly pipelines: PipelineCatalog;
   readonly workspace: Workspace;
   /** The adapter's own environment with the launch configuration's over it. */
   readonly env: Readonly<Record<string, string>>;
@@ -35,15 +44,18 @@ export async function prepareLaunch(
   const env = { ...definedOnly(process.env), ...args.env };
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
   const inside = relative(workspace.root, path).split(sep).join("/");
+  const project = await openProject(workspace, { document, path: inside });
   const planned = planRun(document, {
-    ...(await openProject(workspace, { document, path: inside })),
+    ...project,
     input: await inputOf(args, document, cwd),
     provider: args.provider ?? null,
     ...(defaultProvider === null ? {} : { defaultProvider }),
     env,
     path: inside,
   });
-  if (planned.ok) return { path, document, plan: planned.plan, workspace, env };
+  if (planned.ok) {
+    return { path, document, plan: planned.plan, pipelines: project.pipelines, workspace, env };
+  }
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(

@@ -1,5 +1,7 @@
 import type { JournalEvent, StageStatus } from "#core/journal";
+import type { StageAddress } from "#core/ports";
 import type { RunStateBody, StageRunState } from "#protocol";
+import type { RunFiles } from "./run-files.ts";
 
 /** Milliseconds between two reports at least: a client shows them, it does not need each. */
 const reportEveryMs = 50;
@@ -7,57 +9,73 @@ const reportEveryMs = 50;
 /** Tells the client what changed in the run, in batches. */
 export interface RunStateReporter {
   record(event: JournalEvent): void;
-  stoppedAt(stage: string | null): void;
+  /** Null when it goes on. */
+  stoppedAt(address: StageAddress | null): void;
   /** Sends what is left, now. */
   flush(): void;
 }
 
-/** `send` gets a batch at most every {@link reportEveryMs}; nothing when nothing changed. */
-export function createRunStateReporter(path: string, send: (body: RunStateBody) => void): RunStateReporter {
-  const changed = new Map<string, StageRunState>();
-  const rounds = new Map<string, number>();
-  let stopped: string | null = null;
-  let dirty = false;
+/** `send` gets a batch for each file at most every {@link reportEveryMs}; nothing when nothing changed. */
+export function createRunStateReporter(
+  files: Pick<RunFiles, "at">,
+  send: (body: RunStateBody) => void,
+): RunStateReporter {
+  const reports = new Map<string, FileReport>();
   let timer: NodeJS.Timeout | undefined;
+
+  const reportOf = (frames: StageAddress["frames"]): FileReport => {
+    const { path } = files.at(frames);
+    let report = reports.get(path);
+    if (report === undefined) {
+      report = { changed: new Map(), rounds: new Map(), stoppedAt: null, dirty: false };
+      reports.set(path, report);
+    }
+    return report;
+  };
 
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (!dirty) return;
-    dirty = false;
-    const stages = [...changed.values()];
-    changed.clear();
-    send({ path, stages, stoppedAt: stopped });
+    for (const [path, report] of reports) {
+      if (!report.dirty) continue;
+      report.dirty = false;
+      const stages = [...report.changed.values()];
+      report.changed.clear();
+      send({ path, stages, stoppedAt: report.stoppedAt });
+    }
   };
 
-  const later = (): void => {
-    dirty = true;
+  const set = ({ frames, stage }: StageAddress, status: StageStatus, note?: string): void => {
+    const report = reportOf(frames);
+    report.changed.set(stage, note === undefined ? { stage, status } : { stage, status, note });
+    report.dirty = true;
     timer ??= setTimeout(flush, reportEveryMs);
   };
 
-  const set = (stage: string, status: StageStatus, note?: string): void => {
-    changed.set(stage, note === undefined ? { stage, status } : { stage, status, note });
-    later();
-  };
+  /** In a loop a stage runs many times: which time it is stands beside its status. */
+  const roundNote = ({ frames, stage }: StageAddress): string | undefined =>
+    frames.some(({ kind }) => kind === "iteration")
+      ? `×${reportOf(frames).rounds.get(stage) ?? 1}`
+      : undefined;
 
   return {
     record: (event) => {
       switch (event.kind) {
         case "stage-started":
-          rounds.set(event.address.stage, (rounds.get(event.address.stage) ?? 0) + 1);
-          set(event.address.stage, "running", roundNote(event, rounds));
+          countRound(reportOf(event.address.frames), event.address.stage);
+          set(event.address, "running", roundNote(event.address));
           return;
         case "stage-succeeded":
-          set(event.address.stage, "succeeded", roundNote(event, rounds));
+          set(event.address, "succeeded", roundNote(event.address));
           return;
         case "stage-failed":
-          set(event.address.stage, event.next.kind === "retry" ? "running" : "failed", event.failure.message);
+          set(event.address, event.next.kind === "retry" ? "running" : "failed", event.failure.message);
           return;
         case "stage-skipped":
-          set(event.address.stage, "skipped", event.reason);
+          set(event.address, "skipped", event.reason);
           return;
         case "stage-cancelled":
-          set(event.address.stage, "cancelled");
+          set(event.address, "cancelled");
           return;
         case "run-started":
         case "run-ending":
@@ -78,20 +96,42 @@ export function createRunStateReporter(path: string, send: (body: RunStateBody) 
           return;
       }
     },
-    stoppedAt: (stage) => {
-      stopped = stage;
-      dirty = true;
+    stoppedAt: (address) => {
+      for (const report of reports.values()) {
+        if (report.stoppedAt !== null) report.dirty = true;
+        report.stoppedAt = null;
+      }
+      if (address !== null) {
+        // Files around show the stage that calls.
+        for (const each of callsTo(address)) {
+          const report = reportOf(each.frames);
+          report.stoppedAt = each.stage;
+          report.dirty = true;
+        }
+      }
       flush();
     },
     flush,
   };
 }
 
-/** In a loop a stage runs many times: which time it is stands beside its status. */
-function roundNote(
-  event: Extract<JournalEvent, { kind: "stage-started" | "stage-succeeded" }>,
-  rounds: ReadonlyMap<string, number>,
-): string | undefined {
-  if (!event.address.frames.some((frame) => frame.kind === "iteration")) return undefined;
-  return `×${rounds.get(event.address.stage) ?? 1}`;
+/** What is to be told of one file. */
+interface FileReport {
+  readonly changed: Map<string, StageRunState>;
+  /** How often each stage has begun. */
+  readonly rounds: Map<string, number>;
+  stoppedAt: string | null;
+  dirty: boolean;
+}
+
+function countRound({ rounds }: FileReport, stage: string): void {
+  rounds.set(stage, (rounds.get(stage) ?? 0) + 1);
+}
+
+/** The stage, after those whose calls lead to it, outermost first. */
+function callsTo(address: StageAddress): readonly StageAddress[] {
+  const calls = address.frames.flatMap((step, depth) =>
+    step.kind === "subpipeline" ? [{ frames: address.frames.slice(0, depth), stage: step.owner }] : [],
+  );
+  return [...calls, address];
 }

@@ -79,7 +79,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     const tell = (lane: number, reason: StopReason): void => {
       const point = stops.waitingAt(lane);
       if (point === undefined || !stops.isStopped()) return;
-      launched?.run.reporter.stoppedAt(point.stage);
+      launched?.run.reporter.stoppedAt(point.address);
       client.event("stopped", { reason, threadId: threadOf(lane), allThreadsStopped: true });
     };
     const stops = createStops(
@@ -88,9 +88,9 @@ export function createSession(client: Client, ended: () => void): RequestTable {
         setImmediate(tell, lane, reason);
       },
     );
-    breakpoints.follow(prepared.path, (stages) => stops.setBreakpoints(stages));
     if (args.noDebug === true) stops.letGo();
     const run = startLaunchedRun(prepared, stops.gate, client);
+    stops.setBreakpoints(({ address, stage }) => breakpoints.has(run.fileAt(address.frames).path, stage));
     void run.finished
       .catch((defect: unknown) => {
         client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });

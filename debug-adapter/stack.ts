@@ -1,19 +1,49 @@
 import type { GatePoint } from "#core/engine";
-import type { FrameStep } from "#core/ports";
+import type { FrameStep, StageAddress } from "#core/ports";
 
-/** A frame of the call stack: the stage where a branch waits, or what that stage runs in. Innermost first. */
-export type Frame =
-  | { readonly kind: "stage"; readonly name: string; readonly stage: string; readonly point: GatePoint }
-  | { readonly kind: "owner"; readonly name: string; readonly stage: string; readonly point: GatePoint }
-  | { readonly kind: "pipeline"; readonly name: string; readonly stage: null; readonly point: GatePoint };
+/**
+ * A frame of the call stack: the stage where a branch waits, or what that stage runs in. Innermost first. `scope` is
+ * the address whose names an expression sees there; `frames` leads to the file that it is written in.
+ */
+export type Frame = {
+  readonly name: string;
+  readonly point: GatePoint;
+  readonly scope: StageAddress;
+  readonly frames: readonly FrameStep[];
+} & (
+  | { readonly kind: "stage"; readonly stage: string }
+  | { readonly kind: "owner"; readonly stage: string }
+  | { readonly kind: "pipeline"; readonly stage: null }
+);
 
-/** The frames of a branch that waits at `point`: the stage, each round it is in, the pipeline. */
+/** The frames of a branch that waits at `point`: the stage, each round it is in, the pipeline, and what called that. */
 export function framesAt(point: GatePoint, pipelineName: string): readonly Frame[] {
-  const stage: Frame = { kind: "stage", name: stageName(point), stage: point.stage, point };
-  const owners = point.address.frames.map(
-    (step): Frame => ({ kind: "owner", name: ownerName(step), stage: step.owner, point }),
-  );
-  return [stage, ...owners.reverse(), { kind: "pipeline", name: pipelineName, stage: null, point }];
+  const { address } = point;
+  const stack: Frame[] = [
+    {
+      kind: "stage",
+      name: stageName(point),
+      stage: point.stage,
+      point,
+      scope: address,
+      frames: address.frames,
+    },
+  ];
+  // What the frames of one pipeline see is what its innermost stage sees; what called it has names of its own.
+  let scope = address;
+  for (let depth = address.frames.length - 1; depth >= 0; depth--) {
+    const step = address.frames[depth];
+    if (step === undefined) break;
+    const frames = address.frames.slice(0, depth);
+    if (step.kind === "subpipeline") {
+      const inside = address.frames.slice(0, depth + 1);
+      stack.push({ kind: "pipeline", name: step.pipeline, stage: null, point, scope, frames: inside });
+      scope = { frames, stage: step.owner };
+    }
+    stack.push({ kind: "owner", name: ownerName(step), stage: step.owner, point, scope, frames });
+  }
+  stack.push({ kind: "pipeline", name: pipelineName, stage: null, point, scope, frames: [] });
+  return stack;
 }
 
 function stageName(point: GatePoint): string {
@@ -30,6 +60,6 @@ function ownerName(step: FrameStep): string {
         ? `${step.owner}.${step.arm} (attempt ${step.attempt})`
         : `${step.owner}.${step.arm}`;
     case "subpipeline":
-      return `${step.owner} → ${step.pipeline}`;
+      return `${step.owner} → ${step.pipeline}${step.attempt > 1 ? ` (attempt ${step.attempt})` : ""}`;
   }
 }

@@ -44,6 +44,6 @@ function isSame(one: FrameStep, other: FrameStep | undefined): boolean {
     case "arm":
       return other.kind === "arm" && one.arm === other.arm && one.attempt === other.attempt;
     case "subpipeline":
-      return other.kind === "subpipeline" && one.pipeline === other.pipeline;
+      return other.kind === "subpipeline" && one.pipeline === other.pipeline && one.attempt === other.attempt;
   }
 }

@@ -6,8 +6,8 @@ export type StopReason = "entry" | "breakpoint" | "step" | "pause";
 /** Decides at each gate whether the run goes on: breakpoints, steps and pause are here and nowhere else. */
 export interface Stops {
   readonly gate: Gate;
-  /** Replaces the stages before which the run stops, by id. */
-  setBreakpoints(stages: ReadonlySet<string>): void;
+  /** Says before which stages the run stops. */
+  setBreakpoints(isAt: (point: GatePoint) => boolean): void;
   /** Where a branch waits; undefined when it does not. */
   waitingAt(lane: number): GatePoint | undefined;
   isStopped(): boolean;
@@ -45,7 +45,7 @@ export function createStops(
   told: (lane: number, reason: StopReason) => void,
 ): Stops {
   const waiting = new Map<number, Waiting>();
-  let breakpoints: ReadonlySet<string> = new Set();
+  let isMarked = (_point: GatePoint): boolean => false;
   let mode: Mode = entry === "stop-on-entry" ? { kind: "pausing", reason: "entry" } : { kind: "running" };
   /** Stages between their two gates. */
   let running = 0;
@@ -67,7 +67,7 @@ export function createStops(
     told(lane, reason);
   };
 
-  const isBreakpoint = (point: GatePoint): boolean => point.kind === "before" && breakpoints.has(point.stage);
+  const isBreakpoint = (point: GatePoint): boolean => point.kind === "before" && isMarked(point);
 
   const reasonToStop = (point: GatePoint): StopReason | null => {
     switch (mode.kind) {
@@ -106,8 +106,8 @@ export function createStops(
 
   return {
     gate,
-    setBreakpoints: (stages) => {
-      breakpoints = stages;
+    setBreakpoints: (isAt) => {
+      isMarked = isAt;
     },
     waitingAt: (lane) => waiting.get(lane)?.point,
     isStopped: () => mode.kind === "stopped",

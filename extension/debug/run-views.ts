@@ -24,8 +24,8 @@ interface RunView {
 
 export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const views = new Map<string, RunView>();
-  // Sessions that have had a view: one whose file a later session runs must not take the view back.
-  const seen = new Set<string>();
+  // The files of each session that have had a view: one that a later session runs must not take it back.
+  const seen = new Map<string, Set<string>>();
   const changed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>();
 
   const publish = (view: RunView, stages: readonly StageRunState[]): void =>
@@ -37,8 +37,9 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const viewFor = (session: string, uri: vscode.Uri): RunView | undefined => {
     const found = views.get(uri.toString());
     if (found?.session === session) return found;
-    if (seen.has(session)) return undefined;
-    seen.add(session);
+    const files = seen.get(session) ?? new Set<string>();
+    if (files.has(uri.toString())) return undefined;
+    seen.set(session, files.add(uri.toString()));
     const view: RunView = { uri, session, phase: "running", stoppedAt: null, stages: new Map() };
     views.set(uri.toString(), view);
     return view;

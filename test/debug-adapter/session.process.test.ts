@@ -56,6 +56,26 @@ test("over goes past a loop, into enters an item, out leaves it", async () => {
   await expect(into.text()).toMatchFileSnapshot(golden("step-into-loop"));
 });
 
+test("into enters a called pipeline, whose frames are in its own file, and out comes back", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("calls", { more: { stopOnEntry: true } });
+  await session.step("stepIn");
+  await session.look();
+  await session.evaluate("input.text");
+  await session.step("stepOut");
+  await session.look();
+  await session.step("continue");
+  await expect(session.text()).toMatchFileSnapshot(golden("step-into-call"));
+});
+
+test("a breakpoint in the file of a called pipeline stops there, and not at a stage of the same id", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("calls", { elsewhere: { shouter: [6] } });
+  await session.look();
+  await session.step("next");
+  await expect(session.text()).toMatchFileSnapshot(golden("breakpoint-in-called-file"));
+});
+
 test("a breakpoint where no stage is says so and does not stop", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("review", { lines1: [1] });

@@ -20,7 +20,7 @@ test("stop on entry stops before the first stage, once", async () => {
 
 test("a breakpoint stops before its stage and each other branch waits at its next gate", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(new Set(["b"]));
+  stops.setBreakpoints(({ stage }) => ["b"].includes(stage));
   expect(stops.gate(before("a", 0))).toBeUndefined();
   const held = stops.gate(before("b", 1));
   const other = stops.gate(after("a", 0));
@@ -33,7 +33,7 @@ test("a breakpoint stops before its stage and each other branch waits at its nex
 
 test("two branches that reach breakpoints at the same time stop one after the other", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(new Set(["a", "b"]));
+  stops.setBreakpoints(({ stage }) => ["a", "b"].includes(stage));
   const first = stops.gate(before("a", 0));
   const second = stops.gate(before("b", 1));
   expect(stopped).toEqual(["0 breakpoint a"]);
@@ -76,7 +76,7 @@ test("pause stops at the next gate, also after a stage", () => {
 
 test("DB-20 resuming from a breakpoint leaves the stop", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(new Set(["a"]));
+  stops.setBreakpoints(({ stage }) => ["a"].includes(stage));
   const held = stops.gate(before("a", 0));
   stops.resume();
   await held;
@@ -86,7 +86,7 @@ test("DB-20 resuming from a breakpoint leaves the stop", async () => {
 
 test("letting go releases every branch and stops no more", async () => {
   const { stops } = session("run-on-entry");
-  stops.setBreakpoints(new Set(["a"]));
+  stops.setBreakpoints(({ stage }) => ["a"].includes(stage));
   const held = [stops.gate(before("a", 0)), stops.gate(before("b", 1))];
   stops.letGo();
   for (const gate of held) await gate;

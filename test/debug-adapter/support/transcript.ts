@@ -15,6 +15,8 @@ export interface Transcript {
 
 export interface LaunchOptions {
   readonly lines1?: readonly number[];
+  /** Breakpoints in files of other pipelines, by their names. */
+  readonly elsewhere?: Readonly<Record<string, readonly number[]>>;
   readonly more?: Record<string, unknown>;
 }
 
@@ -69,12 +71,15 @@ export function transcribe(client: DebugClient): Transcript {
         pipeline: path,
         ...options.more,
       } as DebugProtocol.LaunchRequestArguments);
-      const { body } = await client.setBreakpointsRequest({
-        source: { path },
-        breakpoints: (options.lines1 ?? []).map((line) => ({ line })),
-      });
-      for (const each of body.breakpoints)
-        note(`breakpoint: line ${each.line} ${each.verified ? "verified" : each.message}`);
+      const files = [[pipeline, options.lines1 ?? []] as const, ...Object.entries(options.elsewhere ?? {})];
+      for (const [name, lines1] of files) {
+        const { body } = await client.setBreakpointsRequest({
+          source: { path: pipelinePath(name) },
+          breakpoints: lines1.map((line) => ({ line })),
+        });
+        for (const each of body.breakpoints)
+          note(`breakpoint: line ${each.line} ${each.verified ? "verified" : each.message}`);
+      }
       await client.configurationDoneRequest();
       await launched;
       await first;
@@ -104,7 +109,10 @@ export function transcribe(client: DebugClient): Transcript {
         .catch((error: Error) => `error: ${error.message}`);
       note(`  ? ${expression} → ${answer}`);
     },
-    // The id of a run is another one each time.
-    text: () => `${lines.join("\n")}\n`.replaceAll(/\b[0-9a-f]{32}\b/g, "<run>"),
+    // The id of a run and the time that a call takes are others each time.
+    text: () =>
+      `${lines.join("\n")}\n`
+        .replaceAll(/\b[0-9a-f]{32}\b/g, "<run>")
+        .replaceAll(/(execution_time_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
 }
