@@ -1,5 +1,5 @@
 import type { JournalEvent, StageStatus } from "#core/journal";
-import type { StageAddress } from "#core/ports";
+import type { FrameStep, StageAddress } from "#core/ports";
 import type { RunStateBody, StageRunState } from "#protocol";
 import type { RunFiles } from "./run-files.ts";
 
@@ -54,15 +54,14 @@ export function createRunStateReporter(
 
   /** In a loop a stage runs many times: which time it is stands beside its status. */
   const roundNote = ({ frames, stage }: StageAddress): string | undefined =>
-    frames.some(({ kind }) => kind === "iteration")
-      ? `×${reportOf(frames).rounds.get(stage) ?? 1}`
-      : undefined;
+    frames.some(isRound) ? `×${reportOf(frames).rounds.get(stage) ?? 1}` : undefined;
 
   return {
     record: (event) => {
       switch (event.kind) {
         case "stage-started":
-          countRound(reportOf(event.address.frames), event.address.stage);
+          if (event.address.frames.some(isRound))
+            countRound(reportOf(event.address.frames), event.address.stage);
           set(event.address, "running", roundNote(event.address));
           return;
         case "stage-succeeded":
@@ -113,6 +112,10 @@ export function createRunStateReporter(
     },
     flush,
   };
+}
+
+function isRound({ kind }: FrameStep): boolean {
+  return kind === "iteration";
 }
 
 /** What is to be told of one file. */

@@ -57,6 +57,8 @@ export function expressionsIn(
     for (const text of textsIn(value))
       add(text, deferred?.kind ?? "template", deferred?.names ?? [], "input");
   }
+  for (const { key, value } of stage.fields)
+    if (key === "strategy") for (const text of textsIn(value)) add(text, "template", [], "input");
   if (stage.when !== null)
     for (const text of textsIn(stage.when.condition)) add(text, "expression", [], "condition");
   for (const { value } of stage.outputs)

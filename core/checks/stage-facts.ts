@@ -1,5 +1,12 @@
 import { type ComponentDefinition, inputFieldOf, type Project } from "#core/component-definitions";
-import { absoluteSpan, type Field, type JsonNode, type PipelineDocument, type Stage } from "#core/pipeline";
+import {
+  absoluteSpan,
+  declaresNothing,
+  type Field,
+  type JsonNode,
+  type PipelineDocument,
+  type Stage,
+} from "#core/pipeline";
 import { expressionsIn, type StageExpression } from "./stage-expressions.ts";
 import { type StageShape, stageShape } from "./stage-shape.ts";
 
@@ -76,6 +83,9 @@ function outputNames(
   { type, output, outputAliases }: ComponentDefinition,
   inputs: readonly WrittenInput[],
 ): ReadonlySet<string> | null {
+  // The legs of a matrix are collected, whatever each of them gives.
+  if (stage.fields.some(({ key, value }) => key === "strategy" && !declaresNothing(value)))
+    return new Set(["total_legs", "matrix", "results"]);
   // The output of a template is whatever it renders to.
   if (type === "json_transform" && inputs.some(({ field }) => field === "template")) return null;
   return new Set([

@@ -122,7 +122,15 @@ export type FinalDecision =
 export type OwnerDecision =
   | Recorded<Extract<Directive, { kind: "iterate" }>, "items">
   | Extract<Directive, { kind: "try" }>
-  | Recorded<Extract<Directive, { kind: "call" }>, "input">;
+  | Recorded<Extract<Directive, { kind: "call" }>, "input">
+  /** Not the component's but the engine's: the legs of `strategy.matrix`, which run as rounds do. */
+  | {
+      readonly kind: "matrix";
+      readonly items: ValueRef;
+      readonly indexes: readonly number[];
+      readonly parallel: number;
+      readonly breakOnError: boolean;
+    };
 
 /** `T` with the value at `K` stored in the journal. */
 type Recorded<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: ValueRef };

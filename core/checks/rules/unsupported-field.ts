@@ -14,7 +14,6 @@ export const laterStageFields: ReadonlyMap<string, string> = new Map([
   ["runs_on", "running on other machines"],
   ["secrets", "secrets of a stage"],
   ["services", "service containers"],
-  ["strategy", "a matrix of stages"],
 ]);
 
 /** The same of the pipeline. */

@@ -1,6 +1,7 @@
 import type { Json } from "#core/ports";
 import type { PipelineReference } from "./pipeline-reference.ts";
 import type { PipelinePlan, StagePlan } from "./run-plan.ts";
+import { workOf } from "./work-of.ts";
 
 /** The component that calls another pipeline. */
 export const CALL = "subpipeline";
@@ -14,8 +15,9 @@ export interface StaticCall {
 /** The calls of a pipeline that are known before it runs; those that an expression names come up as it runs. */
 export function calledIn(plan: PipelinePlan): readonly StaticCall[] {
   const calls: StaticCall[] = [];
-  for (const stage of plan.stages.values()) {
-    if (stage.definition.type !== CALL || !stage.enabled) continue;
+  for (const named of plan.stages.values()) {
+    if (named.definition.type !== CALL || !named.enabled) continue;
+    const stage = workOf(named);
     const pipeline = constantField(stage, "pipeline_id");
     const version = constantField(stage, "pipeline_version");
     if (typeof pipeline !== "string" || (version !== null && typeof version !== "string")) continue;

@@ -19,12 +19,16 @@ export function componentFault(stage: Stage, definition: ComponentDefinition | u
   return null;
 }
 
+/** Which of what a stage says is compiled: all, or with a matrix what is about the stage as such, or about each leg. */
+export type StagePart = "all" | "outside" | "leg";
+
 /** Compiles what a stage says of itself; how it is linked to others comes later. */
 export function compileStage(
   stage: Stage,
   definition: ComponentDefinition,
   region: DraftRegion,
   report: Report,
+  part: StagePart = "all",
 ): Draft {
   const inputs = compileInputs(definition, stage.config, stage.inputMapping);
   const added = compileOutputs(stage.outputs);
@@ -47,15 +51,16 @@ export function compileStage(
     index: region.stages.length,
     region,
     definition,
-    enabled: stage.enabled,
+    isMatrix: part === "outside",
+    enabled: part === "leg" || stage.enabled,
     when:
-      when === null || stage.when === null
+      when === null || stage.when === null || part === "leg"
         ? null
         : { condition: when.condition, negated: stage.when.negated },
-    triggerRule: rule ?? defaultTriggerRule,
-    onError: stage.onError?.value === "continue" ? "continue" : "propagate",
-    retry: stage.retry,
-    timeoutMs: stage.timeoutMs?.value ?? definition.timeoutMs,
+    triggerRule: part === "leg" ? "always" : (rule ?? defaultTriggerRule),
+    onError: stage.onError?.value === "continue" && part !== "leg" ? "continue" : "propagate",
+    retry: part === "outside" ? null : stage.retry,
+    timeoutMs: part === "outside" ? null : (stage.timeoutMs?.value ?? definition.timeoutMs),
     inputs: inputs.plan,
     model: {
       provider: model.provider?.value ?? null,
@@ -65,7 +70,7 @@ export function compileStage(
       topP: model.topP?.value ?? null,
       stopSequences: model.stopSequences,
     },
-    addedOutputs: added.plan,
+    addedOutputs: part === "outside" ? null : added.plan,
     owns: new Map(),
     branches: [],
     dependents: [],

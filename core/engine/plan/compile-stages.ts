@@ -1,5 +1,6 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { PipelineDocument, Problem, Stage } from "#core/pipeline";
+import { compileMatrix, hasMatrix } from "./compile-matrix.ts";
 import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
 import { regionEdges } from "./dependencies.ts";
@@ -84,18 +85,29 @@ function buildRegions(
   const build = (home: Home, owner: RegionPlan["owner"], parent: RegionPlan | null): DraftRegion => {
     const region: DraftRegion = { owner, parent, stages: [], indexOf: new Map() };
     regions.push(region);
+    const workers: Draft[] = [];
     for (const id of tree.membersOf(home)) {
       const source = sources.get(id);
       if (source === undefined) continue;
-      const draft = compileStage(source.stage, source.definition, region, report);
+      const { stage, definition } = source;
+      let draft: Draft;
+      if (hasMatrix(stage)) {
+        const { outer, legs } = compileMatrix(stage, definition, region, report);
+        draft = outer;
+        regions.push(legs);
+        workers.push(...legs.stages);
+      } else {
+        draft = compileStage(stage, definition, region, report);
+        workers.push(draft);
+      }
       region.indexOf.set(id, draft.index);
       region.stages.push(draft);
       drafts.set(id, draft);
     }
-    for (const draft of region.stages) {
-      for (const { arm } of draft.source.arms) {
+    for (const worker of workers) {
+      for (const { arm } of worker.source.arms) {
         if (arm === "loop" || arm === "try" || arm === "catch" || arm === "finally") {
-          draft.owns.set(arm, build({ owner: draft.id, arm }, { stage: draft, arm }, region));
+          worker.owns.set(arm, build({ owner: worker.id, arm }, { stage: worker, arm }, worker.region));
         }
       }
     }

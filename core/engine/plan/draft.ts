@@ -1,10 +1,11 @@
-import type { OwningArm, Stage } from "#core/pipeline";
-import type { RegionPlan, StagePlan } from "./run-plan.ts";
+import type { Stage } from "#core/pipeline";
+import type { PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
 
 /** A stage plan while it is being built. */
 export interface Draft extends StagePlan {
   readonly source: Stage;
-  readonly owns: Map<OwningArm, RegionPlan>;
+  readonly owns: Map<PlanArm, RegionPlan>;
+  inputs: StagePlan["inputs"];
   readonly dependents: { readonly index: number; readonly always: boolean }[];
   readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
   gates: readonly number[];

@@ -89,6 +89,22 @@ export function compileOutputs(outputs: readonly Field[]): {
   return { plan: { fields, constant: null, references: outside, deferred: [] }, faults: collected.faults };
 }
 
+/** Compiles values in which templates may be at any depth. */
+export function compileTemplates(written: readonly Field[]): {
+  readonly plan: InputPlan;
+  readonly faults: readonly SourceFault[];
+} {
+  const collected = collector();
+  const fields = written.map(({ key, value }) => ({
+    field: key,
+    value: compileValue(key, value, collected),
+  }));
+  return {
+    plan: { fields, constant: null, references: collected.references, deferred: [] },
+    faults: collected.faults,
+  };
+}
+
 /** Parses a condition, which is a bare expression or one whole template. */
 export function compileCondition(node: JsonNode): {
   readonly condition: ParsedExpression;

@@ -23,6 +23,8 @@ export function namesOfOwners(stage: StagePlan): ReadonlySet<string> {
     if (owner.arm === "loop") {
       const { item, index } = loopVariablesOf(owner.stage);
       for (const name of [item, index, ...LOOP_NAMES]) names.add(name);
+    } else if (owner.arm === "matrix") {
+      names.add("matrix");
     } else if (owner.arm === "catch") {
       for (const name of ERROR_NAMES) names.add(name);
     }

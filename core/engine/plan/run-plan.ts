@@ -44,10 +44,13 @@ export interface ModelDefaults {
   readonly maxTokens: number | null;
 }
 
+/** What a stage can own: the arms of the file, and the legs of its matrix. */
+export type PlanArm = OwningArm | "matrix";
+
 /** Stages that are scheduled together: those of the pipeline, of a loop's body, or of an arm of a try. */
 export interface RegionPlan {
   /** The stage that owns it and the arm; null for the pipeline itself. */
-  readonly owner: { readonly stage: StagePlan; readonly arm: OwningArm } | null;
+  readonly owner: { readonly stage: StagePlan; readonly arm: PlanArm } | null;
   readonly parent: RegionPlan | null;
   /** In file order. An index here is a stage's identity within the region. */
   readonly stages: readonly StagePlan[];
@@ -60,6 +63,8 @@ export interface StagePlan {
   readonly index: number;
   readonly region: RegionPlan;
   readonly definition: ComponentDefinition;
+  /** Whether it owns the legs of a matrix; each of them runs a stage of the same id, which does the work. */
+  readonly isMatrix: boolean;
   readonly enabled: boolean;
   readonly when: { readonly condition: ParsedExpression; readonly negated: boolean } | null;
   readonly triggerRule: TriggerRule;
@@ -71,7 +76,7 @@ export interface StagePlan {
   /** Names that the file adds to the output. */
   readonly addedOutputs: InputPlan | null;
   /** What it owns, by arm; empty for most. */
-  readonly owns: ReadonlyMap<OwningArm, RegionPlan>;
+  readonly owns: ReadonlyMap<PlanArm, RegionPlan>;
   /** Conditional and router: the stages they may leave out, with the arms they are in. */
   readonly branches: readonly { readonly index: number; readonly arms: readonly string[] }[];
   /** Stages of the same region that wait for this one. */

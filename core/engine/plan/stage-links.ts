@@ -4,6 +4,7 @@ import type { Draft, Report } from "./draft.ts";
 import { namesOfOwners, resolveStageName } from "./names.ts";
 import type { StagePlan } from "./run-plan.ts";
 import type { StageTree } from "./stage-tree.ts";
+import { workOf } from "./work-of.ts";
 
 /** Finds what a stage depends on, and reports what it names and cannot have. */
 export function linksOf(
@@ -21,7 +22,7 @@ export function linksOf(
     ...inputs.deferred,
     ...(when === null ? [] : references(when.condition)),
   ];
-  const after = addedOutputs?.references ?? [];
+  const after = (addedOutputs ?? workOf(draft).addedOutputs)?.references ?? [];
   checkReferences(draft, drafts, [...before, ...after], say);
   // Outputs are added when an owner's stages have ended, so these may name them; what comes before may not.
   const ownLater = referencedStages(drafts, draft, after).filter((target) => !isAround(draft, target));
@@ -120,7 +121,7 @@ function checkReadable(draft: Draft, target: StagePlan, say: Say): void {
   if (loop === null || isAround(loop, draft)) return;
   say(
     "FM2019",
-    `Stage "${draft.id}" reads "${target.id}", which runs once per item of "${loop.id}". Read {{ upstream.${loop.id}.results }} instead.`,
+    `Stage "${draft.id}" reads "${target.id}", which runs once per ${loop.isMatrix ? "leg" : "item"} of "${loop.id}". Read {{ upstream.${loop.id}.results }} instead.`,
   );
 }
 
@@ -142,7 +143,10 @@ function checkReferences(
           `Stage "${draft.id}" reads "${root}.${id}", and there is no stage "${id}". Correct the name.`,
         );
       }
-    } else if ((root === "secrets" || root === "matrix") && !drafts.has(root)) {
+    } else if (root === "matrix" && !draft.isMatrix && !drafts.has(root)) {
+      const message = `Stage "${draft.id}" reads "matrix", and neither it nor a stage around it has one. Add strategy.matrix, or correct the name.`;
+      say("FM2035", message);
+    } else if (root === "secrets" && !drafts.has(root)) {
       say(
         "FM2010",
         `Stage "${draft.id}" reads "${root}", which is not supported in this version, so the pipeline was not started.`,
@@ -153,7 +157,7 @@ function checkReferences(
 
 function enclosingLoop(stage: StagePlan): StagePlan | null {
   for (let owner = stage.region.owner; owner !== null; owner = owner.stage.region.owner) {
-    if (owner.arm === "loop") return owner.stage;
+    if (owner.arm === "loop" || owner.arm === "matrix") return owner.stage;
   }
   return null;
 }

@@ -39,7 +39,6 @@ const STAGE_FIELDS: ReadonlySet<string> = new Set([
   "runs_on",
   "secrets",
   "services",
-  "strategy",
 ]);
 
 const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["compositions", "output_config", "secrets"]);

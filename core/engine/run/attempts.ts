@@ -5,6 +5,7 @@ import type { StagePlan } from "../plan/run-plan.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import { launch } from "./launch.ts";
 import { enterStage, type Live } from "./live.ts";
+import { resolveMatrix } from "./matrix.ts";
 import { expireOwner } from "./owner-limit.ts";
 import { type Resolved, resolveCondition, resolveInputs } from "./resolve-inputs.ts";
 import { addressIn, type RunFrame } from "./run-frame.ts";
@@ -92,7 +93,7 @@ function prepare(from: Viewpoint, now: string): Prepared {
     if (condition.kind !== "ok") return unprepared(condition);
     if (!condition.value) return { kind: "skip", cause: "condition", reason: "its condition does not hold" };
   }
-  const inputs = resolveInputs(stage, scope, now);
+  const inputs = stage.isMatrix ? resolveMatrix(stage, scope, now) : resolveInputs(stage, scope, now);
   if (inputs.kind !== "ok") return unprepared(inputs);
   const missing = missingUpstream(from);
   return missing === null ? inputs : { kind: "skip", cause: "reference", reason: missing };

@@ -1,10 +1,11 @@
 import type { FrameEnd, OwnerDecision, RunFailure } from "#core/journal";
-import type { OwningArm } from "#core/pipeline";
 import type { Json } from "#core/ports";
+import type { PlanArm } from "../plan/run-plan.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
 import { closeCall } from "./calls.ts";
 import { conclude, failAttempt } from "./conclude.ts";
+import { nameOfLeg } from "./matrix.ts";
 import { ownerOf } from "./owner-of.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";
@@ -20,10 +21,11 @@ export function startIteration(
 ): void {
   const { parent, results, address } = ownerOf(session, command.frame, command.index);
   const { decision } = results;
-  if (decision.kind !== "iterate") return;
+  if (decision.kind !== "iterate" && decision.kind !== "matrix") return;
   const item = results.items[command.place] ?? null;
   const index = decision.indexes[command.place] ?? command.place;
-  const { itemVariable, indexVariable } = decision;
+  const variables =
+    decision.kind === "matrix" ? null : { item: decision.itemVariable, index: decision.indexVariable };
   const event = session.recorder.record({
     kind: "iteration-started",
     address,
@@ -35,8 +37,7 @@ export function startIteration(
     place: command.place,
     index,
     total: results.items.length,
-    itemVariable,
-    indexVariable,
+    variables,
   };
   const step = { kind: "iteration", owner: address.stage, index } as const;
   const key = frameKey([...command.frame.steps, step]);
@@ -138,6 +139,7 @@ function isSwallowed(decision: OwnerDecision): boolean {
     case "call":
       return decision.onError !== "propagate";
     case "iterate":
+    case "matrix":
       return false;
   }
 }
@@ -149,7 +151,7 @@ function beginArm(session: Session, command: Extract<Command, { kind: "start-arm
   const step = { kind: "arm", owner: address.stage, arm, attempt } as const;
   const open = (frame: Frame): RunFrame => {
     const own = createRunFrame(frame, parent, arm === "try" ? {} : { error: results.failure });
-    const arms = parent.arms.get(command.index) ?? new Map<OwningArm, RunFrame>();
+    const arms = parent.arms.get(command.index) ?? new Map<PlanArm, RunFrame>();
     parent.arms.set(command.index, arms.set(arm, own));
     return own;
   };
@@ -196,6 +198,12 @@ function ownerFailure(results: OwnerResults, failure: RunFailure): RunFailure {
       return index === undefined
         ? failure
         : { ...failure, message: `Item ${index} failed${at}: ${failure.message}` };
+    }
+    case "matrix": {
+      const [first] = results.errors;
+      if (first === undefined) return failure;
+      const leg = nameOfLeg(results.items[first.index] ?? null);
+      return { ...failure, message: `The leg ${leg} failed: ${failure.message}` };
     }
     case "call": {
       const name = results.call?.plan.pipeline.name ?? "";

@@ -2,9 +2,9 @@ import type { FinalDecision, OwnerDecision } from "#core/journal";
 import type { AttemptEvent, Directive, Json } from "#core/ports";
 import { type PreparedCall, prepareCall } from "./calls.ts";
 import { conclude, failAttempt, leaveLane } from "./conclude.ts";
+import { keepResults } from "./keep-results.ts";
 import type { Live } from "./live.ts";
 import { watchOwner } from "./owner-limit.ts";
-import type { OwnerResults } from "./owner-output.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
 import { visibleVariables } from "./run-frame.ts";
@@ -122,7 +122,7 @@ function carryOut(
   directive: Directive,
   output: Json,
   call: PreparedCall | null,
-): FinalDecision | OwnerDecision | null {
+): FinalDecision | Exclude<OwnerDecision, { kind: "matrix" }> | null {
   const { recorder } = session;
   switch (directive.kind) {
     case "branch":
@@ -132,42 +132,21 @@ function carryOut(
       return { ...directive, value: recorder.put(directive.value) };
     case "iterate": {
       const decision = { ...directive, items: recorder.put(directive.items) };
-      keep(session, live, { decision, base: output, items: directive.items, call: null });
+      keepResults(session, live, { decision, base: output, items: directive.items, call: null });
       return decision;
     }
     case "try":
-      keep(session, live, { decision: directive, base: output, items: [], call: null });
+      keepResults(session, live, { decision: directive, base: output, items: [], call: null });
       return directive;
     case "call": {
       const decision = { ...directive, input: recorder.put(directive.input) };
-      keep(session, live, { decision, base: output, items: [], call });
+      keepResults(session, live, { decision, base: output, items: [], call });
       return decision;
     }
     case "set-variables":
       setVariables(session, live, directive);
       return null;
   }
-}
-
-function keep(
-  session: Session,
-  live: Live,
-  decided: Pick<OwnerResults, "decision" | "base" | "items" | "call">,
-): void {
-  const results: OwnerResults = {
-    ...decided,
-    results: decided.items.map(() => null),
-    errors: [],
-    tried: null,
-    caught: null,
-    failure: null,
-    recovered: false,
-    startedAt: 0,
-    called: null,
-  };
-  const { frame, stage } = live;
-  const owners = session.owners.get(frame) ?? new Map<number, OwnerResults>();
-  session.owners.set(frame, owners.set(stage.index, results));
 }
 
 /** Variables belong to the frame of the stage that sets them, so that rounds that run at the same time share none. */

@@ -3,6 +3,7 @@ import type { StagePlan } from "../plan/run-plan.ts";
 import { failAttempt } from "./conclude.ts";
 import { hear } from "./hear.ts";
 import type { Live } from "./live.ts";
+import { beginMatrix } from "./matrix.ts";
 import { chooseModel, withoutReplacedModel } from "./model-choice.ts";
 import type { Session } from "./session.ts";
 import { scopeSnapshot } from "./snapshot.ts";
@@ -23,6 +24,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     componentType: definition.type,
     inputs: constant?.value === inputs ? recorder.putEncoded(constant.encoded) : recorder.put(inputs),
   });
+  if (stage.isMatrix) return beginMatrix(session, live, inputs);
   const attempt: StageAttempt = {
     key,
     runId: id,

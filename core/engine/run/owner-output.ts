@@ -59,6 +59,8 @@ export function ownerOutput(results: OwnerResults): Json {
         is_complete: results.errors.length === 0,
       };
     }
+    case "matrix":
+      return { ...fields, results: results.results };
     case "try": {
       const { failure, recovered } = results;
       return {

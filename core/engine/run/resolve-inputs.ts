@@ -70,7 +70,8 @@ export function addOutputs(
 
 type Fields = readonly { readonly field: string; readonly value: ValuePlan }[];
 
-function resolveFields(fields: Fields, scope: Scope, now: string): Resolved<JsonObject> {
+/** Each field's value now, or the first reason why there is none. */
+export function resolveFields(fields: Fields, scope: Scope, now: string): Resolved<JsonObject> {
   const resolution: Resolution = { scope, now, error: null };
   const entries: [string, Json][] = [];
   for (const { field, value } of fields) {

@@ -1,6 +1,5 @@
-import type { OwningArm } from "#core/pipeline";
 import type { Failure, Json, StageAddress } from "#core/ports";
-import type { StagePlan } from "../plan/run-plan.ts";
+import type { PlanArm, StagePlan } from "../plan/run-plan.ts";
 import type { Frame } from "../schedule/state.ts";
 import type { Live } from "./live.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
@@ -27,7 +26,7 @@ export interface RunFrame {
   /** In a catch or finally arm: what went wrong before it. */
   readonly error: (Failure & { readonly stage: string | null }) | null;
   /** Arms of stages here that have ended or run: for expressions that read out of a try. */
-  readonly arms: Map<number, Map<OwningArm, RunFrame>>;
+  readonly arms: Map<number, Map<PlanArm, RunFrame>>;
 }
 
 /** What a round of a loop is about. */
@@ -39,8 +38,8 @@ export interface LoopRound {
   readonly index: number;
   /** How many rounds there are. */
   readonly total: number;
-  readonly itemVariable: string;
-  readonly indexVariable: string;
+  /** The names under which its stages see the item and its index; null for a leg, whose item is `matrix`. */
+  readonly variables: { readonly item: string; readonly index: string } | null;
 }
 
 /** The values of a round or an arm in which nothing has run. */

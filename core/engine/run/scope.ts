@@ -91,12 +91,14 @@ function context(from: Viewpoint): JsonObject {
 
 function namesOf({ loop, error }: RunFrame): JsonObject {
   if (loop !== null) {
+    const { item, index, total, variables } = loop;
+    if (variables === null) return { matrix: item };
     return {
-      loop_item: loop.item,
-      loop_index: loop.index,
-      loop_total: loop.total,
-      [loop.itemVariable]: loop.item,
-      [loop.indexVariable]: loop.index,
+      loop_item: item,
+      loop_index: index,
+      loop_total: total,
+      [variables.item]: item,
+      [variables.index]: index,
     };
   }
   if (error === null) return {};

@@ -4,6 +4,7 @@ import type { Json, StageOutcomeSnapshot } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
 import { isAround } from "../plan/dependencies.ts";
 import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
+import { workOf } from "../plan/work-of.ts";
 import { Phase } from "../schedule/state.ts";
 import type { RunFrame } from "./run-frame.ts";
 
@@ -14,8 +15,11 @@ export type StageView =
 
 /** How `target` looks from `from`, a stage of `frame`. */
 export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): StageView {
-  const around = isAround(target, from);
-  if (around) return { kind: "succeeded", output: ownerView(frame, target) };
+  if (isAround(target, from)) {
+    // From inside a leg, the stage that does the work is meant: it has the loop or the try.
+    const work = workOf(target);
+    return { kind: "succeeded", output: ownerView(frame, isAround(work, from) ? work : target) };
+  }
   const home = frameOf(frame, target);
   if (home === undefined) return { kind: "not-run", message: `stage "${target.id}" has not run` };
   const reason = home.reasons.get(target.index);
@@ -51,7 +55,10 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
 /** The view as expressions bind it. */
 export function bindView(target: StagePlan, view: StageView): Binding {
   if (view.kind === "succeeded")
-    return stageBinding({ id: target.id, output: view.output }, target.definition);
+    return stageBinding(
+      { id: target.id, output: view.output },
+      target.isMatrix ? undefined : target.definition,
+    );
   return { kind: "absent", reason: view.kind, what: view.message };
 }
 
@@ -59,7 +66,12 @@ export function bindView(target: StagePlan, view: StageView): Binding {
 export function snapshotView(target: StagePlan, view: StageView): StageOutcomeSnapshot {
   switch (view.kind) {
     case "succeeded":
-      return { kind: "succeeded", componentType: target.definition.type, output: view.output };
+      // Of a matrix the output is the engine's own: the component's names mean nothing in it.
+      return {
+        kind: "succeeded",
+        componentType: target.isMatrix ? "matrix" : target.definition.type,
+        output: view.output,
+      };
     case "failed":
       return { kind: "failed", message: view.message };
     case "skipped":
@@ -81,13 +93,14 @@ function ownerView(frame: RunFrame, owner: StagePlan): Json {
     if (at?.stage !== owner) continue;
     const { loop } = each;
     if (loop !== null) {
-      const { item, index, total, itemVariable, indexVariable } = loop;
+      const { item, index, total, variables } = loop;
+      if (variables === null) return { matrix: item };
       return {
         current_item: item,
         current_index: index,
         total_items: total,
-        [itemVariable]: item,
-        [indexVariable]: index,
+        [variables.item]: item,
+        [variables.index]: index,
       };
     }
     const { error } = each;

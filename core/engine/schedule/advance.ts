@@ -75,7 +75,8 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "iteration-started": {
       const { frame, index } = locate(schedule, event.address);
       const step = { kind: "iteration", owner: event.address.stage, index: event.index } as const;
-      const stages = { region: regionOf(frame, index, "loop"), room: frame.room };
+      const arm = frame.region.stages[index]?.isMatrix === true ? "matrix" : "loop";
+      const stages = { region: regionOf(frame, index, arm), room: frame.room };
       openFrame(schedule, { frame, index }, step, stages, give);
       break;
     }

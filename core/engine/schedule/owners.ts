@@ -1,7 +1,7 @@
 import type { FrameEnd, OwnerDecision } from "#core/journal";
 import type { FrameStep } from "#core/ports";
 import { catches } from "../plan/caught-types.ts";
-import type { RegionPlan, StagePlan } from "../plan/run-plan.ts";
+import type { PlanArm, RegionPlan, StagePlan } from "../plan/run-plan.ts";
 import type { Commands } from "./command.ts";
 import { leaveRoom } from "./rooms.ts";
 import { beginEnding, beginFrame, fill, isFinally } from "./settle.ts";
@@ -24,6 +24,7 @@ export function decideOwner(
     asked: 0,
     next: 0,
     ending: null,
+    breaking: false,
     stopped: false,
     done: false,
   };
@@ -38,6 +39,7 @@ export function decideOwner(
       askForArm(frame, index, owner, { arm: "try", attempt: 1, delayMs: 0 }, give);
       break;
     case "iterate":
+    case "matrix":
       askForItems(frame, index, owner, give);
       break;
     case "call":
@@ -61,13 +63,13 @@ export function openFrame(
   owner.open.add(child);
   schedule.frames.set(child.key, child);
   // A loop that breaks wants no more rounds; a try that was stopped still cleans up.
-  const isUnwanted = owner.decision.kind === "iterate" ? owner.ending !== null : owner.stopped;
-  if (schedule.hard || (isUnwanted && !isFinally(child))) child.ending = { kind: "cancelled" };
+  if (schedule.hard || ((owner.breaking || owner.stopped) && !isFinally(child)))
+    child.ending = { kind: "cancelled" };
   beginFrame(schedule, child, give);
 }
 
 /** The stages of an arm of the owner at that place; none where it has no such arm. */
-export function regionOf(frame: Frame, index: number, arm: Arm | "loop"): RegionPlan {
+export function regionOf(frame: Frame, index: number, arm: PlanArm): RegionPlan {
   return frame.region.stages[index]?.owns.get(arm) ?? EMPTY;
 }
 
@@ -84,11 +86,13 @@ export function closeIteration(
 ): void {
   const { owner, stage } = ownerAt(frame, index);
   closeChild(schedule, frame, owner, { kind: "iteration", owner: stage.id, index: place });
-  const breaks =
-    ended.kind === "returned" ||
-    (ended.kind === "failed" && owner.decision.kind === "iterate" && owner.decision.breakOnError);
-  if (breaks && owner.ending === null) {
-    owner.ending = ended;
+  const { decision } = owner;
+  const hasFailed = ended.kind === "failed";
+  const breaks = ended.kind === "returned" || (hasFailed && isRounds(decision) && decision.breakOnError);
+  // A failed leg fails its stage, even where the others go on; a failed round only where it ends the loop.
+  if (breaks || (hasFailed && decision.kind === "matrix")) owner.ending ??= ended;
+  if (breaks && !owner.breaking && !owner.stopped) {
+    owner.breaking = true;
     for (const other of owner.open) beginEnding(schedule, other, { kind: "cancelled" }, give);
   }
   askForItems(frame, index, owner, give);
@@ -144,6 +148,12 @@ export function closeCall(
   fill(schedule, give);
 }
 
+type Rounds = Extract<OwnerDecision, { kind: "iterate" | "matrix" }>;
+
+function isRounds(decision: OwnerDecision): decision is Rounds {
+  return decision.kind === "iterate" || decision.kind === "matrix";
+}
+
 function closeChild(schedule: Schedule, frame: Frame, owner: Owner, step: FrameStep): void {
   const key = frameKey([...frame.steps, step]);
   const child = schedule.frames.get(key);
@@ -154,9 +164,10 @@ function closeChild(schedule: Schedule, frame: Frame, owner: Owner, step: FrameS
 
 function askForItems(frame: Frame, index: number, owner: Owner, give: Commands): void {
   const { decision } = owner;
-  if (decision.kind === "iterate") {
+  if (isRounds(decision)) {
     while (
-      owner.ending === null &&
+      !owner.breaking &&
+      !owner.stopped &&
       owner.open.size + owner.asked < decision.parallel &&
       owner.next < decision.indexes.length
     ) {

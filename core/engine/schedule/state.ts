@@ -91,6 +91,8 @@ export interface Owner {
   next: number;
   /** How it will end; while null, well. */
   ending: Ending | null;
+  /** Whether it wants no more rounds: one failed that ends it, or returned. */
+  breaking: boolean;
   /** Whether it was told to stop: what it has open is given up, and only a `finally` is still to come. */
   stopped: boolean;
   /** Whether its end was asked for. */

@@ -73,7 +73,6 @@ describe("what keeps a run from being started", () => {
       "runs_on",
       "resources",
       "cache",
-      "strategy",
       "secrets",
       "approval",
     ]) {
