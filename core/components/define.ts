@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { OutputAliases } from "#core/expressions";
 import type { JsonObject } from "#core/ports";
 
 /** What is known of a component type without running it: enough for the canvas, the checks and the planner. */
@@ -27,8 +28,8 @@ export interface ComponentDefinition<
   readonly inputAliases: Readonly<Record<string, string>>;
   /** Turns legacy values of canonical fields into today's (`"parallel"` -> `true`). Pure; leaves unknown keys. */
   readonly modernise: (inputs: JsonObject) => JsonObject;
-  /** Names that look-ups in the output may use: name -> path of keys; an empty path is the whole output. */
-  readonly outputAliases: Readonly<Record<string, readonly string[]>>;
+  /** Names that look-ups in the output may use besides its fields. */
+  readonly outputAliases: OutputAliases;
   /** Fields that the component evaluates itself, so that the engine passes on their source. */
   readonly deferred: Readonly<Record<string, DeferredField>>;
   /** Roots of the scope that the component reads although no expression of the stage names them; of `env` it gets what the pipeline declares. */

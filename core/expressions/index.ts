@@ -7,7 +7,7 @@ export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/eval
 export type { ExpressionError, ExpressionErrorCode } from "./evaluate/fault.ts";
 export { functionReference, type NamedSignature } from "./function-reference.ts";
 export { type Reference, references } from "./references.ts";
-export type { AbsentReason, Binding, Scope, StageBinding } from "./scope.ts";
+export type { AbsentReason, Binding, OutputAliases, OutputPath, Scope, StageBinding } from "./scope.ts";
 export { childrenOf } from "./syntax/children.ts";
 export type { Expression, Range } from "./syntax/expression.ts";
 export { nearest } from "./syntax/nearest.ts";

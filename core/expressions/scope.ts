@@ -26,6 +26,11 @@ export interface StageBinding {
   readonly output: Value;
   /** True when the component declares a field called `output`; else `.output` is the whole output. */
   readonly declaresOutput: boolean;
-  /** Output aliases: written name -> path of keys in the output. An empty path is the whole output. */
-  readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly aliases: OutputAliases;
 }
+
+/** Written name -> where the value is, or an object of such names, made up when it is asked for. */
+export type OutputAliases = Readonly<Record<string, OutputPath | Readonly<Record<string, OutputPath>>>>;
+
+/** Keys that lead into an output. An empty path is the whole output. */
+export type OutputPath = readonly string[];

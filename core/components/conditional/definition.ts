@@ -28,7 +28,13 @@ export const conditional = defineComponent({
     condition_result: z.boolean().describe("Whether it holds."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
-  inputAliases: { true_stages: "true_branch_stages", false_stages: "false_branch_stages" },
+  inputAliases: {
+    true_stages: "true_branch_stages",
+    false_stages: "false_branch_stages",
+    true_branch: "true_branch_stages",
+    false_branch: "false_branch_stages",
+  },
+  outputAliases: { directive: { branch_taken: ["branch_taken"], output_data: ["data"] } },
   deferred: {
     condition: { kind: "expression", names: [] },
     condition_expression: { kind: "expression", names: ["value"] },

@@ -31,6 +31,7 @@ export const filter = defineComponent({
     filtered_count: z.int().describe("How many items were left out."),
     reason: z.string().describe("Why, in a sentence."),
   }),
+  outputAliases: { result: ["data"] },
   deferred: { condition: { kind: "expression", names: ["data", "item"] } },
   timeoutMs: 5000,
 });

@@ -40,7 +40,15 @@ export const foreach = defineComponent({
     results: z.array(z.unknown()).describe("What the last stage of each round gave, in the items' order."),
     is_complete: z.boolean().describe("Whether every item ran."),
   }),
-  inputAliases: { execution_mode: "parallel" },
+  inputAliases: { execution_mode: "parallel", stages: "loop_stages", max_concurrency: "max_parallel" },
+  outputAliases: {
+    directive: {
+      loop_items: ["items_to_process"],
+      loop_results: ["results"],
+      current_item: ["current_item"],
+      current_index: ["current_index"],
+    },
+  },
   modernise: executionMode,
   deferred: { filter_expression: { kind: "expression", names: ["item"] } },
 });

@@ -30,5 +30,13 @@ export const router = defineComponent({
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
   inputAliases: { routing_value: "value", branches: "routes", default_branch: "default_route" },
+  outputAliases: {
+    directive: {
+      branch_taken: ["route_taken"],
+      execute_stages: ["stages_to_execute"],
+      skip_stages: ["stages_to_skip"],
+      output_data: ["data"],
+    },
+  },
   deferred: { value_expression: { kind: "expression", names: ["value"] } },
 });

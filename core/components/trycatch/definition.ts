@@ -37,4 +37,13 @@ export const trycatch = defineComponent({
     catch_result: z.unknown().describe("What the last stage of the catch branch gave."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
+  outputAliases: {
+    result: ["try_result"],
+    directive: {
+      error: ["error_message"],
+      error_type: ["error_type"],
+      recovered: ["recovered"],
+      output_data: ["data"],
+    },
+  },
 });

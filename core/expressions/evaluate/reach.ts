@@ -1,4 +1,4 @@
-import type { Binding, StageBinding } from "../scope.ts";
+import type { Binding, OutputAliases, OutputPath, StageBinding } from "../scope.ts";
 import type { Expression, Index, Member, Name, Range, Slice } from "../syntax/expression.ts";
 import type { Value } from "../value.ts";
 import { explainItem, explainMember, explainName, explainNamespace, explainStage } from "./explain-path.ts";
@@ -148,7 +148,19 @@ function itemAt(value: Value, index: number, frame: Frame): Value | undefined {
   return isObject(value) ? ownMember(value, String(index)) : undefined;
 }
 
-function followAlias(output: Value, path: readonly string[]): Value | undefined {
+function followAlias(output: Value, alias: OutputAliases[string]): Value | undefined {
+  if (isPath(alias)) return followPath(output, alias);
+  const members = Object.entries(alias).map(
+    ([name, path]) => [name, followPath(output, path) ?? null] as const,
+  );
+  return Object.fromEntries(members);
+}
+
+function isPath(alias: OutputAliases[string]): alias is OutputPath {
+  return Array.isArray(alias);
+}
+
+function followPath(output: Value, path: OutputPath): Value | undefined {
   let current: Value | undefined = output;
   for (const key of path) current = isObject(current) ? ownMember(current, key) : undefined;
   return current;

@@ -22,7 +22,7 @@ export function* evaluatedTexts(stage: Stage, deferredFields: DeferredFields): I
   ): Iterable<EvaluatedText> {
     for (const { key, value } of fields) {
       // Stages written inside have expressions of their own.
-      if (ARM_KEYS.has(key) && value.kind === "object") continue;
+      if (stage.arms.length > 0 && ARM_KEYS.has(key) && value.kind === "object") continue;
       const field = (Object.hasOwn(deferred, key) ? deferred[key] : undefined) ?? others;
       for (const node of textsIn(value)) yield { node, field, afterBody };
     }

@@ -3,10 +3,26 @@ import type { Field, StageArm } from "../model.ts";
 import { fieldNamed, type Report, readTextList } from "./field-reader.ts";
 
 /** The names of FlowMason and its aliases for the lists of stages a control-flow component has (facts, 1.2 and 3). */
-const BODIES: readonly { readonly arm: string; readonly of: string; readonly keys: readonly string[] }[] = [
-  { arm: "true", of: "conditional", keys: ["true_branch_stages", "true_stages"] },
-  { arm: "false", of: "conditional", keys: ["false_branch_stages", "false_stages"] },
-  { arm: "loop", of: "foreach", keys: ["loop_stages"] },
+const BODIES: readonly {
+  readonly arm: string;
+  readonly of: string;
+  readonly keys: readonly string[];
+  /** Names that mean this among the inputs of that component only. */
+  readonly inputs?: readonly string[];
+}[] = [
+  {
+    arm: "true",
+    of: "conditional",
+    keys: ["true_branch_stages", "true_stages"],
+    inputs: ["true_branch"],
+  },
+  {
+    arm: "false",
+    of: "conditional",
+    keys: ["false_branch_stages", "false_stages"],
+    inputs: ["false_branch"],
+  },
+  { arm: "loop", of: "foreach", keys: ["loop_stages"], inputs: ["stages"] },
   { arm: "try", of: "trycatch", keys: ["try_stages"] },
   { arm: "catch", of: "trycatch", keys: ["catch_stages"] },
   { arm: "finally", of: "trycatch", keys: ["finally_stages"] },
@@ -34,8 +50,8 @@ export function readArms(
   places: ArmPlaces,
 ): readonly WrittenArm[] {
   const arms: WrittenArm[] = [];
-  for (const { arm, of, keys } of BODIES) {
-    const field = findIn(places, componentType === of, keys);
+  for (const { arm, of, keys, inputs = [] } of BODIES) {
+    const field = findIn(places, componentType === of, keys, inputs);
     if (field !== undefined) addArm(report, arms, arm, field);
   }
   if (componentType === "router") {
@@ -51,7 +67,7 @@ export function readArms(
 
 /** The names of the fields that may hold arms. */
 export const ARM_KEYS: ReadonlySet<string> = new Set([
-  ...BODIES.flatMap(({ keys }) => keys),
+  ...BODIES.flatMap(({ keys, inputs = [] }) => [...keys, ...inputs]),
   "routes",
   "branches",
   "default_route",
@@ -65,10 +81,16 @@ export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): St
   return { arm: arm.arm, stages: [...ids, ...nested] };
 }
 
-function findIn(places: ArmPlaces, isControl: boolean, keys: readonly string[]): Field | undefined {
+function findIn(
+  places: ArmPlaces,
+  isControl: boolean,
+  keys: readonly string[],
+  inputs: readonly string[] = [],
+): Field | undefined {
   const own = fieldNamed(places.fields, ...keys);
   if (own !== undefined || !isControl) return own;
-  return fieldNamed(places.inputMapping, ...keys) ?? fieldNamed(places.config, ...keys);
+  const named = [...keys, ...inputs];
+  return fieldNamed(places.inputMapping, ...named) ?? fieldNamed(places.config, ...named);
 }
 
 function addArm(report: Report, arms: WrittenArm[], arm: string, field: Field): void {

@@ -44,8 +44,11 @@ test.each(all)("$type has aliases, deferred fields and an icon that exist", (def
     expect(inputFieldOf(definition, alias)).toBe(field);
   }
   for (const field of Object.keys(definition.deferred)) expect(inputFieldOf(definition, field)).toBe(field);
-  for (const [, [first]] of Object.entries(definition.outputAliases)) {
-    if (first !== undefined) expect(Object.keys(definition.output.shape)).toContain(first);
+  for (const alias of Object.values(definition.outputAliases)) {
+    for (const path of Array.isArray(alias) ? [alias] : Object.values(alias)) {
+      const [first] = path;
+      if (first !== undefined) expect(Object.keys(definition.output.shape)).toContain(first);
+    }
   }
   expect(codicons).toContain(`.codicon-${definition.icon}:before`);
 });
