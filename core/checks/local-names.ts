@@ -1,11 +1,11 @@
-import type { Stage } from "#core/pipeline";
+import { loopNames, type Stage } from "#core/pipeline";
 import type { Ownership, PipelineView } from "./pipeline-view.ts";
 
 /** Names that a stage sees because of the loops and catches it is in. */
 export function localNames(view: PipelineView, stage: Stage): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { owner, arm } of view.ownersOf(stage)) {
-    if (arm === "loop") for (const name of loopNames(owner)) names.add(name);
+    if (arm === "loop") for (const name of namesOfLoop(owner)) names.add(name);
     if (arm === "catch") for (const name of errorNames) names.add(name);
   }
   return names;
@@ -20,14 +20,14 @@ export function loopVariables(
 
 /** What a reference to the owner may read besides its output, from inside its body. */
 export function ownerFields({ owner, arm }: Ownership): readonly string[] {
-  if (arm === "loop") return [...loopNames(owner), "current_item", "current_index"];
+  if (arm === "loop") return [...namesOfLoop(owner), "current_index", "total_items"];
   return errorNames;
 }
 
 const errorNames = ["error", "error_message", "error_type", "error_occurred"];
 
-function loopNames(owner: Stage): readonly string[] {
-  return [...loopVariables(owner).map(({ name }) => name), "loop_item", "loop_index", "loop_total"];
+function namesOfLoop(owner: Stage): readonly string[] {
+  return [...loopVariables(owner).map(({ name }) => name), ...loopNames];
 }
 
 function variable(owner: Stage, key: string, otherwise: string): ReturnType<typeof loopVariables>[number] {

@@ -52,7 +52,10 @@ export function resolveReferences(view: PipelineView, facts: StageFacts): readon
       else if (expressionRoots.has(root)) resolved.push({ ...common, kind: "other" });
       else
         resolved.push(
-          stageNamed(view, facts.stage, common, root, 0) ?? { ...common, kind: "unknown-name", name: root },
+          stageNamed(view, facts.stage, common, root, 0) ??
+            (root === "loop" && view.ownersOf(facts.stage).some(({ arm }) => arm === "loop")
+              ? { ...common, kind: "other" }
+              : { ...common, kind: "unknown-name", name: root }),
         );
     }
   }

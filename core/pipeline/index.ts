@@ -36,6 +36,7 @@ export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
+export { loopNames } from "./loop-names.ts";
 export type {
   Dialect,
   DocumentTree,

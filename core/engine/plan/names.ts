@@ -1,12 +1,9 @@
 import type { Reference } from "#core/expressions";
-import { expressionRoots } from "#core/pipeline";
+import { expressionRoots, loopNames } from "#core/pipeline";
 import type { StagePlan } from "./run-plan.ts";
 
 /** Names that a catch arm sees. */
 export const ERROR_NAMES: readonly string[] = ["error", "error_message", "error_type", "error_occurred"];
-
-/** Names that every loop body sees, besides those of its item and index. */
-export const LOOP_NAMES: readonly string[] = ["loop_item", "loop_index", "loop_total"];
 
 /** The variables of a loop: as its config says, where that is no template, else the defaults. */
 export function loopVariablesOf(owner: StagePlan): { readonly item: string; readonly index: string } {
@@ -22,7 +19,7 @@ export function namesOfOwners(stage: StagePlan): ReadonlySet<string> {
   for (let owner = stage.region.owner; owner !== null; owner = owner.stage.region.owner) {
     if (owner.arm === "loop") {
       const { item, index } = loopVariablesOf(owner.stage);
-      for (const name of [item, index, ...LOOP_NAMES]) names.add(name);
+      for (const name of [item, index, ...loopNames]) names.add(name);
     } else if (owner.arm === "matrix") {
       names.add("matrix");
     } else if (owner.arm === "catch") {

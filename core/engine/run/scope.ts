@@ -50,6 +50,17 @@ export function valueOfName(from: Viewpoint, name: string): Json | undefined {
   return around === undefined ? rootValue(from, name) : around;
 }
 
+/** The loop around, where no stage is called that. */
+function loopAround(from: Viewpoint): Json | undefined {
+  if (resolveStageName(from.frame.pipeline.plan.stages, from.stage, "loop") !== undefined) return undefined;
+  for (let each: RunFrame | null = from.frame; each !== null; each = each.parent) {
+    if (each.loop === null || each.loop.variables === null) continue;
+    const { item, index, total, variables } = each.loop;
+    return { item, index, total, [variables.item]: item, [variables.index]: index };
+  }
+  return undefined;
+}
+
 function valueAround({ frame }: Viewpoint, name: string): Json | undefined {
   for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
     if (each.loop === null && each.error === null) continue;
@@ -67,6 +78,8 @@ function rootValue(from: Viewpoint, name: string): Json | undefined {
       return context(from);
     case "vars":
       return Object.fromEntries(visibleVariables(from.frame));
+    case "loop":
+      return loopAround(from);
     default:
       return undefined;
   }
@@ -97,6 +110,8 @@ function namesOf({ loop, error }: RunFrame): JsonObject {
       loop_item: item,
       loop_index: index,
       loop_total: total,
+      current_item: item,
+      item_index: index,
       [variables.item]: item,
       [variables.index]: index,
     };

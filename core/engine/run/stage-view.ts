@@ -5,7 +5,7 @@ import { isJsonObject } from "../json-object.ts";
 import { isAround } from "../plan/dependencies.ts";
 import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
 import { workOf } from "../plan/work-of.ts";
-import { Phase } from "../schedule/state.ts";
+import { isFinal, Phase } from "../schedule/state.ts";
 import type { RunFrame } from "./run-frame.ts";
 
 /** What a stage is to an expression of another stage now. */
@@ -21,7 +21,10 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
     return { kind: "succeeded", output: ownerView(frame, isAround(work, from) ? work : target) };
   }
   const home = frameOf(frame, target);
-  if (home === undefined) return { kind: "not-run", message: `stage "${target.id}" has not run` };
+  if (home === undefined) {
+    const kind = canStillRun(frame, from, target) ? "not-run" : "skipped";
+    return { kind, message: `stage "${target.id}" has not run` };
+  }
   const reason = home.reasons.get(target.index);
   const phase = home.schedule.phases[target.index] ?? Phase.waiting;
   switch (phase) {
@@ -50,6 +53,23 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
     default:
       return { kind: "not-run", message: `stage "${target.id}" has not ended` };
   }
+}
+
+/** Whether a stage whose frame never opened may still run: not one of a branch that its try did not need. */
+function canStillRun(frame: RunFrame, from: StagePlan, target: StagePlan): boolean {
+  for (let owner = target.region.owner; owner !== null; owner = owner.stage.region.owner) {
+    // Arms run one after the other, and a finally is the last.
+    if (isAround(owner.stage, from)) return !isInFinally(owner.stage, from);
+    const home = frameOf(frame, owner.stage);
+    if (home !== undefined) return !isFinal(home.schedule.phases[owner.stage.index]);
+  }
+  return true;
+}
+
+function isInFinally(owner: StagePlan, stage: StagePlan): boolean {
+  for (let each = stage.region.owner; each !== null; each = each.stage.region.owner)
+    if (each.stage === owner) return each.arm === "finally";
+  return false;
 }
 
 /** The view as expressions bind it. */

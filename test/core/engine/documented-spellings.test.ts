@@ -117,3 +117,58 @@ test("a filter's and a try's result is what they let through", async () => {
   };
   expect(await outputOf(pipeline, { n: 3 })).toMatchObject({ passthrough: [3, "worked"] });
 });
+
+test("a loop's stages may name it loop, and its item and index as the guides do", async () => {
+  const pipeline = {
+    name: "p",
+    output_stage_id: "each",
+    stages: [
+      {
+        id: "each",
+        type: "foreach",
+        input_mapping: {
+          items: ["a"],
+          loop_stages: ["body"],
+          item_variable: "record",
+          index_variable: "idx",
+        },
+      },
+      logger(
+        "body",
+        "{{ loop.record }} {{ loop.idx }} {{ loop.total }} {{ context.current_item }}{{ item_index }}",
+      ),
+    ],
+  };
+  expect(await outputOf(pipeline, {})).toMatchObject({ results: [{ passthrough: "a 0 1 a0" }] });
+});
+
+test("a stage called loop is that stage, in its body too", async () => {
+  const pipeline = {
+    name: "p",
+    output_stage_id: "loop",
+    stages: [
+      { id: "loop", type: "foreach", input_mapping: { items: ["a"], loop_stages: ["body"] } },
+      logger("body", "{{ loop.current_item }} of {{ loop.total_items }}"),
+    ],
+  };
+  expect(await outputOf(pipeline, {})).toMatchObject({ results: [{ passthrough: "a of 1" }] });
+});
+
+test("a stage that reads one of a branch its try did not need is skipped, not failed", async () => {
+  const pipeline = {
+    name: "p",
+    stages: [
+      {
+        id: "try",
+        type: "trycatch",
+        input_mapping: { try_stages: ["work"], catch_stages: ["mend"], finally_stages: ["tidy"] },
+      },
+      logger("work", "worked"),
+      logger("mend", "mended"),
+      logger("tidy", "{{ upstream.mend.passthrough ?? 'nothing to tidy' }}"),
+      logger("after", "{{ upstream.mend.passthrough }}"),
+      logger("end", "{{ upstream.work.passthrough }}, {{ upstream.tidy.passthrough }}"),
+    ],
+  };
+  expect(await outputOf(pipeline, {})).toMatchObject({ passthrough: "worked, nothing to tidy" });
+});

@@ -1,0 +1,11 @@
+/**
+ * Names that every stage in a loop sees besides those that the loop's config gives to the item and its index: FlowMason's
+ * own, then those of its guides (facts, section 2).
+ */
+export const loopNames: readonly string[] = [
+  "loop_item",
+  "loop_index",
+  "loop_total",
+  "current_item",
+  "item_index",
+];
