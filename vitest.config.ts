@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: Object.values(kinds),
+          // The longest take a second or two; a machine that does much else takes its time.
+          testTimeout: 30_000,
         },
       },
       {

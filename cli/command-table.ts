@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
@@ -9,6 +10,7 @@ import { validateCommand } from "./validate/validate-command.ts";
 export const commands: readonly Command[] = [
   runCommand,
   validateCommand,
+  componentsCommand,
   initCommand,
   dapCommand,
   lspCommand,

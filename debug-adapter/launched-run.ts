@@ -4,7 +4,7 @@ import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import { createMemoryJournal } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
-import { createNodePorts } from "#host";
+import { createNodePorts, openExecutors } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
@@ -29,8 +29,12 @@ export interface LaunchedRun {
 
 /** Starts the run; every event of it goes to the console and to the canvas. */
 export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: Client): LaunchedRun {
-  const { path, plan, document, workspace, env, pipelines } = prepared;
-  const files = createRunFiles(runFile(path, plan.pipeline.name, document), pipelines, workspace.root);
+  const { path, plan, document, workspace, project, env } = prepared;
+  const files = createRunFiles(
+    runFile(path, plan.pipeline.name, document),
+    project.pipelines,
+    workspace.root,
+  );
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
   const output = createConsoleOutput(({ frames, stage }) => {
@@ -44,8 +48,9 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     providers: workspace.manifest.providers,
     http: workspace.manifest.http,
   });
+  const { executors, close } = openExecutors(workspace, project.own, env);
   const run = startRun(plan, {
-    executor: createExecutor(ports),
+    executor: createExecutor(ports, { definitions: project.definitions, executors }),
     clock: ports.clock,
     random: ports.random,
     journal: createMemoryJournal(),
@@ -68,7 +73,7 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
       return scope;
     },
     cancel: () => run.cancel(),
-    finished: run.finished.then((result) => {
+    finished: run.finished.finally(close).then((result) => {
       reporter.flush();
       writeResult(result, write);
       return result.status === "succeeded" ? 0 : 1;

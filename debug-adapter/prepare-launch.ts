@@ -2,17 +2,10 @@ import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { planRun, type RunPlan } from "#core/engine";
-import {
-  lineIndex,
-  nodeToJson,
-  type PipelineCatalog,
-  type PipelineDocument,
-  type Problem,
-  parsePipeline,
-} from "#core/pipeline";
+import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf } from "#core/providers";
-import { openProject, readWorkspace, type Workspace } from "#host";
+import { type OpenedProject, openProject, readWorkspace, type Workspace } from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 
@@ -22,9 +15,9 @@ export interface PreparedLaunch {
   readonly path: string;
   readonly document: PipelineDocument;
   readonly plan: RunPlan;
-  /** The pipelines that it may call. */
-  readonly pipelines: PipelineCatalog;
   readonly workspace: Workspace;
+  /** The components that it uses and the pipelines that it may call. */
+  readonly project: OpenedProject;
   /** The adapter's own environment with the launch configuration's over it. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -44,7 +37,7 @@ export async function prepareLaunch(
   const env = { ...definedOnly(process.env), ...args.env };
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
   const inside = relative(workspace.root, path).split(sep).join("/");
-  const project = await openProject(workspace, { document, path: inside });
+  const project = await openProject(workspace, { document, path: inside }, env);
   const planned = planRun(document, {
     ...project,
     input: await inputOf(args, document, cwd),
@@ -53,9 +46,7 @@ export async function prepareLaunch(
     env,
     path: inside,
   });
-  if (planned.ok) {
-    return { path, document, plan: planned.plan, pipelines: project.pipelines, workspace, env };
-  }
+  if (planned.ok) return { path, document, plan: planned.plan, workspace, project, env };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(

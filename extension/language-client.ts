@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { workspaceTrusted } from "#protocol";
 import type { Edge } from "./edge.ts";
 import { LANGUAGE_ID } from "./identifiers.ts";
 
@@ -25,6 +26,8 @@ export async function startLanguageServer(
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [{ language: LANGUAGE_ID }],
+      // Asked anew with each start.
+      initializationOptions: () => ({ workspaceTrusted: vscode.workspace.isTrusted }),
       errorHandler: {
         error: (error, _message, count) => {
           edge.report(error, "talking to the language server");
@@ -43,11 +46,19 @@ export async function startLanguageServer(
     },
   );
   await client.start();
+  const trusting = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    void edge.run("telling the language server of the workspace's trust", () =>
+      client.sendNotification(workspaceTrusted.name),
+    );
+  });
   return {
     async restart() {
       ends.length = 0;
       await client.restart();
     },
-    stop: () => client.stop(),
+    stop() {
+      trusting.dispose();
+      return client.stop();
+    },
   };
 }

@@ -1,9 +1,25 @@
 // What a run needs from outside, on Node: clock, random numbers, HTTP, secrets, models, files of the workspace, journal
-// files, and the project that a pipeline is part of. Nothing here may know what a pipeline means, change a setting of the whole process, or reach a file outside
-// the workspace on a path that a pipeline gave.
+// files, the project that a pipeline is part of, and the processes that its own components run in. Nothing here may know
+// what a pipeline means, change a setting of the whole process, or reach a file outside the workspace on a path that a
+// pipeline gave.
+export { componentTypes } from "./component-host/component-types.ts";
+export { componentFolders } from "./component-host/find-component-files.ts";
+export { type LoadOptions, loadComponents } from "./component-host/load-components.ts";
+export { type OpenExecutors, openExecutors } from "./component-host/open-executors.ts";
+export { type ComponentModule, noComponents, type OwnComponents } from "./component-host/own-components.ts";
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
 export { type JournalFile, JournalFileError, openJournalFile } from "./journal-file.ts";
-export { type OpenedFor, openProject, openProjects, pipelineFiles, pipelineFolders } from "./open-project.ts";
+export {
+  namesOwnComponents,
+  type OpenedFor,
+  type OpenedProject,
+  type OpenProjects,
+  openProject,
+  openProjects,
+  pipelineFiles,
+  pipelineFolders,
+  withBuiltIn,
+} from "./open-project.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";

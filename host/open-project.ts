@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { builtInProject, type Project } from "#core/component-definitions";
+import { componentDefinitions, type Project } from "#core/component-definitions";
 import {
   type CatalogFiles,
   emptyCatalog,
@@ -8,6 +8,8 @@ import {
   type PipelineCatalog,
   type PipelineDocument,
 } from "#core/pipeline";
+import { loadComponents } from "./component-host/load-components.ts";
+import { noComponents, type OwnComponents } from "./component-host/own-components.ts";
 import { hasCode } from "./has-code.ts";
 import type { Manifest, Workspace } from "./workspace.ts";
 import { workspaceFiles } from "./workspace-files.ts";
@@ -19,29 +21,82 @@ export interface OpenedFor {
   readonly path: string | null;
 }
 
+/** A project, with its own components as they were when it was opened. */
+export interface OpenedProject extends Project {
+  readonly own: OwnComponents;
+}
+
+/** Variables of the environment, for the processes that components are loaded in. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Opens the project around a pipeline: the components that its stages can use, and the pipelines that it can extend,
- * call and be composed of. What the pipeline does not ask for is not read.
+ * call and be composed of. What the pipeline does not ask for is not read. Loading components runs them: this is for
+ * those who were told to run or to check the project.
  */
-export async function openProject(workspace: Workspace, opened: OpenedFor): Promise<Project> {
-  return await openProjects()(workspace, opened);
+export async function openProject(
+  workspace: Workspace,
+  opened: OpenedFor,
+  env: Environment,
+): Promise<OpenedProject> {
+  return await openProjects(env).open(workspace, opened);
+}
+
+/** Projects that share what they read. */
+export interface OpenProjects {
+  open(workspace: Workspace, opened: OpenedFor): Promise<OpenedProject>;
+  /** The components of a workspace's own, whether or not a pipeline asks for them. */
+  components(workspace: Workspace): Promise<OwnComponents>;
+  /** All that was loaded so far, by the root of its workspace. */
+  loaded(): Promise<readonly { readonly root: string; readonly own: OwnComponents }[]>;
 }
 
 /** Opens the projects around several pipelines, reading what they share once, as it is then. */
-export function openProjects(): typeof openProject {
+export function openProjects(env: Environment): OpenProjects {
   const catalogs = new Map<string, Promise<PipelineCatalog>>();
-  return async (workspace, { document, path }) => {
-    const { definitions } = builtInProject;
-    if (!namesOtherPipelines(document)) return { definitions, pipelines: emptyCatalog };
+  const loaded = new Map<string, Promise<OwnComponents>>();
+
+  const pipelinesOf = (workspace: Workspace, { document, path }: OpenedFor): Promise<PipelineCatalog> => {
+    if (!namesOtherPipelines(document)) return Promise.resolve(emptyCatalog);
     const key = JSON.stringify([workspace.root, path === null ? null : posix.dirname(path)]);
-    let catalog = catalogs.get(key);
-    if (catalog === undefined) {
-      catalog = pipelinesIn(workspace, path);
-      catalogs.set(key, catalog);
-    }
-    return { definitions, pipelines: await catalog };
+    const catalog = catalogs.get(key) ?? pipelinesIn(workspace, path);
+    catalogs.set(key, catalog);
+    return catalog;
+  };
+  const components = (workspace: Workspace): Promise<OwnComponents> => {
+    const own = loaded.get(workspace.root) ?? loadComponents(workspace, { env, trust: "trusted" });
+    loaded.set(workspace.root, own);
+    return own;
+  };
+
+  return {
+    components,
+    loaded: () => Promise.all(Array.from(loaded, async ([root, own]) => ({ root, own: await own }))),
+    async open(workspace, opened) {
+      const pipelines = await pipelinesOf(workspace, opened);
+      const documents = [opened.document, ...pipelines.entries.map(({ document }) => document)];
+      const own = documents.some(namesOwnComponents) ? await components(workspace) : noComponents;
+      return { definitions: withBuiltIn(own), pipelines, own };
+    },
   };
 }
+
+/** Whether a stage is of a type that is not built in. */
+export function namesOwnComponents({ pipeline }: PipelineDocument): boolean {
+  return pipeline.stages.some(
+    ({ componentType: type }) => type !== null && type !== "abstract" && !componentDefinitions.has(type),
+  );
+}
+
+/** The definitions of a project: the built-in ones and its own. The same map for the same components. */
+export function withBuiltIn(own: OwnComponents): Project["definitions"] {
+  if (own.definitions.size === 0) return componentDefinitions;
+  const known = merged.get(own) ?? new Map([...componentDefinitions, ...own.definitions]);
+  merged.set(own, known);
+  return known;
+}
+
+const merged = new WeakMap<OwnComponents, Project["definitions"]>();
 
 /** The files of a workspace as a catalog reads them: what may not be read is as if it were not there. */
 export function pipelineFiles(root: string): CatalogFiles {

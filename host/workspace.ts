@@ -11,6 +11,9 @@ const manifestSchema = z.looseObject({
   pipeline_dirs: z.array(z.string()).optional(),
   pipelines: z.looseObject({ include: z.array(z.string()).optional() }).optional(),
   http: httpRulesSchema.optional(),
+  components: z
+    .looseObject({ include: z.array(z.string()).optional(), exclude: z.array(z.string()).optional() })
+    .optional(),
 });
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */

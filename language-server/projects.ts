@@ -2,8 +2,18 @@ import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtInProject, type Project } from "#core/component-definitions";
 import { namesOtherPipelines, type PipelineDocument } from "#core/pipeline";
-import { isSkipped, readWorkspace, type Workspace } from "#host";
+import {
+  isSkipped,
+  type LoadOptions,
+  namesOwnComponents,
+  noComponents,
+  type OwnComponents,
+  readWorkspace,
+  type Workspace,
+  withBuiltIn,
+} from "#host";
 import { type LiveCatalog, liveCatalog } from "./live-catalog.ts";
+import { type LiveComponents, liveComponents } from "./live-components.ts";
 
 /** A text's project, and where the text is in it: relative to its root, with `/`; null outside of any. */
 export interface PlacedProject {
@@ -15,7 +25,11 @@ export interface PlacedProject {
 export interface Projects {
   /** The project of a text as it is now; undefined while it is being read. `checkAgain` is called for it then. */
   projectOf(uri: string, document: PipelineDocument): PlacedProject | undefined;
+  /** The components that a text can use, as far as they are known now. */
+  definitionsOf(uri: string): Project["definitions"];
   closed(uri: string): void;
+  /** The workspace's own code may be run from now on. */
+  trust(): void;
   /** Takes what happened to files. */
   filesChanged(uris: readonly string[]): void;
 }
@@ -26,6 +40,8 @@ export interface ProjectEvents {
   readonly openDocuments: () => Iterable<readonly [uri: string, document: PipelineDocument]>;
   /** What is known of a text's project has changed. */
   readonly checkAgain: (uri: string) => void;
+  /** The components of a project's own were loaded, perhaps again. */
+  readonly componentsLoaded: (root: string, own: OwnComponents) => void;
   /** A manifest cannot be used; its files are taken as if they had none. */
   readonly warn: (message: string) => void;
   /** A defect of ours. */
@@ -37,10 +53,18 @@ interface Place {
   readonly path: string;
 }
 
-export function createProjects({ openDocuments, checkAgain, warn, fail }: ProjectEvents): Projects {
+export function createProjects({
+  openDocuments,
+  checkAgain,
+  componentsLoaded,
+  warn,
+  fail,
+}: ProjectEvents): Projects {
   /** Undefined while it is being found out. */
   const places = new Map<string, Place | undefined>();
   const catalogs = new Map<string, LiveCatalog>();
+  const components = new Map<string, LiveComponents>();
+  let trust: LoadOptions["trust"] = "untrusted";
 
   const openAt = (root: string, path: string): PipelineDocument | undefined => {
     for (const [uri, document] of openDocuments()) {
@@ -62,7 +86,24 @@ export function createProjects({ openDocuments, checkAgain, warn, fail }: Projec
         root,
         liveCatalog(workspace, (path) => openAt(root, path)),
       );
+    if (!components.has(root)) {
+      const live = liveComponents(workspace);
+      components.set(root, live);
+      loadComponents(root, live);
+    }
     checkAgain(uri);
+  };
+
+  const loadComponents = (root: string, live: LiveComponents): void => {
+    const before = live.own();
+    const take = (): void => {
+      const own = live.own();
+      if (own === undefined || components.get(root) !== live) return;
+      componentsLoaded(root, own);
+      if (own === before) return;
+      for (const [uri] of openDocuments()) if (places.get(uri)?.root === root) checkAgain(uri);
+    };
+    live.load(trust).then(take).catch(fail);
   };
 
   /** Those that name other pipelines are looked at again, since one of these may have changed. */
@@ -93,14 +134,27 @@ export function createProjects({ openDocuments, checkAgain, warn, fail }: Projec
       if (place === undefined || catalog === undefined) return undefined;
       const { path } = place;
       if (catalog.take(path, document)) checkDependents(place.root, uri);
-      const { definitions } = builtInProject;
-      if (!namesOtherPipelines(document)) return { project: builtInProject, path };
+      const own = components.get(place.root)?.own();
+      // What it can be checked with comes soon; what uses built-in components need not wait.
+      if (own === undefined && namesOwnComponents(document)) return undefined;
+      const definitions = withBuiltIn(own ?? noComponents);
+      if (!namesOtherPipelines(document))
+        return { project: { definitions, pipelines: builtInProject.pipelines }, path };
       if (catalog.covers(path)) return { project: { definitions, pipelines: catalog.pipelines() }, path };
       catalog
         .load(path)
         .then(() => checkAgain(uri))
         .catch(fail);
       return undefined;
+    },
+    definitionsOf(uri) {
+      const own = components.get(places.get(uri)?.root ?? "")?.own();
+      return withBuiltIn(own ?? noComponents);
+    },
+    trust() {
+      if (trust === "trusted") return;
+      trust = "trusted";
+      for (const [root, live] of components) loadComponents(root, live);
     },
     closed(uri) {
       const place = places.get(uri);
@@ -112,8 +166,13 @@ export function createProjects({ openDocuments, checkAgain, warn, fail }: Projec
         // Which files belong together may be another matter now.
         places.clear();
         catalogs.clear();
+        components.clear();
         for (const [uri] of openDocuments()) checkAgain(uri);
         return;
+      }
+      for (const [root, live] of components) {
+        const paths = uris.map((uri) => pathIn(root, uri));
+        if (paths.some((path) => path !== null && live.covers(path))) loadComponents(root, live);
       }
       for (const uri of uris) {
         for (const root of catalogs.keys()) {

@@ -5,7 +5,12 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
+import { languageServerOptions, workspaceTrusted } from "#protocol";
+import { complete } from "./complete.ts";
+import { positionFromLsp } from "./convert.ts";
 import { diagnosticOf } from "./diagnostic.ts";
+import { hover } from "./hover.ts";
+import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
 
@@ -25,11 +30,15 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const changed = new Set<string>();
   let canRelate = false;
   let canWatch = false;
+  const modules = moduleDiagnostics((uri, diagnostics) => {
+    void connection.sendDiagnostics({ uri, diagnostics });
+  });
   const projects = createProjects({
     *openDocuments() {
       for (const [uri, { document }] of texts) yield [uri, document];
     },
     checkAgain: (uri) => checkSoon(uri),
+    componentsLoaded: (root, own) => modules.show(root, own),
     warn: (message) => connection.console.warn(message),
     // Thrown where nothing catches it but the process's edge.
     fail: (error) =>
@@ -38,13 +47,17 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       }),
   });
 
-  connection.onInitialize(({ capabilities }) => {
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    if (languageServerOptions.safeParse(initializationOptions ?? {}).data?.workspaceTrusted === true)
+      projects.trust();
     canRelate = capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     return {
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        completionProvider: { triggerCharacters: ['"'] },
+        hoverProvider: true,
       },
       serverInfo: { name: "FlowMason" },
     };
@@ -52,13 +65,31 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
 
   connection.onInitialized(() => {
     if (!canWatch) return;
-    // A pipeline's problems may come from the ones that it names, and from the manifest.
+    // A pipeline's problems may come from the ones that it names, from components, and from the manifest.
     void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: "**/*.json" }],
+      watchers: [{ globPattern: "**/*.json" }, { globPattern: "**/*.{ts,js,mts,mjs}" }],
     });
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => projects.filesChanged(changes.map(({ uri }) => uri)));
+
+  connection.onNotification(workspaceTrusted.name, () => projects.trust());
+
+  connection.onCompletion(({ textDocument: { uri }, position }) => {
+    const open = texts.get(uri);
+    if (open === undefined) return [];
+    const document = open.read();
+    const offset = open.lines.offsetAt(positionFromLsp(position));
+    return [...complete(document, open.lines, projects.definitionsOf(uri), offset)];
+  });
+
+  connection.onHover(({ textDocument: { uri }, position }) => {
+    const open = texts.get(uri);
+    if (open === undefined) return null;
+    const document = open.read();
+    const offset = open.lines.offsetAt(positionFromLsp(position));
+    return hover(document, open.lines, projects.definitionsOf(uri), offset);
+  });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, version, text } = textDocument;

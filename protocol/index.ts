@@ -38,6 +38,7 @@ export {
   runStateEvent,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
+export { languageServerOptions, workspaceTrusted } from "./language-messages.ts";
 export {
   defineEvent,
   defineRequest,

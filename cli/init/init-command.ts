@@ -12,8 +12,9 @@ export const initCommand: Command = {
   summary: "Start a project, with a pipeline that runs at once",
   usage: "[FOLDER]",
   options: {},
-  details: `Writes flowmason.json, pipelines/main.pipeline.json and .gitignore into the folder, the current one unless named.
-What is there already stays as it is.
+  details: `Writes flowmason.json, a pipeline, a component and .gitignore into the folder, the current one unless named.
+What is there already stays as it is. The types that an editor needs for components go to .flowmason/types, which is not
+kept in git: run it again after a clone, or for those of a newer version.
 
   fm init my-project`,
   run: init,
@@ -30,6 +31,10 @@ async function init(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
         : `kept    ${path}, which was there already\n`,
     );
   }
+  // Loaded only for those who begin a project.
+  const { componentTypes } = await import("#host");
+  for (const [path, text] of await componentTypes()) await write(join(folder, typesFolder, path), text, "w");
+  terminal.err.write(`${terminal.err.style("green", "wrote")}   ${typesFolder}/\n`);
   const way = relative(terminal.cwd, folder);
   terminal.err.write(
     `\nTry it:\n${way === "" ? "" : `  cd ${way}\n`}  fm run pipelines/main.pipeline.json --sample\n`,
@@ -37,8 +42,14 @@ async function init(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   return exitCode.done;
 }
 
+const typesFolder = ".flowmason/types";
+
 /** Whether the file was written: one that exists never is. */
 async function writeNew(path: string, text: string): Promise<boolean> {
+  return await write(path, text, "wx");
+}
+
+async function write(path: string, text: string, flag: "w" | "wx"): Promise<boolean> {
   const unusable = (error: unknown): UnusableInput =>
     new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
   try {
@@ -47,7 +58,7 @@ async function writeNew(path: string, text: string): Promise<boolean> {
     throw unusable(error);
   }
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeFile(path, text, { flag });
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;

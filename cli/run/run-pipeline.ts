@@ -9,6 +9,8 @@ import {
   createNodePorts,
   type JournalFile,
   JournalFileError,
+  type OpenedProject,
+  openExecutors,
   openJournalFile,
   openProject,
   type Workspace,
@@ -40,7 +42,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
-  const project = await openProject(workspace, { document, path: inside });
+  const project = await openProject(workspace, { document, path: inside }, terminal.env);
   const file = { path, text, problems: checkPipeline(document, project, inside).filter(isShown) };
   // The same problems with the same codes as in the editor; what depends on the input, planning finds.
   if (file.problems.some(isError)) {
@@ -61,7 +63,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   terminal.err.write(problemLines(file, terminal.err));
-  const result = await runPlan(planned.plan, workspace, line, terminal);
+  const result = await runPlan(planned.plan, workspace, project, line, terminal);
   reportResult(result, style, terminal);
   return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
 }
@@ -78,6 +80,7 @@ function isShown(problem: Problem): boolean {
 async function runPlan(
   plan: RunPlan,
   workspace: Workspace,
+  project: OpenedProject,
   line: CommandLine,
   terminal: Terminal,
 ): Promise<RunResult> {
@@ -90,9 +93,11 @@ async function runPlan(
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
   const journal: JournalSink = file === undefined ? createMemoryJournal() : createNdjsonSink(file);
+  const { definitions, own } = project;
+  const { executors, close } = openExecutors(workspace, own, terminal.env);
   try {
     const started = startRun(plan, {
-      executor: createExecutor(ports),
+      executor: createExecutor(ports, { definitions, executors }),
       clock: ports.clock,
       random: ports.random,
       journal,
@@ -102,6 +107,7 @@ async function runPlan(
     try {
       return await started.finished;
     } finally {
+      close();
       await file?.close();
     }
   } catch (error) {

@@ -1,12 +1,13 @@
 import { checkPipeline, ruleTable } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
-import { type openProject, openProjects } from "#host";
+import { type OpenProjects, openProjects } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
 import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
+import { brokenModules } from "./broken-modules.ts";
 import { type FoundPath, findPipelines } from "./find-pipelines.ts";
 
 /** Does what `fm validate` is asked. Throws {@link UsageError}. */
@@ -16,21 +17,22 @@ export async function validatePaths(line: CommandLine, terminal: Terminal): Prom
     throw new UsageError(`--format is text or json, not "${format}".`);
   if (line.operands.length === 0) throw new UsageError("Name the files or folders to check.");
   const paths = await findPipelines(line.operands, terminal);
-  const open = openProjects();
-  const files = await Promise.all(paths.map((path) => check(path, open, terminal)));
+  const projects = openProjects(terminal.env);
+  const pipelines = await Promise.all(paths.map((path) => check(path, projects, terminal)));
+  const files = [...pipelines, ...(await brokenModules(line.operands, projects, terminal))];
   if (format === "json") printJson(files, terminal);
   else printText(files, terminal);
   if (files.some(isUnreadable)) return exitCode.unusable;
   return files.some(hasErrors) ? exitCode.no : exitCode.done;
 }
 
-async function check(path: FoundPath, open: typeof openProject, terminal: Terminal): Promise<CheckedFile> {
+async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal): Promise<CheckedFile> {
   if (path.kind === "nothing") return unreadable(path.path, path.reason);
   try {
     const text = await readNamedFile(path.path, terminal);
     const document = parsePipeline(text);
     const { workspace, inside } = await workspaceAround(path.path, terminal);
-    const project = await open(workspace, { document, path: inside });
+    const project = await projects.open(workspace, { document, path: inside });
     return { path: path.path, text, problems: checkPipeline(document, project, inside) };
   } catch (error) {
     if (error instanceof UnusableInput) return unreadable(path.path, error.message);

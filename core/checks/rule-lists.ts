@@ -1,6 +1,7 @@
 import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { abstractStage } from "./rules/abstract-stage.ts";
 import { componentNotAvailable } from "./rules/component-not-available.ts";
+import { componentVersion } from "./rules/component-version.ts";
 import { dependencyCycle } from "./rules/dependency-cycle.ts";
 import { expressionSyntax } from "./rules/expression-syntax.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
@@ -31,6 +32,7 @@ import { unusedOutput } from "./rules/unused-output.ts";
 export const stageRules: readonly StageRule[] = [
   unknownComponent,
   componentNotAvailable,
+  componentVersion,
   abstractStage,
   unsupportedStageField,
   unknownStageField,

@@ -1,3 +1,4 @@
+import { componentFileCode } from "#core/component-definitions";
 import { readingCode } from "#core/pipeline";
 import type { RuleEntry } from "./rule-entry.ts";
 
@@ -119,4 +120,19 @@ export const ruleTable = {
     title: "A parent that this version does not join",
   },
   "abstract-stage": { code: "FM1302", severity: "error", title: "A stage that nothing fills" },
+  "component-version": {
+    code: "FM1450",
+    severity: "error",
+    title: "A component of another version",
+  },
+  "broken-component": {
+    code: componentFileCode.broken,
+    severity: "error",
+    title: "A module of components that cannot be loaded",
+  },
+  "component-name-taken": {
+    code: componentFileCode.nameTaken,
+    severity: "error",
+    title: "Two components of one name",
+  },
 } as const satisfies Readonly<Record<string, RuleEntry>>;

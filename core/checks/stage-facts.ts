@@ -15,7 +15,7 @@ export interface StageFacts {
   readonly stage: Stage;
   /** Every component there is. */
   readonly definitions: Project["definitions"];
-  /** Undefined for an unknown component. */
+  /** Undefined for a component that is unknown, or unusable. */
   readonly definition: ComponentDefinition | undefined;
   readonly inputs: readonly WrittenInput[];
   readonly expressions: readonly StageExpression[];
@@ -50,7 +50,8 @@ export function stageFacts(
 }
 
 function findOut(document: PipelineDocument, stage: Stage, definitions: Project["definitions"]): StageFacts {
-  const definition = stage.componentType === null ? undefined : definitions.get(stage.componentType);
+  const found = stage.componentType === null ? undefined : definitions.get(stage.componentType);
+  const definition = found?.unusable === null ? found : undefined;
   const mapping = stage.fields.some(({ key }) => key === "inputs") ? "inputs" : "input_mapping";
   const written = (field: Field, from: WrittenInput["from"]): WrittenInput => ({
     key: field.key,

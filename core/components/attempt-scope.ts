@@ -1,4 +1,4 @@
-import { findDefinition, stageBinding } from "#core/component-definitions";
+import { type Project, stageBinding } from "#core/component-definitions";
 import type { Binding, Scope, Value } from "#core/expressions";
 import type { Json, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
 
@@ -8,6 +8,7 @@ import type { Json, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
  */
 export function attemptScope(
   snapshot: ScopeSnapshot,
+  definitions: Project["definitions"],
   secrets: ReadonlyMap<string, string>,
   added: Readonly<Record<string, Value>>,
 ): Scope {
@@ -16,9 +17,9 @@ export function attemptScope(
       if (Object.hasOwn(added, name)) return valueBinding(added[name]);
       if (name === "env") return environmentNamespace(snapshot.values["env"]);
       if (Object.hasOwn(snapshot.values, name)) return valueBinding(snapshot.values[name]);
-      if (name === "upstream" || name === "stages") return stagesNamespace(snapshot);
+      if (name === "upstream" || name === "stages") return stagesNamespace(snapshot, definitions);
       if (name === "secrets") return secretsNamespace(secrets);
-      return resolveStage(snapshot, name);
+      return resolveStage(snapshot, definitions, name);
     },
     *names() {
       yield* Object.keys(added);
@@ -44,10 +45,10 @@ function environmentNamespace(env: Json | undefined): Binding {
   };
 }
 
-function stagesNamespace(snapshot: ScopeSnapshot): Binding {
+function stagesNamespace(snapshot: ScopeSnapshot, definitions: Project["definitions"]): Binding {
   return {
     kind: "namespace",
-    resolve: (name) => resolveStage(snapshot, name),
+    resolve: (name) => resolveStage(snapshot, definitions, name),
     names: () => Object.keys(snapshot.stages),
   };
 }
@@ -63,15 +64,19 @@ function secretsNamespace(secrets: ReadonlyMap<string, string>): Binding {
   };
 }
 
-function resolveStage(snapshot: ScopeSnapshot, name: string): Binding | undefined {
+function resolveStage(
+  snapshot: ScopeSnapshot,
+  definitions: Project["definitions"],
+  name: string,
+): Binding | undefined {
   const stage = Object.hasOwn(snapshot.stages, name) ? snapshot.stages[name] : undefined;
-  return stage === undefined ? undefined : bindOutcome(name, stage);
+  return stage === undefined ? undefined : bindOutcome(name, stage, definitions);
 }
 
-function bindOutcome(id: string, stage: StageOutcomeSnapshot): Binding {
+function bindOutcome(id: string, stage: StageOutcomeSnapshot, definitions: Project["definitions"]): Binding {
   switch (stage.kind) {
     case "succeeded":
-      return stageBinding({ id, output: stage.output }, findDefinition(stage.componentType));
+      return stageBinding({ id, output: stage.output }, definitions.get(stage.componentType));
     case "skipped":
       return { kind: "absent", reason: "skipped", what: stage.reason };
     case "failed":

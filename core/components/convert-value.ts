@@ -8,6 +8,8 @@ export interface ValueSchema {
   readonly properties?: { readonly [key: string]: ValueSchema };
   readonly additionalProperties?: ValueSchema | boolean;
   readonly anyOf?: readonly ValueSchema[];
+  /** What the component takes where nothing is given. */
+  readonly default?: unknown;
 }
 
 /**
@@ -117,10 +119,13 @@ function convertWithin(value: Json, schema: ValueSchema): Json {
     const { items } = schema;
     return typeof items === "object" ? value.map((item: Json) => convertValue(item, items)) : value;
   }
-  const members = schema.additionalProperties;
-  if (!isObject(value) || typeof members !== "object") return value;
+  const { properties, additionalProperties: others } = schema;
+  if (!isObject(value) || (properties === undefined && typeof others !== "object")) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, convertValue(member, members)]),
+    Object.entries(value).map(([key, member]) => {
+      const declared = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : others;
+      return [key, typeof declared === "object" ? convertValue(member, declared) : member];
+    }),
   );
 }
 

@@ -21,6 +21,8 @@ export interface ComponentDefinition<
   readonly color: ComponentColor;
   /** `planned`: known from FlowMason and readable, with no execution in this version. */
   readonly availability: "built" | "planned";
+  /** Why a component of the project's own cannot be used, for the user; then nothing else of it is known. Null for all others. */
+  readonly unusable: string | null;
   /** Every field has a description; a default that only the component applies is in `.meta({ default })`. */
   readonly input: Input;
   readonly output: Output;
@@ -43,10 +45,16 @@ export interface ComponentDefinition<
 }
 
 /** Groups of the palette. */
-export type ComponentCategory = "ai" | "data" | "integration" | "observability" | "control";
+export type ComponentCategory = (typeof componentCategories)[number];
+
+/** The same, as values. */
+export const componentCategories = ["ai", "data", "integration", "observability", "control"] as const;
 
 /** A chart colour of the theme, `--vscode-charts-<color>`, so that every theme has its own. */
-export type ComponentColor = "blue" | "green" | "orange" | "purple" | "red" | "yellow" | "foreground";
+export type ComponentColor = (typeof componentColors)[number];
+
+/** The same, as values. */
+export const componentColors = ["blue", "green", "orange", "purple", "red", "yellow", "foreground"] as const;
 
 /** A field whose `{{ }}` (template) or bare expression is evaluated with `names` in sight besides the usual ones. */
 export interface DeferredField {
@@ -57,6 +65,7 @@ export interface DeferredField {
 type Optional =
   | "version"
   | "availability"
+  | "unusable"
   | "inputAliases"
   | "modernise"
   | "outputAliases"
@@ -74,6 +83,7 @@ export function defineComponent<Input extends z.ZodObject, Output extends z.ZodO
   return {
     version: "1.0.0",
     availability: "built",
+    unusable: null,
     inputAliases: {},
     modernise: (inputs) => inputs,
     outputAliases: {},

@@ -32,9 +32,23 @@ export {
   inputSchemaOf,
 } from "./complete-inputs.ts";
 export { convertValue, type ValueSchema } from "./convert-value.ts";
-export type { ComponentCategory, ComponentColor, ComponentDefinition, DeferredField } from "./define.ts";
+export {
+  type ComponentCategory,
+  type ComponentColor,
+  type ComponentDefinition,
+  componentCategories,
+  componentColors,
+  type DeferredField,
+} from "./define.ts";
+export {
+  componentFileCode,
+  type DescribedComponent,
+  definitionOf,
+  unusableComponent,
+} from "./described-component.ts";
 export type { Project } from "./project.ts";
 export { stageBinding } from "./stage-binding.ts";
+export { versionFault } from "./version-fault.ts";
 export { componentVocabulary } from "./vocabulary.ts";
 
 /** Every component type by its canonical name, in the order of a palette. */

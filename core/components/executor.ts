@@ -1,4 +1,9 @@
-import { completeInputs, findDefinition } from "#core/component-definitions";
+import {
+  completeInputs,
+  componentDefinitions,
+  findDefinition,
+  type Project,
+} from "#core/component-definitions";
 import type { AttemptEvent, ExecutionPorts, Executor, JsonObject, StageAttempt } from "#core/ports";
 import { attemptScope } from "./attempt-scope.ts";
 import { type Call, failed, type Implementation, type StageOutcome } from "./implementation.ts";
@@ -7,13 +12,29 @@ import { withTimeLimit } from "./time-limit.ts";
 
 type Emit = (event: AttemptEvent) => void;
 
-/** Runs attempts of the built-in components with these ports. Emits exactly one `succeeded` or `failed`, as the last event. */
-export function createExecutor(ports: ExecutionPorts): Executor {
+/** Components that others run. */
+export interface OtherComponents {
+  /** Of the whole project: expressions that a component evaluates may name a stage of any type. */
+  readonly definitions: Project["definitions"];
+  /** By canonical type, who runs what is not built in. */
+  readonly executors: ReadonlyMap<string, Executor>;
+}
+
+const noOthers: OtherComponents = { definitions: componentDefinitions, executors: new Map() };
+
+/**
+ * Runs attempts of the built-in components with these ports and sends those of others on. Emits exactly one
+ * `succeeded` or `failed`, as the last event.
+ */
+export function createExecutor(ports: ExecutionPorts, others: OtherComponents = noOthers): Executor {
+  const tools: Tools = { ports, definitions: others.definitions };
   return {
     run(attempt, emit, signal) {
+      const other = others.executors.get(attempt.component.type);
+      if (other !== undefined) return other.run(attempt, emit, signal);
       const end = (outcome: StageOutcome): void =>
         emit(finalEvent(signal.aborted ? cancelled(outcome) : outcome));
-      const outcome = runAttempt(attempt, ports, emit, signal);
+      const outcome = runAttempt(attempt, tools, emit, signal);
       if (outcome instanceof Promise) return outcome.then(end);
       end(outcome);
       return undefined;
@@ -21,9 +42,14 @@ export function createExecutor(ports: ExecutionPorts): Executor {
   };
 }
 
+interface Tools {
+  readonly ports: ExecutionPorts;
+  readonly definitions: Project["definitions"];
+}
+
 function runAttempt(
   attempt: StageAttempt,
-  ports: ExecutionPorts,
+  tools: Tools,
   emit: Emit,
   signal: AbortSignal,
 ): StageOutcome | Promise<StageOutcome> {
@@ -42,9 +68,9 @@ function runAttempt(
   const completed = completeInputs(definition, attempt.inputs);
   if (!completed.ok) return completed;
   if (attempt.secrets.length === 0) {
-    return execute(implementation, callOf(attempt, completed.inputs, noSecrets, ports, emit), signal);
+    return execute(implementation, callOf(attempt, completed.inputs, noSecrets, tools, emit), signal);
   }
-  return executeWithSecrets(implementation, attempt, completed.inputs, ports, emit, signal);
+  return executeWithSecrets(implementation, attempt, completed.inputs, tools, emit, signal);
 }
 
 const noSecrets: ReadonlyMap<string, string> = new Map();
@@ -53,13 +79,13 @@ async function executeWithSecrets(
   implementation: Implementation,
   attempt: StageAttempt,
   inputs: JsonObject,
-  ports: ExecutionPorts,
+  tools: Tools,
   emit: Emit,
   signal: AbortSignal,
 ): Promise<StageOutcome> {
   const secrets = new Map<string, string>();
   for (const name of attempt.secrets) {
-    const value = await ports.secrets.get(name);
+    const value = await tools.ports.secrets.get(name);
     if (value === undefined) {
       return failed(
         "SECURITY",
@@ -68,17 +94,18 @@ async function executeWithSecrets(
     }
     secrets.set(name, value);
   }
-  return execute(implementation, callOf(attempt, inputs, secrets, ports, emit), signal);
+  return execute(implementation, callOf(attempt, inputs, secrets, tools, emit), signal);
 }
 
 function callOf(
   attempt: StageAttempt,
   inputs: JsonObject,
   secrets: ReadonlyMap<string, string>,
-  ports: ExecutionPorts,
+  { ports, definitions }: Tools,
   emit: Emit,
 ): Call {
-  return { inputs, attempt, ports, emit, scope: (names) => attemptScope(attempt.scope, secrets, names) };
+  const scope: Call["scope"] = (names) => attemptScope(attempt.scope, definitions, secrets, names);
+  return { inputs, attempt, ports, emit, scope };
 }
 
 function execute(

@@ -1,3 +1,3 @@
 // The built-in component types and the executor that runs them. A component sees its attempt and its ports, nothing
 // else: not the pipeline, not the engine, not other stages. Nothing here may schedule, retry, or write a journal.
-export { createExecutor } from "./executor.ts";
+export { createExecutor, type OtherComponents } from "./executor.ts";

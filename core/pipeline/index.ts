@@ -16,6 +16,7 @@ export {
 export { namesOtherPipelines } from "./catalog/names-others.ts";
 export { pathBeside } from "./catalog/path-beside.ts";
 export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
+export { isVersionIn, isVersionRange } from "./catalog/version-range.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";

@@ -4,6 +4,7 @@ import { build as esbuild, formatMessages, type Metafile } from "esbuild";
 import { inRoot } from "../setup/root.mjs";
 import { StepFailure } from "../setup/steps.mjs";
 import { type BuildKind, type Bundle, bundles } from "./bundles.ts";
+import { componentTypes } from "./component-types.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { replaceFolder } from "./replace-folder.ts";
@@ -39,6 +40,7 @@ export async function buildProduct(kind: BuildKind): Promise<"built" | "unchange
   try {
     const metafiles: Metafile[] = [];
     for (const bundle of bundles(kind, fresh)) metafiles.push(await run(bundle));
+    writeFileSync(path.join(fresh, "node", "component-types.json"), componentTypes());
     writeFileSync(path.join(fresh, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(metafiles));
     writeFileSync(path.join(fresh, FINGERPRINT), current);
     if (builtFrom(dist) !== current) replaceFolder(dist, fresh);

@@ -28,6 +28,20 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
     logLevel: "silent",
     define: { "process.env.NODE_ENV": JSON.stringify(kind) },
   };
+  const node: BuildOptions = {
+    ...common,
+    outdir: path.join(folder, "node"),
+    outExtension: { ".js": ".mjs" },
+    platform: "node",
+    format: "esm",
+    target: shippedNode,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    // CommonJS packages inside an ES module bundle still ask for Node's modules with `require`.
+    banner: {
+      js: 'import { createRequire as flowmasonRequire } from "node:module"; const require = flowmasonRequire(import.meta.url);',
+    },
+  };
   return [
     {
       name: "extension",
@@ -71,20 +85,19 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         "debug-adapter": "debug-adapter/main.ts",
         "language-server": "language-server/main.ts",
       },
-      options: {
-        ...common,
-        outdir: path.join(folder, "node"),
-        outExtension: { ".js": ".mjs" },
-        platform: "node",
-        format: "esm",
-        target: shippedNode,
-        splitting: true,
-        chunkNames: "chunks/[name]-[hash]",
-        // CommonJS packages inside an ES module bundle still ask for Node's modules with `require`.
-        banner: {
-          js: 'import { createRequire as flowmasonRequire } from "node:module"; const require = flowmasonRequire(import.meta.url);',
-        },
+      options: node,
+    },
+    {
+      // The process for a project's own components, and what these import (host/component-host/host-files.ts). By
+      // itself, since it holds all of zod, and the others only what they use.
+      name: "component-host",
+      entries: {
+        "component-host": "host/component-host/child/main.ts",
+        "component-watchdog": "host/component-host/child/watchdog.ts",
+        flowmason: "host/component-host/sdk/flowmason.ts",
+        zod: "host/component-host/sdk/zod.ts",
       },
+      options: node,
     },
   ];
 }

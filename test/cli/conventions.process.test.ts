@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 
-const commands = ["run", "validate", "init"];
+const commands = ["run", "validate", "components", "init"];
 
 test("help goes to stdout and names every command", async () => {
   for (const args of [["--help"], ["-h"], ["help"]]) {
@@ -35,7 +35,7 @@ test("the version is the package's", async () => {
 test.each([
   [[], /Usage: fm/],
   [["rnu", "x"], /no command "rnu".*Did you mean run\?/],
-  [["deploy"], /There are run, validate, init, /],
+  [["deploy"], /There are run, validate, components, init, /],
   [["--frobnicate"], /no option --frobnicate/],
   [["run"], /Name one pipeline file/],
   [["run", "a", "b"], /Name one pipeline file/],

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -39,3 +40,30 @@ test("a file in the way is said, and is no project that was there", async () => 
   expect(stderr).toMatch(/cannot be written: a part of its path is a file, not a folder/);
   expect(stderr).not.toContain("kept");
 });
+
+test("the component that comes along runs, and an editor knows its types with nothing installed", async () => {
+  const cwd = await temporaryFolder();
+  await fm(["init"], { cwd });
+  const pipeline = {
+    name: "count",
+    stages: [{ id: "count", component_type: "word_count", config: { text: "one two", least: 3 } }],
+  };
+  await writeFile(join(cwd, "pipelines/count.pipeline.json"), JSON.stringify(pipeline));
+  const { stdout } = await fm(["run", "pipelines/count.pipeline.json"], { cwd });
+  expect(JSON.parse(stdout)).toEqual({ words: 2 });
+
+  expect(compilerSays(cwd)).toBe("");
+  const file = join(cwd, "components/word-count.ts");
+  const text = await readFile(file, "utf8");
+  await writeFile(
+    file,
+    text.replace("inputs.text.split", "inputs.txt.split").replace("{ words };", '{ words: "2" };'),
+  );
+  expect(compilerSays(cwd)).toMatch(/word-count\.ts\(\d+,\d+\): error TS2322/);
+  expect(compilerSays(cwd)).toMatch(/Property 'txt' does not exist/);
+});
+
+function compilerSays(cwd: string): string {
+  const compiler = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
+  return spawnSync(process.execPath, [compiler, "-p", "components"], { cwd, encoding: "utf8" }).stdout;
+}

@@ -61,7 +61,7 @@ async function pathsFor(root: string, path: string, json: object): Promise<reado
   const read = await readWorkspace(dirname(join(root, path)));
   if (!read.ok) throw new Error(read.message);
   const document = parsePipeline(JSON.stringify(json));
-  const { pipelines } = await openProject(read.workspace, { document, path });
+  const { pipelines } = await openProject(read.workspace, { document, path }, {});
   return pipelines.entries.map((entry) => entry.path);
 }
 

@@ -2,17 +2,22 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import {
+  type CompletionItem,
+  CompletionRequest,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
+  type Hover,
+  HoverRequest,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
   IPCMessageReader,
   IPCMessageWriter,
+  type Position,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -40,6 +45,14 @@ export interface Client {
   close(uri: string): void;
   /** The diagnostics of a text once those of that version have come. */
   diagnostics(uri: string, version: number): Promise<readonly Diagnostic[]>;
+  /** The diagnostics of a file once they are published such that this holds for the messages; those of the past count. */
+  diagnosticsWhen(
+    uri: string,
+    holds: (messages: readonly string[]) => boolean,
+  ): Promise<readonly Diagnostic[]>;
+  completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;
+  hover(uri: string, position: Position): Promise<Hover | null>;
+  notify(method: string, params?: object): void;
   /** Everything that was published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Resolves when everything sent before has been answered for. */
@@ -54,6 +67,7 @@ export interface Client {
 export async function startClient(
   start: Start,
   capabilities: { readonly relatedInformation: boolean } = { relatedInformation: true },
+  initializationOptions?: object,
 ): Promise<Client> {
   const child = startServer(start);
   let stderr = "";
@@ -72,6 +86,7 @@ export async function startClient(
     processId: process.pid,
     rootUri: null,
     capabilities: { textDocument: { publishDiagnostics: capabilities } },
+    initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});
   const send = (sent: Promise<void>): void => {
@@ -113,6 +128,31 @@ export async function startClient(
         waiting.add(look);
         look();
       }),
+    diagnosticsWhen: (uri, holds) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const last = published.findLast((params) => params.uri === uri);
+          if (
+            last === undefined ||
+            !holds(
+              last.diagnostics.map(({ message }) => (typeof message === "string" ? message : message.value)),
+            )
+          )
+            return;
+          waiting.delete(look);
+          resolve(last.diagnostics);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async completion(uri, position) {
+      const given = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+      return Array.isArray(given) ? given : (given?.items ?? []);
+    },
+    hover: (uri, position) => connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }),
+    notify(method, params) {
+      send(connection.sendNotification(method, params));
+    },
     async settled() {
       // A method that nobody has is answered in turn, after what was sent before it and what that set off.
       for (let turn = 0; turn < 2; turn++) await connection.sendRequest("test/echo").catch(() => undefined);

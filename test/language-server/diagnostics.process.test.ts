@@ -44,7 +44,12 @@ const twoStages = `{
 
 test("the server says what it can do, and no more", () => {
   expect(client.introduction).toEqual({
-    capabilities: { positionEncoding: "utf-16", textDocumentSync: { openClose: true, change: 2 } },
+    capabilities: {
+      positionEncoding: "utf-16",
+      textDocumentSync: { openClose: true, change: 2 },
+      completionProvider: { triggerCharacters: ['"'] },
+      hoverProvider: true,
+    },
     serverInfo: { name: "FlowMason" },
   });
 });

@@ -1,4 +1,4 @@
-import type { ComponentDefinition } from "#core/component-definitions";
+import { type ComponentDefinition, versionFault } from "#core/component-definitions";
 import { type Stage, triggerRules } from "#core/pipeline";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { compileCondition, compileInputs, compileOutputs, type SourceFault } from "./input-plan.ts";
@@ -10,13 +10,14 @@ export function componentFault(stage: Stage, definition: ComponentDefinition | u
     return `Stage "${stage.id}" names no component. Give it a component_type.`;
   if (stage.componentType === "abstract")
     return `Stage "${stage.id}" is abstract: a pipeline that extends this one must override it.`;
-  if (definition === undefined) {
-    return `There is no component "${stage.writtenType?.value ?? stage.componentType}". Correct the component_type of stage "${stage.id}".`;
+  if (definition === undefined || definition.unusable !== null) {
+    const next = definition?.unusable ?? `Correct the component_type of stage "${stage.id}".`;
+    return `There is no component "${stage.writtenType?.value ?? stage.componentType}". ${next}`;
   }
   if (definition.availability === "planned") {
     return `Component '${definition.type}' is not available in this version, so stage "${stage.id}" cannot run.`;
   }
-  return null;
+  return versionFault(definition, stage.versionRange);
 }
 
 /** Which of what a stage says is compiled: all, or with a matrix what is about the stage as such, or about each leg. */

@@ -1,7 +1,8 @@
-import { compareVersions, satisfies, validate } from "compare-versions";
+import { compareVersions, validate } from "compare-versions";
 import { nearest } from "#core/expressions";
 import { pathBeside } from "./path-beside.ts";
 import type { CatalogEntry, PipelineCatalog } from "./pipeline-catalog.ts";
+import { isVersionIn, isVersionRange } from "./version-range.ts";
 
 /** What a reference to another pipeline leads to. */
 export type FoundPipeline =
@@ -34,8 +35,8 @@ export function findPipeline(
       : catalog.entries.filter(({ document: { pipeline } }) => pipeline.id?.value === name);
   if (candidates.length === 0) return { kind: "missing", nearest: nearest(name, namesIn(catalog)) ?? null };
   if (range === null) return highest(candidates);
-  if (!isRange(range)) return { kind: "bad-range", range };
-  const inRange = candidates.filter((entry) => isIn(versionOf(entry), range));
+  if (!isVersionRange(range)) return { kind: "bad-range", range };
+  const inRange = candidates.filter((entry) => isVersionIn(versionOf(entry), range));
   if (inRange.length > 0) return highest(inRange);
   return { kind: "no-version", versions: candidates.map(versionOf) };
 }
@@ -85,17 +86,4 @@ function highest(entries: readonly CatalogEntry[]): FoundPipeline {
 function order(a: string, b: string): number {
   if (!validate(a) || !validate(b)) return Number(validate(a)) - Number(validate(b));
   return compareVersions(a, b);
-}
-
-function isRange(range: string): boolean {
-  try {
-    satisfies("1.0.0", range);
-    return range.trim() !== "";
-  } catch {
-    return false;
-  }
-}
-
-function isIn(version: string, range: string): boolean {
-  return validate(version) && satisfies(version, range);
 }

@@ -74,6 +74,7 @@ export function definition(
     icon: "beaker",
     color: "blue",
     availability: "built",
+    unusable: null,
     input: z.object(input),
     output: z.object({}),
     inputAliases: {},

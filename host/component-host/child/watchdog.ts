@@ -1,0 +1,19 @@
+// A thread beside the component, which ends the process where the component itself can no longer be reached: when it
+// takes too much memory outside of JavaScript's own, and when the process that started it is gone.
+import { writeSync } from "node:fs";
+import process from "node:process";
+import { workerData } from "node:worker_threads";
+
+const { mostBytes, parent }: { readonly mostBytes: number; readonly parent: number } = workerData;
+
+setInterval(() => {
+  // Elsewhere than on Windows, a process whose parent has ended is given another.
+  if (process.platform !== "win32" && process.ppid !== parent) end();
+  if (process.memoryUsage.rss() < mostBytes) return;
+  writeSync(2, `The component took more than ${mostBytes / 2 ** 20} MB of memory and was ended.\n`);
+  end();
+}, 200);
+
+function end(): void {
+  process.kill(process.pid, "SIGKILL");
+}

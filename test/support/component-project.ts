@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { temporaryFolder } from "./fm.ts";
+
+/** A project in a folder of its own, with these files besides a manifest. */
+export async function componentProject(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  const all = { "flowmason.json": '{ "name": "p", "version": "1.0.0" }', ...files };
+  for (const [path, text] of Object.entries(all)) await writeIn(folder, path, text);
+  return folder;
+}
+
+/** Writes a file of a project, and the folders it needs. */
+export async function writeIn(folder: string, path: string, text: string): Promise<void> {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+/** A module with a component that takes nothing and gives `{ done: true }`, after this. */
+export function componentThat(name: string, body: string, more = ""): string {
+  return `import { defineComponent, z } from "flowmason";
+
+export default defineComponent({
+  name: "${name}",
+  ${more}
+  input: z.object({}),
+  output: z.object({ done: z.boolean() }),
+  async execute({ signal, log }) {
+    ${body}
+    return { done: true };
+  },
+});
+`;
+}
+
+/** The text of a pipeline with these stages. */
+export function pipelineOf(...stages: readonly object[]): string {
+  return JSON.stringify({ name: "p", version: "1.0.0", stages }, null, 2);
+}
