@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { workspaceTrusted } from "#protocol";
+import { componentsLoaded, workspaceTrusted } from "#protocol";
 import type { Edge } from "./edge.ts";
 import { LANGUAGE_ID } from "./identifiers.ts";
+import type { OwnComponents } from "./own-components.ts";
 
 /** The language server as the extension sees it. */
 export interface RunningLanguageServer {
@@ -17,6 +18,7 @@ const WITHIN_MS = 180_000;
 export async function startLanguageServer(
   edge: Edge,
   extensionUri: vscode.Uri,
+  components: OwnComponents,
 ): Promise<RunningLanguageServer> {
   const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "language-server.mjs").fsPath;
   const ends: number[] = [];
@@ -27,7 +29,10 @@ export async function startLanguageServer(
     {
       documentSelector: [{ language: LANGUAGE_ID }],
       // Asked anew with each start.
-      initializationOptions: () => ({ workspaceTrusted: vscode.workspace.isTrusted }),
+      initializationOptions: () => ({
+        workspaceTrusted: vscode.workspace.isTrusted,
+        showsComponents: true,
+      }),
       errorHandler: {
         error: (error, _message, count) => {
           edge.report(error, "talking to the language server");
@@ -45,6 +50,10 @@ export async function startLanguageServer(
       },
     },
   );
+  client.onNotification(componentsLoaded.name, (params: unknown) => {
+    const told = componentsLoaded.params.parse(params);
+    components.take(vscode.Uri.parse(told.root), told.components);
+  });
   await client.start();
   const trusting = vscode.workspace.onDidGrantWorkspaceTrust(() => {
     void edge.run("telling the language server of the workspace's trust", () =>

@@ -5,6 +5,7 @@ import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import { CANVAS_VIEW_TYPE } from "./identifiers.ts";
 import { once } from "./once.ts";
+import { createOwnComponents } from "./own-components.ts";
 
 /**
  * Registers everything and loads nothing else: canvas, debugging and language client are bundles of their own, loaded
@@ -15,22 +16,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("FlowMason", { log: true });
   const edge = createEdge(log);
 
+  const components = createOwnComponents();
+
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, context);
+    const created = createWorkbench(edge, context, components);
     subscriptions.push(created);
     return created;
   });
 
   const languageServer = once(async () => {
     const { startLanguageServer } = await import("./language-client.ts");
-    const server = await startLanguageServer(edge, extensionUri);
+    const server = await startLanguageServer(edge, extensionUri, components);
     subscriptions.push({ dispose: () => void edge.run("stopping the language server", () => server.stop()) });
     return server;
   });
 
   subscriptions.push(
     log,
+    components,
     vscode.window.registerCustomEditorProvider(
       CANVAS_VIEW_TYPE,
       {

@@ -14,6 +14,7 @@ import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
+import type { OwnComponents } from "./own-components.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
@@ -36,7 +37,7 @@ export interface Workbench extends vscode.Disposable {
 /** What it needs of the extension's context. */
 export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
 
-export function createWorkbench(edge: Edge, context: WorkbenchContext): Workbench {
+export function createWorkbench(edge: Edge, context: WorkbenchContext, components: OwnComponents): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
@@ -44,7 +45,17 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext): Workbenc
   const runs = createRunViews(edge, texts);
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
-  const editor = createCanvasEditor({ edge, texts, canvases, breakpoints, answers, runs, cursors, dist });
+  const editor = createCanvasEditor({
+    edge,
+    texts,
+    canvases,
+    breakpoints,
+    answers,
+    runs,
+    cursors,
+    components,
+    dist,
+  });
   const askInput = createAskInput();
   const subscriptions = vscode.Disposable.from(
     texts,

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -5,7 +6,8 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
-import { languageServerOptions, workspaceTrusted } from "#protocol";
+import type { OwnComponents } from "#host";
+import { type ComponentFace, componentsLoaded, languageServerOptions, workspaceTrusted } from "#protocol";
 import { complete } from "./complete.ts";
 import { positionFromLsp } from "./convert.ts";
 import { diagnosticOf } from "./diagnostic.ts";
@@ -30,6 +32,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const changed = new Set<string>();
   let canRelate = false;
   let canWatch = false;
+  let showsComponents = false;
   const modules = moduleDiagnostics((uri, diagnostics) => {
     void connection.sendDiagnostics({ uri, diagnostics });
   });
@@ -38,7 +41,14 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       for (const [uri, { document }] of texts) yield [uri, document];
     },
     checkAgain: (uri) => checkSoon(uri),
-    componentsLoaded: (root, own) => modules.show(root, own),
+    componentsLoaded: (root, own) => {
+      modules.show(root, own);
+      if (showsComponents)
+        void connection.sendNotification(componentsLoaded.name, {
+          root: pathToFileURL(root).href,
+          components: facesOf(own),
+        });
+    },
     warn: (message) => connection.console.warn(message),
     // Thrown where nothing catches it but the process's edge.
     fail: (error) =>
@@ -48,8 +58,9 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   });
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
-    if (languageServerOptions.safeParse(initializationOptions ?? {}).data?.workspaceTrusted === true)
-      projects.trust();
+    const told = languageServerOptions.safeParse(initializationOptions ?? {}).data;
+    showsComponents = told?.showsComponents ?? false;
+    if (told?.workspaceTrusted === true) projects.trust();
     canRelate = capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     return {
@@ -131,4 +142,11 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? uri : null));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   };
+}
+
+/** What a canvas shows of components; those that cannot be used look like the unknown ones that they are. */
+function facesOf({ definitions }: OwnComponents): readonly ComponentFace[] {
+  return [...definitions.values()]
+    .filter(({ unusable }) => unusable === null)
+    .map(({ type, title, icon, color }) => ({ type, title, icon, color }));
 }

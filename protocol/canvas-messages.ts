@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { canvasBreakpoints, canvasProblems, canvasRun, canvasState, documentChange } from "./canvas-state.ts";
+import { componentFaces } from "./component-face.ts";
 import { canvasEdit } from "./edits.ts";
 import { defineEvent, defineRequest } from "./message.ts";
 
@@ -73,6 +74,9 @@ export const canvasRunBlockedChanged = defineEvent(
   "canvas/runBlockedChanged",
   z.object({ reason: z.string().nullable() }).readonly(),
 );
+
+/** The project's own components, in place of the earlier ones. */
+export const canvasComponentsChanged = defineEvent("canvas/componentsChanged", componentFaces);
 
 /** News of a run. `stages` holds what changed since the last event of the same `session`; a new session starts empty. */
 export const canvasRunChanged = defineEvent("canvas/runChanged", canvasRun);

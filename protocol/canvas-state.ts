@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Severity } from "#core/pipeline";
+import { componentFaces } from "./component-face.ts";
 import { textEdits } from "./edits.ts";
 import { stageRunStates } from "./run-state.ts";
 
@@ -66,6 +67,8 @@ export const canvasState = z
     breakpoints: canvasBreakpoints,
     problems: canvasProblems,
     run: canvasRun,
+    /** The project's own, as far as they are loaded. */
+    components: componentFaces,
     /** The stage to show first: where the text cursor was. */
     reveal: z.string().nullable(),
   })

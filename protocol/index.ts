@@ -4,6 +4,7 @@
 
 export {
   canvasBreakpointsChanged,
+  canvasComponentsChanged,
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
@@ -30,6 +31,7 @@ export type {
 } from "./canvas-state.ts";
 export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
 export { ChannelError } from "./channel-error.ts";
+export type { ComponentFace } from "./component-face.ts";
 export {
   DEBUG_TYPE,
   type LaunchArguments,
@@ -38,7 +40,7 @@ export {
   runStateEvent,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
-export { languageServerOptions, workspaceTrusted } from "./language-messages.ts";
+export { componentsLoaded, languageServerOptions, workspaceTrusted } from "./language-messages.ts";
 export {
   defineEvent,
   defineRequest,

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import {
   type CanvasState,
   canvasBreakpointsChanged,
+  canvasComponentsChanged,
   canvasDocumentChanged,
   canvasProblemsChanged,
   canvasRunBlockedChanged,
@@ -15,6 +16,7 @@ import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
 import type { Edge } from "../edge.ts";
 import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
 import { bindLanguage } from "../open-as.ts";
+import type { OwnComponents } from "../own-components.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { createEditQueue } from "./apply-edit.ts";
 import { canvasBreakpoints } from "./canvas-breakpoints.ts";
@@ -35,6 +37,7 @@ export interface CanvasSurroundings {
   readonly answers: BreakpointAnswers;
   readonly runs: RunViews;
   readonly cursors: TextCursors;
+  readonly components: OwnComponents;
   /** The only folder that webviews may load from. */
   readonly dist: vscode.Uri;
 }
@@ -45,7 +48,7 @@ export interface CanvasEditor extends vscode.Disposable {
 }
 
 export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
-  const { edge, texts, canvases, breakpoints, answers, runs, cursors, dist } = surroundings;
+  const { edge, texts, canvases, breakpoints, answers, runs, cursors, components, dist } = surroundings;
   const host = createHost(surroundings);
 
   const showBreakpoints = (uri: vscode.Uri): void => {
@@ -70,6 +73,10 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
     }),
+    components.onDidChange(() => {
+      for (const { document, channel } of canvases.all())
+        channel.emit(canvasComponentsChanged, components.of(document.uri));
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       for (const { document, channel } of canvases.all())
         channel.emit(canvasRunBlockedChanged, { reason: runBlocked(document) });
@@ -91,7 +98,15 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
   };
 }
 
-function createHost({ edge, texts, canvases, breakpoints, answers, runs }: CanvasSurroundings): CanvasHost {
+function createHost({
+  edge,
+  texts,
+  canvases,
+  breakpoints,
+  answers,
+  runs,
+  components,
+}: CanvasSurroundings): CanvasHost {
   const edit = createEditQueue(texts);
   return {
     state(panel): CanvasState {
@@ -106,6 +121,7 @@ function createHost({ edge, texts, canvases, breakpoints, answers, runs }: Canva
         breakpoints: canvasBreakpoints(breakpoints.of(document), answers),
         problems: stageProblems(document, pipeline),
         run: runs.of(document.uri),
+        components: components.of(document.uri),
         reveal: panel.takeFirstReveal(),
       };
     },

@@ -8,6 +8,9 @@ import { type FromProcess, fromProcess, type ToProcess } from "./messages.ts";
 /** What a component may take: JavaScript's own heap, and all of the process together, in megabytes. */
 export const memoryLimit = { heap: 512, process: 1024 } as const;
 
+/** Milliseconds for what an ended process has printed to arrive. */
+const drainMs = 1000;
+
 /** Where processes run. */
 export interface HostEnvironment {
   /** The project's root, absolute. */
@@ -74,8 +77,15 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
   child.on("close", (code, signal) =>
     finish(signal === null ? { kind: "exited", code: code ?? 0 } : { kind: "killed", signal }),
   );
-  // What outlives the process, because a component started it, must not be waited for.
-  child.on("exit", () => killGroup(child, isGroup));
+  // What a component started must not outlive it; what has left its group, and holds the streams, is not waited for.
+  child.on("exit", () => {
+    killGroup(child, isGroup);
+    const timer = setTimeout(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, drainMs);
+    child.once("close", () => clearTimeout(timer));
+  });
   return {
     send: (message) => {
       if (child.connected) child.send(message, () => {});

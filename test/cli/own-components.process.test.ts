@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { componentProject, componentThat, pipelineOf } from "../support/component-project.ts";
 import { fm, startFm } from "../support/fm.ts";
@@ -288,6 +289,39 @@ test("Ctrl+C reaches a component by its signal, and by force where it does not l
   expect((await ended).code).toBe(130);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
+
+test("a component that never stops does not outlive an fm that is killed", async () => {
+  const deaf = componentThat(
+    "deaf",
+    "log.info(`pid ${process.pid}`); setImmediate(() => { for (;;); }); await new Promise(() => {});",
+  );
+  const cwd = await componentProject({
+    "components/deaf.ts": deaf,
+    "p.pipeline.json": pipelineOf({ id: "a", component_type: "deaf" }),
+  });
+  const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+  const pid = await new Promise<number>((resolve) => {
+    let text = "";
+    child.stderr.on("data", (chunk: string) => {
+      text += chunk;
+      const found = /pid (\d+)/.exec(text);
+      if (found !== null) resolve(Number(found[1]));
+    });
+  });
+  child.kill("SIGKILL");
+  await ended;
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+});
+
+/** Whether a process runs; one that has ended and was not fetched by its parent does not. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+}
 
 describe("a module that cannot be loaded is a problem of its own file", () => {
   const sound = componentThat("sound", "");

@@ -53,6 +53,8 @@ export interface Client {
   completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;
   hover(uri: string, position: Position): Promise<Hover | null>;
   notify(method: string, params?: object): void;
+  /** What the server has sent of a notification that is not the protocol's own. */
+  notified(method: string): readonly unknown[];
   /** Everything that was published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Resolves when everything sent before has been answered for. */
@@ -80,6 +82,10 @@ export async function startClient(
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
     published.push(params);
     for (const look of [...waiting]) look();
+  });
+  const notifications: { readonly method: string; readonly params: unknown }[] = [];
+  connection.onUnhandledNotification(({ method, ...message }) => {
+    notifications.push({ method, params: "params" in message ? message.params : undefined });
   });
   connection.listen();
   const introduction = await connection.sendRequest(InitializeRequest.type, {
@@ -153,6 +159,7 @@ export async function startClient(
     notify(method, params) {
       send(connection.sendNotification(method, params));
     },
+    notified: (method) => notifications.filter((each) => each.method === method).map(({ params }) => params),
     async settled() {
       // A method that nobody has is answered in turn, after what was sent before it and what that set off.
       for (let turn = 0; turn < 2; turn++) await connection.sendRequest("test/echo").catch(() => undefined);

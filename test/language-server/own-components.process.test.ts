@@ -8,7 +8,7 @@ import { type Client, startClient } from "./client.ts";
 const uriOf = (folder: string, path: string): string => pathToFileURL(join(folder, path)).href;
 
 async function clientThat(trust: "trusted" | "untrusted"): Promise<Client> {
-  const options = trust === "trusted" ? { workspaceTrusted: true } : undefined;
+  const options = trust === "trusted" ? { workspaceTrusted: true, showsComponents: true } : undefined;
   const client = await startClient("stdio", { relatedInformation: true }, options);
   onTestFinished(async () => {
     expect(await client.stop()).toBe(0);
@@ -36,6 +36,12 @@ test("a component of the project's own is no problem, and is completed and descr
   expect(offered.some(({ label }) => label === "generator")).toBe(true);
   const hover = await client.hover(uri, { line, character });
   expect(JSON.stringify(hover?.contents)).toContain("Does what I want.");
+  expect(client.notified("flowmason/componentsLoaded")).toEqual([
+    {
+      root: pathToFileURL(folder).href,
+      components: [{ type: "mine", title: "My own", icon: "tools", color: "foreground" }],
+    },
+  ]);
 });
 
 test("a module that breaks is a problem in its file and at the stage that names it, until it is mended; a new one is found", async () => {

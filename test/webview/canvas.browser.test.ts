@@ -19,6 +19,31 @@ async function open(options: HostOptions, theme: Theme = "dark"): Promise<void> 
   canvas = await harness.open(options, { theme });
 }
 
+describe("components of the project's own", () => {
+  const text = pipelineText([
+    { id: "mine", component_type: "my_thing" },
+    { id: "other", component_type: "nothing" },
+  ]);
+  const myThing = { type: "my_thing", title: "My thing", icon: "beaker", color: "green" } as const;
+
+  test("show their title, icon and colour; what nobody knows says so", async () => {
+    await open({ text, components: [myThing] });
+    const mine = canvas.stage("mine");
+    await expect.poll(() => mine.innerText()).toContain("My thing");
+    expect(await mine.getAttribute("data-color")).toBe("green");
+    await mine.locator(".codicon-beaker").waitFor();
+    expect(await canvas.stage("other").innerText()).toContain("nothing (unknown)");
+  });
+
+  test("show them when they are loaded while the canvas is open", async () => {
+    await open({ text });
+    const mine = canvas.stage("mine");
+    await expect.poll(() => mine.innerText()).toContain("my_thing (unknown)");
+    await canvas.page.evaluate((thing) => window.host.components([thing]), myThing);
+    await expect.poll(() => mine.innerText()).toContain("My thing");
+  });
+});
+
 describe("with the keyboard", () => {
   test("stages are reached, renamed, marked, moved, connected and deleted without a mouse", async () => {
     await open({ text: threeStages });

@@ -5,6 +5,7 @@ import type { ArmFlowNode, ContainerFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { StageDetail } from "./StageNode.tsx";
+import { useStageFace } from "./use-stage-face.ts";
 import { useStageFocus } from "./use-stage-focus.ts";
 import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
 
@@ -15,6 +16,7 @@ export const ContainerNode = memo(function ContainerNode({
 }: NodeProps<ContainerFlowNode>): ReactNode {
   const { item } = data;
   const { card } = item;
+  const face = useStageFace(card);
   const marks = useStageMarks(item);
   const focus = useStageFocus(item.key);
   return (
@@ -23,10 +25,10 @@ export const ContainerNode = memo(function ContainerNode({
       className="stage container"
       role="group"
       aria-roledescription="stage with stages inside"
-      aria-label={`${stageLabel(item, marks)}${selected ? ", selected" : ""}`}
+      aria-label={`${stageLabel(item, face, marks)}${selected ? ", selected" : ""}`}
       data-stage={card.id}
       data-key={item.key}
-      data-color={card.color}
+      data-color={face.color}
       data-status={marks.stopped ? "stopped" : marks.run?.status}
       data-selected={selected}
       data-enabled={card.enabled}
@@ -34,10 +36,10 @@ export const ContainerNode = memo(function ContainerNode({
       <Handle type="target" position={Position.Left} />
       <div className="container-title">
         <span className="stage-icon">
-          <Codicon name={card.icon} />
+          <Codicon name={face.icon} />
         </span>
         <StageName item={item} />
-        <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+        <StageDetail typeTitle={face.typeTitle} known={face.known} note={marks.run?.note} />
         <StatusBadge {...marks} />
       </div>
       <CornerBadges {...marks} />

@@ -4,6 +4,7 @@ import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
+import { useStageFace } from "./use-stage-face.ts";
 import { useStageFocus } from "./use-stage-focus.ts";
 import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
 
@@ -11,6 +12,7 @@ import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
 export const StageNode = memo(function StageNode({ data, selected }: NodeProps<StageFlowNode>): ReactNode {
   const { item } = data;
   const { card } = item;
+  const face = useStageFace(card);
   const marks = useStageMarks(item);
   const focus = useStageFocus(item.key);
   return (
@@ -19,22 +21,22 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
       className="stage"
       role="group"
       aria-roledescription="stage"
-      aria-label={`${stageLabel(item, marks)}${selected ? ", selected" : ""}`}
+      aria-label={`${stageLabel(item, face, marks)}${selected ? ", selected" : ""}`}
       data-stage={card.id}
       data-key={item.key}
-      data-color={card.color}
+      data-color={face.color}
       data-status={marks.stopped ? "stopped" : marks.run?.status}
       data-selected={selected}
       data-enabled={card.enabled}
     >
       <Handle type="target" position={Position.Left} />
       <span className="stage-icon">
-        <Codicon name={card.icon} />
+        <Codicon name={face.icon} />
       </span>
       <span className="stage-text">
         <StageName item={item} />
         <span className="stage-state">
-          <StageDetail typeTitle={card.typeTitle} known={card.known} note={marks.run?.note} />
+          <StageDetail typeTitle={face.typeTitle} known={face.known} note={marks.run?.note} />
           <StatusBadge {...marks} />
         </span>
       </span>

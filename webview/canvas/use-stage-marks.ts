@@ -3,6 +3,7 @@ import type { StageItem } from "../graph/outline.ts";
 import type { StageProblems } from "../model/stage-marks.ts";
 import { useModel } from "../session/session-context.tsx";
 import { statusLook } from "./stage-status.ts";
+import type { StageFace } from "./use-stage-face.ts";
 
 /** What is marked on one stage besides what its text says. */
 export interface StageMarks {
@@ -22,8 +23,12 @@ export function useStageMarks({ card, repeated }: StageItem): StageMarks {
 }
 
 /** What a screen reader says of a stage. */
-export function stageLabel({ card }: StageItem, { run, stopped, breakpoint, problems }: StageMarks): string {
-  const parts = [card.title, card.typeTitle];
+export function stageLabel(
+  { card }: StageItem,
+  { typeTitle }: StageFace,
+  { run, stopped, breakpoint, problems }: StageMarks,
+): string {
+  const parts = [card.title, typeTitle];
   if (!card.enabled) parts.push("disabled");
   if (stopped) parts.push("the run is stopped here");
   else if (run !== undefined) parts.push(statusLook(run.status).label);

@@ -9,12 +9,13 @@ export interface StageCard {
   readonly title: string;
   /** The display name as written; empty when there is none. */
   readonly name: string;
+  readonly componentType: string | null;
   /** What the component type is called; a type we do not know is named as written. */
   readonly typeTitle: string;
   readonly icon: string;
   readonly color: ComponentColor;
   readonly enabled: boolean;
-  /** Whether a component type is written that we know. */
+  /** Whether a built-in component type is written. */
   readonly known: boolean;
 }
 
@@ -37,6 +38,7 @@ function readCard(stage: Stage): StageCard {
     id,
     title: name === "" ? ownId(id) : name,
     name,
+    componentType,
     typeTitle: definition?.title ?? componentType ?? "No component type",
     icon: definition?.icon ?? "question",
     color: definition?.color ?? "foreground",

@@ -1,4 +1,4 @@
-import type { CanvasBreakpoint, CanvasState } from "#protocol";
+import type { CanvasBreakpoint, CanvasState, ComponentFace } from "#protocol";
 import type { DocumentState } from "./document-state.ts";
 import { openDocument } from "./document-state.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
@@ -16,6 +16,8 @@ export interface CanvasModel {
   readonly problems: ReadonlyMap<string, StageProblems>;
   readonly breakpoints: ReadonlyMap<string, CanvasBreakpoint>;
   readonly run: RunView;
+  /** The project's own components, by type. */
+  readonly components: ReadonlyMap<string, ComponentFace>;
   readonly selection: Selection;
   /** The key of the stage that the keyboard is at. */
   readonly focus: string | null;
@@ -66,6 +68,7 @@ export const initialModel: CanvasModel = {
   problems: new Map(),
   breakpoints: new Map(),
   run: noRun,
+  components: new Map(),
   selection: noSelection,
   focus: null,
   overlay: { kind: "none" },
@@ -85,7 +88,13 @@ export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
     problems: problemsByStage(state.problems, model.problems),
     breakpoints: breakpointsByStage(state.breakpoints, model.breakpoints),
     run: updateRun(model.run, state.run),
+    components: facesByType(state.components),
   });
+}
+
+/** Components by their types. */
+export function facesByType(components: readonly ComponentFace[]): CanvasModel["components"] {
+  return new Map(components.map((component) => [component.type, component]));
 }
 
 /** The model with another state of the document; what pointed at stages and wires that are gone lets go of them. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useStageFace } from "../canvas/use-stage-face.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
 import type { StageItem } from "../graph/outline.ts";
 import { searchStages } from "../graph/search-stages.ts";
@@ -154,6 +155,7 @@ function PickerRow({
   accept: () => void;
 }): ReactNode {
   const { card } = stage;
+  const face = useStageFace(card);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (active) row.current?.scrollIntoView({ block: "nearest" });
@@ -167,14 +169,14 @@ function PickerRow({
       aria-selected={active}
       aria-disabled={refusal !== null}
       title={refusal ?? card.id}
-      data-color={card.color}
+      data-color={face.color}
       // A press would take the focus from the field and close the list before the click.
       onMouseDown={(event) => event.preventDefault()}
       onClick={accept}
     >
-      <Codicon name={card.icon} />
+      <Codicon name={face.icon} />
       <span className="picker-title">{card.title}</span>
-      <span className="picker-detail">{refusal ?? `${card.typeTitle} · ${card.id}`}</span>
+      <span className="picker-detail">{refusal ?? `${face.typeTitle} · ${card.id}`}</span>
     </li>
   );
 }

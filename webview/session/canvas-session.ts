@@ -2,6 +2,7 @@ import type { CanvasEdit } from "#core/pipeline";
 import {
   type Channel,
   canvasBreakpointsChanged,
+  canvasComponentsChanged,
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
@@ -24,6 +25,7 @@ import {
 import {
   type CanvasModel,
   editRefusal,
+  facesByType,
   initialModel,
   type Notice,
   noSelection,
@@ -165,6 +167,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   });
   channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
+  });
+  channel.onEvent(canvasComponentsChanged, (components) => {
+    store.update((model) => ({ ...model, components: facesByType(components) }));
   });
   channel.onEvent(canvasRunBlockedChanged, ({ reason }) => {
     store.update((model) => ({ ...model, runBlocked: reason }));

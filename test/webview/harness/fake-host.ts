@@ -3,7 +3,9 @@ import {
   type CanvasBreakpoint,
   type CanvasProblem,
   type CanvasRun,
+  type ComponentFace,
   canvasBreakpointsChanged,
+  canvasComponentsChanged,
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
@@ -27,6 +29,7 @@ export interface HostOptions {
   readonly text: string;
   readonly readOnly?: string;
   readonly runBlocked?: string;
+  readonly components?: readonly ComponentFace[];
   readonly problems?: readonly CanvasProblem[];
   readonly breakpoints?: readonly CanvasBreakpoint[];
   readonly run?: CanvasRun;
@@ -43,6 +46,7 @@ export interface FakeHost {
   type(text: string): void;
   run(news: CanvasRun): void;
   problems(problems: readonly CanvasProblem[]): void;
+  components(components: readonly ComponentFace[]): void;
   reveal(stage: string | null): void;
 }
 
@@ -73,6 +77,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     readOnly: options.readOnly ?? null,
     fileName: "test.pipeline.json",
     runBlocked: options.runBlocked ?? null,
+    components: options.components ?? [],
     breakpoints,
     problems: options.problems ?? [],
     run: options.run ?? noRun,
@@ -114,6 +119,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     type: (after) => change(after, null),
     run: (news) => channel.emit(canvasRunChanged, news),
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
+    components: (components) => channel.emit(canvasComponentsChanged, components),
     reveal: (stage) => channel.emit(canvasReveal, { stage }),
   };
 }
