@@ -4,7 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { planRun, type RunPlan } from "#core/engine";
 import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { defaultProviderOf } from "#core/providers";
+import { defaultProviderOf, providerNames } from "#core/providers";
 import { type OpenedProject, openProject, readWorkspace, type Workspace } from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
@@ -42,6 +42,7 @@ export async function prepareLaunch(
     ...project,
     input: await inputOf(args, document, cwd),
     provider: args.provider ?? null,
+    providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
     env,
     path: inside,

@@ -4,7 +4,7 @@ import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, createNdjsonSink, type JournalSink, journalBeginning } from "#core/journal";
 import { type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
-import { defaultProviderOf } from "#core/providers";
+import { defaultProviderOf, providerNames } from "#core/providers";
 import {
   createNodePorts,
   type JournalFile,
@@ -54,6 +54,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     ...project,
     input,
     provider: line.text("provider") ?? null,
+    providers: providerNames(workspace.manifest.providers),
     ...defaultProvider(workspace),
     env: definedOnly(terminal.env),
     path: inside,

@@ -8,5 +8,6 @@ export {
   knownProviders,
   type ProviderSettings,
   type Providers,
+  providerNames,
   providersSchema,
 } from "./settings.ts";

@@ -21,6 +21,12 @@ export function defaultProviderOf(providers: Providers): string | null {
   return providers.default ?? null;
 }
 
+/** Every provider that a stage or a run can name: those that are known, and those of the project. */
+export function providerNames(providers: Providers): ReadonlySet<string> {
+  const { default: _default, ...named } = providers;
+  return new Set([...knownProviders.keys(), ...Object.keys(named)]);
+}
+
 /** What is configured for one provider. */
 export type ProviderSettings = z.infer<typeof providerSchema>;
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "#core/ports";
 import { failed, implement } from "../implementation.ts";
 import { compileSchema } from "./compile-schema.ts";
 import { schemaValidate } from "./definition.ts";
+import { readablePath } from "./readable-path.ts";
 
 /** Says whether the data is valid, and what is wrong with it. */
 export const schemaValidateImplementation = implement(schemaValidate, ({ inputs }) => {
@@ -45,14 +46,4 @@ function describeError(error: ErrorObject): JsonObject {
     validator: error.keyword,
     validator_value: (error.schema ?? null) as Json, // a part of the schema, which is JSON
   };
-}
-
-/** `/items/0/name` -> `items[0].name`, the form in which mapping and extract_path take paths. */
-function readablePath(pointer: string): string {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
-    .join("");
 }

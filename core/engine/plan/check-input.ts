@@ -2,6 +2,7 @@ import { whyUnwritable } from "#core/journal";
 import { type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
+import { misfits, withDefaults } from "./json-schema.ts";
 
 /** A run's input as the pipeline takes it, or what is wrong with it. */
 export type CheckedInput =
@@ -14,13 +15,23 @@ export type CheckedInput =
     }
   | { readonly ok: false; readonly messages: readonly string[] };
 
-/** Checks an input against `input_schema`: required properties, their types, defaults. Unknown keywords and types pass. */
+/**
+ * Checks an input against `input_schema`, a JSON Schema of draft 7, and fills in its defaults at every depth. Types that
+ * JSON Schema does not know pass: older files have some of their own.
+ */
 export function checkInput(schema: JsonNode | null, given: Json): CheckedInput {
-  const { properties, required } = readSchema(schema);
+  const contract = schema === null ? null : contractOf(schema);
+  const whole = contract?.whole ?? null;
+  const { properties, required } = contract ?? NOTHING;
   const unwritable = whyUnwritable(given);
   if (unwritable !== null) return { ok: false, messages: [`The pipeline's input is ${unwritable}.`] };
   if (!isJsonObject(given)) {
-    if (properties.size === 0 && required.length === 0) return { ok: true, input: given, visible: given };
+    if (properties.size === 0 && required.length === 0) {
+      const messages = whole === null ? null : misfits(whole, given);
+      return messages === null
+        ? { ok: true, input: given, visible: given }
+        : { ok: false, messages: messages.map(misfit) };
+    }
     return {
       ok: false,
       messages: [`The pipeline's input must be an object; this one is ${typeName(given)}.`],
@@ -44,28 +55,53 @@ export function checkInput(schema: JsonNode | null, given: Json): CheckedInput {
     if (!input.has(name)) messages.push(missing(name, properties.get(name)));
   }
   if (messages.length > 0) return { ok: false, messages };
-  const complete = Object.fromEntries(input);
+  const complete = withDefaults(whole, Object.fromEntries(input));
+  const more = whole === null ? null : misfits(whole, complete);
+  if (more !== null) return { ok: false, messages: more.map(misfit) };
   return {
     ok: true,
     input: complete,
-    visible: absent.length === 0 ? complete : { ...complete, ...Object.fromEntries(absent) },
+    visible:
+      absent.length === 0 || !isJsonObject(complete)
+        ? complete
+        : { ...complete, ...Object.fromEntries(absent) },
   };
 }
 
-interface Schema {
+interface Contract {
+  /** The schema itself; null where it is none. */
+  readonly whole: JsonObject | boolean | null;
   readonly properties: ReadonlyMap<string, JsonObject>;
   readonly required: readonly string[];
 }
 
-function readSchema(node: JsonNode | null): Schema {
-  const schema = node === null ? null : nodeToJson(node);
-  if (!isJsonObject(schema)) return { properties: new Map(), required: [] };
+const NOTHING: Contract = { whole: null, properties: new Map(), required: [] };
+
+/** A called pipeline's schema is looked at with each call. */
+const contracts = new WeakMap<JsonNode, Contract>();
+
+function contractOf(node: JsonNode): Contract {
+  let contract = contracts.get(node);
+  if (contract === undefined) {
+    contract = readContract(nodeToJson(node));
+    contracts.set(node, contract);
+  }
+  return contract;
+}
+
+function readContract(schema: Json): Contract {
+  if (!isJsonObject(schema)) return { ...NOTHING, whole: typeof schema === "boolean" ? schema : null };
   const { properties, required } = schema;
   const listed = isJsonObject(properties) ? Object.entries(properties) : [];
   return {
+    whole: schema,
     properties: new Map(listed.map(([name, property]) => [name, isJsonObject(property) ? property : {}])),
     required: Array.isArray(required) ? required.filter((name: Json) => typeof name === "string") : [],
   };
+}
+
+function misfit(line: string): string {
+  return `The pipeline's input does not fit its input_schema: ${line}.`;
 }
 
 function missing(name: string, property: JsonObject | undefined): string {

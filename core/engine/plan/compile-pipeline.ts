@@ -60,6 +60,7 @@ export function compilePipeline(
       },
       dialect: document.dialect,
       inputSchema: pipeline.inputSchema,
+      outputSchema: pipeline.outputSchema,
       env: { ...env, ...settings.env },
       declaredEnv: settings.env,
       defaults: { ...defaults, provider: provider ?? defaultProvider ?? FLOWMASON_PROVIDER },

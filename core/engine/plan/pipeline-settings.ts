@@ -12,27 +12,30 @@ export interface PipelineSettings {
   readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
 }
 
-/** Reads `concurrency`, `timeout` (seconds or `"30s"`), `env` and `defaults`. */
+/** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `env` and `defaults`. */
 export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
   const faults: { node: JsonNode; message: string }[] = [];
   const defaults = membersOf(fields, "defaults");
   for (const { key, value } of defaults) {
-    if (!DEFAULTS.has(key)) {
-      faults.push({
-        node: value,
-        message: `"defaults.${key}" is not supported in this version. Write "${key}" at each stage instead.`,
-      });
+    const kind = DEFAULTS.get(key);
+    if (kind === undefined) {
+      const message = `"defaults.${key}" is not supported in this version. Write "${key}" at each stage instead.`;
+      faults.push({ node: value, message });
+    } else if (value.kind !== "null" && !isOfKind(value, kind)) {
+      faults.push({ node: value, message: `"defaults.${key}" must be a ${kind}.` });
     }
   }
   return {
     maxParallel: readParallel(fields, faults),
-    timeoutMs: readTimeout(fieldNamed(fields, "timeout")?.value, faults),
+    timeoutMs: readTimeout(fields, faults),
     env: readEnv(membersOf(fields, "env"), faults),
     defaults: {
       provider: text(defaults, "provider"),
       model: text(defaults, "model"),
       temperature: number(defaults, "temperature"),
       maxTokens: number(defaults, "max_tokens"),
+      topP: number(defaults, "top_p"),
+      stopSequences: texts(defaults, "stop_sequences"),
     },
     faults,
   };
@@ -40,7 +43,30 @@ export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
 
 type Faults = { node: JsonNode; message: string }[];
 
-const DEFAULTS: ReadonlySet<string> = new Set(["provider", "model", "temperature", "max_tokens"]);
+type DefaultKind = "text" | "number" | "list of texts";
+
+const DEFAULTS: ReadonlyMap<string, DefaultKind> = new Map<string, DefaultKind>([
+  ["provider", "text"],
+  ["model", "text"],
+  ["temperature", "number"],
+  ["max_tokens", "number"],
+  ["top_p", "number"],
+  ["stop_sequences", "list of texts"],
+]);
+
+function isOfKind(node: JsonNode, kind: DefaultKind): boolean {
+  switch (kind) {
+    case "text":
+      return node.kind === "string";
+    case "number":
+      return node.kind === "number";
+    case "list of texts":
+      return (
+        node.kind === "string" ||
+        (node.kind === "array" && node.items.every((item) => item.kind === "string"))
+      );
+  }
+}
 
 function membersOf(fields: readonly Field[], key: string): readonly Field[] {
   const node = fieldNamed(fields, key)?.value;
@@ -56,15 +82,17 @@ function readParallel(fields: readonly Field[], faults: Faults): number | null {
   return null;
 }
 
-function readTimeout(node: JsonNode | undefined, faults: Faults): number | null {
+function readTimeout(fields: readonly Field[], faults: Faults): number | null {
+  const exact = fieldNamed(fields, "timeout_ms")?.value;
+  const node = exact ?? fieldNamed(fields, "timeout")?.value;
   if (node === undefined || node.kind === "null") return null;
+  const unit = exact === undefined ? 1000 : 1;
   const ms =
-    node.kind === "number" ? node.value * 1000 : node.kind === "string" ? parseDuration(node.value) : null;
-  if (ms === null || !(ms > 0))
-    faults.push({
-      node,
-      message: 'The pipeline\'s "timeout" must be seconds, or text such as "30s" or "5m".',
-    });
+    node.kind === "number" ? node.value * unit : node.kind === "string" ? parseDuration(node.value) : null;
+  if (ms === null || !(ms > 0)) {
+    const message = 'The pipeline\'s "timeout" must be seconds, or text such as "30s" or "5m".';
+    faults.push({ node, message });
+  }
   return ms;
 }
 
@@ -86,4 +114,10 @@ function text(fields: readonly Field[], key: string): string | null {
 function number(fields: readonly Field[], key: string): number | null {
   const node = fieldNamed(fields, key)?.value;
   return node?.kind === "number" ? node.value : null;
+}
+
+function texts(fields: readonly Field[], key: string): readonly string[] {
+  const node = fieldNamed(fields, key)?.value;
+  const items = node?.kind === "array" ? node.items : node?.kind === "string" ? [node] : [];
+  return items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
 }

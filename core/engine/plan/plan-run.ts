@@ -1,4 +1,5 @@
 import { builtInProject, type Project } from "#core/component-definitions";
+import { nearest } from "#core/expressions";
 import type { PipelineDocument, Problem } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { callProblems } from "./call-problems.ts";
@@ -13,6 +14,8 @@ export interface PlanOptions extends Partial<Project> {
   readonly input: Json;
   /** Replaces every stage's provider and drops its model. */
   readonly provider?: string | null;
+  /** The names of all providers there are; without them every name counts as one. */
+  readonly providers?: ReadonlySet<string>;
   /** The provider where neither stage nor pipeline names one: the project's. */
   readonly defaultProvider?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -42,6 +45,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
   const problems: Problem[] = compiled.ok
     ? [...callProblems(document, compiled.plan, callees)]
     : [...compiled.problems];
+  problems.push(...providerProblems(options));
   if (!checked.ok) {
     const span = document.pipeline.inputSchema?.span ?? { start: 0, end: 0 };
     problems.push(...checked.messages.map((message) => documentProblem("FM2003", message, span)));
@@ -57,4 +61,12 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       callees,
     },
   };
+}
+
+function* providerProblems({ provider = null, providers }: PlanOptions): Iterable<Problem> {
+  if (provider === null || providers === undefined || providers.has(provider)) return;
+  const meant = nearest(provider, [...providers]);
+  const hint = meant === undefined ? `There are ${[...providers].join(", ")}.` : `Did you mean "${meant}"?`;
+  const message = `There is no provider "${provider}". ${hint} More can be named in flowmason.json.`;
+  yield documentProblem("FM2007", message, { start: 0, end: 0 });
 }

@@ -23,6 +23,7 @@ export interface PipelinePlan {
   readonly pipeline: PipelineIdentity & { readonly id: string; readonly version: string };
   readonly dialect: Dialect;
   readonly inputSchema: JsonNode | null;
+  readonly outputSchema: JsonNode | null;
   readonly env: JsonObject;
   /** Those of them that the pipeline itself declares: for the programs it runs too. */
   readonly declaredEnv: JsonObject;
@@ -42,6 +43,8 @@ export interface ModelDefaults {
   readonly model: string | null;
   readonly temperature: number | null;
   readonly maxTokens: number | null;
+  readonly topP: number | null;
+  readonly stopSequences: readonly string[];
 }
 
 /** What a stage can own: the arms of the file, and the legs of its matrix. */

@@ -11,7 +11,10 @@ export function chooseModel(
   inputs: JsonObject,
 ): ModelChoice | null {
   if (!stage.definition.requiresModel) return null;
-  const { model, temperature, maxTokens, topP, stopSequences } = stage.model;
+  const { model, temperature, maxTokens } = stage.model;
+  const topP = stage.model.topP ?? defaults.topP;
+  const stopSequences =
+    stage.model.stopSequences.length > 0 ? stage.model.stopSequences : defaults.stopSequences;
   const chosenTemperature = number(inputs, "temperature") ?? temperature ?? defaults.temperature;
   const chosenTokens = number(inputs, "max_tokens") ?? maxTokens ?? defaults.maxTokens;
   const ownProvider = text(inputs, "provider") ?? stage.model.provider;

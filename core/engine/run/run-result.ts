@@ -1,5 +1,9 @@
 import type { RunStatus } from "#core/journal";
+import { nodeToJson } from "#core/pipeline";
 import type { Json } from "#core/ports";
+import { isJsonObject } from "../json-object.ts";
+import { misfits } from "../plan/json-schema.ts";
+import type { PipelinePlan } from "../plan/run-plan.ts";
 import type { Ending } from "../schedule/state.ts";
 import type { RunResult } from "./run.ts";
 import type { RunFrame } from "./run-frame.ts";
@@ -15,20 +19,20 @@ export function resultOf(root: RunFrame, ending: Ending | null): RunResult {
     case "cancelled":
       return { status: "cancelled", output: undefined, failure: null };
     case "returned":
-      return returned === null ? finished("succeeded", null) : returnedResult(returned);
+      return returned === null ? fitting(plan, null) : returnedResult(plan, returned);
     case undefined: {
       const given = runOutput(plan, root);
-      if (given.ok) return finished("succeeded", given.output);
+      if (given.ok) return fitting(plan, given.output);
       const failure = { type: "EXECUTION", message: given.message, recoverable: false, stage: null } as const;
       return { status: "failed", output: undefined, failure };
     }
   }
 }
 
-function returnedResult({ status, value, message }: ReturnDirective): RunResult {
+function returnedResult(plan: PipelinePlan, { status, value, message }: ReturnDirective): RunResult {
   switch (status) {
     case "completed":
-      return finished("succeeded", value);
+      return fitting(plan, value);
     case "cancelled":
       return finished("cancelled", value);
     case "failed": {
@@ -44,4 +48,21 @@ function returnedResult({ status, value, message }: ReturnDirective): RunResult 
 
 function finished(status: RunStatus, output: Json): RunResult {
   return { status, output, failure: null };
+}
+
+/** A pipeline that gives something else than its `output_schema` promises has failed, whatever its stages did. */
+function fitting({ outputSchema }: PipelinePlan, output: Json): RunResult {
+  if (outputSchema === null) return finished("succeeded", output);
+  const schema = nodeToJson(outputSchema);
+  const lines = isJsonObject(schema) || typeof schema === "boolean" ? misfits(schema, output) : null;
+  if (lines === null) return finished("succeeded", output);
+  const message = `The output does not fit the pipeline's output_schema: ${lines.join("; ")}. Correct the schema, or what the pipeline gives.`;
+  const failure = {
+    type: "VALIDATION",
+    message,
+    recoverable: false,
+    field: "output_schema",
+    stage: null,
+  } as const;
+  return { status: "failed", output: undefined, failure };
 }
