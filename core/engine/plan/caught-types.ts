@@ -6,12 +6,15 @@ import type { Failure, FailureType } from "#core/ports";
  */
 export function catches(listed: readonly string[], failure: Failure): boolean {
   if (listed.length === 0) return true;
-  return listed.some(
-    (name) =>
+  return listed.some((written) => {
+    // Python's modules make no difference: `asyncio.TimeoutError`.
+    const name = written.slice(written.lastIndexOf(".") + 1);
+    return (
       name.toUpperCase() === failure.type ||
       NAMES.get(name)?.includes(failure.type) === true ||
-      EVERYTHING.has(name),
-  );
+      EVERYTHING.has(name)
+    );
+  });
 }
 
 const EVERYTHING: ReadonlySet<string> = new Set(["Exception", "BaseException", "Error"]);
@@ -22,6 +25,15 @@ const NAMES: ReadonlyMap<string, readonly FailureType[]> = new Map<string, reado
   ["TimeoutError", ["TIMEOUT"]],
   ["ValidationError", ["VALIDATION"]],
   ["ValueError", ["VALIDATION"]],
+  ["TypeError", ["VALIDATION", "EXPRESSION"]],
+  // What Python raises for a path that leads nowhere.
+  ["KeyError", ["EXPRESSION"]],
+  ["IndexError", ["EXPRESSION"]],
+  ["AttributeError", ["EXPRESSION"]],
+  ["LookupError", ["EXPRESSION"]],
+  // Of these, ConnectionError and TimeoutError are kinds.
+  ["OSError", ["CONNECTIVITY", "TIMEOUT"]],
+  ["JSONDecodeError", ["TRANSFORMATION"]],
   ["MappingExecutionError", ["EXPRESSION"]],
   ["ExpressionError", ["EXPRESSION"]],
   ["TransformationError", ["TRANSFORMATION"]],

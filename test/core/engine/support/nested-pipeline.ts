@@ -24,12 +24,18 @@ export type Part =
       readonly yes: readonly Part[];
       readonly no: readonly Part[];
     }
-  | { readonly kind: "return" };
+  | { readonly kind: "return" }
+  /** A stage of a matrix: a step, a loop, a try or a call, once for each leg. */
+  | { readonly kind: "matrix"; readonly legs: number; readonly failFast: boolean; readonly part: Part }
+  | { readonly kind: "call"; readonly onError: "propagate" | "ignore"; readonly body: readonly Part[] };
 
 /** Parts in parts, up to three deep; some fail, some return. */
-export const parts: fc.Arbitrary<readonly Part[]> = fc.letrec<{ part: Part; list: readonly Part[] }>(
-  (tie) => ({
-    list: fc.array(tie("part"), { minLength: 1, maxLength: 4 }),
+export const parts: fc.Arbitrary<readonly Part[]> = partsOf(4);
+
+/** The same, with lists that are up to so long. */
+export function partsOf(maxLength: number): fc.Arbitrary<readonly Part[]> {
+  return fc.letrec<{ part: Part; list: readonly Part[] }>((tie) => ({
+    list: fc.array(tie("part"), { minLength: 1, maxLength, size: "max" }),
     part: fc.oneof(
       { maxDepth: 3, depthIdentifier: "nesting" },
       {
@@ -61,6 +67,23 @@ export const parts: fc.Arbitrary<readonly Part[]> = fc.letrec<{ part: Part; list
         }),
       },
       {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant("matrix" as const),
+          legs: fc.integer({ min: 1, max: 3 }),
+          failFast: fc.boolean(),
+          part: tie("part"),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant("call" as const),
+          onError: fc.constantFrom("propagate" as const, "ignore" as const),
+          body: tie("list"),
+        }),
+      },
+      {
         weight: 3,
         arbitrary: fc.record({
           kind: fc.constant("branch" as const),
@@ -70,17 +93,35 @@ export const parts: fc.Arbitrary<readonly Part[]> = fc.letrec<{ part: Part; list
         }),
       },
     ),
-  }),
-).list;
-
-/** The parts as a pipeline: a list, each stage depending on the one before it in its list or on none, in turn. */
-export function nestedPipeline(list: readonly Part[], maxParallel: number): JsonObject {
-  const stages: JsonObject[] = [];
-  addList(list, stages);
-  return { ...pipelineOf(...stages), concurrency: { max_parallel: maxParallel } };
+  })).list;
 }
 
-function addList(list: readonly Part[], stages: JsonObject[]): readonly string[] {
+/** A pipeline, and those it calls by the paths of their files. */
+export interface NestedPipelines {
+  readonly pipeline: JsonObject;
+  readonly called: Readonly<Record<string, JsonObject>>;
+}
+
+/** The parts as a pipeline: a list, each stage depending on the one before it in its list or on none, in turn. */
+export function nestedPipeline(list: readonly Part[], maxParallel: number): NestedPipelines {
+  const called: Record<string, JsonObject> = {};
+  const pipeline = pipelineOfParts(list, called);
+  return { pipeline: { ...pipeline, concurrency: { max_parallel: maxParallel } }, called };
+}
+
+function pipelineOfParts(list: readonly Part[], called: Record<string, JsonObject>): JsonObject {
+  const stages: JsonObject[] = [];
+  addList(list, { stages, called });
+  return pipelineOf(...stages);
+}
+
+interface Written {
+  readonly stages: JsonObject[];
+  readonly called: Record<string, JsonObject>;
+}
+
+function addList(list: readonly Part[], written: Written): readonly string[] {
+  const { stages } = written;
   const ids: string[] = [];
   for (const [place, part] of list.entries()) {
     const id = `s${stages.length}`;
@@ -88,13 +129,13 @@ function addList(list: readonly Part[], stages: JsonObject[]): readonly string[]
     const more: JsonObject = before !== undefined && place % 3 !== 0 ? { depends_on: [before] } : {};
     // Its place first, so that ids count up from the outside in.
     const at = stages.push({}) - 1;
-    stages[at] = asStage(id, part, more, stages);
+    stages[at] = asStage(id, part, more, written);
     ids.push(id);
   }
   return ids;
 }
 
-function asStage(id: string, part: Part, more: JsonObject, stages: JsonObject[]): JsonObject {
+function asStage(id: string, part: Part, more: JsonObject, written: Written): JsonObject {
   switch (part.kind) {
     case "step": {
       const config = part.fails ? { fail: "EXECUTION" } : {};
@@ -104,7 +145,7 @@ function asStage(id: string, part: Part, more: JsonObject, stages: JsonObject[])
       return stage(id, "return", { value: id }, more);
     case "loop": {
       const items = Array.from({ length: part.items }, (_, index) => index);
-      const loop_stages = addList(part.body, stages);
+      const loop_stages = addList(part.body, written);
       return stage(
         id,
         "foreach",
@@ -113,7 +154,7 @@ function asStage(id: string, part: Part, more: JsonObject, stages: JsonObject[])
       );
     }
     case "try": {
-      const [tried = [], caught = [], last = []] = part.arms.map((arm) => addList(arm, stages));
+      const [tried = [], caught = [], last = []] = part.arms.map((arm) => addList(arm, written));
       const { retries, swallow } = part;
       return stage(
         id,
@@ -122,9 +163,24 @@ function asStage(id: string, part: Part, more: JsonObject, stages: JsonObject[])
         more,
       );
     }
+    case "matrix": {
+      // A branch cannot be taken once for each leg, and one matrix is enough for a stage.
+      const { part: inner } = part;
+      const isRefused = inner.kind === "branch" || inner.kind === "matrix";
+      const work: Part = isRefused ? { kind: "step", fails: false, tolerated: false } : inner;
+      const n = Array.from({ length: part.legs }, (_, index) => index);
+      const strategy = { matrix: { n }, fail_fast: part.failFast, max_parallel: 2 };
+      return asStage(id, work, { ...more, strategy }, written);
+    }
+    case "call": {
+      const path = `p${Object.keys(written.called).length}.json`;
+      written.called[path] = {};
+      written.called[path] = { ...pipelineOfParts(part.body, written.called), name: path.slice(0, -5) };
+      return stage(id, "subpipeline", { pipeline_id: path, on_error: part.onError }, more);
+    }
     case "branch": {
-      const true_stages = addList(part.yes, stages);
-      const false_stages = addList(part.no, stages);
+      const true_stages = addList(part.yes, written);
+      const false_stages = addList(part.no, written);
       return stage(id, "conditional", { taken: String(part.taken), true_stages, false_stages }, more);
     }
   }
