@@ -11,6 +11,7 @@ export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
       value: z.unknown().optional(),
       fail: z.string().optional(),
       recoverable: z.boolean().optional(),
+      tolerated: z.boolean().optional(),
     }),
     definition(
       "control",
