@@ -23,7 +23,14 @@ export function* invalidSetting({ document: { pipeline } }: PipelineView): Itera
   }
 }
 
-const defaults: ReadonlySet<string> = new Set(["provider", "model", "temperature", "max_tokens"]);
+const defaults: ReadonlySet<string> = new Set([
+  "provider",
+  "model",
+  "temperature",
+  "max_tokens",
+  "top_p",
+  "stop_sequences",
+]);
 
 function* concurrency(written: JsonNode | undefined): Iterable<PlacedFinding> {
   const node = written?.kind === "object" ? fieldNamed(written.properties, "max_parallel")?.value : written;
