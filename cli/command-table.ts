@@ -3,6 +3,7 @@ import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
+import { resolveCommand } from "./resolve/resolve-command.ts";
 import { runCommand } from "./run/run-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
 
@@ -10,6 +11,7 @@ import { validateCommand } from "./validate/validate-command.ts";
 export const commands: readonly Command[] = [
   runCommand,
   validateCommand,
+  resolveCommand,
   componentsCommand,
   initCommand,
   dapCommand,

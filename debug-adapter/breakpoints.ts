@@ -1,5 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import {
+  type Field,
   type LineIndex,
   lineIndex,
   type PipelineDocument,
@@ -26,6 +27,11 @@ export function bindBreakpoints(
   const lines = lineIndex(document.text);
   return asked.map(({ line, column }) => {
     const stage = stageOnLine(document, lines, line, column ?? 1);
+    const override = stage === undefined ? overrideOnLine(document, lines, line) : undefined;
+    if (override !== undefined) {
+      const key = lines.positionAt(override.keySpan.start);
+      return { stage: override.key, answer: { verified: true, line: key.line0 + 1 } };
+    }
     if (stage === undefined) {
       const message = "There is no stage on this line. Set the breakpoint on a stage's opening line.";
       return { stage: null, answer: { verified: false, line, message } };
@@ -37,6 +43,15 @@ export function bindBreakpoints(
     };
     return { stage: stage.id, answer: { verified: true, ...place } };
   });
+}
+
+/** What a child changes of an inherited stage is a place of that stage too. */
+function overrideOnLine(document: PipelineDocument, lines: LineIndex, line1: number): Field | undefined {
+  const start = lines.offsetAt({ line0: line1 - 1, character: 0 });
+  const end = lines.offsetAt({ line0: line1 - 1, character: Number.MAX_SAFE_INTEGER });
+  return document.pipeline.overrides.find(
+    ({ keySpan, value }) => keySpan.start < end && start < value.span.end,
+  );
 }
 
 function stageOnLine(

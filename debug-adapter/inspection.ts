@@ -38,12 +38,11 @@ export function createInspection(
 
   const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
     const { run } = current();
-    const file = run.fileAt(frame.frames);
-    const place = file.placeOf(frame.stage);
+    const place = run.fileAt(frame.frames).placeOf(frame.stage);
     return {
       id: frames.create(frame),
       name: frame.name,
-      source: { name: basename(file.path), path: file.path },
+      source: { name: basename(place.path), path: place.path },
       line: place.line1,
       column: place.column1,
       endLine: place.endLine1,

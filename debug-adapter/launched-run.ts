@@ -10,7 +10,7 @@ import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
 import { createLanes, type Lane } from "./lanes.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
-import { createRunFiles, type RunFile, runFile } from "./run-files.ts";
+import { createRunFiles, type RunFile } from "./run-files.ts";
 import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
 
 /** A run as the session sees it. */
@@ -29,17 +29,12 @@ export interface LaunchedRun {
 
 /** Starts the run; every event of it goes to the console and to the canvas. */
 export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: Client): LaunchedRun {
-  const { path, plan, document, workspace, project, env } = prepared;
-  const files = createRunFiles(
-    runFile(path, plan.pipeline.name, document),
-    project.pipelines,
-    workspace.root,
-  );
+  const { path, plan, workspace, project, env } = prepared;
+  const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
   const output = createConsoleOutput(({ frames, stage }) => {
-    const file = files.at(frames);
-    return { path: file.path, line1: file.placeOf(stage).line1 };
+    return files.at(frames).placeOf(stage);
   }, write);
   const lanes = createLanes(plan.pipeline.name);
   const ports = createNodePorts({

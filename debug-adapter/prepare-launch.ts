@@ -1,8 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { resolveInProject } from "#core/component-definitions";
 import { planRun, type RunPlan } from "#core/engine";
-import { lineIndex, nodeToJson, type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
+import {
+  type JsonNode,
+  lineIndex,
+  nodeToJson,
+  type PipelineDocument,
+  type Problem,
+  parsePipeline,
+} from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf, providerNames } from "#core/providers";
 import { type OpenedProject, openProject, readWorkspace, type Workspace } from "#host";
@@ -13,7 +21,6 @@ import { adapterErrors } from "./adapter-error.ts";
 export interface PreparedLaunch {
   /** Absolute. */
   readonly path: string;
-  readonly document: PipelineDocument;
   readonly plan: RunPlan;
   readonly workspace: Workspace;
   /** The components that it uses and the pipelines that it may call. */
@@ -38,16 +45,17 @@ export async function prepareLaunch(
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
   const inside = relative(workspace.root, path).split(sep).join("/");
   const project = await openProject(workspace, { document, path: inside }, env);
+  const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
   const planned = planRun(document, {
     ...project,
-    input: await inputOf(args, document, cwd),
+    input: await inputOf(args, sampleInput, cwd),
     provider: args.provider ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
     env,
     path: inside,
   });
-  if (planned.ok) return { path, document, plan: planned.plan, workspace, project, env };
+  if (planned.ok) return { path, plan: planned.plan, workspace, project, env };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(
@@ -71,7 +79,7 @@ async function workspaceOf(path: string): Promise<Workspace> {
 }
 
 /** `input`, else `inputFile`, else the file's sample, else nothing: what is required and missing is then named. */
-async function inputOf(args: LaunchArguments, document: PipelineDocument, cwd: string): Promise<Json> {
+async function inputOf(args: LaunchArguments, sample: JsonNode | null, cwd: string): Promise<Json> {
   if (args.input !== undefined) return args.input;
   if (args.inputFile !== undefined) {
     const path = resolve(cwd, args.inputFile);
@@ -82,7 +90,6 @@ async function inputOf(args: LaunchArguments, document: PipelineDocument, cwd: s
       throw adapterErrors.invalidInput(path, messageOf(error));
     }
   }
-  const sample = document.pipeline.sampleInput;
   return sample === null ? {} : nodeToJson(sample);
 }
 

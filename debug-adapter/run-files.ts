@@ -1,10 +1,21 @@
 import { resolve } from "node:path";
+import type { PipelinePlan, RunPlan } from "#core/engine";
 import type { JournalEvent } from "#core/journal";
-import { lineIndex, type PipelineCatalog, type PipelineDocument, stageById, stageSpan } from "#core/pipeline";
+import {
+  fieldNamed,
+  type LineIndex,
+  lineIndex,
+  type PipelineDocument,
+  type PipelineFile,
+  stageById,
+  stageSpan,
+} from "#core/pipeline";
 import { addressKey, type FrameStep } from "#core/ports";
 
 /** A range of a file, counted as DAP does: from 1. */
 export interface Place {
+  /** Absolute: an inherited stage is written in the file of a parent. */
+  readonly path: string;
   readonly line1: number;
   readonly column1: number;
   readonly endLine1: number;
@@ -17,8 +28,10 @@ export interface RunFile {
   readonly path: string;
   /** The pipeline's. */
   readonly name: string;
-  /** Where a stage is written; the file's beginning for null. */
+  /** Where a stage is written: at its override, where it has one; the file's beginning for null. */
   placeOf(stage: string | null): Place;
+  /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
+  pathsOf(stage: string): readonly string[];
 }
 
 /** Which file the stages of a frame are written in, as the run's events tell. */
@@ -27,17 +40,18 @@ export interface RunFiles {
   at(frames: readonly FrameStep[]): RunFile;
 }
 
-/** `launched` is the file that the run began in; those it calls are in `catalog`, below `root`. */
-export function createRunFiles(launched: RunFile, catalog: PipelineCatalog, root: string): RunFiles {
+/** The files of a run of `plan` that began in the file at `path`; the others are below `root`. */
+export function createRunFiles(plan: RunPlan, path: string, root: string): RunFiles {
+  const launched = runFile(path, plan, root);
   const known = new Map<string, RunFile>();
   const called = new Map<string, RunFile>();
 
-  const fileAt = (path: string, name: string): RunFile => {
-    let file = known.get(path);
-    const document = catalog.entries.find((entry) => entry.path === path)?.document;
-    if (file === undefined && document !== undefined) {
-      file = runFile(resolve(root, path), name, document);
-      known.set(path, file);
+  const fileAt = (inside: string): RunFile => {
+    let file = known.get(inside);
+    const callee = plan.callees.at(inside);
+    if (file === undefined && callee !== undefined) {
+      file = runFile(resolve(root, inside), callee, root);
+      known.set(inside, file);
     }
     return file ?? launched;
   };
@@ -48,7 +62,7 @@ export function createRunFiles(launched: RunFile, catalog: PipelineCatalog, root
       const { address, attempt, pipeline } = event;
       const step = { kind: "subpipeline", owner: address.stage, pipeline: pipeline.name, attempt } as const;
       const key = addressKey({ frames: [...address.frames, step], stage: "" });
-      called.set(key, fileAt(event.pipeline.path, pipeline.name));
+      called.set(key, fileAt(event.pipeline.path));
     },
     at: (frames) => {
       const last = frames.findLastIndex(({ kind }) => kind === "subpipeline");
@@ -58,24 +72,43 @@ export function createRunFiles(launched: RunFile, catalog: PipelineCatalog, root
   };
 }
 
-/** A file with the places of its stages, which are looked up in the text once, when the first is asked for. */
-export function runFile(path: string, name: string, document: PipelineDocument): RunFile {
-  const lines = lineIndex(document.text);
+/** A file with the places of its stages, which are looked up in the texts once, when the first is asked for. */
+function runFile(path: string, { pipeline, resolved }: PipelinePlan, root: string): RunFile {
+  const lines = new Map<PipelineDocument, LineIndex>();
+  const pathOf = (file: PipelineFile): string =>
+    file === resolved.file || file.path === null ? path : resolve(root, file.path);
+  const linesOf = ({ document }: PipelineFile): LineIndex => {
+    const index = lines.get(document) ?? lineIndex(document.text);
+    lines.set(document, index);
+    return index;
+  };
   return {
     path,
-    name,
+    name: pipeline.name,
     placeOf: (id) => {
-      const stage = id === null ? undefined : stageById(document, id);
-      if (stage === undefined) return { line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
-      const span = stageSpan(document, stage);
-      const start = lines.positionAt(span.start);
-      const end = lines.positionAt(span.end);
+      const stage = id === null ? undefined : stageById(resolved.document, id);
+      if (stage === undefined) return { path, line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
+      const { file, span } = resolved.originOf(stageSpan(resolved.document, stage));
+      const start = linesOf(file).positionAt(span.start);
+      const end = linesOf(file).positionAt(span.end);
       return {
+        path: pathOf(file),
         line1: start.line0 + 1,
         column1: start.character + 1,
         endLine1: end.line0 + 1,
         endColumn1: end.character + 1,
       };
+    },
+    pathsOf: (id) => {
+      const paths: string[] = [];
+      for (const file of [resolved.file, ...resolved.parents]) {
+        const isWritten = stageById(file.document, id) !== undefined;
+        if (isWritten || fieldNamed(file.document.pipeline.overrides, id) !== undefined)
+          paths.push(pathOf(file));
+        // What a parent says of a stage that is replaced is no part of the run.
+        if (isWritten) break;
+      }
+      return paths;
     },
   };
 }

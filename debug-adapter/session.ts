@@ -90,7 +90,12 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     );
     if (args.noDebug === true) stops.letGo();
     const run = startLaunchedRun(prepared, stops.gate, client);
-    stops.setBreakpoints(({ address, stage }) => breakpoints.has(run.fileAt(address.frames).path, stage));
+    stops.setBreakpoints(({ address, stage }) =>
+      run
+        .fileAt(address.frames)
+        .pathsOf(stage)
+        .some((path) => breakpoints.has(path, stage)),
+    );
     void run.finished
       .catch((defect: unknown) => {
         client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });

@@ -10,6 +10,7 @@ export interface CommandContext {
   readonly edge: Edge;
   readonly workbench: () => Promise<Workbench>;
   readonly restartLanguageServer: () => Promise<void>;
+  readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
 }
 
 /** Gets the file that a menu was opened on, when it was one. */
@@ -33,6 +34,7 @@ function commandTable({
   edge,
   workbench,
   restartLanguageServer,
+  showResolved,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
     "flowmason.openAsPipeline": openAsPipeline,
@@ -41,6 +43,7 @@ function commandTable({
     "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "debug"),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
+    "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineToRun(uri)),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
     "flowmason.showLog": () => edge.log.show(),

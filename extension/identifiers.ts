@@ -6,6 +6,9 @@ export const LANGUAGE_ID = "flowmason-pipeline";
 /** The custom editor. */
 export const CANVAS_VIEW_TYPE = "flowmason.canvas";
 
+/** Read-only texts of resolved pipelines. */
+export const RESOLVED_SCHEME = "flowmason-resolved";
+
 /** `type` of our launch configurations; the protocol has the same, but must not be loaded at activation. */
 export const DEBUGGER_TYPE = "flowmason";
 
@@ -19,6 +22,7 @@ export const COMMAND_IDS = [
   "flowmason.debugPipeline",
   "flowmason.toggleBreakpoint",
   "flowmason.showStageInText",
+  "flowmason.showResolvedPipeline",
   "flowmason.searchStage",
   "flowmason.fitCanvas",
   "flowmason.showLog",

@@ -4,10 +4,13 @@ import { componentsLoaded, workspaceTrusted } from "#protocol";
 import type { Edge } from "./edge.ts";
 import { LANGUAGE_ID } from "./identifiers.ts";
 import type { OwnComponents } from "./own-components.ts";
+import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 
 /** The language server as the extension sees it. */
 export interface RunningLanguageServer {
   restart(): Promise<void>;
+  /** Shows what a pipeline is with all that it inherits. */
+  showResolved(pipeline: vscode.Uri): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,6 +57,7 @@ export async function startLanguageServer(
     const told = componentsLoaded.params.parse(params);
     components.take(vscode.Uri.parse(told.root), told.components);
   });
+  const resolved = createResolvedDocuments(edge, client);
   await client.start();
   const trusting = vscode.workspace.onDidGrantWorkspaceTrust(() => {
     void edge.run("telling the language server of the workspace's trust", () =>
@@ -65,9 +69,11 @@ export async function startLanguageServer(
       ends.length = 0;
       await client.restart();
     },
-    stop() {
+    showResolved: (pipeline) => resolved.show(pipeline),
+    async stop() {
       trusting.dispose();
-      return client.stop();
+      resolved.dispose();
+      await client.stop();
     },
   };
 }

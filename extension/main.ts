@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
       edge,
       workbench,
       restartLanguageServer: async () => (await languageServer()).restart(),
+      showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
     }),
     registerDebugger(edge, extensionUri, workbench),
     whenPipelineOpens(() => {

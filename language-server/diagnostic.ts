@@ -1,10 +1,13 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from "vscode-languageserver";
 import { ruleOf } from "#core/checks";
-import type { LineIndex, Problem, Severity } from "#core/pipeline";
+import type { LineIndex, Problem, RelatedPlace, Severity } from "#core/pipeline";
 import { rangeToLsp } from "./convert.ts";
 
-/** A problem as the protocol has it. Related places are told when `relateIn`, the URI of the text, is given. */
-export function diagnosticOf(problem: Problem, lines: LineIndex, relateIn: string | null): Diagnostic {
+/** Where a place that has to do with a problem is: in the text itself, or in another file of its project. */
+export type Locate = (place: RelatedPlace) => Location | null;
+
+/** A problem as the protocol has it. Related places are told where `locate` is given. */
+export function diagnosticOf(problem: Problem, lines: LineIndex, locate: Locate | null): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeToLsp(problem.span, lines),
     severity: severityToLsp(problem.severity),
@@ -16,11 +19,11 @@ export function diagnosticOf(problem: Problem, lines: LineIndex, relateIn: strin
   if (name === "unused-output" || name === "unreachable-stage") {
     diagnostic.tags = [DiagnosticTag.Unnecessary];
   }
-  if (relateIn !== null && problem.related !== undefined) {
-    diagnostic.relatedInformation = problem.related.map(({ message, span }) => ({
-      location: { uri: relateIn, range: rangeToLsp(span, lines) },
-      message,
-    }));
+  if (locate !== null && problem.related !== undefined) {
+    diagnostic.relatedInformation = problem.related.flatMap((place) => {
+      const location = locate(place);
+      return location === null ? [] : [{ location, message: place.message }];
+    });
   }
   return diagnostic;
 }

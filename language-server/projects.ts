@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { builtInProject, type Project } from "#core/component-definitions";
 import { namesOtherPipelines, type PipelineDocument } from "#core/pipeline";
 import {
@@ -19,6 +19,8 @@ import { type LiveComponents, liveComponents } from "./live-components.ts";
 export interface PlacedProject {
   readonly project: Project;
   readonly path: string | null;
+  /** The URI of a file of the project. */
+  uriOf(path: string): string;
 }
 
 /** The projects around open texts. What a file names is read once and kept as it is then on disk and in the editor. */
@@ -74,6 +76,15 @@ export function createProjects({
     return undefined;
   };
 
+  /** As the client writes it, which may encode more or less than we do. */
+  const uriOfOpen = (root: string, path: string): string | undefined => {
+    for (const [uri] of openDocuments()) {
+      const place = places.get(uri);
+      if (place?.root === root && place.path === path) return uri;
+    }
+    return undefined;
+  };
+
   const find = async (uri: string): Promise<void> => {
     const file = fileURLToPath(uri);
     const workspace = await workspaceOf(dirname(file), warn);
@@ -124,7 +135,7 @@ export function createProjects({
 
   return {
     projectOf(uri, document) {
-      if (!uri.startsWith("file:")) return { project: builtInProject, path: null };
+      if (!uri.startsWith("file:")) return { project: builtInProject, path: null, uriOf: () => uri };
       if (!places.has(uri)) {
         places.set(uri, undefined);
         find(uri).catch(fail);
@@ -132,15 +143,18 @@ export function createProjects({
       const place = places.get(uri);
       const catalog = place && catalogs.get(place.root);
       if (place === undefined || catalog === undefined) return undefined;
-      const { path } = place;
+      const { path, root } = place;
+      const uriOf = (other: string): string =>
+        uriOfOpen(root, other) ?? pathToFileURL(`${root}${sep}${other.split("/").join(sep)}`).href;
       if (catalog.take(path, document)) checkDependents(place.root, uri);
       const own = components.get(place.root)?.own();
       // What it can be checked with comes soon; what uses built-in components need not wait.
       if (own === undefined && namesOwnComponents(document)) return undefined;
       const definitions = withBuiltIn(own ?? noComponents);
       if (!namesOtherPipelines(document))
-        return { project: { definitions, pipelines: builtInProject.pipelines }, path };
-      if (catalog.covers(path)) return { project: { definitions, pipelines: catalog.pipelines() }, path };
+        return { project: { definitions, pipelines: builtInProject.pipelines }, path, uriOf };
+      if (catalog.covers(path))
+        return { project: { definitions, pipelines: catalog.pipelines() }, path, uriOf };
       catalog
         .load(path)
         .then(() => checkAgain(uri))

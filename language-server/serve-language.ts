@@ -2,23 +2,37 @@ import { pathToFileURL } from "node:url";
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   PositionEncodingKind,
+  ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
+import { lineIndex } from "#core/pipeline";
 import type { OwnComponents } from "#host";
-import { type ComponentFace, componentsLoaded, languageServerOptions, workspaceTrusted } from "#protocol";
+import {
+  type ComponentFace,
+  componentsLoaded,
+  languageServerOptions,
+  resolvedChanged,
+  resolveRequest,
+  workspaceTrusted,
+} from "#protocol";
 import { complete } from "./complete.ts";
-import { positionFromLsp } from "./convert.ts";
-import { diagnosticOf } from "./diagnostic.ts";
+import { positionFromLsp, rangeToLsp } from "./convert.ts";
+import { diagnosticOf, type Locate } from "./diagnostic.ts";
 import { hover } from "./hover.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
+import { createResolvedTexts } from "./resolved-texts.ts";
 
 /** The language that the server is for; a file of that name is taken whatever its language is called elsewhere. */
 const languageId = "flowmason-pipeline";
 const fileName = ".pipeline.json";
+
+/** The scheme of the texts in which the extension shows resolved pipelines. */
+const resolvedScheme = "flowmason-resolved:";
 
 /** Runs a task once what has come in already is taken in. */
 export type Defer = (task: () => void) => void;
@@ -55,6 +69,10 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       defer(() => {
         throw error;
       }),
+  });
+
+  const resolvedTexts = createResolvedTexts((uri) => {
+    void connection.sendNotification(resolvedChanged.name, { uri });
   });
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
@@ -102,9 +120,18 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return hover(document, open.lines, projects.definitionsOf(uri), offset);
   });
 
+  connection.onRequest(resolveRequest.name, (params: unknown) => {
+    const { uri } = resolveRequest.params.parse(params);
+    if (!texts.has(uri)) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
+    checkSoon(uri);
+    return resolvedTexts.next(uri);
+  });
+
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, version, text } = textDocument;
     if (textDocument.languageId !== languageId && !uri.endsWith(fileName)) return;
+    // What we have resolved ourselves is checked in its file.
+    if (uri.startsWith(resolvedScheme)) return;
     texts.set(uri, openText(text, version));
     checkSoon(uri);
   });
@@ -121,6 +148,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     if (!texts.delete(uri)) return;
     changed.delete(uri);
     projects.closed(uri);
+    resolvedTexts.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
@@ -138,8 +166,15 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     // What the text names is being read; it is checked when that is there.
     if (placed === undefined) return;
     const { lines, version } = open;
+    const locate: Locate = ({ span, path }) => {
+      if (path === undefined) return { uri, range: rangeToLsp(span, lines) };
+      const entry = placed.project.pipelines.entries.find((each) => each.path === path);
+      if (entry === undefined) return null;
+      return { uri: placed.uriOf(path), range: rangeToLsp(span, lineIndex(entry.document.text)) };
+    };
+    resolvedTexts.checked(uri, document, placed);
     const problems = checkPipeline(document, placed.project, placed.path);
-    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? uri : null));
+    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? locate : null));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   };
 }

@@ -40,7 +40,14 @@ export {
   runStateEvent,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
-export { componentsLoaded, languageServerOptions, workspaceTrusted } from "./language-messages.ts";
+export {
+  componentsLoaded,
+  languageServerOptions,
+  type ResolveAnswer,
+  resolvedChanged,
+  resolveRequest,
+  workspaceTrusted,
+} from "./language-messages.ts";
 export {
   defineEvent,
   defineRequest,

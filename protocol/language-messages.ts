@@ -17,3 +17,43 @@ export const componentsLoaded = {
   name: "flowmason/componentsLoaded",
   params: z.object({ root: z.string(), components: componentFaces }).readonly(),
 } as const;
+
+/** Where a stretch of lines of a resolved pipeline is written, counted from 0. */
+const inheritedLines = z
+  .object({
+    /** The first of the lines in the resolved text. */
+    line0: z.int(),
+    /** The stage that begins there. */
+    stage: z.string(),
+    /** The pipeline it is inherited from, and its file: as a path in the project, and to open. */
+    pipeline: z.string(),
+    path: z.string(),
+    uri: z.string(),
+    /** The line there. */
+    originLine0: z.int(),
+  })
+  .readonly();
+
+/** Custom LSP request: the pipeline that an open text is, with all that it inherits. */
+export const resolveRequest = {
+  name: "flowmason/resolve",
+  params: z.object({ uri: z.string() }).readonly(),
+  result: z
+    .object({
+      /** The resolved text; null where it cannot be resolved. */
+      text: z.string().nullable(),
+      /** What is wrong with its inheritance. */
+      problems: z.array(z.string()).readonly(),
+      /** The stages that are written in other files. */
+      inherited: z.array(inheritedLines).readonly(),
+    })
+    .readonly(),
+} as const;
+
+export type ResolveAnswer = z.infer<typeof resolveRequest.result>;
+
+/** Custom LSP notification: a text that was resolved before would be resolved to something else now. */
+export const resolvedChanged = {
+  name: "flowmason/resolvedChanged",
+  params: z.object({ uri: z.string() }).readonly(),
+} as const;

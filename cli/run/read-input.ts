@@ -1,4 +1,4 @@
-import { nodeToJson, type PipelineDocument } from "#core/pipeline";
+import { type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { readAll, readNamedFile } from "../read-file.ts";
@@ -7,7 +7,7 @@ import type { Terminal } from "../terminal.ts";
 /** The run's input: of --input, --input-file or --sample, else an empty object. */
 export async function readInput(
   line: CommandLine,
-  document: PipelineDocument,
+  sample: JsonNode | null,
   terminal: Terminal,
 ): Promise<Json> {
   const written = line.text("input");
@@ -17,7 +17,6 @@ export async function readInput(
   if (written !== undefined) return parseWritten(written);
   if (file !== undefined) return parseFile(file, terminal);
   if (!line.has("sample")) return {};
-  const sample = document.pipeline.sampleInput;
   if (sample === null)
     throw new UnusableInput("The pipeline has no sample_input. Give its input with --input or --input-file.");
   return nodeToJson(sample);

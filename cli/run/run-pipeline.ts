@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { checkPipeline } from "#core/checks";
+import { resolveInProject } from "#core/component-definitions";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, createNdjsonSink, type JournalSink, journalBeginning } from "#core/journal";
-import { type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
+import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
 import { defaultProviderOf, providerNames } from "#core/providers";
 import {
   createNodePorts,
@@ -49,7 +50,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     reportInvalid(file, style, null, terminal);
     return exitCode.unusable;
   }
-  const input = await readInput(line, document, terminal);
+  const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
+  const input = await readInput(line, sampleInput, terminal);
   const planned = planRun(document, {
     ...project,
     input,
@@ -60,7 +62,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     path: inside,
   });
   if (!planned.ok) {
-    reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, document), terminal);
+    reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, sampleInput), terminal);
     return exitCode.unusable;
   }
   terminal.err.write(problemLines(file, terminal.err));
@@ -141,9 +143,7 @@ function definedOnly(env: Terminal["env"]): Record<string, string> {
   );
 }
 
-function sampleHint(line: CommandLine, document: PipelineDocument): string | null {
+function sampleHint(line: CommandLine, sample: JsonNode | null): string | null {
   const isWithout = ["input", "input-file", "sample"].every((option) => !line.has(option));
-  return isWithout && document.pipeline.sampleInput !== null
-    ? "The pipeline has a sample_input: try --sample."
-    : null;
+  return isWithout && sample !== null ? "The pipeline has a sample_input: try --sample." : null;
 }

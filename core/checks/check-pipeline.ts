@@ -1,7 +1,8 @@
-import { builtInProject, type Project } from "#core/component-definitions";
+import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
 import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
 import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
+import { problemsOfResolved } from "./problems-of-resolved.ts";
 import { nameRules, orderRules, pipelineRules, stageRules } from "./rule-lists.ts";
 import { ruleTable } from "./rule-table.ts";
 import type { RuleName } from "./rules.ts";
@@ -28,16 +29,35 @@ interface KnownStage {
 const knownIn = new WeakMap<Project["definitions"], WeakMap<Stage, KnownStage>>();
 
 /**
- * Every problem of a pipeline in the order of the text: what reading it found, then the rules. Never throws for a
- * file. After an edit only the changed stage is looked at anew, unless it changes what names mean, or the order.
- * `path` is the file's, relative to the project's root with `/`; null where it has none.
+ * Every problem of a pipeline in the order of the text: what reading it found, what resolving found, then the rules,
+ * which look at the pipeline as it runs, with what it inherits. Never throws for a file. After an edit only the changed
+ * stage is looked at anew, unless it changes what names mean, or the order. `path` is the file's, relative to the
+ * project's root with `/`; null where it has none.
  */
 export function checkPipeline(
   document: PipelineDocument,
   project: Project = builtInProject,
   path: string | null = null,
 ): readonly Problem[] {
-  const problems = [...document.problems];
+  const resolved = resolveInProject(document, project, path);
+  const problems =
+    resolved.document === document
+      ? [...document.problems, ...resolved.problems, ...problemsByRules(document, project, path)]
+      : problemsOfResolved(
+          resolved,
+          (each) => problemsByRules(each.document, project, each.file.path),
+          project,
+        );
+  return problems.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** What the rules find in a document as it stands. */
+function problemsByRules(
+  document: PipelineDocument,
+  project: Project,
+  path: string | null,
+): readonly Problem[] {
+  const problems: Problem[] = [];
   const view = pipelineView(document, project, path);
   const names = namesOf(view);
   const links = (facts: StageFacts): readonly StageLink[] => knownOf(facts, view, names).links;
@@ -55,7 +75,7 @@ export function checkPipeline(
     for (const finding of rule(view, order, links))
       problems.push(problemOf(document, finding.stage, finding));
   }
-  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return problems;
 }
 
 function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStage {

@@ -1,11 +1,11 @@
 import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { abstractStage } from "./rules/abstract-stage.ts";
+import { abstractStageHasConfig } from "./rules/abstract-stage-has-config.ts";
 import { componentNotAvailable } from "./rules/component-not-available.ts";
 import { componentVersion } from "./rules/component-version.ts";
 import { dependencyCycle } from "./rules/dependency-cycle.ts";
 import { expressionSyntax } from "./rules/expression-syntax.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
-import { inheritanceNotAvailable } from "./rules/inheritance-not-available.ts";
 import { invalidConfigValue } from "./rules/invalid-config-value.ts";
 import { invalidSetting } from "./rules/invalid-setting.ts";
 import { loopBodyReference } from "./rules/loop-body-reference.ts";
@@ -24,6 +24,7 @@ import { unknownOutputField } from "./rules/unknown-output-field.ts";
 import { unknownOutputStage } from "./rules/unknown-output-stage.ts";
 import { unknownStage } from "./rules/unknown-stage.ts";
 import { unknownStageField } from "./rules/unknown-stage-field.ts";
+import { unnecessaryAbstract } from "./rules/unnecessary-abstract.ts";
 import { unreachableStage } from "./rules/unreachable-stage.ts";
 import { unsupportedPipelineField, unsupportedStageField } from "./rules/unsupported-field.ts";
 import { unusedOutput } from "./rules/unused-output.ts";
@@ -34,6 +35,7 @@ export const stageRules: readonly StageRule[] = [
   componentNotAvailable,
   componentVersion,
   abstractStage,
+  abstractStageHasConfig,
   unsupportedStageField,
   unknownStageField,
   unknownConfigKey,
@@ -64,7 +66,7 @@ export const orderRules: readonly OrderRule[] = [implicitDependency, unusedOutpu
 /** The rules about the pipeline as a whole. */
 export const pipelineRules: readonly PipelineRule[] = [
   unsupportedPipelineField,
-  inheritanceNotAvailable,
+  unnecessaryAbstract,
   invalidSetting,
   unknownOutputStage,
   dependencyCycle,

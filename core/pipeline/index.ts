@@ -17,6 +17,7 @@ export { namesOtherPipelines } from "./catalog/names-others.ts";
 export { pathBeside } from "./catalog/path-beside.ts";
 export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
 export { isVersionIn, isVersionRange } from "./catalog/version-range.ts";
+export { documentToJson } from "./document/document-to-json.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
@@ -32,6 +33,16 @@ export {
   type PipelineGraph,
   pipelineGraph,
 } from "./graph/pipeline-graph.ts";
+export { inheritanceCode } from "./inheritance/inheritance-codes.ts";
+export { type ListedOrigin, listOrigins } from "./inheritance/list-origins.ts";
+export type { Origin, PipelineFile } from "./inheritance/origin.ts";
+export type { InputOf } from "./inheritance/override-stage.ts";
+export { placeInFile } from "./inheritance/place-in-file.ts";
+export {
+  type ResolvedPipeline,
+  type ResolveOptions,
+  resolvePipeline,
+} from "./inheritance/resolve-pipeline.ts";
 export { declaresNothing } from "./json/declares-nothing.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
@@ -50,7 +61,7 @@ export type {
   StageArm,
   StageIdentities,
 } from "./model.ts";
-export type { Problem, Severity } from "./problem.ts";
+export type { Problem, RelatedPlace, Severity } from "./problem.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
 export { triggerRules } from "./stage/allowed-values.ts";

@@ -9,7 +9,16 @@ export interface Problem {
   readonly message: string;
   /** Absolute offsets in the document's text. */
   readonly span: Span;
-  readonly related?: readonly { readonly message: string; readonly span: Span }[];
+  readonly related?: readonly RelatedPlace[];
   /** The stage it is about, for the canvas. */
   readonly stage?: string;
+}
+
+/** Another place that has to do with a problem. */
+export interface RelatedPlace {
+  readonly message: string;
+  /** Absolute offsets in the text of the file at `path`. */
+  readonly span: Span;
+  /** Another file, relative to the project's root with `/`; the file itself where it is not given. */
+  readonly path?: string;
 }

@@ -76,6 +76,16 @@ test("a breakpoint in the file of a called pipeline stops there, and not at a st
   await expect(session.text()).toMatchFileSnapshot(golden("breakpoint-in-called-file"));
 });
 
+test("an inherited stage stops at a breakpoint in its parent's file and is shown there, an overridden one at its override", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("greeting", { lines1: [6], elsewhere: { "greeting-base": [6] } });
+  await session.look();
+  await session.step("continue");
+  await session.look();
+  await session.step("continue");
+  await expect(session.text()).toMatchFileSnapshot(golden("inherited-stages"));
+});
+
 test("a breakpoint where no stage is says so and does not stop", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("review", { lines1: [1] });

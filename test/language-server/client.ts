@@ -7,9 +7,12 @@ import {
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
+  FileChangeType,
+  type FileEvent,
   type Hover,
   HoverRequest,
   InitializedNotification,
@@ -26,6 +29,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver/node";
+import { type ResolveAnswer, resolvedChanged, resolveRequest } from "#protocol";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -55,6 +59,16 @@ export interface Client {
   notify(method: string, params?: object): void;
   /** What the server has sent of a notification that is not the protocol's own. */
   notified(method: string): readonly unknown[];
+  /** The next diagnostics of a text, whatever their version, that are as wished. */
+  next(
+    uri: string,
+    isWished: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]>;
+  /** Tells that a file was written, made or deleted, as a client that watches files does. */
+  fileChanged(uri: string): void;
+  resolve(uri: string): Promise<ResolveAnswer>;
+  /** Resolves when the server says that the text would be resolved to something else. */
+  resolvedChange(uri: string): Promise<void>;
   /** Everything that was published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Resolves when everything sent before has been answered for. */
@@ -151,6 +165,17 @@ export async function startClient(
         waiting.add(look);
         look();
       }),
+    next: (uri, isWished) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = published.findLast((params) => params.uri === uri);
+          if (found === undefined || !isWished(found.diagnostics)) return;
+          waiting.delete(look);
+          resolve(found.diagnostics);
+        };
+        waiting.add(look);
+        look();
+      }),
     async completion(uri, position) {
       const given = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
       return Array.isArray(given) ? given : (given?.items ?? []);
@@ -160,6 +185,18 @@ export async function startClient(
       send(connection.sendNotification(method, params));
     },
     notified: (method) => notifications.filter((each) => each.method === method).map(({ params }) => params),
+    fileChanged(uri) {
+      const changes: FileEvent[] = [{ uri, type: FileChangeType.Changed }];
+      send(connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes }));
+    },
+    resolve: async (uri) =>
+      resolveRequest.result.parse(await connection.sendRequest(resolveRequest.name, { uri })),
+    resolvedChange: (uri) =>
+      new Promise((resolve) => {
+        connection.onNotification(resolvedChanged.name, (params: unknown) => {
+          if (resolvedChanged.params.parse(params).uri === uri) resolve();
+        });
+      }),
     async settled() {
       // A method that nobody has is answered in turn, after what was sent before it and what that set off.
       for (let turn = 0; turn < 2; turn++) await connection.sendRequest("test/echo").catch(() => undefined);

@@ -18,7 +18,6 @@ export const laterStageFields: ReadonlyMap<string, string> = new Map([
 
 /** The same of the pipeline. */
 const laterPipelineFields: ReadonlyMap<string, string> = new Map([
-  ["compositions", "pipelines composed of others"],
   ["output_config", "delivery of the output"],
   ["secrets", "secrets of a pipeline"],
 ]);

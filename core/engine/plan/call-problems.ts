@@ -6,12 +6,12 @@ import { checkInput } from "./check-input.ts";
 import { stageProblem } from "./plan-problem.ts";
 import type { PipelinePlan } from "./run-plan.ts";
 
-/** What keeps a pipeline from being started about those it calls by name, directly or not. */
-export function* callProblems(
-  document: PipelineDocument,
-  plan: PipelinePlan,
-  callees: Callees,
-): Iterable<Problem> {
+/**
+ * What keeps a pipeline from being started about those it calls by name, directly or not; at places of the resolved
+ * document.
+ */
+export function* callProblems(plan: PipelinePlan, callees: Callees): Iterable<Problem> {
+  const { document } = plan.resolved;
   for (const call of calledIn(plan)) {
     if (constantField(call.stage, "wait_for_completion") === false) {
       const message = `Stage "${call.stage.id}" does not wait for the pipeline it calls, and that is not carried out: it could fail without anyone knowing. Remove wait_for_completion.`;

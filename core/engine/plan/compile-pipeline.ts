@@ -1,6 +1,6 @@
-import type { Project } from "#core/component-definitions";
+import { type Project, resolveInProject } from "#core/component-definitions";
 import { contentHash } from "#core/journal";
-import type { PipelineDocument, Problem } from "#core/pipeline";
+import { type PipelineDocument, type Problem, placeInFile, type ResolvedPipeline } from "#core/pipeline";
 import { compileStages } from "./compile-stages.ts";
 import { pipelineSettings } from "./pipeline-settings.ts";
 import { documentProblem } from "./plan-problem.ts";
@@ -20,18 +20,44 @@ export type CompiledPipeline =
   | { readonly ok: true; readonly plan: PipelinePlan }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Compiles the pipeline of the file at `path`; null where the text came from elsewhere. What it calls is not looked at. */
+/**
+ * Compiles the pipeline of the file at `path`, with all that it inherits; null where the text came from elsewhere. What
+ * it calls is not looked at. Problems are at places of the file.
+ */
 export function compilePipeline(
   document: PipelineDocument,
   path: string | null,
+  context: PlanContext,
+): CompiledPipeline {
+  const resolved = resolveInProject(document, context.project, path);
+  const reasons = [...document.problems, ...resolved.problems].filter(({ severity }) => severity === "error");
+  // A parent that cannot be looked for is a warning, since nothing is known to be wrong; it cannot be run without, though.
+  if (!resolved.complete) return { ok: false, problems: reasons.length > 0 ? reasons : resolved.problems };
+  const compiled = compileResolved(resolved, context);
+  if (compiled.ok && reasons.length === 0) return compiled;
+  const found = compiled.ok ? [] : compiled.problems.map((problem) => placeInFile(problem, resolved));
+  return { ok: false, problems: withoutRepeated([...reasons, ...found]) };
+}
+
+/** What is wrong with the shape of a file is wrong with what it is resolved to as well. */
+function withoutRepeated(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Map(
+    problems.map((problem) => [JSON.stringify([problem.code, problem.span, problem.message]), problem]),
+  );
+  return [...told.values()];
+}
+
+function compileResolved(
+  resolved: ResolvedPipeline,
   { project, env, defaultProvider }: PlanContext,
 ): CompiledPipeline {
+  const { document } = resolved;
   const { pipeline } = document;
   const settings = pipelineSettings(pipeline.fields);
   const compiled = compileStages(document, project.definitions);
   const problems: Problem[] = [
     ...document.problems.filter(({ severity }) => severity === "error"),
-    ...inheritanceProblems(document),
+    ...(pipeline.abstract ? [abstractPipeline(document)] : []),
     ...unsupportedPipelineFields(pipeline.fields).map(({ field, message }) =>
       documentProblem("FM2001", message, field.keySpan),
     ),
@@ -55,9 +81,10 @@ export function compilePipeline(
         id: pipeline.id?.value ?? pipeline.name?.value ?? "",
         name: pipeline.name?.value ?? pipeline.id?.value ?? "",
         version: pipeline.version?.value ?? "",
-        path,
+        path: resolved.file.path,
         hash: contentHash(document.text),
       },
+      resolved,
       dialect: document.dialect,
       inputSchema: pipeline.inputSchema,
       outputSchema: pipeline.outputSchema,
@@ -76,18 +103,9 @@ export function compilePipeline(
 /** What FlowMason uses where nobody names a provider (facts, section 3). */
 const FLOWMASON_PROVIDER = "anthropic";
 
-function inheritanceProblems({ pipeline }: PipelineDocument): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (pipeline.extends !== null) {
-    const { value, span } = pipeline.extends;
-    const message = `This pipeline extends "${value}", and inheritance is not resolved in this version, so it was not started.`;
-    problems.push(documentProblem("FM2005", message, span));
-  }
-  if (pipeline.abstract) {
-    const field = pipeline.fields.find(({ key }) => key === "abstract");
-    const message =
-      "This pipeline is abstract: it is there to be extended and does not run itself. Run a pipeline that extends it.";
-    problems.push(documentProblem("FM2006", message, field?.keySpan ?? { start: 0, end: 0 }));
-  }
-  return problems;
+function abstractPipeline({ pipeline }: PipelineDocument): Problem {
+  const field = pipeline.fields.find(({ key }) => key === "abstract");
+  const message =
+    "This pipeline is abstract: it is there to be extended and does not run itself. Run a pipeline that extends it.";
+  return documentProblem("FM2006", message, field?.keySpan ?? { start: 0, end: 0 });
 }

@@ -1,6 +1,6 @@
-import { builtInProject, type Project } from "#core/component-definitions";
+import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
 import { nearest } from "#core/expressions";
-import type { PipelineDocument, Problem } from "#core/pipeline";
+import { type PipelineDocument, type Problem, placeInFile } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { callProblems } from "./call-problems.ts";
 import { createCallees } from "./callees.ts";
@@ -39,16 +39,20 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     env: options.env ?? {},
     defaultProvider: options.defaultProvider,
   };
-  const compiled = compilePipeline(document, options.path ?? null, context);
-  const checked = checkInput(document.pipeline.inputSchema, options.input);
+  const path = options.path ?? null;
+  const compiled = compilePipeline(document, path, context);
+  const resolved = resolveInProject(document, context.project, path);
+  const { inputSchema } = resolved.document.pipeline;
+  const checked = checkInput(inputSchema, options.input);
   const callees = createCallees(context);
   const problems: Problem[] = compiled.ok
-    ? [...callProblems(document, compiled.plan, callees)]
+    ? Array.from(callProblems(compiled.plan, callees), (problem) => placeInFile(problem, resolved))
     : [...compiled.problems];
   problems.push(...providerProblems(options));
   if (!checked.ok) {
-    const span = document.pipeline.inputSchema?.span ?? { start: 0, end: 0 };
-    problems.push(...checked.messages.map((message) => documentProblem("FM2003", message, span)));
+    const span = inputSchema?.span ?? { start: 0, end: 0 };
+    for (const message of checked.messages)
+      problems.push(placeInFile(documentProblem("FM2003", message, span), resolved));
   }
   if (!compiled.ok || !checked.ok || problems.length > 0) return { ok: false, problems };
   return {

@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
 import type { PipelineIdentity } from "#core/journal";
-import type { Dialect, JsonNode, OwningArm, RetryPolicy } from "#core/pipeline";
+import type { Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import type { Callees } from "./callees.ts";
 import type { InputPlan } from "./input-plan.ts";
@@ -21,6 +21,8 @@ export interface RunPlan extends PipelinePlan {
 /** A pipeline checked and compiled, whether it is run or called, and for whatever input. */
 export interface PipelinePlan {
   readonly pipeline: PipelineIdentity & { readonly id: string; readonly version: string };
+  /** With all that it inherits, and where each part of it is written. */
+  readonly resolved: ResolvedPipeline;
   readonly dialect: Dialect;
   readonly inputSchema: JsonNode | null;
   readonly outputSchema: JsonNode | null;

@@ -41,4 +41,4 @@ const STAGE_FIELDS: ReadonlySet<string> = new Set([
   "services",
 ]);
 
-const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["compositions", "output_config", "secrets"]);
+const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["output_config", "secrets"]);

@@ -28,6 +28,9 @@ const BODIES: readonly {
   { arm: "finally", of: "trycatch", keys: ["finally_stages"] },
 ];
 
+/** The names of each of them. */
+export const bodyKeys: readonly (readonly string[])[] = BODIES.map(({ keys }) => keys);
+
 /** What an arm is before ids are resolved: ids written in a list, or stages written inside (map dialect). */
 export interface WrittenArm {
   readonly arm: string;

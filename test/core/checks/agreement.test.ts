@@ -2,23 +2,31 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkPipeline } from "#core/checks";
+import { builtInProject, type Project } from "#core/component-definitions";
 import { planRun } from "#core/engine";
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
-import { marked, ruleNameOf } from "./marked.ts";
+import { documentedProject, marked, ruleNameOf } from "./marked.ts";
 
 /** The reasons that no file can know by itself: its input, and what it calls in other files. */
 const fromElsewhere: ReadonlySet<string> = new Set(["FM2003", "FM2030", "FM2031", "FM2032", "FM2033"]);
 
 /** Why a run would not start although the check shows nothing that keeps it from starting. */
-function unannounced(document: PipelineDocument): readonly string[] {
+function unannounced(
+  document: PipelineDocument,
+  project: Project = builtInProject,
+  path: string | null = null,
+): readonly string[] {
   // An abstract pipeline is not there to run.
   if (document.pipeline.abstract) return [];
-  const planned = planRun(document, { input: {} });
+  const planned = planRun(document, { ...project, path, input: {} });
   const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => !fromElsewhere.has(code));
-  const announced = checkPipeline(document).some(
-    (problem) => problem.severity === "error" || ruleNameOf(problem).endsWith("-not-available"),
+  const announced = checkPipeline(document, project, path).some(
+    (problem) =>
+      problem.severity === "error" ||
+      ruleNameOf(problem).endsWith("-not-available") ||
+      ruleNameOf(problem) === "no-project",
   );
   return announced ? [] : reasons.map(({ code, message }) => `${code}: ${message}`);
 }
@@ -30,11 +38,21 @@ test("whatever keeps a run from starting shows in the editor first, in the docum
     (match) => marked(match[1] ?? "").text,
   );
   expect(examples.length).toBeGreaterThan(30);
-  for (const text of examples) expect(unannounced(parsePipeline(text)), text).toEqual([]);
+  for (const text of examples) {
+    expect(unannounced(parsePipeline(text)), text).toEqual([]);
+    expect(unannounced(parsePipeline(text), documentedProject(docs), "x.pipeline.json"), text).toEqual([]);
+  }
 });
 
 test("and in real files", () => {
-  for (const { name, text } of corpusFiles()) expect(unannounced(parsePipeline(text)), name).toEqual([]);
+  const files = corpusFiles();
+  const pipelines = {
+    entries: files.map(({ name, text }) => ({ path: name, document: parsePipeline(text) })),
+  };
+  for (const { name, text } of files) {
+    expect(unannounced(parsePipeline(text)), name).toEqual([]);
+    expect(unannounced(parsePipeline(text), { ...builtInProject, pipelines }, name), name).toEqual([]);
+  }
 });
 
 test("and in arbitrary pipelines, whole and cut", () => {

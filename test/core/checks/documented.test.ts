@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ruleOf, rules } from "#core/checks";
-import { marked, problemsOf } from "./marked.ts";
+import { builtInProject } from "#core/component-definitions";
+import { documentedProject, marked, problemsOf } from "./marked.ts";
 
 const docs = readFileSync(new URL("../../../docs/checks.md", import.meta.url), "utf8");
 
@@ -11,6 +12,8 @@ interface Documented {
   readonly name: string;
   readonly severity: string;
   readonly example: string | undefined;
+  /** Where the example is; null where it is not saved. */
+  readonly path: string | null;
 }
 
 const documented: readonly Documented[] = docs
@@ -23,7 +26,8 @@ const documented: readonly Documented[] = docs
       code,
       name,
       severity: severity.toLowerCase(),
-      example: /```jsonc\n([^]*?)\n```/.exec(section)?.[1],
+      example: /```jsonc(?: unsaved)?\n([^]*?)\n```/.exec(section)?.[1],
+      path: section.includes("```jsonc unsaved") ? null : "example.pipeline.json",
     };
   });
 
@@ -31,13 +35,17 @@ describe("the examples of docs/checks.md", () => {
   // What no text of a pipeline can show: a file that cannot be read, and modules of components.
   const elsewhere = ["unreadable-file", "broken-component", "component-name-taken"];
   const shown = documented.filter(({ name }) => !elsewhere.includes(name));
-  test.each(shown)("$name is found exactly where the example says", ({ code, severity, example = "" }) => {
-    const { text, spans } = marked(example);
-    const found = problemsOf(text).filter((problem) => problem.code === code);
-    expect(found.map(({ span }) => span)).toEqual(spans);
-    expect(found.map((problem) => problem.severity)).toEqual(spans.map(() => severity));
-    expect(spans).toHaveLength(1);
-  });
+  test.each(shown)(
+    "$name is found exactly where the example says",
+    ({ code, severity, example = "", path }) => {
+      const { text, spans } = marked(example);
+      const project = path === null ? builtInProject : documentedProject(docs);
+      const found = problemsOf(text, project, path).filter((problem) => problem.code === code);
+      expect(found.map(({ span }) => span)).toEqual(spans);
+      expect(found.map((problem) => problem.severity)).toEqual(spans.map(() => severity));
+      expect(spans).toHaveLength(1);
+    },
+  );
 });
 
 test("every rule is documented under its code and name, in the order of the codes, and nothing else is", () => {

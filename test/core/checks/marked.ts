@@ -1,4 +1,5 @@
 import { checkPipeline, type RuleName, ruleOf } from "#core/checks";
+import { builtInProject, type Project } from "#core/component-definitions";
 import { type Problem, parsePipeline } from "#core/pipeline";
 
 /** A text whose ranges in question are between ⟦ and ⟧, without these marks and with the ranges. */
@@ -20,8 +21,12 @@ export function marked(source: string): Marked {
 }
 
 /** The problems of a text, read for the first time. */
-export function problemsOf(text: string): readonly Problem[] {
-  return checkPipeline(parsePipeline(text));
+export function problemsOf(
+  text: string,
+  project: Project = builtInProject,
+  path: string | null = null,
+): readonly Problem[] {
+  return checkPipeline(parsePipeline(text), project, path);
 }
 
 /** The name of the rule that found a problem. */
@@ -39,4 +44,11 @@ export function compare(
   const { text, spans } = marked(source);
   const found = problemsOf(text).filter((problem) => ruleNameOf(problem) === rule);
   return { found: found.map(({ span }) => span), expected: spans };
+}
+
+/** The project that the examples of a documentation are in: its blocks that have the name of a file. */
+export function documentedProject(docs: string): Project {
+  const files = docs.matchAll(/```jsonc (\S+\.json)\n([^]*?)\n```/g);
+  const entries = Array.from(files, ([, path = "", text = ""]) => ({ path, document: parsePipeline(text) }));
+  return { ...builtInProject, pipelines: { entries } };
 }

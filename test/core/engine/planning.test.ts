@@ -81,14 +81,14 @@ describe("what keeps a run from being started", () => {
       ]);
       expect(refusals(pipelineOf(stage("a", "step", {}, { [field]: null })))).toEqual([]);
     }
-    expect(refusals({ ...pipelineOf(stage("a", "step")), compositions: [{ id: "x" }] })).toEqual([
-      expect.stringContaining('"compositions"'),
+    expect(refusals({ ...pipelineOf(stage("a", "step")), output_config: { x: 1 } })).toEqual([
+      expect.stringContaining('"output_config"'),
     ]);
   });
 
-  test("inheritance, which is not resolved yet; abstract pipelines and stages", () => {
+  test("a parent that is not there, abstract pipelines and stages", () => {
     expect(refusals({ ...pipelineOf(stage("a", "step")), extends: "base" })).toEqual([
-      expect.stringContaining('extends "base"'),
+      expect.stringContaining('the pipeline "base" cannot be looked for'),
     ]);
     expect(refusals({ ...pipelineOf(stage("a", "step")), abstract: true })).toEqual([
       expect.stringContaining("is abstract"),

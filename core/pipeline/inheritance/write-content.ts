@@ -1,0 +1,144 @@
+import { parsePipeline } from "../document/parse-pipeline.ts";
+import type { Span } from "../json-node.ts";
+import type { PipelineDocument } from "../model.ts";
+import { type Content, itemsOf, type Member, membersOf, type Spot, spotIn } from "./content.ts";
+import type { Origin, PipelineFile, Source } from "./origin.ts";
+
+/** A list of scalars up to this length stays on its line. */
+const LINE_WIDTH = 100;
+
+/** A stretch of a written text, in the order of their starts and the outer before the inner. */
+interface Stretch {
+  readonly start: number;
+  end: number;
+  /** The index of the stretch around it. */
+  readonly around: number;
+  readonly spot: Spot;
+  /** Whether it is the same text as at the spot, character by character. */
+  readonly exact: boolean;
+}
+
+/**
+ * Writes content out as pretty JSON and reads it as a pipeline, reusing what did not change of `previous`. The result
+ * knows where each part of it is written; what is written nowhere counts as written in `file` as a whole.
+ */
+export function writeContent(
+  members: readonly Member[],
+  file: PipelineFile,
+  previous: PipelineDocument | undefined,
+): Source {
+  const { text, stretches } = write(members);
+  const whole: Origin = { file, span: file.document.tree.root ?? { start: 0, end: 0 } };
+  return {
+    document: parsePipeline(text, previous),
+    originOf: (span) => {
+      const stretch = innermost(stretches, span);
+      if (stretch === undefined) return whole;
+      const { source, span: at } = stretch.spot;
+      if (!stretch.exact) return source.originOf(at);
+      const shift = at.start - stretch.start;
+      return source.originOf({ start: span.start + shift, end: span.end + shift });
+    },
+  };
+}
+
+function write(members: readonly Member[]): {
+  readonly text: string;
+  readonly stretches: readonly Stretch[];
+} {
+  const parts: string[] = [];
+  const stretches: Stretch[] = [];
+  let length = 0;
+  let around = -1;
+
+  const put = (text: string): void => {
+    parts.push(text);
+    length += text.length;
+  };
+  const within = (spot: Spot | null, exact: boolean, inner: () => void): void => {
+    if (spot === null) return inner();
+    const outer = around;
+    const stretch: Stretch = { start: length, end: length, around: outer, spot, exact };
+    around = stretches.push(stretch) - 1;
+    inner();
+    stretch.end = length;
+    around = outer;
+  };
+  const copy = ({ source: { document }, span }: Spot): void => put(document.text.slice(span.start, span.end));
+
+  const putAll = <T>(
+    brackets: readonly [string, string],
+    all: readonly T[],
+    indent: string,
+    putOne: (each: T, indent: string) => void,
+  ): void => {
+    const [open, close] = brackets;
+    if (all.length === 0) return put(open + close);
+    const inner = `${indent}  `;
+    all.forEach((each, index) => {
+      put(`${index === 0 ? open : ","}\n${inner}`);
+      putOne(each, inner);
+    });
+    put(`\n${indent}${close}`);
+  };
+  const putMember = (member: Member, indent: string): void =>
+    within(member.spot, false, () => {
+      const { key, keySpot, value } = member;
+      if (keySpot === null) put(JSON.stringify(key));
+      else within(keySpot, true, () => copy(keySpot));
+      put(": ");
+      putContent(value, indent);
+    });
+  const putContent = (content: Content, indent: string): void => {
+    const spot = spotIn(content);
+    const inner = membersOf(content);
+    if (inner !== null) return within(spot, false, () => putAll(["{", "}"], inner, indent, putMember));
+    const items = itemsOf(content);
+    if (items !== null) {
+      return within(spot, false, () => {
+        if (!fitsOnLine(items)) return putAll(["[", "]"], items, indent, putContent);
+        put("[");
+        items.forEach((item, index) => {
+          if (index > 0) put(", ");
+          putContent(item, indent);
+        });
+        put("]");
+      });
+    }
+    if (content.kind === "copy" && content.node.kind !== "error" && spot !== null)
+      return within(spot, true, () => copy(spot));
+    within(spot, false, () => put(content.kind === "scalar" ? content.literal : "null"));
+  };
+
+  putAll(["{", "}"], members, "", putMember);
+  put("\n");
+  return { text: parts.join(""), stretches };
+}
+
+function fitsOnLine(items: readonly Content[]): boolean {
+  let width = 0;
+  for (const item of items) {
+    if (membersOf(item) !== null || itemsOf(item) !== null) return false;
+    const span = item.kind === "copy" ? item.node.span : { start: 0, end: literalLength(item) };
+    width += span.end - span.start + 2;
+  }
+  return width <= LINE_WIDTH;
+}
+
+function literalLength(content: Content): number {
+  return content.kind === "scalar" ? content.literal.length : LINE_WIDTH;
+}
+
+/** The smallest stretch that the span is in. */
+function innermost(stretches: readonly Stretch[], span: Span): Stretch | undefined {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  let stretch = stretches[low - 1];
+  while (stretch !== undefined && stretch.end < span.end) stretch = stretches[stretch.around];
+  return stretch;
+}

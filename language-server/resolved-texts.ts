@@ -1,0 +1,66 @@
+import { resolveInProject } from "#core/component-definitions";
+import { lineIndex, type PipelineDocument, type ResolvedPipeline, stageSpan } from "#core/pipeline";
+import type { ResolveAnswer } from "#protocol";
+import type { PlacedProject } from "./projects.ts";
+
+/** What texts are resolved to, for those who show it. */
+export interface ResolvedTexts {
+  /** What a text is resolved to when it is looked at next. */
+  next(uri: string): Promise<ResolveAnswer>;
+  /** A text was looked at. */
+  checked(uri: string, document: PipelineDocument, project: PlacedProject): void;
+  closed(uri: string): void;
+}
+
+/** `changed` hears of each text that was asked for, when it would be resolved to something else than was told. */
+export function createResolvedTexts(changed: (uri: string) => void): ResolvedTexts {
+  const waiting = new Map<string, ((answer: ResolveAnswer) => void)[]>();
+  const told = new Map<string, ResolvedPipeline>();
+
+  return {
+    next: (uri) =>
+      new Promise((resolve) => {
+        waiting.set(uri, [...(waiting.get(uri) ?? []), resolve]);
+      }),
+    checked(uri, document, placed) {
+      const asked = waiting.get(uri);
+      const before = told.get(uri);
+      if (asked === undefined && before === undefined) return;
+      const resolved = resolveInProject(document, placed.project, placed.path);
+      if (asked === undefined) {
+        if (before === resolved) return;
+        changed(uri);
+        return;
+      }
+      told.set(uri, resolved);
+      waiting.delete(uri);
+      const answer = answerOf(resolved, placed);
+      for (const resolve of asked) resolve(answer);
+    },
+    closed(uri) {
+      told.delete(uri);
+      for (const resolve of waiting.get(uri) ?? []) resolve(nothing);
+      waiting.delete(uri);
+    },
+  };
+}
+
+const nothing: ResolveAnswer = { text: null, problems: [], inherited: [] };
+
+function answerOf(resolved: ResolvedPipeline, { uriOf }: PlacedProject): ResolveAnswer {
+  const { document, file, complete } = resolved;
+  const problems = resolved.problems.map(({ message }) => message);
+  if (!complete || file.document.broken) return { ...nothing, problems };
+  const lines = lineIndex(document.text);
+  const inherited = document.pipeline.stages.flatMap((stage) => {
+    const span = stageSpan(document, stage);
+    const origin = resolved.originOf(span);
+    const { path } = origin.file;
+    if (origin.file === file || path === null) return [];
+    const { line0: originLine0 } = lineIndex(origin.file.document.text).positionAt(origin.span.start);
+    const pipeline = origin.file.document.pipeline.name?.value ?? path;
+    const { line0 } = lines.positionAt(span.start);
+    return [{ line0, stage: stage.id, pipeline, path, uri: uriOf(path), originLine0 }];
+  });
+  return { text: document.text, problems, inherited };
+}
