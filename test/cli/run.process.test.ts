@@ -254,3 +254,21 @@ async function folderWith(pipeline: object): Promise<string> {
   await writeFile(join(folder, "p.json"), JSON.stringify(pipeline));
   return folder;
 }
+
+test("a provider that nobody knows is refused before the run", async () => {
+  const cwd = await folderWith(greeting);
+  const run = await fm(["run", "p.json", "--sample", "--provider", "ofline"], { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(run.stderr).toContain('There is no provider "ofline". Did you mean "offline"?');
+});
+
+test("an output that does not fit output_schema fails the run, saying where", async () => {
+  const output_schema = { type: "object", properties: { text: { type: "number" } } };
+  const cwd = await folderWith({ ...greeting, output_schema });
+  const { code, stdout } = await fm(["run", "p.json", "--sample", "--json"], { cwd });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    status: "failed",
+    failure: { type: "VALIDATION", message: expect.stringContaining("text must be number") },
+  });
+});

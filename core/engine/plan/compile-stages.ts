@@ -10,6 +10,7 @@ import type { RegionPlan, StagePlan } from "./run-plan.ts";
 import { connect, linksOf } from "./stage-links.ts";
 import { type Home, type StageTree, stageTree } from "./stage-tree.ts";
 import { unsupportedStageFields } from "./unsupported-fields.ts";
+import { workOf } from "./work-of.ts";
 
 /** The stages of a document, compiled, and what keeps them from running. `root` is null where too much is wrong. */
 export interface CompiledStages {
@@ -59,6 +60,7 @@ export function compileStages(
   if (problems.length > 0) return { root: null, stages: new Map(), problems };
 
   const { root, regions, drafts } = buildRegions(sources, tree, report);
+  for (const draft of drafts.values()) refuseRetry(draft, report);
   const links = Array.from(drafts.values(), (draft) => linksOf(draft, drafts, tree, report));
   const edges = regionEdges(regions, links);
   for (const [region, waits] of edges) {
@@ -116,6 +118,21 @@ function buildRegions(
   const root = build(null, null, null);
   return { root, regions, drafts };
 }
+
+/** A retry that would never happen is not passed over: what a loop or a try did cannot be done over as one attempt. */
+function refuseRetry(draft: Draft, report: Report): void {
+  const { definition, retry } = workOf(draft);
+  if (retry === null || retry.maxRetries === 0) return;
+  const instead = INSTEAD_OF_RETRY.get(definition.type);
+  if (instead === undefined) return;
+  const message = `Stage "${draft.id}" is a ${definition.type}, which is not retried as a whole. ${instead}`;
+  report(draft.id, "FM2036", message);
+}
+
+const INSTEAD_OF_RETRY: ReadonlyMap<string, string> = new Map([
+  ["foreach", "Give retry to the stages in its loop_stages."],
+  ["trycatch", "Give it max_retries in its config, or give retry to the stages in it."],
+]);
 
 function reportCycle(region: RegionPlan, cycle: readonly number[], report: Report): void {
   // Each waits for the next, so read backwards it is the order in which they would have to run.

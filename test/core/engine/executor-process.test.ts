@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { AttemptEvent, Executor, StageAttempt } from "#core/ports";
-import { finish, outcomeOf, pipelineOf, stage } from "./support/index.ts";
+import { catalogOf, finish, outcomeOf, pipelineOf, stage, statuses } from "./support/index.ts";
 
 const pipeline = {
   ...pipelineOf(
@@ -14,28 +14,41 @@ const pipeline = {
     stage("check", "conditional", { taken: "true", true_stages: ["bad"], false_stages: ["never"] }),
     stage("bad", "step", { fail: "EXECUTION" }, { on_error: "continue" }),
     stage("never", "step"),
-    stage("end", "step", { value: "{{ upstream.each.results }}" }, { depends_on: ["bad", "each"] }),
+    stage(
+      "call",
+      "subpipeline",
+      { pipeline_id: "child", input_data: { n: "{{ matrix.n }}" } },
+      {
+        strategy: { matrix: { n: [1, 2] }, max_parallel: 1 },
+      },
+    ),
+    stage("end", "step", { value: "{{ upstream.each.results }}" }, { depends_on: ["bad", "each", "call"] }),
   ),
   concurrency: { max_parallel: 1 },
 };
+
+const pipelines = catalogOf({
+  "child.json": { ...pipelineOf(stage("twice", "step", { value: "{{ input.n * 2 }}" })), name: "child" },
+});
 
 describe("an executor across a process boundary", () => {
   test("leaves a journal equal to that of one in this process", async () => {
     const here: Executor = {
       run: async (attempt, emit) => {
-        emit({ kind: "log", level: "info", message: `at ${attempt.key}` });
         // As a process does, it takes its time: nothing is answered before the run has done what it can.
         await new Promise((resolve) => setImmediate(resolve));
+        emit({ kind: "log", level: "info", message: `at ${attempt.key}` });
         emit(outcomeOf(attempt));
       },
     };
-    const inProcess = await finish(pipeline, { executor: here, plan: { input: { q: "all" } } });
+    const inProcess = await finish(pipeline, { executor: here, plan: { input: { q: "all" }, pipelines } });
     const there = processExecutor();
     try {
-      const across = await finish(pipeline, { executor: there, plan: { input: { q: "all" } } });
+      const across = await finish(pipeline, { executor: there, plan: { input: { q: "all" }, pipelines } });
       expect(across.result).toEqual(inProcess.result);
       expect(across.journal.events).toEqual(inProcess.journal.events);
       expect(across.result.output).toEqual(["1 of all", "2 of all", "3 of all"]);
+      expect(statuses(across.state)["call[1]/call>child/twice"]).toBe("succeeded");
     } finally {
       there.dispose();
     }

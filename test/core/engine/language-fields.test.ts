@@ -207,6 +207,21 @@ describe("limits and retries in every spelling", () => {
     expect(planned(pipelineOf(stage("a", "step", {}, more))).stages.get("a")?.retry).toMatchObject(policy);
   });
 
+  test("a retry that would never happen is refused, with what to write instead", () => {
+    const told = (component: string, more: JsonObject) =>
+      refusals(
+        pipelineOf(
+          stage("o", component, { items: [1], loop_stages: ["x"], try_stages: ["x"] }, more),
+          stage("x", "step"),
+        ),
+      );
+    expect(told("foreach", { retry: 2 })).toEqual([
+      expect.stringContaining("Give retry to the stages in its loop"),
+    ]);
+    expect(told("trycatch", { retry: 2 })).toEqual([expect.stringContaining("max_retries")]);
+    expect(told("foreach", { retry: 0 })).toEqual([]);
+  });
+
   test.each([
     [{ timeout: 2 }, 2000],
     [{ timeout: "500ms" }, 500],
