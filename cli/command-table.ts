@@ -1,10 +1,12 @@
 import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
+import { fmtCommand } from "./fmt/fmt-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
 import { resolveCommand } from "./resolve/resolve-command.ts";
 import { runCommand } from "./run/run-command.ts";
+import { schemaCommand } from "./schema/schema-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
 
 /** Every command, in the order of `fm --help`. */
@@ -14,6 +16,8 @@ export const commands: readonly Command[] = [
   resolveCommand,
   componentsCommand,
   initCommand,
+  fmtCommand,
+  schemaCommand,
   dapCommand,
   lspCommand,
 ];

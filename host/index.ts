@@ -10,6 +10,7 @@ export { type ComponentModule, noComponents, type OwnComponents } from "./compon
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
 export { type JournalFile, JournalFileError, openJournalFile } from "./journal-file.ts";
+export { manifestJsonSchema } from "./manifest-schema.ts";
 export {
   namesOwnComponents,
   type OpenedFor,

@@ -1,20 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
-import { providersSchema } from "#core/providers";
-import { httpRulesSchema } from "./http/http-rules.ts";
-
-const manifestSchema = z.looseObject({
-  name: z.string().optional(),
-  version: z.string().optional(),
-  providers: providersSchema.default({}),
-  pipeline_dirs: z.array(z.string()).optional(),
-  pipelines: z.looseObject({ include: z.array(z.string()).optional() }).optional(),
-  http: httpRulesSchema.optional(),
-  components: z
-    .looseObject({ include: z.array(z.string()).optional(), exclude: z.array(z.string()).optional() })
-    .optional(),
-});
+import { manifestSchema } from "./manifest-schema.ts";
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
 export type Manifest = z.infer<typeof manifestSchema>;

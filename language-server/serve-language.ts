@@ -8,7 +8,8 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
-import { lineIndex } from "#core/pipeline";
+import { builtInProject, type Project } from "#core/component-definitions";
+import { lineIndex, tidyText } from "#core/pipeline";
 import type { OwnComponents } from "#host";
 import {
   type ComponentFace,
@@ -18,10 +19,18 @@ import {
   resolveRequest,
   workspaceTrusted,
 } from "#protocol";
+import {
+  type ActionAbilities,
+  type ActionData,
+  canonicalActionKinds,
+  canonicalActions,
+  withCanonicalEdit,
+} from "./canonical-actions.ts";
 import { complete } from "./complete.ts";
 import { positionFromLsp, rangeToLsp } from "./convert.ts";
 import { diagnosticOf, type Locate } from "./diagnostic.ts";
 import { hover } from "./hover.ts";
+import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
@@ -50,6 +59,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const modules = moduleDiagnostics((uri, diagnostics) => {
     void connection.sendDiagnostics({ uri, diagnostics });
   });
+  let abilities: ActionAbilities = { laterEdit: false, disabled: false };
   const projects = createProjects({
     *openDocuments() {
       for (const [uri, { document }] of texts) yield [uri, document];
@@ -80,6 +90,11 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     showsComponents = told?.showsComponents ?? false;
     if (told?.workspaceTrusted === true) projects.trust();
     canRelate = capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
+    const action = capabilities.textDocument?.codeAction;
+    abilities = {
+      laterEdit: action?.dataSupport === true && action.resolveSupport?.properties.includes("edit") === true,
+      disabled: action?.disabledSupport ?? false,
+    };
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     return {
       capabilities: {
@@ -87,6 +102,8 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         completionProvider: { triggerCharacters: ['"'] },
         hoverProvider: true,
+        documentFormattingProvider: true,
+        codeActionProvider: { codeActionKinds: canonicalActionKinds, resolveProvider: true },
       },
       serverInfo: { name: "FlowMason" },
     };
@@ -151,6 +168,34 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     resolvedTexts.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
+
+  connection.onDocumentFormatting(({ textDocument: { uri } }) => {
+    const document = texts.get(uri)?.read();
+    const tidy = document && tidyText(document);
+    return document !== undefined && tidy?.ok === true ? [...lineEdits(document.text, tidy.text)] : [];
+  });
+
+  connection.onCodeAction((params) => {
+    const { uri } = params.textDocument;
+    const open = texts.get(uri);
+    return open === undefined
+      ? []
+      : [...canonicalActions(params, open, definitionsFor(uri, open), abilities)];
+  });
+
+  connection.onCodeActionResolve((action) => {
+    // Only our own actions come back, with the data that they were given.
+    const { uri } = action.data as ActionData;
+    const open = texts.get(uri);
+    if (open === undefined) return action;
+    const resolved = withCanonicalEdit(action, open, definitionsFor(uri, open));
+    if (resolved.ok) return resolved.action;
+    connection.window.showWarningMessage(resolved.message);
+    return action;
+  });
+
+  const definitionsFor = (uri: string, open: OpenText): Project["definitions"] =>
+    projects.projectOf(uri, open.read())?.project.definitions ?? builtInProject.definitions;
 
   const checkSoon = (uri: string): void => {
     if (changed.has(uri) || !texts.has(uri)) return;

@@ -3,4 +3,5 @@
 // declare, and it must never throw for a file, however broken, nor report what a run would take.
 export { checkPipeline } from "./check-pipeline.ts";
 export { ruleTable } from "./rule-table.ts";
+export { usesOlderSpelling } from "./rules/older-spelling.ts";
 export { type RuleInfo, type RuleName, ruleOf, rules } from "./rules.ts";

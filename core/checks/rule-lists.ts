@@ -10,6 +10,7 @@ import { invalidConfigValue } from "./rules/invalid-config-value.ts";
 import { invalidSetting } from "./rules/invalid-setting.ts";
 import { loopBodyReference } from "./rules/loop-body-reference.ts";
 import { missingInput } from "./rules/missing-input.ts";
+import { olderSpelling } from "./rules/older-spelling.ts";
 import { selfDependency } from "./rules/self-dependency.ts";
 import { selfReference } from "./rules/self-reference.ts";
 import { shadowedName } from "./rules/shadowed-name.ts";
@@ -68,6 +69,7 @@ export const pipelineRules: readonly PipelineRule[] = [
   unsupportedPipelineField,
   unnecessaryAbstract,
   invalidSetting,
+  olderSpelling,
   unknownOutputStage,
   dependencyCycle,
 ];

@@ -89,6 +89,7 @@ export const ruleTable = {
   "missing-input": { code: "FM1106", severity: "error", title: "A required input that is not given" },
   "invalid-config-value": { code: "FM1107", severity: "error", title: "A constant that the input refuses" },
   "invalid-setting": { code: "FM1108", severity: "error", title: "A pipeline setting that cannot be used" },
+  "older-spelling": { code: "FM1190", severity: "hint", title: "An older way of writing a pipeline" },
   "expression-syntax": { code: "FM1201", severity: "error", title: "Text that is no expression" },
   "unknown-name": { code: "FM1202", severity: "error", title: "A name that stands for nothing" },
   "unknown-stage": { code: "FM1203", severity: "error", title: "An expression that names no stage" },

@@ -47,6 +47,7 @@ export {
   unusableComponent,
 } from "./described-component.ts";
 export type { Project } from "./project.ts";
+export { type PublishedSchema, pipelineSchemaAddress, publishedPipelineSchema } from "./published-schema.ts";
 export { resolveInProject } from "./resolve-in-project.ts";
 export { stageBinding } from "./stage-binding.ts";
 export { versionFault } from "./version-fault.ts";

@@ -1,6 +1,7 @@
 // What a pipeline is: a text in any of five dialects read into one model with ranges, the graph of its stages, and
 // gestures turned into minimal edits of the text. Reading never fails and never starts over; editing never touches
 // a line that the gesture is not about. It knows nothing of components, runs or editors.
+export { pipelineAliases, stageAliases } from "./canonical/aliases.ts";
 export { type CanonicalText, canonicalText } from "./canonical/canonical-text.ts";
 export { type TidyText, tidyText } from "./canonical/tidy-text.ts";
 export type { ComponentWords, Vocabulary } from "./canonical/vocabulary.ts";

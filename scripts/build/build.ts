@@ -8,6 +8,7 @@ import { componentTypes } from "./component-types.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { replaceFolder } from "./replace-folder.ts";
+import { writeSchemas } from "./schemas.ts";
 
 /** Everything that can change a bundle. */
 const sources = [
@@ -26,7 +27,7 @@ const sources = [
 ];
 
 /**
- * Bundles the product into `dist/`, with the licences of what is inside. Does nothing when no source has changed. The
+ * Bundles the product into `dist/`, with the licences of what is inside and the published schemas. Does nothing when no source has changed. The
  * new folder takes the place of the old one when it is whole, so that a failed build, or one beside it in the same
  * tree, leaves a `dist/` that works. Throws a `StepFailure` with the compiler's messages.
  */
@@ -42,6 +43,7 @@ export async function buildProduct(kind: BuildKind): Promise<"built" | "unchange
     for (const bundle of bundles(kind, fresh)) metafiles.push(await run(bundle));
     writeFileSync(path.join(fresh, "node", "component-types.json"), componentTypes());
     writeFileSync(path.join(fresh, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(metafiles));
+    writeSchemas(fresh);
     writeFileSync(path.join(fresh, FINGERPRINT), current);
     if (builtFrom(dist) !== current) replaceFolder(dist, fresh);
   } finally {

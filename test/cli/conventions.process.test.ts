@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 
-const commands = ["run", "validate", "components", "init"];
+const commands = ["run", "validate", "components", "init", "fmt", "schema"];
 
 test("help goes to stdout and names every command", async () => {
   for (const args of [["--help"], ["-h"], ["help"]]) {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { vsixFile } from "../../scripts/build/vsix.ts";
+import { fm } from "../support/fm.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -26,6 +27,8 @@ test("the package holds what it needs and nothing else", () => {
     "dist/node/flowmason.mjs",
     "dist/node/language-server.mjs",
     "dist/node/zod.mjs",
+    "dist/schemas/flowmason.schema.json",
+    "dist/schemas/pipeline.schema.json",
     "dist/webview.css",
     "dist/webview.js",
     "extension/languages/flowmason-pipeline.language-configuration.json",
@@ -34,6 +37,18 @@ test("the package holds what it needs and nothing else", () => {
     "media/pipeline.svg",
     "package.json",
     "readme.md",
+  ]);
+});
+
+test("the schemas in it are those that fm schema prints, and VS Code checks flowmason.json by one", async () => {
+  const files = unzipSync(readFileSync(vsixFile));
+  const textOf = (name: string): string => new TextDecoder().decode(files[`extension/${name}`]);
+  expect(textOf("dist/schemas/pipeline.schema.json")).toBe((await fm(["schema"])).stdout);
+  expect(textOf("dist/schemas/flowmason.schema.json")).toBe((await fm(["schema", "manifest"])).stdout);
+  const { contributes } = JSON.parse(textOf("package.json"));
+  // Pipelines have a language of their own, whose server checks them: VS Code's JSON rules would double its words.
+  expect(contributes.jsonValidation).toEqual([
+    { fileMatch: "flowmason.json", url: "./dist/schemas/flowmason.schema.json" },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import {
+  type CodeActionClientCapabilities,
   type CompletionItem,
   CompletionRequest,
   createProtocolConnection,
@@ -22,6 +23,7 @@ import {
   IPCMessageWriter,
   type Position,
   type ProtocolConnection,
+  type ProtocolRequestType,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   ShutdownRequest,
@@ -47,6 +49,7 @@ export interface Client {
   open(uri: string, text: string, languageId?: string): void;
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
   close(uri: string): void;
+  request<P, R, PR, E, RO>(type: ProtocolRequestType<P, R, PR, E, RO>, params: P): Promise<R>;
   /** The diagnostics of a text once those of that version have come. */
   diagnostics(uri: string, version: number): Promise<readonly Diagnostic[]>;
   /** The diagnostics of a file once they are published such that this holds for the messages; those of the past count. */
@@ -82,7 +85,13 @@ export interface Client {
 /** Starts a server and introduces a client to it. */
 export async function startClient(
   start: Start,
-  capabilities: { readonly relatedInformation: boolean } = { relatedInformation: true },
+  {
+    codeAction,
+    ...capabilities
+  }: {
+    readonly relatedInformation: boolean;
+    readonly codeAction?: CodeActionClientCapabilities;
+  } = { relatedInformation: true },
   initializationOptions?: object,
 ): Promise<Client> {
   const child = startServer(start);
@@ -105,7 +114,7 @@ export async function startClient(
   const introduction = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
-    capabilities: { textDocument: { publishDiagnostics: capabilities } },
+    capabilities: { textDocument: { publishDiagnostics: capabilities, ...(codeAction && { codeAction }) } },
     initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});
@@ -137,6 +146,7 @@ export async function startClient(
     close(uri) {
       send(connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }));
     },
+    request: (type, params) => connection.sendRequest(type.method, params),
     diagnostics: (uri, version) =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -49,6 +49,8 @@ test("the server says what it can do, and no more", () => {
       textDocumentSync: { openClose: true, change: 2 },
       completionProvider: { triggerCharacters: ['"'] },
       hoverProvider: true,
+      documentFormattingProvider: true,
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"], resolveProvider: true },
     },
     serverInfo: { name: "FlowMason" },
   });

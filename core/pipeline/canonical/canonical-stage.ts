@@ -1,4 +1,5 @@
 import { stageSpan, unitStart } from "../document/locate.ts";
+import type { TextNode } from "../json/texts-in.ts";
 import type { Field, Stage } from "../model.ts";
 import { armFields } from "../stage/arm-fields.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
@@ -14,6 +15,7 @@ import {
   type WrittenMember,
   type WrittenObject,
 } from "../written/written-json.ts";
+import { stageAliases } from "./aliases.ts";
 import { canonicalArms } from "./canonical-arms.ts";
 import { canonicalKeys, groupOwnNames, modernValues } from "./canonical-inputs.ts";
 import { canonicalErrorHandling, canonicalTimeout } from "./canonical-policies.ts";
@@ -27,7 +29,10 @@ export interface CanonicalStage {
   readonly nested: ReadonlyMap<string, Trivia>;
   /** Its inline position, for the layout. */
   readonly position: WrittenMember | null;
-  readonly lost: readonly string[];
+  /** Texts that name renamed stages in a way that cannot be rewritten. */
+  readonly lost: readonly TextNode[];
+  /** Conditionals of which a text of it takes the whole output. */
+  readonly wholes: ReadonlySet<string>;
 }
 
 /** Rewrites a stage; `trivia` is what stands around it in its list or body. */
@@ -36,7 +41,7 @@ export function canonicalStage(stage: Stage, trivia: Trivia, renaming: Renaming)
   if (stage.node.kind !== "object") throw new Error(`The stage "${stage.id}" is no object.`);
   const base = unitStart(document, stage);
   const words = stage.componentType === null ? undefined : vocabulary(stage.componentType);
-  const { replaced, negated, lost } = canonicalTexts(stage, renaming);
+  const { replaced, negated, lost, wholes } = canonicalTexts(stage, renaming);
   const { nested, left } = canonicalArms(stage, renaming, replaced);
   for (const { value, span } of stage.dependsOn) {
     const id = ids.get(value) ?? value;
@@ -57,7 +62,13 @@ export function canonicalStage(stage: Stage, trivia: Trivia, renaming: Renaming)
   const isListed = stage.nestedIn === null && document.tree.container?.kind === "list";
   const id = ids.get(stage.id) ?? stage.id;
   const fields = isListed ? all : [member("id", scalar(id)), ...all.filter(({ key }) => key !== "id")];
-  return { element: item({ kind: "object", layout, members: fields, end }, trivia), nested, position, lost };
+  return {
+    element: item({ kind: "object", layout, members: fields, end }, trivia),
+    nested,
+    position,
+    lost,
+    wholes,
+  };
 }
 
 interface Writing {
@@ -69,13 +80,6 @@ interface Writing {
   readonly negated: boolean;
   readonly left: ReadonlyMap<number, readonly Comment[]>;
 }
-
-/** Other names of fields -> today's, where today's is not there as well. */
-const STAGE_ALIASES: ReadonlyMap<string, string> = new Map([
-  ["inputs", "input_mapping"],
-  ["retry_config", "retry"],
-  ["approve", "approval"],
-]);
 
 const TYPE_KEYS = ["component_type", "component", "type", "uses"];
 
@@ -93,8 +97,9 @@ function canonicalMember(written: WrittenMember, writing: Writing): readonly Wri
   }
   if (key === "config" || key === "input_mapping" || key === "inputs")
     return [canonicalValues(written, writing)];
-  const alias = STAGE_ALIASES.get(key);
-  if (alias === undefined || fieldNamed(stage.fields, alias) !== undefined) return [written];
+  const alias = stageAliases.get(key);
+  if (alias === undefined || alias === "component_type" || fieldNamed(stage.fields, alias) !== undefined)
+    return [written];
   return [named(written, alias)];
 }
 

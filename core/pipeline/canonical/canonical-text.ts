@@ -1,7 +1,10 @@
+import { absoluteSpan } from "../document/locate.ts";
 import { shiftSpan } from "../document/shift.ts";
+import type { TextNode } from "../json/texts-in.ts";
 import type { Span } from "../json-node.ts";
-import type { PipelineDocument } from "../model.ts";
+import type { PipelineDocument, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
+import { readingCode } from "../reading-codes.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
 import { printDocument } from "../written/print-document.ts";
 import { readRoot } from "../written/read-root.ts";
@@ -16,6 +19,7 @@ import {
   type WrittenItem,
   type WrittenObject,
 } from "../written/written-json.ts";
+import { pipelineAliases } from "./aliases.ts";
 import { canonicalLayout, type MovedPosition } from "./canonical-layout.ts";
 import { canonicalStage } from "./canonical-stage.ts";
 import { flatIds } from "./flat-ids.ts";
@@ -49,6 +53,7 @@ export function canonicalText(document: PipelineDocument, vocabulary: Vocabulary
   const names = stageNames(document);
   const renaming: Renaming = { document, names, vocabulary, ids };
   const stages = canonicalStages(renaming);
+  if (stages.problem !== null) return { ok: false, problem: stages.problem };
   const renamed = new Map([...ids].filter(([path, id]) => path !== id));
   const text = printDocument(document, canonicalRoot(document, ids, stages));
   return { ok: true, text, renamed, notes: [...renameNotes(renamed), ...stages.notes] };
@@ -59,6 +64,7 @@ interface CanonicalStages {
   readonly end: readonly Comment[];
   readonly positions: readonly MovedPosition[];
   readonly notes: readonly string[];
+  readonly problem: Problem | null;
 }
 
 function canonicalStages(renaming: Renaming): CanonicalStages {
@@ -68,23 +74,33 @@ function canonicalStages(renaming: Renaming): CanonicalStages {
   const items: WrittenItem[] = [];
   const positions: MovedPosition[] = [];
   const notes: string[] = [];
+  let problem: Problem | null = null;
   for (const stage of document.pipeline.stages) {
-    const { element, nested, position, lost } = canonicalStage(
-      stage,
-      trivia.get(stage.id) ?? noTrivia,
-      renaming,
-    );
+    const own = trivia.get(stage.id) ?? noTrivia;
+    const { element, nested, position, lost, wholes } = canonicalStage(stage, own, renaming);
     for (const [id, each] of nested) trivia.set(id, each);
     items.push(element);
     const id = ids.get(stage.id) ?? stage.id;
     if (position !== null) positions.push({ id, position });
-    for (const text of lost) {
+    for (const conditional of wholes) {
       notes.push(
-        `Stage "${id}" reads a renamed stage in a way that cannot be rewritten: ${text}. Correct it.`,
+        `Stage "${id}" takes the whole output of the conditional "${conditional}", whose branch_taken is text now and was true or false.`,
       );
     }
+    const [text] = lost;
+    if (text !== undefined) problem ??= unkept(document, stage, text);
   }
-  return { items, end: around.end, positions, notes };
+  return { items, end: around.end, positions, notes, problem };
+}
+
+function unkept(document: PipelineDocument, stage: Stage, { value, span }: TextNode): Problem {
+  return {
+    code: readingCode.conflictingFields,
+    severity: "error",
+    message: `This names a stage that gets another id in canonical form, in a way that cannot be rewritten: ${value}. Write the name as stages.<id>.`,
+    span: absoluteSpan(document, stage, span),
+    stage: stage.id,
+  };
 }
 
 /** What stands around each stage of the list or object of stages, by the stage's id. */
@@ -110,12 +126,6 @@ function unitTrivia({ text, tree }: PipelineDocument): {
   return { each: named, end };
 }
 
-/** Other names of the pipeline's fields -> today's, where today's is not there as well. */
-const PIPELINE_ALIASES: ReadonlyMap<string, string> = new Map([
-  ["output_stage", "output_stage_id"],
-  ["example_input", "sample_input"],
-]);
-
 function canonicalRoot(
   document: PipelineDocument,
   ids: ReadonlyMap<string, string>,
@@ -134,7 +144,7 @@ function canonicalRoot(
       const layout: WrittenObject = { kind: "object", layout: "lines", ...readMembers(source, node, 0) };
       return { key, value: canonicalLayout(layout, positions, ids) };
     }
-    const alias = PIPELINE_ALIASES.get(key);
+    const alias = pipelineAliases.get(key);
     const name = alias === undefined || fieldNamed(pipeline.fields, alias) !== undefined ? key : alias;
     const outputStage = node === outputNode && node.kind === "string" ? ids.get(node.value) : undefined;
     const isRenamed = outputStage !== undefined && node.kind === "string" && outputStage !== node.value;

@@ -1,6 +1,7 @@
 import { isTemplate } from "#core/expressions";
 import { unitStart } from "../document/locate.ts";
 import { evaluatedTexts } from "../graph/evaluated-texts.ts";
+import type { TextNode } from "../json/texts-in.ts";
 import type { Stage } from "../model.ts";
 import { spanInString } from "../string-offsets.ts";
 import { applyTextEdits, type TextEdit } from "../text-edit.ts";
@@ -14,7 +15,9 @@ export interface CanonicalTexts {
   /** Whether the stage's `skip_if` can be written as `when`, its literal being among those replaced. */
   readonly negated: boolean;
   /** Texts whose references to stages written inside others cannot be kept. */
-  readonly lost: readonly string[];
+  readonly lost: readonly TextNode[];
+  /** Conditionals of which a text takes the whole output. */
+  readonly wholes: ReadonlySet<string>;
 }
 
 /** Rewrites every expression of a stage: references to stages, and a `skip_if` into its opposite. */
@@ -22,7 +25,8 @@ export function canonicalTexts(stage: Stage, renaming: Renaming): CanonicalTexts
   const { document, vocabulary } = renaming;
   const base = unitStart(document, stage);
   const replaced = new Map<number, string>();
-  const lost: string[] = [];
+  const lost: TextNode[] = [];
+  const wholes = new Set<string>();
   const condition = stage.when?.negated === true ? stage.when.condition : null;
   const isConstant = condition?.kind === "boolean" || condition?.kind === "number";
   let negated = isConstant;
@@ -30,8 +34,9 @@ export function canonicalTexts(stage: Stage, renaming: Renaming): CanonicalTexts
     const isSkipIf = node === condition;
     if (field.kind === "template" && !isTemplate(node.value)) continue;
     const text = { kind: field.kind, text: node.value, names: field.names };
-    const edits = rewriteReferences(text, stage, renaming);
-    if (edits === undefined) lost.push(node.value);
+    const { edits, wholes: taken } = rewriteReferences(text, stage, renaming);
+    for (const id of taken) wholes.add(id);
+    if (edits === undefined) lost.push(node);
     const opposite = isSkipIf ? negateCondition(node.value, stage, renaming) : undefined;
     if (isSkipIf) negated = opposite !== undefined;
     const all = [...(opposite ?? []), ...(edits ?? [])];
@@ -44,7 +49,7 @@ export function canonicalTexts(stage: Stage, renaming: Renaming): CanonicalTexts
     const holds = condition.value !== 0 && condition.value !== false;
     replaced.set(condition.span.start + base, String(!holds));
   }
-  return { replaced, negated, lost };
+  return { replaced, negated, lost, wholes };
 }
 
 /** Edits of a string's value as edits of its literal, so that every escape around them stays as it is. */

@@ -21,31 +21,40 @@ export interface ExpressionText {
   readonly names: readonly string[];
 }
 
+/** What rewriting a text comes to; offsets are those of the text. */
+export interface RewrittenText {
+  /** Undefined where no edit would keep its meaning. */
+  readonly edits: readonly TextEdit[] | undefined;
+  /** Conditionals whose whole output it takes: in the map dialect their `branch_taken` is a boolean, else text. */
+  readonly wholes: readonly string[];
+}
+
 /**
- * The edits that write every reference to a stage as `upstream.<id>.<field>`; offsets are those of the text. Empty
- * where nothing changes, and for a text that cannot be parsed. Undefined where no edit would keep its meaning.
+ * Writes every reference to a stage as `upstream.<id>.<field>`. No edit where nothing changes, and for a text that
+ * cannot be parsed.
  */
 export function rewriteReferences(
   { kind, text, names }: ExpressionText,
   from: Stage,
   renaming: Renaming,
-): readonly TextEdit[] | undefined {
+): RewrittenText {
   const parse = kind === "template" ? parseTemplate : parseExpression;
   const parsed = parse(text);
-  if (parsed.problems.length > 0) return [];
+  if (parsed.problems.length > 0) return { edits: [], wholes: [] };
   const local = new Set([...names, ...renaming.names.variablesOf(from)]);
   const found = references(parsed);
   const changes = found.map((reference) => changeOf(reference, from, local, text, renaming));
   const wanted = found.map((reference, index) => signature(changes[index]?.meaning ?? reference));
+  const wholes = changes.flatMap((change) => change?.whole ?? []);
   for (const spelling of ["dotted", "quoted"] as const) {
     const edits = changes.flatMap((change) => change?.[spelling] ?? []);
-    if (edits.length === 0) return [];
+    if (edits.length === 0) return { edits, wholes };
     const after = parse(applyTextEdits(text, edits));
     const now = references(after).map(signature);
-    if (after.problems.length === 0 && now.join("\n") === wanted.join("\n")) return edits;
+    if (after.problems.length === 0 && now.join("\n") === wanted.join("\n")) return { edits, wholes };
   }
   const renames = changes.some((change) => change?.renames === true);
-  return renames ? undefined : [];
+  return { edits: renames ? undefined : [], wholes };
 }
 
 interface Change {
@@ -55,6 +64,7 @@ interface Change {
   /** With the id in brackets, where a hyphen and a digit would be taken for a part of it. */
   readonly quoted: readonly TextEdit[];
   readonly renames: boolean;
+  readonly whole: readonly string[];
 }
 
 type Meaning = Pick<Reference, "root" | "path">;
@@ -92,13 +102,14 @@ function changeOf(
     const bracketed = isQuoted
       ? edits
       : [...replaceRoot, inBrackets(text, rootRange.end, idRange, id), ...rest.edits];
-    return { meaning, dotted: edits, quoted: bracketed, renames: written !== id };
+    return { meaning, dotted: edits, quoted: bracketed, renames: written !== id, whole: rest.whole };
   }
   return {
     meaning,
     dotted: [replace(rootRange, `upstream.${id}`), ...rest.edits],
     quoted: [replace(rootRange, `upstream['${id}']`), ...rest.edits],
     renames: reference.root !== id,
+    whole: rest.whole,
   };
 }
 
@@ -119,7 +130,11 @@ function fieldEdits(
   { reference, steps, stage, text }: Fields,
   vocabulary: Vocabulary,
   document: PipelineDocument,
-): { readonly edits: readonly TextEdit[]; readonly path: Reference["path"] } {
+): {
+  readonly edits: readonly TextEdit[];
+  readonly path: Reference["path"];
+  readonly whole: readonly string[];
+} {
   const edits: TextEdit[] = [];
   let path = reference.path.slice(steps);
   let ranges = reference.pathRanges.slice(steps);
@@ -154,7 +169,8 @@ function fieldEdits(
     edits.push(replace(range, `${quote}condition_result${quote}`));
     path = path.with(at, "condition_result");
   }
-  return { edits, path };
+  const whole = isBoolean && path.every((step) => step === "output") ? [stage.id] : [];
+  return { edits, path, whole };
 }
 
 interface Span {

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { stageSchema, values } from "./stage-schema.ts";
+import { outputConfigSchema } from "./output-config-schema.ts";
+import { modelSettings, values } from "./shared-schemas.ts";
+import { stageSchema } from "./stage-schema.ts";
 
 /**
  * The shape of a pipeline in canonical form (dialect L1 of the facts), for types, the published JSON Schema and
@@ -9,34 +11,71 @@ import { stageSchema, values } from "./stage-schema.ts";
 export function pipelineSchema() {
   return z
     .looseObject({
-      $schema: z.string().optional(),
-      id: z.string().optional(),
+      $schema: z
+        .string()
+        .optional()
+        .describe(
+          "For editors: the address of this schema. FlowMason knows it by heart and fetches nothing.",
+        ),
+      id: z.string().optional().describe("Name for machines; other pipelines may call it by this."),
       name: z.string().min(1).describe("Name of the pipeline; other pipelines call and extend it by this."),
       version: z.string().optional().describe("Semantic version: 1.0.0"),
-      description: z.string().optional(),
+      description: z.string().optional().describe("What the pipeline is for, in words."),
       stages: z
         .array(stageSchema())
         .describe("The steps, in any order: depends_on and expressions order them."),
-      input_schema: jsonSchema().optional().describe("JSON Schema of the input."),
+      input_schema: jsonSchema().optional().describe("JSON Schema of the input; its defaults are filled in."),
       output_schema: jsonSchema().optional().describe("JSON Schema of the output."),
-      output_stage_id: z.string().optional().describe("The stage whose output is the pipeline's."),
+      output_stage_id: z
+        .string()
+        .optional()
+        .describe(
+          "The stage whose output is the pipeline's; without it the last that succeeded, or all of those.",
+        ),
       sample_input: values().optional().describe("Input for runs that are given none."),
       extends: z
         .string()
         .optional()
         .describe("The pipeline this one takes its stages from: name or name@version."),
       abstract: z.boolean().optional().describe("true: it cannot run, only be extended."),
-      overrides: values().optional().describe("Changes of inherited stages, by id."),
-      compositions: z.array(z.unknown()).optional(),
-      category: z.string().nullable().optional(),
-      tags: z.array(z.string()).optional(),
-      concurrency: z.looseObject({ max_parallel: z.int().min(1).optional() }).optional(),
-      timeout: z.union([z.number().positive(), z.string()]).optional().describe("Limit for the whole run."),
-      env: values().optional(),
-      secrets: z.unknown().optional(),
-      defaults: values().optional().describe("Provider, model and more for stages that do not say."),
-      layout: values().optional().describe("Places on the canvas, one line for each stage."),
-      metadata: values().optional(),
+      overrides: z
+        .object({})
+        .catchall(values())
+        .optional()
+        .describe("Changes of inherited stages: id -> the fields that differ, joined at any depth."),
+      compositions: z
+        .array(compositionSchema())
+        .optional()
+        .describe("Other pipelines that run as parts of this one."),
+      concurrency: z
+        .union([
+          z.looseObject({
+            max_parallel: z.int().min(1).optional().describe("How many stages run at the same time."),
+          }),
+          z.int().min(1),
+        ])
+        .optional()
+        .describe("How much runs at the same time."),
+      timeout: z
+        .union([z.number().positive(), z.string()])
+        .optional()
+        .describe('Limit for the whole run: text like "5m", or a number of seconds.'),
+      env: z
+        .object({})
+        .catchall(z.union([z.string(), z.number(), z.boolean()]))
+        .optional()
+        .describe("Variables that expressions read as {{ env.NAME }}; they go over the environment's."),
+      secrets: z.unknown().optional().describe("Names of the secrets that stages may read."),
+      defaults: modelSettings().optional().describe("Provider, model and more for stages that do not say."),
+      output_config: outputConfigSchema().optional(),
+      layout: z
+        .object({})
+        .catchall(values())
+        .optional()
+        .describe("Places on the canvas, a line for each stage, sorted by id."),
+      category: z.string().nullable().optional().describe("Where a gallery shows it."),
+      tags: z.array(z.string()).optional().describe("Words to find it by."),
+      metadata: values().optional().describe("Whatever tools keep about it."),
     })
     .meta({ id: "pipeline", description: "A FlowMason pipeline." });
 }
@@ -44,11 +83,21 @@ export function pipelineSchema() {
 /** A pipeline in canonical form, as {@link pipelineSchema} describes it. */
 export type CanonicalPipeline = z.infer<ReturnType<typeof pipelineSchema>>;
 
-/** The JSON Schema that is published with the extension. */
+/** The JSON Schema of canonical form, draft 7, which every editor knows. What components take is not in it. */
 export function pipelineJsonSchema() {
-  return z.toJSONSchema(pipelineSchema(), { io: "input" });
+  return z.toJSONSchema(pipelineSchema(), { io: "input", target: "draft-7" });
 }
 
 function jsonSchema() {
   return z.union([values(), z.boolean()]);
+}
+
+function compositionSchema() {
+  return z.looseObject({
+    id: z.string().optional().describe("Its name among the stages."),
+    pipeline: z.string().optional().describe("The pipeline: name or name@version."),
+    input_mapping: values().optional().describe("Its input."),
+    output_mapping: values().optional().describe("Name in this pipeline -> path in its output."),
+    depends_on: z.array(z.string()).optional().describe("Ids of stages that must end first."),
+  });
 }

@@ -1,82 +1,122 @@
 import * as z from "zod";
 import { ON_ERROR, STAGE_ID, triggerRules } from "../stage/allowed-values.ts";
+import { modelSettings, retryPolicy, values } from "./shared-schemas.ts";
 
 /** A stage in canonical form. Unknown keys are kept. */
 export function stageSchema() {
   return z
     .looseObject({
       id: z.string().regex(STAGE_ID).describe("Name of the stage in expressions and in depends_on."),
-      component_type: z.string().min(1).describe("What the stage does: generator, http_request, foreach …"),
+      component_type: z
+        .string()
+        .min(1)
+        .describe(
+          "What the stage does: generator, http_request, foreach …, or a component of the project; a range of versions may follow, as in generator@^1.0.0.",
+        ),
       name: z.string().optional().describe("Name people read on the canvas."),
-      description: z.string().optional(),
+      description: z.string().optional().describe("What the stage is for, in words."),
       config: values().optional().describe("Inputs of the component. Text may hold {{ expressions }}."),
       input_mapping: values()
         .optional()
         .describe("Inputs of the component; they count before those of config."),
       outputs: values().optional().describe("Names added to the output; their expressions see `output`."),
       depends_on: z.array(z.string()).optional().describe("Ids of stages that must end first."),
-      when: condition().optional().describe("The stage runs only when this expression is true."),
+      when: z
+        .union([z.string(), z.boolean()])
+        .optional()
+        .describe("The stage runs only when this expression holds; else it is skipped."),
       trigger_rule: z
         .enum(triggerRules)
         .optional()
-        .describe("Which ends of the stages in depends_on let this one run."),
+        .describe(
+          "Which ends of the stages in depends_on let this one run; none_failed_min_one_success if not given.",
+        ),
       enabled: z.boolean().optional().describe("false: the stage is skipped."),
       timeout: z
         .union([z.number().positive(), z.string()])
         .optional()
-        .describe('Limit for one attempt: seconds, or text like "30s".'),
-      timeout_ms: z.number().positive().optional().describe("Limit for one attempt in milliseconds."),
-      retry: z
-        .union([retries(), retryPolicy()])
+        .describe('Limit for one attempt: text like "30s", "500ms" or "2m", or a number of seconds.'),
+      timeout_ms: z
+        .number()
+        .positive()
         .optional()
-        .describe("How often to try again, or a retry_config."),
-      retry_config: retryPolicy().optional(),
-      on_error: z.enum(ON_ERROR).optional().describe("continue: the run goes on with a null output."),
-      llm_settings: modelSettings().optional(),
-      position: z.looseObject({ x: z.number(), y: z.number() }).optional().describe("Place on the canvas."),
-      cache: z.unknown().optional().describe("Take the output of an earlier run with the same inputs."),
-      strategy: z.looseObject({ matrix: values().optional() }).optional(),
-      idempotent: z.boolean().optional().describe("Running it twice does no more than running it once."),
-      secrets: z.unknown().optional().describe("Names of secrets the stage may read."),
+        .describe("The limit in milliseconds; canonical form writes timeout."),
+      retry: z
+        .union([z.int().min(0), retryPolicy()])
+        .optional()
+        .describe("How often to try again after a failure that may pass, or how in detail."),
+      retry_config: retryPolicy().optional().describe("The same as retry, which canonical form writes."),
+      on_error: z
+        .enum(ON_ERROR)
+        .optional()
+        .describe("propagate: its failure ends the run. continue: the run goes on, with a null output."),
+      provider: z.string().optional().describe("A provider of flowmason.json; those of config count first."),
+      model: z.string().optional().describe("A model of that provider."),
+      llm_settings: modelSettings()
+        .optional()
+        .describe("How a language model is asked, where config does not say."),
+      strategy: strategySchema().optional(),
+      cache: z
+        .unknown()
+        .optional()
+        .describe(
+          "Takes the output of an earlier run with the same inputs. Not carried out in this version.",
+        ),
+      idempotent: z
+        .boolean()
+        .optional()
+        .describe("Running it twice does no more than running it once, so a resumed run may start it again."),
+      secrets: z.unknown().optional().describe("Names of the secrets that the stage may read."),
       approval: z.unknown().optional().describe("A person must agree before the stage runs."),
-      container: z.unknown().optional(),
-      services: z.unknown().optional(),
-      artifacts: z.unknown().optional(),
-      runs_on: z.unknown().optional(),
-      resources: z.unknown().optional(),
+      container: z
+        .unknown()
+        .optional()
+        .describe("The container image it runs in. Not carried out in this version."),
+      services: z
+        .unknown()
+        .optional()
+        .describe("Containers that run beside the stage. Not carried out in this version."),
+      artifacts: z
+        .unknown()
+        .optional()
+        .describe("Files that the stage hands on. Not carried out in this version."),
+      runs_on: z.unknown().optional().describe("Machines it may run on. Not carried out in this version."),
+      resources: z
+        .unknown()
+        .optional()
+        .describe("Processors and memory it may use. Not carried out in this version."),
+      position: z
+        .looseObject({ x: z.number(), y: z.number() })
+        .optional()
+        .describe("Place on the canvas; canonical form has it in the top-level layout."),
+      tags: z.array(z.string()).optional().describe("Words to find it by."),
+      metadata: values().optional().describe("Whatever tools keep about it."),
     })
     .meta({ id: "stage", description: "A step of the pipeline." });
 }
 
-/** Values by name; `z.record` would lose the key `__proto__`. */
-export function values() {
-  return z.looseObject({});
-}
-
-function condition() {
-  return z.union([z.string(), z.boolean()]);
-}
-
-function retries() {
-  return z.int().min(0);
-}
-
-function retryPolicy() {
-  return z.looseObject({
-    max_retries: retries().optional().describe("Attempts after the first; 3 if not given."),
-    initial_delay_ms: z.number().min(0).optional(),
-    max_delay_ms: z.number().min(0).optional(),
-    backoff_multiplier: z.number().min(1).optional(),
-  });
-}
-
-function modelSettings() {
-  return z.looseObject({
-    provider: z.string().optional().describe("A provider of flowmason.json: anthropic, openai, offline …"),
-    model: z.string().optional(),
-    temperature: z.number().optional(),
-    max_tokens: z.number().optional(),
-    top_p: z.number().optional(),
-    stop_sequences: z.array(z.string()).optional(),
-  });
+/** As in GitHub Actions: the stage runs once for each combination of the matrix's values. */
+function strategySchema() {
+  const legs = z.array(values());
+  return z
+    .looseObject({
+      matrix: z
+        .union([
+          z
+            .object({
+              include: z
+                .union([legs, z.string()])
+                .optional()
+                .describe("Combinations to add, or values to add to those there are."),
+              exclude: z.union([legs, z.string()]).optional().describe("Combinations to leave out."),
+            })
+            .catchall(z.union([z.array(z.unknown()), z.string()]).describe("The values of one axis.")),
+          z.string(),
+        ])
+        .optional()
+        .describe("Name of an axis -> its values; expressions read one as {{ matrix.name }}."),
+      fail_fast: z.boolean().optional().describe("Whether one leg's failure ends the others."),
+      max_parallel: z.int().min(1).optional().describe("How many legs run at the same time."),
+    })
+    .describe("Runs the stage several times, once for each combination of values.");
 }
