@@ -34,6 +34,11 @@ export interface ComponentDefinition<
   readonly outputAliases: OutputAliases;
   /** Fields that the component evaluates itself, so that the engine passes on their source. */
   readonly deferred: Readonly<Record<string, DeferredField>>;
+  /**
+   * What of a stage's inputs as written, templates and all, can never work: known before a run, and refused then. Sees
+   * what is written under its canonical name. Pure, and never throws.
+   */
+  readonly refuse: (written: JsonObject) => readonly Refusal[];
   /** Roots of the scope that the component reads although no expression of the stage names them; of `env` it gets what the pipeline declares. */
   readonly reads: readonly string[];
   /** Whether it calls a language model. */
@@ -42,6 +47,14 @@ export interface ComponentDefinition<
   readonly idempotent: boolean;
   /** Default limit for one attempt in milliseconds; null for none. */
   readonly timeoutMs: number | null;
+}
+
+/** Why a written input cannot work. */
+export interface Refusal {
+  /** Where in the inputs, the field first. */
+  readonly path: readonly [string, ...(string | number)[]];
+  /** What is wrong, and what to do. */
+  readonly message: string;
 }
 
 /** Groups of the palette. */
@@ -70,12 +83,13 @@ type Optional =
   | "modernise"
   | "outputAliases"
   | "deferred"
+  | "refuse"
   | "reads"
   | "requiresModel"
   | "idempotent"
   | "timeoutMs";
 
-/** Completes a definition: version 1.0.0, built, no aliases, nothing deferred, no model, idempotent, no limit. */
+/** Completes a definition: version 1.0.0, built, no aliases, nothing deferred or refused, no model, idempotent, no limit. */
 export function defineComponent<Input extends z.ZodObject, Output extends z.ZodObject>(
   parts: Omit<ComponentDefinition<Input, Output>, Optional> &
     Partial<Pick<ComponentDefinition<Input, Output>, Optional>>,
@@ -88,6 +102,7 @@ export function defineComponent<Input extends z.ZodObject, Output extends z.ZodO
     modernise: (inputs) => inputs,
     outputAliases: {},
     deferred: {},
+    refuse: () => [],
     reads: [],
     requiresModel: false,
     idempotent: true,

@@ -39,6 +39,7 @@ export {
   componentCategories,
   componentColors,
   type DeferredField,
+  type Refusal,
 } from "./define.ts";
 export {
   componentFileCode,

@@ -1,6 +1,7 @@
 import { commandImplementation } from "./command/execute.ts";
 import { conditionalImplementation } from "./conditional/execute.ts";
 import { criticImplementation } from "./critic/execute.ts";
+import { errorRouterImplementation } from "./error-router/execute.ts";
 import { filterImplementation } from "./filter/execute.ts";
 import { foreachImplementation } from "./foreach/execute.ts";
 import { generatorImplementation } from "./generator/execute.ts";
@@ -10,6 +11,7 @@ import { improverImplementation } from "./improver/execute.ts";
 import { jsonTransformImplementation } from "./json-transform/execute.ts";
 import { loggerImplementation } from "./logger/execute.ts";
 import { loopImplementation } from "./loop/execute.ts";
+import { outputRouterImplementation } from "./output-router/execute.ts";
 import { returnImplementation } from "./return/execute.ts";
 import { routerImplementation } from "./router/execute.ts";
 import { schemaValidateImplementation } from "./schema-validate/execute.ts";
@@ -28,6 +30,8 @@ export const implementations: ReadonlyMap<string, Implementation> = new Map(
     selectorImplementation,
     synthesizerImplementation,
     httpRequestImplementation,
+    outputRouterImplementation,
+    errorRouterImplementation,
     commandImplementation,
     jsonTransformImplementation,
     filterImplementation,

@@ -33,6 +33,22 @@ export function* invalidConfigValue({ definition, inputs }: StageFacts): Iterabl
       span: at.span,
     };
   }
+  yield* refused(definition, inputs);
+}
+
+/** What the component itself says can never work, with templates in it or without. */
+function* refused(definition: ComponentDefinition, inputs: readonly WrittenInput[]): Iterable<Finding> {
+  // Of what is written twice, the later wins, as in a run.
+  const byField = new Map(
+    inputs.flatMap((input) => (input.field === undefined ? [] : [[input.field, input] as const])),
+  );
+  const written = Object.fromEntries(Array.from(byField, ([field, { value }]) => [field, nodeToJson(value)]));
+  for (const { path, message } of definition.refuse(written)) {
+    const [field, ...inner] = path;
+    const input = byField.get(field);
+    if (input !== undefined)
+      yield { rule: "invalid-config-value", message, span: nodeAt(input.value, inner).span };
+  }
 }
 
 function isConstant(node: JsonNode): boolean {

@@ -1,27 +1,16 @@
 import type { HttpRequest, HttpResponse, Json } from "#core/ports";
 import { type Call, failed, implementWaiting, type StageOutcome } from "../implementation.ts";
 import { withTimeLimit } from "../time-limit.ts";
+import { readWebAddress } from "../web-address.ts";
 import { httpRequest } from "./definition.ts";
 
 /** Sends one request; whatever the server answers is the output. */
 export const httpRequestImplementation = implementWaiting(httpRequest, async (call, signal) => {
   const { url, method, headers, body, params, timeout, follow_redirects, verify_ssl, max_bytes } =
     call.inputs;
-  const address = addressWith(url, params);
-  if (address === undefined) {
-    return failed(
-      "VALIDATION",
-      `"${withoutPassword(url)}" is no web address. It has to begin with http:// or https://.`,
-      "url",
-    );
-  }
-  if (address.username !== "" || address.password !== "") {
-    return failed(
-      "VALIDATION",
-      `The address of ${address.host} holds a user name or password, which is not sent. Take it out, and send it in the header "Authorization".`,
-      "url",
-    );
-  }
+  const address = readWebAddress(url);
+  if (!address.ok) return failed("VALIDATION", address.reason, "url");
+  for (const [name, value] of Object.entries(params)) address.url.searchParams.append(name, value);
   const content = contentOf(body, headers);
   if (content.body !== null && (method === "GET" || method === "HEAD")) {
     return failed(
@@ -31,7 +20,7 @@ export const httpRequestImplementation = implementWaiting(httpRequest, async (ca
     );
   }
   const request: HttpRequest = {
-    url: address.href,
+    url: address.url.href,
     method,
     headers: content.headers,
     body: content.body,
@@ -39,7 +28,7 @@ export const httpRequestImplementation = implementWaiting(httpRequest, async (ca
     verifyTls: verify_ssl,
     maxBytes: max_bytes ?? null,
   };
-  const message = `${address.host} did not answer within ${timeout} s. Raise "timeout", or see whether the server is well.`;
+  const message = `${address.url.host} did not answer within ${timeout} s. Raise "timeout", or see whether the server is well.`;
   return withTimeLimit(
     { ms: timeout * 1000, clock: call.ports.clock, message },
     (limited) => send(call, request, limited),
@@ -63,23 +52,6 @@ async function send(call: Call<unknown>, request: HttpRequest, signal: AbortSign
       url,
     },
   };
-}
-
-function addressWith(url: string, params: Readonly<Record<string, string>>): URL | undefined {
-  let address: URL;
-  try {
-    address = new URL(url);
-  } catch {
-    return undefined;
-  }
-  if (address.protocol !== "http:" && address.protocol !== "https:") return undefined;
-  for (const [name, value] of Object.entries(params)) address.searchParams.append(name, value);
-  return address;
-}
-
-/** What stands before the @ of an address, in a text that may be none. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/?#]*@/, "//…@");
 }
 
 function contentOf(

@@ -1,7 +1,14 @@
 import { type ComponentDefinition, versionFault } from "#core/component-definitions";
 import { type Stage, triggerRules } from "#core/pipeline";
+import type { JsonObject } from "#core/ports";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
-import { compileCondition, compileInputs, compileOutputs, type SourceFault } from "./input-plan.ts";
+import {
+  compileCondition,
+  compileInputs,
+  compileOutputs,
+  type InputPlan,
+  type SourceFault,
+} from "./input-plan.ts";
 import { defaultTriggerRule, findTriggerRule } from "./trigger-rule.ts";
 
 /** Why a stage's component cannot run; null when it can. */
@@ -37,6 +44,8 @@ export function compileStage(
   const faults: readonly SourceFault[] = [...inputs.faults, ...added.faults, ...(when?.faults ?? [])];
   for (const { field, message } of faults)
     report(stage.id, "FM2014", `"${field}" of stage "${stage.id}": ${message}`);
+  for (const { message } of definition.refuse(writtenInputs(inputs.plan)))
+    report(stage.id, "FM2025", `Stage "${stage.id}": ${message}`);
   const rule = stage.triggerRule === null ? defaultTriggerRule : findTriggerRule(stage.triggerRule.value);
   if (rule === undefined) {
     report(
@@ -80,4 +89,11 @@ export function compileStage(
     waitsFor: 0,
     waitsAlwaysFor: 0,
   };
+}
+
+/** The inputs that are no templates, and the sources of deferred fields. */
+function writtenInputs({ fields }: InputPlan): JsonObject {
+  return Object.fromEntries(
+    fields.flatMap(({ field, value }) => (value.kind === "constant" ? [[field, value.value]] : [])),
+  );
 }

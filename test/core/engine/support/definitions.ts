@@ -82,6 +82,7 @@ export function definition(
     modernise: (inputs) => inputs,
     outputAliases: {},
     deferred: {},
+    refuse: () => [],
     reads: [],
     requiresModel: false,
     idempotent: true,

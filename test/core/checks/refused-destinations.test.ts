@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { planRun } from "#core/engine";
+import { parsePipeline } from "#core/pipeline";
+import { compare, marked, problemsOf } from "./marked.ts";
+
+test.each([
+  ['"id": "a", "type": ⟦"email"⟧, "name": "A", "config": { "to": ["{{ input.who }}"] }'],
+  ['"id": "a", "type": ⟦"message_queue"⟧, "name": "A"'],
+  ['"id": "a", "type": ⟦"webhok"⟧, "name": "A", "config": {}'],
+  ['"id": "a", "type": "webhook", "config": { "url": "http://a.test", "method": ⟦"GET"⟧ }'],
+  ['"id": "a", "type": "webhook", "config": ⟦{}⟧'],
+  ['"id": "a", "type": "file", "config": { "path": "a.json", "mode": ⟦"add"⟧ }'],
+])("the destination %s keeps a run from starting, at its place", (destination) => {
+  for (const component of ["output_router", "error-router"]) {
+    const source = pipeline(component, destination);
+    const { found, expected } = compare(source, "invalid-config-value");
+    expect(found).toEqual(expected);
+    expect(plan(marked(source).text)).toEqual([expect.stringContaining(`FM2025: Stage "send": `)]);
+  }
+});
+
+test.each([
+  ['"id": "a", "type": "email", "name": "A", "enabled": false'],
+  ['"id": "a", "type": "{{ input.type }}", "config": {}'],
+  [
+    '"id": "a", "type": "webhook", "config": { "url": "{{ input.url }}" }, "payload_template": "{{ data }} {{ timestamp }}"',
+  ],
+  [
+    '"id": "a", "type": "file", "config": { "path": "a.json" }, "payload_template": { "all": "{{ metadata }}" }',
+  ],
+])("nothing is wrong with %s", (destination) => {
+  for (const component of ["output_router", "error_router"]) {
+    const text = pipeline(component, destination);
+    expect(problemsOf(text)).toEqual([]);
+    expect(plan(text)).toEqual([]);
+  }
+});
+
+function pipeline(component: string, destination: string): string {
+  const config =
+    component === "output_router" ? '"data": 1' : '"error_type": "TIMEOUT", "error_message": "Too slow."';
+  return `{ "name": "p", "stages": [{ "id": "send", "component_type": "${component}", "config": { ${config}, "destinations": [{ ${destination} }] } }] }`;
+}
+
+function plan(text: string): readonly string[] {
+  const planned = planRun(parsePipeline(text), { input: {} });
+  return planned.ok ? [] : planned.problems.map(({ code, message }) => `${code}: ${message}`);
+}
