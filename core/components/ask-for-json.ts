@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { ModelUsage } from "#core/ports";
+import type { JsonObject, ModelUsage } from "#core/ports";
 import { askModel } from "./ask-model.ts";
 import { type Call, failed, type StageOutcome } from "./implementation.ts";
-import { jsonWithin } from "./json-within.ts";
+import { jsonIn } from "./json-within.ts";
 
 /** A question whose answer has to be a JSON object of a certain shape. */
 export interface JsonQuestion<Answer extends z.ZodObject> {
@@ -12,11 +12,16 @@ export interface JsonQuestion<Answer extends z.ZodObject> {
   readonly task: string;
   /** Fields of the answer, each with a description for the model. */
   readonly answer: Answer;
+  /** What is said where the provider is `offline`, so that there is no one to ask. It judges nothing, and says so. */
+  readonly offline: () => z.output<Answer> | Promise<z.output<Answer>>;
 }
+
+/** How an answer begins that no model gave. */
+export const offlineNotice = "[offline: no language model was asked, and nothing was judged]";
 
 /** The answer, or why there is none that can be used. */
 export type JsonAnswer<Answer extends z.ZodObject> =
-  | { readonly ok: true; readonly answer: z.output<Answer>; readonly usage: ModelUsage }
+  | { readonly ok: true; readonly answer: z.output<Answer> }
   | (StageOutcome & { readonly ok: false });
 
 /** The inputs that every component with a model has. */
@@ -26,8 +31,8 @@ interface ModelInputs {
 }
 
 /**
- * Asks a model for a judgement or a text with remarks. An answer of another shape is a failure, never a default: what
- * a model did not say must not look as if it had.
+ * Asks a model for a judgement or a text with remarks. An answer that is nearly JSON is repaired, and that is said; one
+ * of another shape is a failure, never a default: what a model did not say must not look as if it had.
  */
 export async function askForJson<Answer extends z.ZodObject>(
   call: Call<ModelInputs>,
@@ -36,37 +41,58 @@ export async function askForJson<Answer extends z.ZodObject>(
 ): Promise<JsonAnswer<Answer>> {
   const { type } = call.attempt.component;
   if (call.attempt.model?.provider === "offline") {
-    return failed(
-      "EXECUTION",
-      `${type} needs the judgement of a language model, and the provider offline is none. Choose another provider, in flowmason.json or with --provider.`,
-      "provider",
-    );
+    const message = `${type} asked no language model: the provider is offline. What it gives judges nothing.`;
+    call.emit({ kind: "log", level: "warning", message });
+    return { ok: true, answer: await question.offline() };
   }
   const { temperature, max_tokens } = call.inputs;
+  const schema = schemaOf(question.answer);
   const result = await askModel(
     call,
     {
       messages: [
-        { role: "system", content: `${question.role}\n\n${shapeRequest(question.answer)}` },
+        { role: "system", content: `${question.role}\n\n${shapeRequest(schema)}` },
         { role: "user", content: question.task },
       ],
+      responseSchema: schema,
       ...(temperature === undefined ? {} : { temperature }),
       ...(max_tokens === undefined ? {} : { maxTokens: max_tokens }),
     },
     signal,
   );
   if (!result.ok) return result;
-  const parsed = question.answer.safeParse(jsonWithin(result.text));
-  if (parsed.success) return { ok: true, answer: parsed.data, usage: result.usage };
-  return unusable(type, result, z.prettifyError(parsed.error));
+  // What an answer that was cut off leaves open is not there; a bracket that was forgotten can be added.
+  const atEnd = result.finishReason === "length" ? "refuse" : "close";
+  let problems = "It has no JSON in it.";
+  let isFirst = true;
+  for (const { value, repairs } of jsonIn(result.text, atEnd)) {
+    const parsed = question.answer.safeParse(value);
+    if (parsed.success) {
+      if (repairs.length > 0) tellRepairs(call, result.usage, repairs);
+      return { ok: true, answer: parsed.data };
+    }
+    if (isFirst) problems = z.prettifyError(parsed.error);
+    isFirst = false;
+  }
+  return unusable(type, result, problems);
 }
 
-function shapeRequest(answer: z.ZodObject): string {
-  const { properties } = z.toJSONSchema(answer, { io: "input" });
+function schemaOf(answer: z.ZodObject): JsonObject {
+  const { $schema: _draft, ...schema } = z.toJSONSchema(answer, { io: "input" });
+  // zod's type for a JSON Schema is wider than what it writes.
+  return schema as JsonObject;
+}
+
+function shapeRequest({ properties }: JsonObject): string {
   const fields = Object.entries(properties ?? {}).map(
     ([name, schema]) => `- ${name}: ${JSON.stringify(schema)}`,
   );
   return `Answer with one JSON object and nothing else. Its fields, each with its JSON Schema:\n${fields.join("\n")}`;
+}
+
+function tellRepairs(call: Call<unknown>, { provider, model }: ModelUsage, repairs: readonly string[]): void {
+  const message = `The answer of ${provider}/${model} was not quite JSON; overlooked: ${repairs.join(", ")}.`;
+  call.emit({ kind: "log", level: "debug", message });
 }
 
 function unusable(
@@ -82,13 +108,12 @@ function unusable(
     finishReason === "length"
       ? "It was cut off: raise max_tokens."
       : "Run it again, or choose a model that keeps to a form.";
+  const { failure } = failed(
+    "TRANSFORMATION",
+    `The answer of ${usage.provider}/${usage.model} is not the JSON that ${type} asked for. ${advice}`,
+  );
   return {
     ok: false,
-    failure: {
-      type: "TRANSFORMATION",
-      message: `The answer of ${usage.provider}/${usage.model} is not the JSON that ${type} asked for. ${advice}`,
-      recoverable: true,
-      details: { answer: text.slice(0, 2000), problems },
-    },
+    failure: { ...failure, recoverable: true, details: { answer: text.slice(0, 2000), problems } },
   };
 }

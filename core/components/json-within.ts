@@ -1,7 +1,8 @@
 import type { Json } from "#core/ports";
+import { type Repair, repairJson } from "./repair-json.ts";
 
 /** Places where JSON may begin that are tried before a text counts as having none. */
-const mostTries = 50;
+const mostTries = 20;
 
 /** The JSON that a text is or holds: in a ``` fence, or the first object or list amid words; undefined when there is none. */
 export function jsonWithin(text: string): Json | undefined {
@@ -16,6 +17,50 @@ export function jsonWithin(text: string): Json | undefined {
     tries += 1;
   }
   return undefined;
+}
+
+/** JSON found in a text, and what had to be overlooked. */
+export interface FoundJson {
+  readonly value: Json;
+  readonly repairs: readonly Repair[];
+}
+
+/**
+ * All that a text may mean by JSON, the likeliest first: the whole, what stands in a ``` fence, objects and lists amid
+ * words; what is nearly JSON is repaired. `atEnd` as for {@link repairJson}. Takes linear time.
+ */
+export function* jsonIn(text: string, atEnd: "close" | "refuse"): Iterable<FoundJson> {
+  const trimmed = text.trim();
+  const whole = parsed(trimmed);
+  if (whole !== undefined) {
+    yield { value: whole, repairs: [] };
+    return;
+  }
+  for (const part of [...fencedIn(trimmed), trimmed]) {
+    let tries = 0;
+    for (let at = nextOpening(part, 0); at >= 0 && tries < mostTries; tries++) {
+      const close = closingOf(part, at);
+      const plain = close === undefined ? undefined : parsed(part.slice(at, close + 1));
+      if (close !== undefined && plain !== undefined) {
+        yield { value: plain, repairs: [] };
+        at = nextOpening(part, close + 1);
+        continue;
+      }
+      const found = repairJson(part, at, atEnd);
+      if (found !== null) yield { value: found.value, repairs: [...found.repairs] };
+      // What follows a bracket that an answer which was cut off leaves open is a part of it.
+      else if (close === undefined && atEnd === "refuse") break;
+      at = nextOpening(part, found === null ? at + 1 : found.end);
+    }
+  }
+}
+
+/** What stands between ``` and ```, without the language's name; the last may lack its end. */
+function* fencedIn(text: string): Iterable<string> {
+  const parts = text.split("```");
+  for (let index = 1; index < parts.length && index < 2 * mostTries; index += 2) {
+    yield (parts[index] ?? "").replace(/^\w*[^\S\n]*\n?/, "");
+  }
 }
 
 function parsed(text: string): Json | undefined {

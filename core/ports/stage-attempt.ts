@@ -123,6 +123,8 @@ export interface ModelRequest {
   readonly maxTokens?: number;
   readonly topP?: number;
   readonly stopSequences?: readonly string[];
+  /** The JSON Schema of the answer, which is to be JSON. A provider that can hold its model to it is asked to. */
+  readonly responseSchema?: JsonObject;
 }
 
 export interface ModelMessage {

@@ -1,5 +1,10 @@
 import type { Failure, FailureType } from "#core/ports";
-import { type KnownProvider, knownProviders, type ProviderSettings } from "./settings.ts";
+import {
+  type KnownProvider,
+  knownProviders,
+  type ProviderSettings,
+  type ResponseFormat,
+} from "./settings.ts";
 
 /** How to reach a provider. */
 export type Connection =
@@ -12,6 +17,7 @@ export type Connection =
       readonly apiKey: string | null;
       /** Where the key comes from, for messages. */
       readonly keyVariable: string | null;
+      readonly responseFormat: ResponseFormat;
     };
 
 /** A connection, or why there is none. */
@@ -57,9 +63,12 @@ export async function connectionTo(
       `Provider "${provider}" needs a key, and the environment variable ${keyVariable} is not set. Set it to your key, or run with --provider offline to try the pipeline without a model.`,
     );
   }
+  const responseFormat =
+    configured?.response_format ??
+    (known?.kind === "openai-compatible" ? known.responseFormat : "json_schema");
   return {
     ok: true,
-    connection: { kind: "openai-compatible", provider, baseUrl, model, apiKey, keyVariable },
+    connection: { kind: "openai-compatible", provider, baseUrl, model, apiKey, keyVariable, responseFormat },
   };
 }
 

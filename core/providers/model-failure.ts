@@ -49,7 +49,11 @@ function statusFailure(status: number, error: unknown, connection: OpenAiConnect
   if (status === 408 || status === 429 || status >= 500) {
     return fail("CONNECTIVITY", `${where}: ${said}. Try again later.`, true);
   }
-  return fail("EXECUTION", `${where}: ${said}.`, false);
+  // What a server cannot do it seldom says by its status alone.
+  const format = /response_format|json_schema|json_object/.test(said)
+    ? ` If it has no JSON mode, set providers.${provider}.response_format to "none" in flowmason.json.`
+    : "";
+  return fail("EXECUTION", `${where}: ${said}.${format}`, false);
 }
 
 function saidIn(error: unknown, connection: OpenAiConnection): string {

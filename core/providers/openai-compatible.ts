@@ -66,17 +66,20 @@ interface Answer {
 }
 
 function stream(
-  { provider, baseUrl, model, apiKey }: OpenAiConnection,
+  { provider, baseUrl, model, apiKey, responseFormat }: OpenAiConnection,
   request: ModelRequest,
   fetch: Surroundings["fetch"],
   signal: AbortSignal,
 ) {
+  const format = responseFormatOf(request.responseSchema, responseFormat);
   const server = createOpenAICompatible({
     name: provider,
     baseURL: baseUrl,
     includeUsage: true,
     ...(apiKey === null ? {} : { apiKey }),
     ...(fetch === undefined ? {} : { fetch }),
+    // The SDK's own structured output parses the answer anew at each piece that comes.
+    ...(format === null ? {} : { transformRequestBody: (body) => ({ ...body, response_format: format }) }),
   });
   const instructions = request.messages.filter(({ role }) => role === "system").map(({ content }) => content);
   return streamText({
@@ -92,6 +95,16 @@ function stream(
     // The error is a part of the stream too; without a listener the SDK prints it.
     onError: () => {},
   }).fullStream;
+}
+
+/** Not `strict`: that has no fields that may be left out, and refuses limits such as a least number. */
+function responseFormatOf(
+  schema: ModelRequest["responseSchema"],
+  responseFormat: OpenAiConnection["responseFormat"],
+): object | null {
+  if (schema === undefined || responseFormat === "none") return null;
+  if (responseFormat === "json_object") return { type: "json_object" };
+  return { type: "json_schema", json_schema: { name: "answer", schema, strict: false } };
 }
 
 function concluded(answer: Answer, { provider }: OpenAiConnection, durationMs: number): ModelResult {

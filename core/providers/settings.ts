@@ -8,6 +8,12 @@ const providerSchema = z.looseObject({
   baseUrl: z.string().optional().describe("The same as base_url."),
   temperature: z.number().optional().describe("When a stage gives none."),
   max_tokens: z.int().optional().describe("When a stage gives none."),
+  response_format: z
+    .enum(["json_schema", "json_object", "none"])
+    .optional()
+    .describe(
+      "How the server is asked for JSON where a component needs it: by the schema, as any object, or in the prompt alone. Without it json_schema; groq, json_object.",
+    ),
 });
 
 /** `providers` of flowmason.json: settings by name, and under `default` the name of the one that stages without one use. */
@@ -30,6 +36,9 @@ export function providerNames(providers: Providers): ReadonlySet<string> {
 /** What is configured for one provider. */
 export type ProviderSettings = z.infer<typeof providerSchema>;
 
+/** How a server is asked for JSON. */
+export type ResponseFormat = "json_schema" | "json_object" | "none";
+
 /** How a provider is reached when nothing is configured. */
 export type KnownProvider =
   | { readonly kind: "offline" }
@@ -40,6 +49,7 @@ export type KnownProvider =
       /** Null: none is needed. */
       readonly keyVariable: string | null;
       readonly model: string | null;
+      readonly responseFormat: ResponseFormat;
     }
   /** Known by name, and reachable in this version only through an OpenAI-compatible address. */
   | { readonly kind: "later"; readonly keyVariable: string };
@@ -55,6 +65,7 @@ export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string
       baseUrlVariable: "OPENAI_BASE_URL",
       keyVariable: "OPENAI_API_KEY",
       model: "gpt-4o",
+      responseFormat: "json_schema",
     },
   ],
   [
@@ -65,6 +76,8 @@ export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string
       baseUrlVariable: "GROQ_BASE_URL",
       keyVariable: "GROQ_API_KEY",
       model: "llama-3.3-70b-versatile",
+      // Only some of its models take a schema.
+      responseFormat: "json_object",
     },
   ],
   [
@@ -75,6 +88,7 @@ export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string
       baseUrlVariable: "OLLAMA_BASE_URL",
       keyVariable: null,
       model: null,
+      responseFormat: "json_schema",
     },
   ],
   ["anthropic", { kind: "later", keyVariable: "ANTHROPIC_API_KEY" }],

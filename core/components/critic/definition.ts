@@ -8,7 +8,8 @@ export const critic = defineComponent({
   kind: "node",
   category: "ai",
   title: "Critic",
-  description: "Has a language model judge a text by criteria: a score, strengths, and what to improve.",
+  description:
+    "Has a language model judge a text by criteria: a score, strengths, and what to improve. With the provider offline nobody judges: the score is 0, and the feedback says so.",
   icon: "comment-discussion",
   color: "purple",
   input: z.object({

@@ -1,4 +1,5 @@
-import { askForJson } from "../ask-for-json.ts";
+import type * as z from "zod";
+import { askForJson, offlineNotice } from "../ask-for-json.ts";
 import { implementWaiting } from "../implementation.ts";
 import { critic } from "./definition.ts";
 
@@ -26,10 +27,27 @@ export const criticImplementation = implementWaiting(critic, async (call, signal
   const role = `You judge texts${strict_mode ? " severely" : ""}, honestly and concretely.`;
   const result = await askForJson(
     call,
-    { role, task: task.filter(Boolean).join("\n\n"), answer: judgement },
+    {
+      role,
+      task: task.filter(Boolean).join("\n\n"),
+      answer: judgement,
+      offline: () => unjudged([...(criteria ?? []), ...Object.keys(rubric)]),
+    },
     signal,
   );
   if (!result.ok) return result;
   const passes = result.answer.score >= (strict_mode ? threshold.strict : threshold.usual);
   return { ok: true, output: { ...result.answer, passes_threshold: passes } };
 });
+
+/** The least of each scale, so that nothing passes for good that nobody looked at. */
+function unjudged(criteria: readonly string[]): z.output<typeof judgement> {
+  return {
+    overall_rating: "poor",
+    score: 0,
+    feedback: `${offlineNotice}. The score is 0 because there is none.`,
+    strengths: [],
+    improvements: [],
+    criterion_scores: Object.fromEntries(criteria.map((criterion) => [criterion, 0])),
+  };
+}

@@ -8,7 +8,8 @@ export const improver = defineComponent({
   kind: "node",
   category: "ai",
   title: "Improver",
-  description: "Has a language model rewrite a text, following feedback.",
+  description:
+    "Has a language model rewrite a text, following feedback. With the provider offline the text stays as it is, and the summary says so.",
   icon: "edit-sparkle",
   color: "purple",
   input: z.object({

@@ -1,4 +1,4 @@
-import { askForJson } from "../ask-for-json.ts";
+import { askForJson, offlineNotice } from "../ask-for-json.ts";
 import { implementWaiting } from "../implementation.ts";
 import { improver } from "./definition.ts";
 
@@ -24,7 +24,17 @@ export const improverImplementation = implementWaiting(improver, async (call, si
   const role = "You improve texts. Keep what is good and what they mean.";
   const result = await askForJson(
     call,
-    { role, task: task.filter(Boolean).join("\n\n"), answer: rewriting },
+    {
+      role,
+      task: task.filter(Boolean).join("\n\n"),
+      answer: rewriting,
+      offline: () => ({
+        improved_content: content,
+        changes_made: [],
+        preserved_aspects: preserve_aspects,
+        improvement_summary: `${offlineNotice}. The text is as it was.`,
+      }),
+    },
     signal,
   );
   return result.ok ? { ok: true, output: result.answer } : result;

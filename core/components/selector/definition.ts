@@ -8,7 +8,8 @@ export const selector = defineComponent({
   kind: "node",
   category: "ai",
   title: "Selector",
-  description: "Has a language model choose the best of several candidates.",
+  description:
+    "Has a language model choose the best of several candidates. With the provider offline they stay in their order, with confidence 0, and the explanation says so.",
   icon: "list-selection",
   color: "purple",
   input: z.object({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Json } from "#core/ports";
-import { askForJson } from "../ask-for-json.ts";
+import { askForJson, offlineNotice } from "../ask-for-json.ts";
 import { failed, implementWaiting } from "../implementation.ts";
 import { selector } from "./definition.ts";
 
@@ -33,7 +33,16 @@ export const selectorImplementation = implementWaiting(selector, async (call, si
   const role = "You choose the best among several candidates.";
   const result = await askForJson(
     call,
-    { role, task: task.filter(Boolean).join("\n\n"), answer: choice },
+    {
+      role,
+      task: task.filter(Boolean).join("\n\n"),
+      answer: choice,
+      offline: () => ({
+        rankings: candidates.map((_, index) => ({ index, score: 0, reason: "" })),
+        explanation: `${offlineNotice}. The candidates are in the order in which they were given.`,
+        confidence: 0,
+      }),
+    },
     signal,
   );
   if (!result.ok) return result;

@@ -8,7 +8,8 @@ export const synthesizer = defineComponent({
   kind: "node",
   category: "ai",
   title: "Synthesizer",
-  description: "Has a language model make one text out of several.",
+  description:
+    "Has a language model make one text out of several. With the provider offline the result is the texts one after the other, and says so.",
   icon: "combine",
   color: "purple",
   input: z.object({

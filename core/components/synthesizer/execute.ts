@@ -1,4 +1,4 @@
-import { askForJson } from "../ask-for-json.ts";
+import { askForJson, offlineNotice } from "../ask-for-json.ts";
 import { implementWaiting } from "../implementation.ts";
 import { synthesizer } from "./definition.ts";
 
@@ -30,7 +30,12 @@ export const synthesizerImplementation = implementWaiting(synthesizer, async (ca
   const role = "You make one text out of several, and add nothing of your own.";
   const result = await askForJson(
     call,
-    { role, task: task.filter(Boolean).join("\n\n"), answer: synthesis },
+    {
+      role,
+      task: task.filter(Boolean).join("\n\n"),
+      answer: synthesis,
+      offline: () => ({ synthesized: oneAfterTheOther(inputs, max_length), key_themes: [] }),
+    },
     signal,
   );
   if (!result.ok) return result;
@@ -39,3 +44,10 @@ export const synthesizerImplementation = implementWaiting(synthesizer, async (ca
     output: { ...result.answer, sources_used: inputs.length, strategy_applied: synthesis_strategy },
   };
 });
+
+/** The texts as they are; of more than `mostWords` words, the first. */
+function oneAfterTheOther(texts: readonly string[], mostWords: number | undefined): string {
+  const text = `${offlineNotice}. The texts one after the other:\n\n${texts.join("\n\n")}`;
+  const words = text.match(/\s*\S+/g) ?? [];
+  return mostWords === undefined || words.length <= mostWords ? text : words.slice(0, mostWords).join("");
+}

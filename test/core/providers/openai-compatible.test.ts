@@ -54,6 +54,33 @@ test("what is not given is not sent", async () => {
   ).toEqual([]);
 });
 
+const schema = { type: "object", properties: { a: { type: "number" } } };
+
+test.each([
+  [undefined, { type: "json_schema", json_schema: { name: "answer", schema, strict: false } }],
+  ["json_object" as const, { type: "json_object" }],
+  ["none" as const, undefined],
+])("with response_format %s JSON is asked for by %j", async (response_format, sent) => {
+  const server = await startOpenAiServer(hello);
+  const port = createModelPort({
+    providers: { local: { base_url: server.address, ...(response_format && { response_format }) } },
+    secrets: environmentSecrets({}),
+    clock: testClock(),
+  });
+  await port.generate({ ...question, responseSchema: schema }, () => {}, AbortSignal.any([]));
+  await port.generate(question, () => {}, AbortSignal.any([]));
+  expect(server.requests.map(({ body }) => body["response_format"])).toEqual([sent, undefined]);
+});
+
+test("a server without a JSON mode is told from others, with the way out", async () => {
+  const body = '{"error":{"message":"unknown field response_format"}}';
+  const server = await startOpenAiServer({ kind: "status", status: 400, body });
+  const { result } = await ask(server.address, { ...question, responseSchema: schema });
+  expect(result).toMatchObject({
+    failure: { message: expect.stringContaining('set providers.local.response_format to "none"') },
+  });
+});
+
 test("tokens that the server does not tell are null, not 0", async () => {
   const server = await startOpenAiServer({ ...hello, usage: "untold" });
   const { result } = await ask(server.address);
