@@ -1,3 +1,4 @@
+import { stageBinding } from "#core/component-definitions";
 import type { Binding, Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
 import { resolveStageName } from "../plan/names.ts";
@@ -19,7 +20,7 @@ export interface Viewpoint {
 export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
   return {
     resolve: (name) => {
-      if (Object.hasOwn(own, name)) return value(own[name] ?? null);
+      if (Object.hasOwn(own, name)) return ownBinding(from, name, own[name] ?? null);
       const around = valueOfName(from, name);
       if (around !== undefined) return value(around);
       if (name === "upstream" || name === "stages") {
@@ -41,6 +42,11 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
       yield* from.frame.pipeline.plan.stages.keys();
     },
   };
+}
+
+/** `output` is the stage's, with the other names that its component gives to fields. */
+function ownBinding({ stage }: Viewpoint, name: string, json: Json): Binding {
+  return name === "output" ? stageBinding({ id: stage.id, output: json }, stage.definition) : value(json);
 }
 
 /** The value of a root or a loop or error name; undefined when it is neither. */
