@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { RE2JS } from "re2js";
-import type { JsonObject } from "#core/ports";
+import type { Json, JsonObject } from "#core/ports";
 
 interface SchemaOptions {
   readonly coerceTypes: boolean;
@@ -12,9 +12,24 @@ export type CompiledSchema =
   | { readonly ok: true; readonly validate: ValidateFunction }
   | { readonly ok: false; readonly reason: string };
 
+/** References that are followed in one validation: schemas of a few lines can need more than a machine will ever do. */
+const mostReferences = 1_000_000;
+
+/** A validation that was given up after {@link mostReferences}. */
+export class TooMuchWork extends Error {}
+
+/** Counts the references of one validation from here on. */
+export function beginValidation(): void {
+  work.references = 0;
+}
+
+const work = { references: 0 };
+
 /**
  * A JSON Schema of draft 7, ready to use. `$schema` is not looked at, as in FlowMason. Patterns run on a linear-time
- * engine; keys of the prototype count for nothing.
+ * engine; keys of the prototype count for nothing; following `$ref` is counted and throws {@link TooMuchWork}, since all
+ * that takes more than time in proportion to schema and data goes through it. ajv makes JavaScript of a schema and runs
+ * it by `new Function`: the schema's texts stand in it as literals only.
  */
 export function compileSchema(schema: JsonObject | boolean, options: SchemaOptions): CompiledSchema {
   const key = JSON.stringify([schema, options.coerceTypes, options.allErrors]);
@@ -37,17 +52,57 @@ function compile(schema: JsonObject | boolean, { coerceTypes, allErrors }: Schem
     logger: false,
     coerceTypes,
     allErrors,
-    code: { regExp: Object.assign(linearPattern, { code: "linearPattern" }) },
+    // Each reference is a call, which counts itself.
+    inlineRefs: false,
+    code: { regExp: Object.assign(linearPattern, { code: "linearPattern" }), process: countCalls },
   });
+  Object.assign(ajv, { follow });
   addFormats.default(ajv);
+  // ajv's own compares each item with each other.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    error: { message: "must NOT have duplicate items" },
+    validate: (wanted: boolean, items: readonly Json[]) => !wanted || areDistinct(items),
+  });
   try {
+    // The schema is first validated itself, by that of schemas.
+    beginValidation();
     return {
       ok: true,
       validate: ajv.compile(typeof schema === "boolean" ? schema : synchronousDraft7(schema)),
     };
   } catch (error) {
+    if (error instanceof TooMuchWork) return { ok: false, reason: "it is too large" };
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** In what ajv writes, `self` is the instance, and a function's head ends as here. */
+function countCalls(code: string): string {
+  const counted = code.replace("={}){", "={}){self.follow();");
+  if (counted === code)
+    throw new Error("ajv writes functions otherwise than it did: calls cannot be counted.");
+  return counted;
+}
+
+function follow(): void {
+  work.references += 1;
+  if (work.references > mostReferences) throw new TooMuchWork();
+}
+
+function areDistinct(items: readonly Json[]): boolean {
+  return new Set(items.map(canonicalText)).size === items.length;
+}
+
+/** The same text for equal values. */
+function canonicalText(value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalText(member)}`).join(",")}}`;
 }
 
 function synchronousDraft7(schema: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Json, JsonObject } from "#core/ports";
 import { failed, implement } from "../implementation.ts";
-import { compileSchema } from "./compile-schema.ts";
+import { beginValidation, compileSchema, TooMuchWork } from "./compile-schema.ts";
 import { schemaValidate } from "./definition.ts";
 import { readablePath } from "./readable-path.ts";
 
@@ -14,18 +14,15 @@ export const schemaValidateImplementation = implement(schemaValidate, ({ inputs 
   // Coercion writes into what it is given, and this is the output of another stage. A wrapper lets it change the root.
   const root = { data: coerce_types ? structuredClone(given) : given };
   const isValid = validates(compiled.validate, root);
-  if (isValid === null) {
-    const message =
-      "json_schema refers to itself without end, or as deep as the data is nested. Have each $ref lead further into the data.";
-    return failed("VALIDATION", message, "json_schema");
-  }
+  if (typeof isValid === "string") return failed("VALIDATION", isValid, "json_schema");
   const errors = isValid ? [] : (compiled.validate.errors ?? []).map(describeError);
   return { ok: true, output: { valid: isValid, data: root.data, errors, error_count: errors.length } };
 });
 
-/** Null when the schema's references to itself use up the stack. */
-function validates(validate: ValidateFunction, root: { readonly data: Json }): boolean | null {
+/** A message when the schema's references use up the stack, or all patience. */
+function validates(validate: ValidateFunction, root: { readonly data: Json }): boolean | string {
   try {
+    beginValidation();
     return validate(root.data, {
       instancePath: "",
       parentData: root,
@@ -34,7 +31,12 @@ function validates(validate: ValidateFunction, root: { readonly data: Json }): b
       dynamicAnchors: {},
     });
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError) {
+      return "json_schema refers to itself without end, or as deep as the data is nested. Have each $ref lead further into the data.";
+    }
+    if (error instanceof TooMuchWork) {
+      return "json_schema asks the same over and over: after a million references the validation was given up. Have fewer alternatives refer to each other, or check a part of the data.";
+    }
     throw error;
   }
 }

@@ -92,3 +92,50 @@ test.each([
     message: expect.stringMatching(message),
   });
 });
+
+test.each(["allOf", "anyOf", "oneOf"])(
+  "a schema with exponentially many branches of %s is given up",
+  async (branch) => {
+    const levels = Array.from({ length: 40 }, (_, level) => {
+      const next = { $ref: `#/definitions/level${level + 1}` };
+      return [`level${level}`, { [branch]: [next, next] }];
+    });
+    const definitions = {
+      ...Object.fromEntries(levels),
+      level40: { type: branch === "allOf" ? "number" : "string" },
+    };
+    const schema = { definitions, $ref: "#/definitions/level0" };
+    expect(await failureOf("schema_validate", { data: 1, schema })).toMatchObject({
+      type: "VALIDATION",
+      field: "json_schema",
+      message: expect.stringContaining("after a million references"),
+    });
+    // What follows is counted anew.
+    expect(await outputOf("schema_validate", { data: 1, schema: { type: "number" } })).toMatchObject({
+      valid: true,
+    });
+  },
+);
+
+test("many different items are found distinct in no time, and equal ones are not", async () => {
+  const schema = { uniqueItems: true };
+  const items = Array.from({ length: 30_000 }, (_, n) => ({ n, tags: [n] }));
+  expect(await outputOf("schema_validate", { data: items, schema })).toMatchObject({ valid: true });
+  expect(
+    await outputOf("schema_validate", {
+      data: [
+        { a: 1, b: [2] },
+        { b: [2], a: 1 },
+      ],
+      schema,
+    }),
+  ).toMatchObject({
+    valid: false,
+    errors: [
+      { path: "", message: "must NOT have duplicate items", validator: "uniqueItems", validator_value: true },
+    ],
+  });
+  expect(await outputOf("schema_validate", { data: [1, "1", [1], null], schema })).toMatchObject({
+    valid: true,
+  });
+});
