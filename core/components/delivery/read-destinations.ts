@@ -26,7 +26,7 @@ export function readDestinations(call: Call<unknown>, source: Json, message: Mes
   const given = renderField(call, "destinations", source, names);
   const confined = {
     ...call,
-    scope: (added: object) => attemptScope(nothing, new Map(), { ...names, ...added }),
+    scope: (added: object) => attemptScope(nothing, new Map(), new Map(), { ...names, ...added }),
   };
   return given.ok ? readList(call, given.value, names, confined) : given;
 }
