@@ -12,18 +12,28 @@ export type CompiledSchema =
   | { readonly ok: true; readonly validate: ValidateFunction }
   | { readonly ok: false; readonly reason: string };
 
-/** References that are followed in one validation: schemas of a few lines can need more than a machine will ever do. */
-const mostReferences = 1_000_000;
-
-/** A validation that was given up after {@link mostReferences}. */
+/** A validation that was given up: it followed more references than any sensible schema has for such data. */
 export class TooMuchWork extends Error {}
 
-/** Counts the references of one validation from here on. */
-export function beginValidation(): void {
-  work.references = 0;
+/** References that any validation may follow … */
+const freeReferences = 50_000;
+
+/** … and how many more for each value in the data. */
+const referencesPerValue = 50;
+
+/** Begins to count the references of one validation. */
+export function beginValidation(data: Json): void {
+  work.referencesLeft = freeReferences + referencesPerValue * valuesIn(data);
 }
 
-const work = { references: 0 };
+const work = { referencesLeft: 0 };
+
+function valuesIn(data: Json): number {
+  if (typeof data !== "object" || data === null) return 1;
+  let values = 1;
+  for (const member of Object.values(data)) values += valuesIn(member);
+  return values;
+}
 
 /**
  * A JSON Schema of draft 7, ready to use. `$schema` is not looked at, as in FlowMason. Patterns run on a linear-time
@@ -69,7 +79,7 @@ function compile(schema: JsonObject | boolean, { coerceTypes, allErrors }: Schem
   });
   try {
     // The schema is first validated itself, by that of schemas.
-    beginValidation();
+    beginValidation(schema);
     return {
       ok: true,
       validate: ajv.compile(typeof schema === "boolean" ? schema : synchronousDraft7(schema)),
@@ -89,8 +99,8 @@ function countCalls(code: string): string {
 }
 
 function follow(): void {
-  work.references += 1;
-  if (work.references > mostReferences) throw new TooMuchWork();
+  work.referencesLeft -= 1;
+  if (work.referencesLeft < 0) throw new TooMuchWork();
 }
 
 function areDistinct(items: readonly Json[]): boolean {

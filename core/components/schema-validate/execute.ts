@@ -22,7 +22,7 @@ export const schemaValidateImplementation = implement(schemaValidate, ({ inputs 
 /** A message when the schema's references use up the stack, or all patience. */
 function validates(validate: ValidateFunction, root: { readonly data: Json }): boolean | string {
   try {
-    beginValidation();
+    beginValidation(root.data);
     return validate(root.data, {
       instancePath: "",
       parentData: root,
@@ -35,7 +35,7 @@ function validates(validate: ValidateFunction, root: { readonly data: Json }): b
       return "json_schema refers to itself without end, or as deep as the data is nested. Have each $ref lead further into the data.";
     }
     if (error instanceof TooMuchWork) {
-      return "json_schema asks the same over and over: after a million references the validation was given up. Have fewer alternatives refer to each other, or check a part of the data.";
+      return "json_schema asks the same over and over: the validation was given up. Have fewer alternatives refer to each other, or check a part of the data.";
     }
     throw error;
   }

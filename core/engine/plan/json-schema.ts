@@ -1,4 +1,4 @@
-import { compileSchema, readablePath } from "#core/components";
+import { beginValidation, compileSchema, readablePath, TooMuchWork } from "#core/components";
 import type { Json, JsonObject } from "#core/ports";
 import { isJsonObject } from "../json-object.ts";
 
@@ -10,10 +10,12 @@ export function misfits(schema: JsonObject | boolean, value: Json): readonly str
   });
   if (!compiled.ok) return [`the schema cannot be used: ${compiled.reason}`];
   try {
+    beginValidation(value);
     if (compiled.validate(value)) return null;
   } catch (error) {
     // A schema that refers to itself without end uses up the stack.
     if (error instanceof RangeError) return ["the schema refers to itself without end"];
+    if (error instanceof TooMuchWork) return ["the schema asks the same over and over, and was given up"];
     throw error;
   }
   const lines = (compiled.validate.errors ?? []).map(({ instancePath, message }) => {

@@ -108,9 +108,12 @@ test.each(["allOf", "anyOf", "oneOf"])(
     expect(await failureOf("schema_validate", { data: 1, schema })).toMatchObject({
       type: "VALIDATION",
       field: "json_schema",
-      message: expect.stringContaining("after a million references"),
+      message: expect.stringContaining("the validation was given up"),
     });
-    // What follows is counted anew.
+    // What follows is counted anew, and large data may need many.
+    const items = { definitions: { item: { type: "number" } }, items: { $ref: "#/definitions/item" } };
+    const data = Array.from({ length: 60_000 }, (_, n) => n);
+    expect(await outputOf("schema_validate", { data, schema: items })).toMatchObject({ valid: true });
     expect(await outputOf("schema_validate", { data: 1, schema: { type: "number" } })).toMatchObject({
       valid: true,
     });
@@ -119,7 +122,7 @@ test.each(["allOf", "anyOf", "oneOf"])(
 
 test("many different items are found distinct in no time, and equal ones are not", async () => {
   const schema = { uniqueItems: true };
-  const items = Array.from({ length: 30_000 }, (_, n) => ({ n, tags: [n] }));
+  const items = Array.from({ length: 10_000 }, (_, n) => ({ n, tags: [n] }));
   expect(await outputOf("schema_validate", { data: items, schema })).toMatchObject({ valid: true });
   expect(
     await outputOf("schema_validate", {
