@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { JournalEvent } from "#core/journal";
+import type { FrameStep } from "#core/ports";
+import type { RunStateBody } from "#protocol";
+import type { RunFile } from "../../debug-adapter/run-files.ts";
+import { createRunStateReporter } from "../../debug-adapter/run-state-reporter.ts";
+
+const call: FrameStep = { kind: "subpipeline", owner: "ask", pipeline: "child", attempt: 1 };
+const place = { line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
+const file = (path: string): RunFile => ({ path, name: path, placeOf: () => place });
+
+function reported(): {
+  readonly sent: RunStateBody[];
+  readonly reporter: ReturnType<typeof createRunStateReporter>;
+} {
+  const sent: RunStateBody[] = [];
+  const at = (frames: readonly FrameStep[]): RunFile =>
+    file(frames.some(({ kind }) => kind === "subpipeline") ? "/child.json" : "/main.json");
+  return { sent, reporter: createRunStateReporter({ at }, (body) => sent.push(body)) };
+}
+
+function started(stage: string, frames: readonly FrameStep[]): JournalEvent {
+  const address = { frames, stage };
+  const body = { attempt: 1, attemptKey: "k", componentType: "logger", inputs: { ref: "r" } };
+  return { seq: 0, at: 0, kind: "stage-started", address, ...body };
+}
+
+test("stages are told of with the file that they are written in, also where ids are the same", () => {
+  const { sent, reporter } = reported();
+  reporter.record(started("ask", []));
+  reporter.record(started("same", [call]));
+  reporter.record({
+    seq: 1,
+    at: 0,
+    kind: "stage-skipped",
+    address: { frames: [], stage: "same" },
+    reason: "why",
+    cause: "branch",
+  });
+  reporter.flush();
+  expect(sent).toEqual([
+    {
+      path: "/main.json",
+      stages: [
+        { stage: "ask", status: "running" },
+        { stage: "same", status: "skipped", note: "why" },
+      ],
+      stoppedAt: null,
+    },
+    { path: "/child.json", stages: [{ stage: "same", status: "running" }], stoppedAt: null },
+  ]);
+});
+
+test("a stop in a called pipeline shows there, and at the stage that calls it; going on clears both", () => {
+  const { sent, reporter } = reported();
+  reporter.stoppedAt({ frames: [call], stage: "x" });
+  expect(sent.splice(0)).toEqual([
+    { path: "/main.json", stages: [], stoppedAt: "ask" },
+    { path: "/child.json", stages: [], stoppedAt: "x" },
+  ]);
+  reporter.stoppedAt(null);
+  expect(sent).toEqual([
+    { path: "/main.json", stages: [], stoppedAt: null },
+    { path: "/child.json", stages: [], stoppedAt: null },
+  ]);
+});
+
+test("only rounds are counted, not the stage that has them", () => {
+  const { sent, reporter } = reported();
+  const round = (index: number): FrameStep => ({ kind: "iteration", owner: "leg", index });
+  reporter.record(started("leg", []));
+  reporter.record(started("leg", [round(0)]));
+  reporter.record(started("leg", [round(1)]));
+  reporter.flush();
+  expect(sent[0]?.stages).toEqual([{ stage: "leg", status: "running", note: "×2" }]);
+});
