@@ -7,7 +7,12 @@ import { createRunStateReporter } from "../../debug-adapter/run-state-reporter.t
 
 const call: FrameStep = { kind: "subpipeline", owner: "ask", pipeline: "child", attempt: 1 };
 const place = { line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
-const file = (path: string): RunFile => ({ path, name: path, placeOf: () => place });
+const file = (path: string): RunFile => ({
+  path,
+  name: path,
+  placeOf: () => ({ path, ...place }),
+  pathsOf: () => [path],
+});
 
 function reported(): {
   readonly sent: RunStateBody[];

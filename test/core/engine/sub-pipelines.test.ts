@@ -487,3 +487,57 @@ describe("inputs by names of their own", () => {
     expect(outputOf((await finish(canonical, { plan })).result)["result"]).toBe(15);
   });
 });
+
+describe("compositions", () => {
+  const composed = {
+    ...named("main", stage("end", "step", { value: "{{ upstream.twice.doubled + 1 }}" })),
+    compositions: [
+      {
+        id: "twice",
+        pipeline: "double",
+        input_mapping: { n: "{{ input.n }}" },
+        output_mapping: { doubled: "$" },
+      },
+    ],
+  };
+
+  test("run as calls: with their inputs, and their outputs by the names that are mapped", async () => {
+    const { result, state } = await finish(composed, {
+      plan: { input: { n: 4 }, pipelines: catalogOf({ "double.json": double }) },
+    });
+    expect(result.output).toBe(9);
+    expect(statuses(state)).toEqual({
+      end: "succeeded",
+      twice: "succeeded",
+      "twice>double/work": "succeeded",
+    });
+  });
+
+  test("of pipelines that are not there keep the run from being started", () => {
+    expect(refusals(composed, { pipelines: catalogOf({}) })).not.toEqual([]);
+  });
+});
+
+describe("a called pipeline that extends another", () => {
+  test("runs what it inherits", async () => {
+    const base = {
+      ...named(
+        "base",
+        stage("x", "step", { value: "base" }),
+        stage("y", "step", { value: "{{ upstream.x }}!" }),
+      ),
+      abstract: true,
+    };
+    const child = {
+      name: "child",
+      version: "1.0.0",
+      extends: "base",
+      stages: [],
+      overrides: { x: { config: { value: "child" } } },
+    };
+    const { result } = await finish(pipelineOf(call("c", { pipeline_id: "child" })), {
+      plan: { pipelines: catalogOf({ "base.json": base, "child.json": child }) },
+    });
+    expect(outputOf(result)["result"]).toBe("child!");
+  });
+});
