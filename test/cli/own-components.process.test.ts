@@ -239,13 +239,15 @@ describe("one that misbehaves fails its stage and nothing else", () => {
     expect(await runWith("looper", "for (;;);", { timeout_ms: 1500 })).toMatch(/✗ bad TIMEOUT/);
   });
 
-  test("eats memory", async () => {
-    const heap = "const all: unknown[] = []; for (;;) all.push(new Array(1e5).fill(all.length));";
+  test("eats memory", { timeout: 120_000 }, async () => {
+    const heap = "const all: unknown[] = []; for (;;) all.push(new Array(1e6).fill(all.length));";
     expect(await runWith("eater", heap)).toMatch(/✗ bad EXECUTION/);
   });
 
-  test("eats memory outside of JavaScript's heap", async () => {
-    const buffers = "const all: Buffer[] = []; for (;;) all.push(Buffer.alloc(5e7, 1));";
+  test("eats memory outside of JavaScript's heap", { timeout: 120_000 }, async () => {
+    // Slowly, for the sake of the machine that the test runs on.
+    const buffers =
+      "const all: Buffer[] = []; for (;;) { all.push(Buffer.alloc(5e7, 1)); await new Promise((done) => setTimeout(done, 50)); }";
     expect(await runWith("glutton", buffers)).toMatch(/✗ bad EXECUTION/);
   });
 

@@ -12,7 +12,7 @@ setInterval(() => {
   if (process.memoryUsage.rss() < mostBytes) return;
   writeSync(2, `The component took more than ${mostBytes / 2 ** 20} MB of memory and was ended.\n`);
   end();
-}, 200);
+}, 100);
 
 function end(): void {
   process.kill(process.pid, "SIGKILL");
