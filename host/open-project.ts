@@ -102,7 +102,15 @@ const merged = new WeakMap<OwnComponents, Project["definitions"]>();
 export function pipelineFiles(root: string): CatalogFiles {
   const files = workspaceFiles(root);
   return {
-    list: files.list,
+    list: async (pattern) => {
+      try {
+        return await files.list(pattern);
+      } catch (error) {
+        // A text may be open whose folder is not there, or not yet.
+        if (hasCode(error, "EACCES", "EPERM", "ENOENT")) return [];
+        throw error;
+      }
+    },
     read: async (path) => {
       try {
         return (await files.read(path))?.replace(/^\uFEFF/, "");
