@@ -1,3 +1,4 @@
+import { answerCommand } from "./answer/answer-command.ts";
 import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
@@ -12,6 +13,7 @@ import { validateCommand } from "./validate/validate-command.ts";
 /** Every command, in the order of `fm --help`. */
 export const commands: readonly Command[] = [
   runCommand,
+  answerCommand,
   validateCommand,
   resolveCommand,
   componentsCommand,

@@ -40,6 +40,7 @@ try {
     cwd: process.cwd(),
     env: process.env,
     stdin: process.stdin,
+    isInteractive: process.stdin.isTTY && process.stderr.isTTY,
     out: createChannel(process.stdout, process.env),
     err: createChannel(process.stderr, process.env),
     interrupted: interruption.signal,

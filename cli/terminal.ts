@@ -8,6 +8,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
+  /** Whether a person sits there: input and messages are a screen and a keyboard. */
+  readonly isInteractive: boolean;
   /** Results, and nothing else. */
   readonly out: Channel;
   /** Progress and messages. */

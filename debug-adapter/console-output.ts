@@ -1,6 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { JournalEvent } from "#core/journal";
-import { addressKey, type StageAddress } from "#core/ports";
+import { addressKey, type Question, type QuestionEnd, type StageAddress } from "#core/ports";
 
 /** Where in the file a stage is written, for the link beside a line of output. */
 export type LocateStage = (
@@ -90,6 +90,12 @@ export function createConsoleOutput(
           ended(event.address);
           line("console", `■ ${addressKey(event.address)} cancelled`, event.address);
           return;
+        case "question-asked":
+          line("console", `? ${addressKey(event.address)} asks: ${askedOf(event.question)}`, event.address);
+          return;
+        case "question-closed":
+          line("console", `? ${addressKey(event.address)} ${endedHow(event.end)}`, event.address);
+          return;
         case "run-started":
         case "stage-started":
         case "stage-decided":
@@ -109,6 +115,28 @@ export function createConsoleOutput(
       }
     },
   };
+}
+
+function askedOf({ kind, prompt, options }: Question): string {
+  switch (kind) {
+    case "confirm":
+      return `${prompt} (yes or no)`;
+    case "choice":
+      return `${prompt} (${options.join(", ")})`;
+    case "text":
+      return prompt;
+  }
+}
+
+function endedHow(end: QuestionEnd): string {
+  switch (end.kind) {
+    case "answered":
+      return `was answered by ${end.answer.by ?? "someone"} (${end.answer.via}): ${JSON.stringify(end.answer.value)}`;
+    case "expired":
+      return "was not answered in time";
+    case "withdrawn":
+      return "does not ask any longer";
+  }
 }
 
 function failureLine(event: Extract<JournalEvent, { kind: "stage-failed" }>): string {

@@ -76,6 +76,12 @@ export function createRunStateReporter(
         case "stage-cancelled":
           set(event.address, "cancelled");
           return;
+        case "question-asked":
+          set(event.address.stage, event.attempt === 0 ? "waiting" : "running", "waiting for an answer");
+          return;
+        case "question-closed":
+          set(event.address.stage, event.attempt === 0 ? "waiting" : "running");
+          return;
         case "run-started":
         case "run-ending":
         case "run-finished":

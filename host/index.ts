@@ -22,5 +22,9 @@ export {
   pipelineFolders,
   withBuiltIn,
 } from "./open-project.ts";
+export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questions/pending-questions.ts";
+export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
+export { userName } from "./questions/user-name.ts";
+export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";

@@ -41,7 +41,7 @@ export function processGroup(leader: number): ProcessGroup {
 }
 
 const guardScript =
-  'read -r _; kill -TERM -- "-$1" 2>/dev/null || exit 0; sleep 2; kill -KILL -- "-$1" 2>/dev/null';
+  'read -r _; kill -s TERM -- "-$1" 2>/dev/null || exit 0; sleep 2; kill -s KILL -- "-$1" 2>/dev/null';
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {

@@ -32,6 +32,11 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
       case "stage-log":
         say(err.style("cyan", "·"), `${event.level}: ${printable(event.message)}`);
         break;
+      case "question-closed":
+        say(err.style("magenta", "?"), `${nameOf(event)} ${err.style("gray", outcomeOf(event))}`);
+        break;
+      // The question itself is told with how to answer it (terminal-questions.ts).
+      case "question-asked":
       // The journal has the rest; a line for each would hide these.
       case "run-started":
       case "run-ending":
@@ -61,6 +66,20 @@ type EventOf<Kind extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: 
 
 function describe({ componentType, attempt }: EventOf<"stage-started">): string {
   return attempt > 1 ? `${componentType}, attempt ${attempt}` : componentType;
+}
+
+function outcomeOf({ end }: EventOf<"question-closed">): string {
+  switch (end.kind) {
+    case "answered": {
+      const { value, by, via } = end.answer;
+      const said = value === true ? "yes" : value === false ? "no" : printable(value);
+      return `answered by ${printable(by ?? "someone")} (${via}): ${said}`;
+    }
+    case "expired":
+      return "no one answered in time";
+    case "withdrawn":
+      return "the question was withdrawn";
+  }
 }
 
 function took(startedAt: ReadonlyMap<string, number>, event: EventOf<"stage-succeeded">): string {

@@ -22,6 +22,7 @@ import { problemLines } from "../problem-lines.ts";
 import { readNamedFile, reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
+import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
@@ -89,7 +90,9 @@ async function runPlan(
 ): Promise<RunResult> {
   const { root, manifest } = workspace;
   const { providers, http } = manifest;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, http });
+  const questions = await openQuestions(root, line, terminal);
+  const { people } = questions;
+  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, http, people });
   const path = line.text("journal");
   const file = await openJournal(path, terminal);
   const { interrupted, err } = terminal;
@@ -111,6 +114,7 @@ async function runPlan(
       return await started.finished;
     } finally {
       close();
+      questions.close();
       await file?.close();
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 // What every component type is and takes, without any code that runs one: safe in a browser, in a checker, in a
 // planner. Nothing here may import an execute.ts, a host, or anything that does more than describe and convert.
+import { approval } from "./approval/definition.ts";
 import { command } from "./command/definition.ts";
 import { conditional } from "./conditional/definition.ts";
 import { critic } from "./critic/definition.ts";
@@ -77,6 +78,7 @@ export const componentDefinitions: ReadonlyMap<string, ComponentDefinition> = ne
     foreach,
     trycatch,
     subpipeline,
+    approval,
     returnEarly,
   ].map((definition: ComponentDefinition) => [definition.type, definition]),
 );

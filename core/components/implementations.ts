@@ -1,3 +1,4 @@
+import { approvalImplementation } from "./approval/execute.ts";
 import { commandImplementation } from "./command/execute.ts";
 import { conditionalImplementation } from "./conditional/execute.ts";
 import { criticImplementation } from "./critic/execute.ts";
@@ -44,6 +45,7 @@ export const implementations: ReadonlyMap<string, Implementation> = new Map(
     foreachImplementation,
     trycatchImplementation,
     subpipelineImplementation,
+    approvalImplementation,
     returnImplementation,
   ].map((implementation) => [implementation.definition.type, implementation]),
 );

@@ -23,6 +23,8 @@ export function encodeEvent(event: JournalEvent): string {
     case "stage-log":
     case "model-called":
     case "model-answered":
+    case "question-asked":
+    case "question-closed":
     case "stage-decided":
     case "stage-failed":
     case "stage-skipped":

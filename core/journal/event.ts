@@ -1,4 +1,14 @@
-import type { Directive, Failure, Json, LogLevel, ModelRequest, ModelUsage, StageAddress } from "#core/ports";
+import type {
+  Directive,
+  Failure,
+  Json,
+  LogLevel,
+  ModelRequest,
+  ModelUsage,
+  Question,
+  QuestionEnd,
+  StageAddress,
+} from "#core/ports";
 
 /** A value by the hash of its JSON text: stored once in a journal however often it occurs. */
 export interface ValueRef {
@@ -73,6 +83,21 @@ export type StageEvent =
       readonly address: StageAddress;
       readonly attempt: number;
       readonly usage: ModelUsage;
+    }
+  /** A person was asked. `attempt` is 0 where the question comes before the stage itself begins. */
+  | {
+      readonly kind: "question-asked";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly question: Question;
+    }
+  /** The question was answered, or is not asked any longer; a stage that ends with one open has withdrawn it. */
+  | {
+      readonly kind: "question-closed";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly id: string;
+      readonly end: QuestionEnd;
     }
   /** A control-flow stage that owns others said what to do with them; it ends when they have. */
   | {
@@ -213,6 +238,8 @@ export type SkipCause =
   | "disabled"
   /** `when` or `skip_if` said so. */
   | "condition"
+  /** A person refused it. */
+  | "refused"
   /** A conditional or router took another branch, or was itself skipped. */
   | "branch"
   /** The trigger rule was not met. */

@@ -124,6 +124,8 @@ const EVENT_KINDS: ReadonlySet<string> = new Set<JournalEvent["kind"]>([
   "stage-log",
   "model-called",
   "model-answered",
+  "question-asked",
+  "question-closed",
   "stage-decided",
   "stage-succeeded",
   "stage-failed",

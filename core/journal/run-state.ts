@@ -1,4 +1,4 @@
-import { addressKey, type Failure, type ModelUsage, type StageAddress } from "#core/ports";
+import { addressKey, type Failure, type ModelUsage, type Question, type StageAddress } from "#core/ports";
 import type {
   JournalEvent,
   PipelineIdentity,
@@ -48,6 +48,8 @@ export interface StageState {
   readonly usage: readonly ModelUsage[];
   /** What the last attempt has streamed on its output channel so far; empty once it has ended. */
   readonly streamed: string;
+  /** What it waits to be answered; null when it asks nothing. */
+  readonly question: Question | null;
 }
 
 /** The state before the first event. */
@@ -117,6 +119,8 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
     case "stage-log":
     case "model-called":
     case "model-answered":
+    case "question-asked":
+    case "question-closed":
     case "stage-decided":
     case "stage-succeeded":
     case "stage-failed":
@@ -135,7 +139,7 @@ type MutableRun = Omit<Mutable<RunState>, "stages" | "variables"> & {
 };
 type OfStage = { readonly seq: number; readonly at: number } & Extract<
   StageEvent,
-  { kind: `stage-${string}` | `model-${string}` }
+  { kind: `${"stage" | "model" | "question"}-${string}` }
 >;
 
 function applyStageEvent(stage: MutableStage, event: OfStage): void {
@@ -157,6 +161,12 @@ function applyStageEvent(stage: MutableStage, event: OfStage): void {
     case "model-answered":
       stage.usage.push(event.usage);
       return;
+    case "question-asked":
+      stage.question = event.question;
+      return;
+    case "question-closed":
+      stage.question = null;
+      return;
     case "stage-decided":
       stage.output = event.output;
       return;
@@ -167,6 +177,7 @@ function applyStageEvent(stage: MutableStage, event: OfStage): void {
     case "stage-failed":
       stage.failure = event.failure;
       stage.attempt = event.attempt;
+      stage.question = null;
       if (event.next.kind === "retry") stage.streamed = "";
       else end(stage, "failed", event.at);
       return;
@@ -184,6 +195,7 @@ function end(stage: MutableStage, status: StageStatus, at: number): void {
   stage.status = status;
   stage.finishedAt = at;
   stage.streamed = "";
+  stage.question = null;
 }
 
 function stageOf(run: MutableRun, address: StageAddress): MutableStage {
@@ -203,6 +215,7 @@ function stageOf(run: MutableRun, address: StageAddress): MutableStage {
     finishedAt: null,
     usage: [],
     streamed: "",
+    question: null,
   };
   run.stages.set(key, stage);
   return stage;

@@ -19,7 +19,7 @@ export type {
 export type { Failure, FailureType } from "./failure.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { ProcessCommand, ProcessExit, ProcessPort, ProcessRequest, ProcessResult } from "./process.ts";
-export type { Answer, Asker, AskPort, AskResult, Question, QuestionKind } from "./question.ts";
+export type { Answer, Asker, AskPort, AskResult, Question, QuestionEnd, QuestionKind } from "./question.ts";
 export type {
   AttemptEvent,
   Directive,

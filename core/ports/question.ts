@@ -1,5 +1,3 @@
-import type { Json } from "./json.ts";
-
 /** What a run asks a person. */
 export interface Question {
   /** Unique in its run: `deploy#1`. */
@@ -10,7 +8,7 @@ export interface Question {
   /** What can be chosen; empty unless `kind` is `choice`. */
   readonly options: readonly string[];
   /** What is offered as the answer: a boolean for `confirm`, else a text; null for none. */
-  readonly default: Json;
+  readonly default: boolean | string | null;
   /** Names of those who may answer; empty for everyone. */
   readonly answerers: readonly string[];
   /** When it is not waited for any longer, ISO 8601; null for never. */
@@ -22,12 +20,20 @@ export type QuestionKind = "confirm" | "choice" | "text";
 
 /** What a person said. `value` is a boolean for `confirm`, else a text. */
 export interface Answer {
-  readonly value: Json;
+  readonly value: boolean | string;
   /** The name of who answered, as their system knows them; null where nothing is known. */
   readonly by: string | null;
   /** Through what: `terminal`, `fm answer`, or the name of an editor. */
   readonly via: string;
 }
+
+/** How a question ended. */
+export type QuestionEnd =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  /** No one answered in time. */
+  | { readonly kind: "expired" }
+  /** Its stage was stopped, or no one could be asked. */
+  | { readonly kind: "withdrawn" };
 
 export type AskResult =
   | { readonly kind: "answered"; readonly answer: Answer }

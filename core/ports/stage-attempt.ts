@@ -1,6 +1,7 @@
 import type { StageAddress } from "./address.ts";
 import type { Failure } from "./failure.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Question, QuestionEnd } from "./question.ts";
 
 /**
  * One try at one stage, as plain JSON: an executor needs nothing else but its ports, so it can run in this
@@ -58,6 +59,8 @@ export type AttemptEvent =
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string; readonly values?: Json }
   | { readonly kind: "model-called"; readonly request: ModelRequest }
   | { readonly kind: "model-answered"; readonly usage: ModelUsage }
+  | { readonly kind: "question-asked"; readonly question: Question }
+  | { readonly kind: "question-closed"; readonly id: string; readonly end: QuestionEnd }
   | { readonly kind: "succeeded"; readonly output: Json; readonly directive?: Directive }
   | { readonly kind: "failed"; readonly failure: Failure };
 

@@ -38,6 +38,12 @@ export function hear(session: Session, live: Live, event: AttemptEvent, now: str
     case "model-answered":
       recorder.record({ kind: "model-answered", address, attempt, usage: event.usage });
       return;
+    case "question-asked":
+      recorder.record({ kind: "question-asked", address, attempt, question: event.question });
+      return;
+    case "question-closed":
+      recorder.record({ kind: "question-closed", address, attempt, id: event.id, end: event.end });
+      return;
     case "failed":
       failAttempt(session, live, event.failure);
       return;

@@ -119,6 +119,8 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "stage-log":
     case "model-called":
     case "model-answered":
+    case "question-asked":
+    case "question-closed":
     case "variable-set":
     case "run-finished":
       break;

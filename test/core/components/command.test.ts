@@ -1,8 +1,9 @@
 import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "#core/ports";
 import { temporaryFolder } from "../../support/fm.ts";
+import { processGone } from "../../support/process-gone.ts";
 import { failureOf, outputOf, runComponent } from "../../support/run-component.ts";
 
 const node = process.execPath;
@@ -128,7 +129,7 @@ describe("a command is ended with all that it started", () => {
   test("when it takes too long", async () => {
     const { events, failure } = await runComponent("command", { command: family }, { env, timeoutMs: 300 });
     expect(failure).toMatchObject({ type: "TIMEOUT" });
-    await gone(childIn(events));
+    await processGone(childIn(events));
   });
 
   test("when it is cancelled", async () => {
@@ -146,13 +147,13 @@ describe("a command is ended with all that it started", () => {
     );
     const { events, failure } = await run;
     expect(failure).toMatchObject({ type: "CANCELLED" });
-    await gone(childIn(events));
+    await processGone(childIn(events));
   });
 
   test("and when it ends itself and leaves something running", async () => {
     const { events, output } = await runComponent("command", { command: "sleep 1000 & echo $!" }, { env });
     expect(output).toHaveProperty("exit_code", 0);
-    await gone(childIn(events));
+    await processGone(childIn(events));
   });
 });
 
@@ -160,9 +161,4 @@ function childIn(events: Awaited<ReturnType<typeof runComponent>>["events"]): nu
   const pid = Number(events.find((event) => event.kind === "delta")?.text);
   expect(pid).toBeGreaterThan(1);
   return pid;
-}
-
-/** Resolves once no process has this id. */
-async function gone(pid: number): Promise<void> {
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), { timeout: 10_000 });
 }

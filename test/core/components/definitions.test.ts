@@ -17,7 +17,7 @@ test("the twenty types of FlowMason are there, and those of our own", () => {
       ...["generator", "critic", "improver", "selector", "synthesizer"],
       ...["http_request", "json_transform", "filter", "loop", "variable_set", "logger", "schema_validate"],
       ...["output_router", "error_router"],
-      ...["command"],
+      ...["command", "approval"],
       ...["conditional", "router", "foreach", "trycatch", "subpipeline", "return"],
     ].sort(),
   );

@@ -83,6 +83,7 @@ describe("foldRun", () => {
       finishedAt: 22,
       usage: [],
       streamed: "",
+      question: null,
     });
     expect(state.stages.get("each[2]/body")).toMatchObject({ status: "skipped", reason: "no", attempt: 0 });
     expect(state.variables.get("each[2]/")?.get("v")).toEqual(ref("v"));
