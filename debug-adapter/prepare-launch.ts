@@ -13,7 +13,7 @@ import {
 } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf, providerNames } from "#core/providers";
-import { type OpenedProject, openProject, readWorkspace, type Workspace } from "#host";
+import { type OpenedProject, openProject, planEnvironment, readWorkspace, type Workspace } from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 
@@ -52,7 +52,7 @@ export async function prepareLaunch(
     provider: args.provider ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
-    env,
+    ...planEnvironment(env, workspace.manifest.providers),
     path: inside,
   });
   if (planned.ok) return { path, plan: planned.plan, workspace, project, env };

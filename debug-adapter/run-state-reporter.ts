@@ -77,10 +77,10 @@ export function createRunStateReporter(
           set(event.address, "cancelled");
           return;
         case "question-asked":
-          set(event.address.stage, event.attempt === 0 ? "waiting" : "running", "waiting for an answer");
+          set(event.address, event.attempt === 0 ? "waiting" : "running", "waiting for an answer");
           return;
         case "question-closed":
-          set(event.address.stage, event.attempt === 0 ? "waiting" : "running");
+          set(event.address, event.attempt === 0 ? "waiting" : "running");
           return;
         case "run-started":
         case "run-ending":

@@ -22,6 +22,7 @@ export {
   pipelineFolders,
   withBuiltIn,
 } from "./open-project.ts";
+export { type PlanEnvironment, planEnvironment } from "./plan-environment.ts";
 export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questions/pending-questions.ts";
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";

@@ -14,6 +14,7 @@ import {
   openExecutors,
   openJournalFile,
   openProject,
+  planEnvironment,
   type Workspace,
 } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
@@ -59,7 +60,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     provider: line.text("provider") ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...defaultProvider(workspace),
-    env: definedOnly(terminal.env),
+    ...planEnvironment(terminal.env, workspace.manifest.providers),
     path: inside,
   });
   if (!planned.ok) {
@@ -139,12 +140,6 @@ function unwritableJournal(path: string, error: unknown): UnusableInput {
 function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
   const name = defaultProviderOf(manifest.providers);
   return name === null ? {} : { defaultProvider: name };
-}
-
-function definedOnly(env: Terminal["env"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 function sampleHint(line: CommandLine, sample: JsonNode | null): string | null {

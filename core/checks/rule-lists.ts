@@ -6,15 +6,19 @@ import { componentVersion } from "./rules/component-version.ts";
 import { dependencyCycle } from "./rules/dependency-cycle.ts";
 import { expressionSyntax } from "./rules/expression-syntax.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
+import { invalidApproval } from "./rules/invalid-approval.ts";
 import { invalidConfigValue } from "./rules/invalid-config-value.ts";
+import { invalidPipelineSecrets, invalidStageSecrets } from "./rules/invalid-secrets.ts";
 import { invalidSetting } from "./rules/invalid-setting.ts";
 import { loopBodyReference } from "./rules/loop-body-reference.ts";
 import { missingInput } from "./rules/missing-input.ts";
 import { olderSpelling } from "./rules/older-spelling.ts";
+import { secretOperation } from "./rules/secret-operation.ts";
 import { selfDependency } from "./rules/self-dependency.ts";
 import { selfReference } from "./rules/self-reference.ts";
 import { shadowedName } from "./rules/shadowed-name.ts";
 import { stageInTwoBodies } from "./rules/stage-in-two-bodies.ts";
+import { undeclaredSecret } from "./rules/undeclared-secret.ts";
 import { unknownBranchStage } from "./rules/unknown-branch-stage.ts";
 import { unknownComponent } from "./rules/unknown-component.ts";
 import { unknownConfigKey } from "./rules/unknown-config-key.ts";
@@ -26,6 +30,7 @@ import { unknownOutputStage } from "./rules/unknown-output-stage.ts";
 import { unknownStage } from "./rules/unknown-stage.ts";
 import { unknownStageField } from "./rules/unknown-stage-field.ts";
 import { unnecessaryAbstract } from "./rules/unnecessary-abstract.ts";
+import { unquotedShellValue } from "./rules/unquoted-shell-value.ts";
 import { unreachableStage } from "./rules/unreachable-stage.ts";
 import { unsupportedPipelineField, unsupportedStageField } from "./rules/unsupported-field.ts";
 import { unusedOutput } from "./rules/unused-output.ts";
@@ -43,6 +48,10 @@ export const stageRules: readonly StageRule[] = [
   invalidConfigValue,
   missingInput,
   expressionSyntax,
+  secretOperation,
+  invalidStageSecrets,
+  invalidApproval,
+  unquotedShellValue,
   unreachableStage,
 ];
 
@@ -59,6 +68,7 @@ export const nameRules: readonly NameRule[] = [
   loopBodyReference,
   selfReference,
   shadowedName,
+  undeclaredSecret,
 ];
 
 /** The rules about where a stage stands among the others. */
@@ -66,6 +76,7 @@ export const orderRules: readonly OrderRule[] = [implicitDependency, unusedOutpu
 
 /** The rules about the pipeline as a whole. */
 export const pipelineRules: readonly PipelineRule[] = [
+  invalidPipelineSecrets,
   unsupportedPipelineField,
   unnecessaryAbstract,
   invalidSetting,

@@ -191,6 +191,15 @@ export const ruleTable = {
     severity: "warning",
     title: "A parent that cannot be looked for",
   },
+  "unquoted-shell-value": {
+    code: "FM1400",
+    severity: "warning",
+    title: "A value that a shell reads as a command",
+  },
+  "invalid-approval": { code: "FM1401", severity: "error", title: "An approval that asks nothing" },
+  "undeclared-secret": { code: "FM1410", severity: "error", title: "A secret that is not declared" },
+  "secret-operation": { code: "FM1411", severity: "error", title: "An operation on a secret" },
+  "invalid-secrets": { code: "FM1412", severity: "error", title: "Secrets that do not say which" },
   "component-version": {
     code: "FM1450",
     severity: "error",

@@ -8,7 +8,15 @@ import {
   type Reference,
   references,
 } from "#core/expressions";
-import { type JsonNode, type Span, type Stage, spanInString, type TextNode, textsIn } from "#core/pipeline";
+import {
+  fieldNamed,
+  type JsonNode,
+  type Span,
+  type Stage,
+  spanInString,
+  type TextNode,
+  textsIn,
+} from "#core/pipeline";
 import type { WrittenInput } from "./stage-facts.ts";
 
 /** A text of a stage that is evaluated, parsed. */
@@ -59,6 +67,8 @@ export function expressionsIn(
   }
   for (const { key, value } of stage.fields)
     if (key === "strategy") for (const text of textsIn(value)) add(text, "template", [], "input");
+  const approval = fieldNamed(stage.fields, "approval", "approve");
+  if (approval !== undefined) for (const text of textsIn(approval.value)) add(text, "template", [], "input");
   if (stage.when !== null)
     for (const text of textsIn(stage.when.condition)) add(text, "expression", [], "condition");
   for (const { value } of stage.outputs)

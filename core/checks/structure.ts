@@ -1,4 +1,4 @@
-import type { Stage, StageIdentities } from "#core/pipeline";
+import { readSecrets, type Stage, type StageIdentities } from "#core/pipeline";
 import { declaredInputs } from "./declared-inputs.ts";
 import type { PipelineView } from "./pipeline-view.ts";
 import type { StageFacts } from "./stage-facts.ts";
@@ -13,6 +13,8 @@ import type { StageShape } from "./stage-shape.ts";
 export interface Names {
   /** Names of the pipeline's inputs; empty when its schema leaves open what there is. */
   readonly inputs: readonly string[];
+  /** Names of the secrets that the pipeline declares. */
+  readonly secrets: readonly string[];
   readonly outputStage: string | null;
   /** Whether some stage may not run, so that the output may come from another one than the named one. */
   readonly canSkip: boolean;
@@ -34,10 +36,11 @@ export function namesOf(view: PipelineView): Names {
   const { pipeline, tree, dialect } = view.document;
   const inputs = declaredInputs(pipeline.inputSchema);
   const outputStage = view.inherits ? null : (pipeline.outputStage?.value ?? null);
-  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs]);
+  const secrets = readSecrets(pipeline.fields).declared.map(({ name }) => name);
+  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs, secrets]);
   const before = known.get(tree.identities);
   if (before?.about === about && takeShapes(view, before)) return before.names;
-  const names: Names = { inputs, outputStage, canSkip: pipeline.stages.some(mayBeSkipped) };
+  const names: Names = { inputs, secrets, outputStage, canSkip: pipeline.stages.some(mayBeSkipped) };
   known.set(tree.identities, {
     stages: pipeline.stages,
     shapes: view.stages.map(({ shape }) => shape),

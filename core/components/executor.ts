@@ -8,6 +8,7 @@ import type { AttemptEvent, ExecutionPorts, Executor, JsonObject, StageAttempt }
 import { attemptScope } from "./attempt-scope.ts";
 import { type Call, failed, type Implementation, type StageOutcome } from "./implementation.ts";
 import { implementations } from "./implementations.ts";
+import { keepingSecrets } from "./secrets/keep-secrets.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
 type Emit = (event: AttemptEvent) => void;
@@ -28,7 +29,7 @@ const noOthers: OtherComponents = { definitions: componentDefinitions, executors
  */
 export function createExecutor(ports: ExecutionPorts, others: OtherComponents = noOthers): Executor {
   const tools: Tools = { ports, definitions: others.definitions };
-  return {
+  const executor: Executor = {
     run(attempt, emit, signal) {
       const other = others.executors.get(attempt.component.type);
       if (other !== undefined) return other.run(attempt, emit, signal);
@@ -40,6 +41,7 @@ export function createExecutor(ports: ExecutionPorts, others: OtherComponents = 
       return undefined;
     },
   };
+  return keepingSecrets(executor, ports.secrets);
 }
 
 interface Tools {
@@ -84,15 +86,9 @@ async function executeWithSecrets(
   signal: AbortSignal,
 ): Promise<StageOutcome> {
   const secrets = new Map<string, string>();
-  for (const name of attempt.secrets) {
-    const value = await tools.ports.secrets.get(name);
-    if (value === undefined) {
-      return failed(
-        "SECURITY",
-        `The secret "${name}" has no value. Set the environment variable ${name} and run again.`,
-      );
-    }
-    secrets.set(name, value);
+  for (const { name, source, use } of attempt.secrets) {
+    // One without a value was refused before, unless it may be without.
+    if (use === "read") secrets.set(name, (await tools.ports.secrets.get(source)) ?? "");
   }
   return execute(implementation, callOf(attempt, inputs, secrets, tools, emit), signal);
 }

@@ -4,6 +4,7 @@
 export type { Gate, GatePoint } from "./gate.ts";
 export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
 export type { PipelinePlan, RunPlan, StagePlan } from "./plan/run-plan.ts";
+export type { SecretSource } from "./plan/secrets-plan.ts";
 export { defaultTriggerRule, type TriggerRule } from "./plan/trigger-rule.ts";
 export type { Run, RunOptions, RunResult } from "./run/run.ts";
 export { startRun } from "./run/start-run.ts";

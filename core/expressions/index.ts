@@ -8,6 +8,7 @@ export type { ExpressionError, ExpressionErrorCode } from "./evaluate/fault.ts";
 export { functionReference, type NamedSignature } from "./function-reference.ts";
 export { type Reference, references } from "./references.ts";
 export type { AbsentReason, Binding, OutputAliases, OutputPath, Scope, StageBinding } from "./scope.ts";
+export { SECRET_MISUSE, secretMisuses } from "./secret-uses.ts";
 export { childrenOf } from "./syntax/children.ts";
 export type { Expression, Range } from "./syntax/expression.ts";
 export { nearest } from "./syntax/nearest.ts";

@@ -37,6 +37,8 @@ export type RunEvent =
       readonly input: ValueRef;
       /** What `--provider` said, when it did. */
       readonly provider: string | null;
+      /** What markers of secrets have in them; there where the run has secrets. */
+      readonly secretMark?: string;
     }
   /** The run is to stop before its end: someone cancelled it (`failure` is null), or it went over a limit. */
   | { readonly kind: "run-ending"; readonly failure: RunFailure | null }

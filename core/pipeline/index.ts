@@ -68,6 +68,8 @@ export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./sc
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
+export { readApproval, type WrittenApproval } from "./stage/read-approval.ts";
+export { type DeclaredSecret, readSecrets, type WrittenSecrets } from "./stage/read-secrets.ts";
 export { isCoordinate } from "./stage/read-stage.ts";
 export { parseDuration } from "./stage/read-timeout.ts";
 export { spanInString } from "./string-offsets.ts";

@@ -22,6 +22,7 @@ export type { ProcessCommand, ProcessExit, ProcessPort, ProcessRequest, ProcessR
 export type { Answer, Asker, AskPort, AskResult, Question, QuestionEnd, QuestionKind } from "./question.ts";
 export type {
   AttemptEvent,
+  AttemptSecret,
   Directive,
   LogLevel,
   ModelChoice,

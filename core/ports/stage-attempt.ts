@@ -19,13 +19,27 @@ export interface StageAttempt {
   readonly inputs: JsonObject;
   /** What the deferred fields' expressions may name besides what the component itself adds. */
   readonly scope: ScopeSnapshot;
-  /** The names of the secrets it may read; never their values. */
-  readonly secrets: readonly string[];
+  /** The secrets of the run, never their values: those that it may read, and those to keep out of what it tells. */
+  readonly secrets: readonly AttemptSecret[];
+  /** What the run's markers of secrets have in them; null where there are none. */
+  readonly secretMark: string | null;
   readonly model: ModelChoice | null;
   /** When the attempt began, ISO 8601; what `now()` gives. */
   readonly now: string;
   /** Milliseconds for this attempt; null for no limit. */
   readonly timeoutMs: number | null;
+}
+
+/** A secret of a run, as an attempt knows it. */
+export interface AttemptSecret {
+  /** What expressions call it. */
+  readonly name: string;
+  /** What {@link SecretPort} calls it. */
+  readonly source: string;
+  /** `hide`: the attempt has no business with it. */
+  readonly use: "read" | "hide";
+  /** Whether one without a value fails the attempt. */
+  readonly isRequired: boolean;
 }
 
 /** The part of a run's state that deferred expressions of an attempt refer to. */

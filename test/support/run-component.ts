@@ -11,6 +11,9 @@ import type {
 } from "#core/ports";
 import { createNodePorts } from "#host";
 
+/** In each marker of a secret that a component tells. */
+export const secretMark = "m4rk";
+
 /** What a component did. */
 export interface ComponentRun {
   /** All but the last. */
@@ -49,7 +52,13 @@ export async function runComponent(
     component: { type, version: "1.0.0" },
     inputs,
     scope: { values: options.values ?? {}, stages: options.stages ?? {} },
-    secrets: options.secrets ?? [],
+    secrets: (options.secrets ?? []).map((name) => ({
+      name,
+      source: name,
+      use: "read",
+      isRequired: true,
+    })),
+    secretMark: options.secrets === undefined ? null : secretMark,
     model: options.model ?? null,
     now: "2026-01-02T03:04:05.000Z",
     timeoutMs: options.timeoutMs ?? null,

@@ -5,21 +5,17 @@ import type { StageFacts } from "../stage-facts.ts";
 
 /** Fields of a stage that a later version carries out: a run that ignored one would do something else than it says. */
 export const laterStageFields: ReadonlyMap<string, string> = new Map([
-  ["approval", "waiting for a person's approval"],
-  ["approve", "waiting for a person's approval"],
   ["artifacts", "artifacts"],
   ["cache", "caching of outputs"],
   ["container", "running in a container"],
   ["resources", "resource limits"],
   ["runs_on", "running on other machines"],
-  ["secrets", "secrets of a stage"],
   ["services", "service containers"],
 ]);
 
 /** The same of the pipeline. */
 const laterPipelineFields: ReadonlyMap<string, string> = new Map([
   ["output_config", "delivery of the output"],
-  ["secrets", "secrets of a pipeline"],
 ]);
 
 /** What a run would leave out of a stage, so that it will not start. */

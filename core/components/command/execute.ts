@@ -1,4 +1,4 @@
-import type { Json, ProcessCommand, ProcessExit } from "#core/ports";
+import type { AttemptSecret, Json, ProcessCommand, ProcessExit } from "#core/ports";
 import { failed, implementWaiting, type StageOutcome } from "../implementation.ts";
 import { command } from "./definition.ts";
 import { lineReader } from "./line-reader.ts";
@@ -16,7 +16,7 @@ export const commandImplementation = implementWaiting(command, async (call, sign
     {
       command: chosen.command,
       cwd: inputs.cwd,
-      env: { ...textsOf(attempt.scope.values["env"]), ...inputs.env },
+      env: { ...withheld(attempt.secrets), ...textsOf(attempt.scope.values["env"]), ...inputs.env },
       stdin: inputs.stdin ?? null,
       maxBytes: inputs.max_output_bytes,
     },
@@ -58,6 +58,12 @@ function commandOf(
   if (shell === null) return { ok: true, command: { kind: "argv", program, arguments: rest } };
   const message = `A list of a program and its arguments needs no shell. Remove "shell", or write the command as a text.`;
   return failed("VALIDATION", message, "shell");
+}
+
+/** Secrets of the run that the stage does not name are not inherited either. */
+function withheld(secrets: readonly AttemptSecret[]): Readonly<Record<string, null>> {
+  const sources = secrets.filter(({ use }) => use === "hide").map(({ source }) => source);
+  return Object.fromEntries(sources.map((source) => [source, null]));
 }
 
 /** The pipeline's own variables. */

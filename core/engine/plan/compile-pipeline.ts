@@ -1,10 +1,17 @@
 import { type Project, resolveInProject } from "#core/component-definitions";
 import { contentHash } from "#core/journal";
-import { type PipelineDocument, type Problem, placeInFile, type ResolvedPipeline } from "#core/pipeline";
+import {
+  type PipelineDocument,
+  type Problem,
+  placeInFile,
+  type ResolvedPipeline,
+  readSecrets,
+} from "#core/pipeline";
 import { compileStages } from "./compile-stages.ts";
 import { pipelineSettings } from "./pipeline-settings.ts";
-import { documentProblem } from "./plan-problem.ts";
+import { documentProblem, stageProblem } from "./plan-problem.ts";
 import type { PipelinePlan } from "./run-plan.ts";
+import type { SecretsContext } from "./secrets-plan.ts";
 import { unsupportedPipelineFields } from "./unsupported-fields.ts";
 
 /** What every pipeline of a run is compiled with. */
@@ -13,6 +20,7 @@ export interface PlanContext {
   readonly env: Readonly<Record<string, string>>;
   /** The provider where neither stage nor pipeline names one: the project's. */
   readonly defaultProvider: string | undefined;
+  readonly secrets: SecretsContext;
 }
 
 /** A compiled pipeline, or every reason why it cannot run whatever its input. Warnings are no reasons. */
@@ -49,18 +57,19 @@ function withoutRepeated(problems: readonly Problem[]): readonly Problem[] {
 
 function compileResolved(
   resolved: ResolvedPipeline,
-  { project, env, defaultProvider }: PlanContext,
+  { project, env, defaultProvider, secrets }: PlanContext,
 ): CompiledPipeline {
   const { document } = resolved;
   const { pipeline } = document;
   const settings = pipelineSettings(pipeline.fields);
-  const compiled = compileStages(document, project.definitions);
+  const compiled = compileStages(document, project.definitions, secrets);
   const problems: Problem[] = [
     ...document.problems.filter(({ severity }) => severity === "error"),
     ...(pipeline.abstract ? [abstractPipeline(document)] : []),
     ...unsupportedPipelineFields(pipeline.fields).map(({ field, message }) =>
       documentProblem("FM2001", message, field.keySpan),
     ),
+    ...secretFaults(document),
     ...settings.faults.map(({ node, message }) => documentProblem("FM2002", message, node.span)),
     ...compiled.problems,
   ];
@@ -88,8 +97,10 @@ function compileResolved(
       dialect: document.dialect,
       inputSchema: pipeline.inputSchema,
       outputSchema: pipeline.outputSchema,
-      env: { ...env, ...settings.env },
+      env: { ...without(env, secrets.sources), ...settings.env },
       declaredEnv: settings.env,
+      secretMark: secrets.source?.mark ?? null,
+      secretSources: secrets.sources,
       defaults: { ...defaults, provider: provider ?? defaultProvider ?? FLOWMASON_PROVIDER },
       maxParallel: settings.maxParallel,
       timeoutMs: settings.timeoutMs,
@@ -102,6 +113,30 @@ function compileResolved(
 
 /** What FlowMason uses where nobody names a provider (facts, section 3). */
 const FLOWMASON_PROVIDER = "anthropic";
+
+/** What `secrets` of pipeline and stages says wrongly. */
+function secretFaults(document: PipelineDocument): readonly Problem[] {
+  const { pipeline } = document;
+  return [
+    ...readSecrets(pipeline.fields).faults.map(({ message, span }) =>
+      documentProblem("FM2040", message, span),
+    ),
+    ...pipeline.stages.flatMap((stage) =>
+      readSecrets(stage.fields).faults.map(({ message, span }) =>
+        stageProblem(document, stage, "FM2040", message, span),
+      ),
+    ),
+  ];
+}
+
+/** A secret is no variable that expressions may read as a text. */
+function without(
+  env: Readonly<Record<string, string>>,
+  sources: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
+  if (![...sources].some((source) => Object.hasOwn(env, source))) return env;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !sources.has(name)));
+}
 
 function abstractPipeline({ pipeline }: PipelineDocument): Problem {
   const field = pipeline.fields.find(({ key }) => key === "abstract");

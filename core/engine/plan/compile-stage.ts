@@ -1,6 +1,7 @@
 import { type ComponentDefinition, versionFault } from "#core/component-definitions";
 import { type Stage, triggerRules } from "#core/pipeline";
 import type { JsonObject } from "#core/ports";
+import { compileApproval } from "./approval-plan.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import {
   compileCondition,
@@ -10,6 +11,8 @@ import {
   type SourceFault,
 } from "./input-plan.ts";
 import { defaultTriggerRule, findTriggerRule } from "./trigger-rule.ts";
+
+const NO_SECRETS: Draft["secrets"] = [];
 
 /** Why a stage's component cannot run; null when it can. */
 export function componentFault(stage: Stage, definition: ComponentDefinition | undefined): string | null {
@@ -41,7 +44,13 @@ export function compileStage(
   const inputs = compileInputs(definition, stage.config, stage.inputMapping);
   const added = compileOutputs(stage.outputs);
   const when = stage.when === null ? null : compileCondition(stage.when.condition);
-  const faults: readonly SourceFault[] = [...inputs.faults, ...added.faults, ...(when?.faults ?? [])];
+  const approval = compileApproval(stage);
+  const faults: readonly SourceFault[] = [
+    ...inputs.faults,
+    ...added.faults,
+    ...(when?.faults ?? []),
+    ...approval.faults,
+  ];
   for (const { field, message } of faults)
     report(stage.id, "FM2014", `"${field}" of stage "${stage.id}": ${message}`);
   for (const { message } of definition.refuse(writtenInputs(inputs.plan)))
@@ -80,6 +89,8 @@ export function compileStage(
       topP: model.topP?.value ?? null,
       stopSequences: model.stopSequences,
     },
+    approval: part === "leg" ? null : approval.plan,
+    secrets: NO_SECRETS,
     addedOutputs: part === "outside" ? null : added.plan,
     owns: new Map(),
     branches: [],

@@ -1,12 +1,13 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import type { PipelineDocument, Problem, Stage } from "#core/pipeline";
+import { type PipelineDocument, type Problem, readSecrets, type Stage } from "#core/pipeline";
 import { compileMatrix, hasMatrix } from "./compile-matrix.ts";
 import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
 import { regionEdges } from "./dependencies.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
-import { stageProblem } from "./plan-problem.ts";
+import { documentProblem, stageProblem } from "./plan-problem.ts";
 import type { RegionPlan, StagePlan } from "./run-plan.ts";
+import { planSecrets, type SecretsContext } from "./secrets-plan.ts";
 import { connect, linksOf } from "./stage-links.ts";
 import { type Home, type StageTree, stageTree } from "./stage-tree.ts";
 import { unsupportedStageFields } from "./unsupported-fields.ts";
@@ -23,6 +24,7 @@ export interface CompiledStages {
 export function compileStages(
   document: PipelineDocument,
   definitions: ReadonlyMap<string, ComponentDefinition>,
+  secrets: SecretsContext,
 ): CompiledStages {
   const problems: Problem[] = [];
   const sources = new Map<string, { readonly stage: Stage; readonly definition: ComponentDefinition }>();
@@ -66,6 +68,11 @@ export function compileStages(
   for (const [region, waits] of edges) {
     const cycle = findCycle(waits);
     if (cycle !== null) reportCycle(region, cycle, report);
+  }
+  const declared = readSecrets(document.pipeline.fields).declared;
+  for (const { stage, message } of planSecrets(declared, drafts, secrets)) {
+    if (stage === null) problems.push(documentProblem("FM2041", message, { start: 0, end: 0 }));
+    else report(stage, "FM2041", message);
   }
   if (problems.length > 0) return { root: null, stages: drafts, problems };
   for (const link of links)

@@ -4,6 +4,7 @@ import type { PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
 /** A stage plan while it is being built. */
 export interface Draft extends StagePlan {
   readonly source: Stage;
+  secrets: StagePlan["secrets"];
   readonly owns: Map<PlanArm, RegionPlan>;
   inputs: StagePlan["inputs"];
   readonly dependents: { readonly index: number; readonly always: boolean }[];

@@ -7,6 +7,8 @@ import {
   parseTemplate,
   type Reference,
   references,
+  SECRET_MISUSE,
+  secretMisuses,
 } from "#core/expressions";
 import { type EncodedJson, encodeJson } from "#core/journal";
 import { type Field, type JsonNode, nodeToJson } from "#core/pipeline";
@@ -112,7 +114,8 @@ export function compileCondition(node: JsonNode): {
 } {
   const value = nodeToJson(node);
   const condition = parseExpression(typeof value === "string" ? value : JSON.stringify(value));
-  return { condition, faults: condition.problems.map(({ message }) => ({ field: "when", message })) };
+  const faults = condition.problems.map(({ message }) => ({ field: "when", message }));
+  return { condition, faults: [...faults, ...misuses("when", condition, references(condition))] };
 }
 
 /** What a stage that calls a pipeline gives by names of its own is the pipeline's input (design, "The pipeline file"). */
@@ -139,6 +142,16 @@ function addNamedInputs(
 }
 
 const INPUT = "input_data";
+
+/** What an expression may not do with a secret. */
+function misuses(
+  field: string,
+  parsed: ParsedExpression | ParsedTemplate,
+  named: readonly Reference[],
+): readonly SourceFault[] {
+  if (!named.some(({ root }) => root === "secrets")) return [];
+  return secretMisuses(parsed).map(() => ({ field, message: SECRET_MISUSE }));
+}
 
 interface Collector {
   readonly references: Reference[];
@@ -175,6 +188,7 @@ function compileField(
     collected.faults.push(...parsed.problems.map(({ message }) => ({ field, message })));
     const named = references(parsed).filter(({ root }) => !deferred.names.includes(root));
     collected.deferred.push(...named);
+    collected.faults.push(...misuses(field, parsed, named));
   }
   return { kind: "constant", value };
 }
@@ -207,7 +221,9 @@ function compileText(field: string, text: string, collected: Collector): ValuePl
   if (!isTemplate(text)) return constant(text);
   const template = parseTemplate(text);
   collected.faults.push(...template.problems.map(({ message }) => ({ field, message })));
-  collected.references.push(...references(template));
+  const named = references(template);
+  collected.references.push(...named);
+  collected.faults.push(...misuses(field, template, named));
   return { kind: "template", template };
 }
 

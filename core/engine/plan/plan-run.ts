@@ -8,6 +8,7 @@ import { checkInput } from "./check-input.ts";
 import { compilePipeline, type PlanContext } from "./compile-pipeline.ts";
 import { documentProblem } from "./plan-problem.ts";
 import type { RunPlan } from "./run-plan.ts";
+import type { SecretSource } from "./secrets-plan.ts";
 
 /** For what a pipeline is planned; without them there are the built-in components and no other pipeline. */
 export interface PlanOptions extends Partial<Project> {
@@ -19,6 +20,8 @@ export interface PlanOptions extends Partial<Project> {
   /** The provider where neither stage nor pipeline names one: the project's. */
   readonly defaultProvider?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Without it a pipeline that uses secrets does not start. */
+  readonly secrets?: SecretSource;
   /** Where the text is from, relative to the workspace with `/`. */
   readonly path?: string | null;
 }
@@ -38,6 +41,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     project: { definitions, pipelines },
     env: options.env ?? {},
     defaultProvider: options.defaultProvider,
+    secrets: { source: options.secrets, sources: new Set() },
   };
   const path = options.path ?? null;
   const compiled = compilePipeline(document, path, context);

@@ -3,8 +3,10 @@ import type { ParsedExpression } from "#core/expressions";
 import type { PipelineIdentity } from "#core/journal";
 import type { Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
+import type { ApprovalPlan } from "./approval-plan.ts";
 import type { Callees } from "./callees.ts";
 import type { InputPlan } from "./input-plan.ts";
+import type { PlannedSecret } from "./secrets-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
 
 /** A pipeline, one input for it, and what it may call: everything a run looks up, and nothing that changes in one. */
@@ -29,6 +31,10 @@ export interface PipelinePlan {
   readonly env: JsonObject;
   /** Those of them that the pipeline itself declares: for the programs it runs too. */
   readonly declaredEnv: JsonObject;
+  /** What its markers of secrets have in them; null where no secrets can be given. */
+  readonly secretMark: string | null;
+  /** The sources of all secrets of the run that are known by now. */
+  readonly secretSources: ReadonlySet<string>;
   readonly defaults: ModelDefaults;
   /** Attempts that run at the same time, at most; null where the pipeline does not say. */
   readonly maxParallel: number | null;
@@ -78,6 +84,10 @@ export interface StagePlan {
   readonly timeoutMs: number | null;
   readonly inputs: InputPlan;
   readonly model: StageModelSettings;
+  /** The question that comes before it; null for none. */
+  readonly approval: ApprovalPlan | null;
+  /** Those that it may read: its expressions name them, or it lists them. */
+  readonly secrets: readonly PlannedSecret[];
   /** Names that the file adds to the output. */
   readonly addedOutputs: InputPlan | null;
   /** What it owns, by arm; empty for most. */

@@ -16,11 +16,12 @@ export function linksOf(
   const say = (code: string, message: string): void => report(draft.id, code, message);
   checkArms(draft, drafts, say);
   const declared = declaredDependencies(draft, drafts, say);
-  const { inputs, when, addedOutputs } = draft;
+  const { inputs, when, approval, addedOutputs } = draft;
   const before = [
     ...inputs.references,
     ...inputs.deferred,
     ...(when === null ? [] : references(when.condition)),
+    ...(approval?.inputs.references ?? []),
   ];
   const after = (addedOutputs ?? workOf(draft).addedOutputs)?.references ?? [];
   checkReferences(draft, drafts, [...before, ...after], say);
@@ -146,11 +147,6 @@ function checkReferences(
     } else if (root === "matrix" && !draft.isMatrix && !drafts.has(root)) {
       const message = `Stage "${draft.id}" reads "matrix", and neither it nor a stage around it has one. Add strategy.matrix, or correct the name.`;
       say("FM2035", message);
-    } else if (root === "secrets" && !drafts.has(root)) {
-      say(
-        "FM2010",
-        `Stage "${draft.id}" reads "${root}", which is not supported in this version, so the pipeline was not started.`,
-      );
     }
   }
 }

@@ -30,15 +30,12 @@ export function unsupportedPipelineFields(fields: readonly Field[]): readonly Un
 }
 
 const STAGE_FIELDS: ReadonlySet<string> = new Set([
-  "approval",
-  "approve",
   "artifacts",
   "cache",
   "container",
   "resources",
   "runs_on",
-  "secrets",
   "services",
 ]);
 
-const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["output_config", "secrets"]);
+const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["output_config"]);

@@ -2,6 +2,7 @@ import type { SkipCause } from "#core/journal";
 import type { Failure, JsonObject } from "#core/ports";
 import type { GatePoint } from "../gate.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
+import { askBefore } from "./ask-before.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import { launch } from "./launch.ts";
 import { enterStage, type Live } from "./live.ts";
@@ -22,11 +23,14 @@ export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan
   }
   const now = recorder.now();
   const inputs = prepare({ runId: id, frame, stage }, now);
+  // Only before the first attempt: who agreed to the stage agreed to its retries.
+  const approval = attempt === 1 ? stage.approval : null;
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
   const goOn = (): void => {
-    if (inputs.kind === "ok") launch(session, live, inputs.value, now);
-    else failAttempt(session, live, inputs.failure);
+    if (inputs.kind !== "ok") failAttempt(session, live, inputs.failure);
+    else if (approval === null) launch(session, live, inputs.value, now);
+    else askBefore(session, live, approval, now, () => launch(session, live, inputs.value, now));
   };
   const held = options.gate?.(beforePoint(live, inputs));
   if (held === undefined) return goOn();

@@ -34,7 +34,7 @@ export function conclude(
 ): void {
   const goOn = (): void => {
     live.release = null;
-    leave(session, live);
+    leaveStage(session, live);
     session.apply(event);
     if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
   };
@@ -58,7 +58,8 @@ export function leaveLane(session: Session, live: Live): void {
   live.lane = null;
 }
 
-function leave(session: Session, live: Live): void {
+/** The stage is at work no longer. */
+export function leaveStage(session: Session, live: Live): void {
   leaveLane(session, live);
   // An owner stays, so that its waits can be cancelled.
   if (session.owners.get(live.frame)?.has(live.stage.index) !== true)

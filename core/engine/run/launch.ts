@@ -5,6 +5,7 @@ import { hear } from "./hear.ts";
 import type { Live } from "./live.ts";
 import { beginMatrix } from "./matrix.ts";
 import { chooseModel, withoutReplacedModel } from "./model-choice.ts";
+import { secretsFor } from "./secrets-for.ts";
 import type { Session } from "./session.ts";
 import { scopeSnapshot } from "./snapshot.ts";
 
@@ -33,7 +34,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     component: { type: definition.type, version: definition.version },
     inputs,
     scope: scopeSnapshot({ runId: id, frame, stage }),
-    secrets: [],
+    ...secretsFor(stage, frame.pipeline.plan),
     model: chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs),
     now,
     timeoutMs: stage.timeoutMs,
@@ -74,7 +75,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
 }
 
 /** Executors never throw for a stage's failure: one that does is broken, and so is the run. What is known is recorded. */
-function brokenExecutor(session: Session, live: Live, error: unknown): void {
+export function brokenExecutor(session: Session, live: Live, error: unknown): void {
   if (!live.ended) {
     const message = `The component "${live.stage.definition.type}" broke: ${error instanceof Error ? error.message : String(error)}`;
     failAttempt(session, live, { type: "UNKNOWN", message, recoverable: false });
@@ -82,6 +83,7 @@ function brokenExecutor(session: Session, live: Live, error: unknown): void {
   session.giveUp(error);
 }
 
-function silence(stage: StagePlan): Error {
+/** What an executor that says nothing did wrong. */
+export function silence(stage: StagePlan): Error {
   return new Error(`The executor of stage "${stage.id}" ended without telling how.`);
 }

@@ -14,7 +14,11 @@ export type Resolved<T> =
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** The stage's inputs for an attempt at `now`, complete and of the right types. */
-export function resolveInputs(stage: StagePlan, scope: Scope, now: string): Resolved<JsonObject> {
+export function resolveInputs(
+  stage: Pick<StagePlan, "inputs" | "definition">,
+  scope: Scope,
+  now: string,
+): Resolved<JsonObject> {
   const { constant, fields } = stage.inputs;
   if (constant !== null) return { kind: "ok", value: constant.value };
   const written = resolveFields(fields, scope, now);

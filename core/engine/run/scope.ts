@@ -1,4 +1,4 @@
-import { stageBinding } from "#core/component-definitions";
+import { secretMarker, stageBinding } from "#core/component-definitions";
 import type { Binding, Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
 import { resolveStageName } from "../plan/names.ts";
@@ -32,6 +32,7 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
       }
       // Variables one by one: all of them together are nobody's to pass on, for keys are among them.
       if (name === "env") return membersOf(from.frame.pipeline.plan.env);
+      if (name === "secrets") return secretsOf(from);
       return stageNamed(from, name);
     },
     names: function* () {
@@ -128,6 +129,21 @@ function namesOf({ loop, error }: RunFrame): JsonObject {
     error_message: error.message,
     error_type: error.type,
     error_occurred: true,
+  };
+}
+
+/** Of each secret that the stage names its marker: no value ever comes here. */
+function secretsOf({ stage, frame }: Viewpoint): Binding | undefined {
+  const { secretMark } = frame.pipeline.plan;
+  if (secretMark === null || stage.secrets.length === 0) return undefined;
+  return {
+    kind: "namespace",
+    resolve: (name) => {
+      const secret = stage.secrets.find((each) => each.name === name);
+      if (secret === undefined) return undefined;
+      return value(secret.isAbsent ? null : secretMarker(secret.source, "plain", secretMark));
+    },
+    names: () => stage.secrets.map(({ name }) => name),
   };
 }
 

@@ -194,6 +194,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       pipeline: { name, path, hash },
       input: recorder.put(plan.input),
       provider: plan.provider,
+      ...(plan.secretSources.size > 0 && plan.secretMark !== null ? { secretMark: plan.secretMark } : {}),
     });
     if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
     if (!cancelled) return session.apply(event);

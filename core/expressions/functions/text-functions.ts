@@ -61,11 +61,18 @@ export const textFunctions: readonly FunctionDefinition[] = [
   define("urlencode(value)", urlEncode),
   define("escape(text)", ({ budget }, [text]) => escapeHtml(toText(text ?? null, budget), budget), "e"),
   define("striptags(text)", ({ budget }, [text]) => stripTags(writtenText(text, budget))),
+  define("quote(value)", ({ budget }, [value]) => quoteForShell(value ?? null, budget)),
   define("str(value)", ({ budget }, [value]) => toText(value ?? null, budget), "string"),
   define("int(value, default?)", (_, [value, otherwise]) => toNumber(value ?? null, otherwise, "whole")),
   define("float(value, default?)", (_, [value, otherwise]) => toNumber(value ?? null, otherwise, "any")),
   define("bool(value)", (_, [value]) => isTrue(value ?? null)),
 ];
+
+/** One word of a POSIX shell for a text; a list is a word for each item. */
+function quoteForShell(value: Value, budget: Calculation["budget"]): string {
+  const words = isList(value) ? value : [value];
+  return sized(budget, words.map((word) => `'${toText(word, budget).replaceAll("'", "'\\''")}'`).join(" "));
+}
 
 function sized(budget: Calculation["budget"], text: string): string {
   takeSize(budget, text.length);

@@ -42,4 +42,12 @@ const TEMPLATE: DeferredField = { kind: "template", names: [] };
 const EXPRESSION: DeferredField = { kind: "expression", names: [] };
 
 /** Fields of a stage besides config and input mapping whose text is evaluated. */
-const EVALUATED: ReadonlySet<string> = new Set(["prompt", "prompts", "strategy", "env", "cache", "approval"]);
+const EVALUATED: ReadonlySet<string> = new Set([
+  "prompt",
+  "prompts",
+  "strategy",
+  "env",
+  "cache",
+  "approval",
+  "approve",
+]);

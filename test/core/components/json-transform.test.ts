@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureOf, outputOf } from "../../support/run-component.ts";
+import { failureOf, outputOf, secretMark } from "../../support/run-component.ts";
 
 const user = { id: 7, name: { first: "Ada" }, emails: ["a@x", "b@x"], "odd key": 1 };
 
@@ -145,8 +145,11 @@ test("a template that names nothing fails with the place", async () => {
 
 test("a template may name a secret that the stage may read, and no other", async () => {
   const inputs = { template: "{{ secrets.TOKEN }}" };
-  const env = { TOKEN: "t0p", OTHER: "x" };
-  expect(await outputOf("json_transform", inputs, { secrets: ["TOKEN"], env })).toBe("t0p");
+  const env = { TOKEN: "t0p-secret", OTHER: "another" };
+  // The component saw the value; what it tells has the marker.
+  expect(await outputOf("json_transform", inputs, { secrets: ["TOKEN"], env })).toBe(
+    `⟦secret:TOKEN:plain:${secretMark}⟧`,
+  );
   expect((await failureOf("json_transform", inputs, { secrets: ["OTHER"], env })).type).toBe("EXPRESSION");
   expect(await failureOf("json_transform", inputs, { secrets: ["TOKEN"] })).toMatchObject({
     type: "SECURITY",

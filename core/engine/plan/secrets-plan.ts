@@ -1,0 +1,116 @@
+import { type Reference, references } from "#core/expressions";
+import { type DeclaredSecret, readSecrets } from "#core/pipeline";
+import type { Draft } from "./draft.ts";
+import type { StagePlan } from "./run-plan.ts";
+import { workOf } from "./work-of.ts";
+
+/** Where a run's secrets come from, and what its markers have in them (docs/secrets.md). */
+export interface SecretSource {
+  /** A text that nobody outside the run can know. */
+  readonly mark: string;
+  /** What is in that environment variable; nothing of it is told. */
+  look(variable: string): "usable" | "missing" | "too-short";
+}
+
+/** The secrets of a run while its pipelines are compiled. */
+export interface SecretsContext {
+  readonly source: SecretSource | undefined;
+  /** What is known of by now, of all pipelines of the run. */
+  readonly sources: Set<string>;
+}
+
+/** A secret that a stage may read. */
+export interface PlannedSecret {
+  /** What expressions call it. */
+  readonly name: string;
+  /** The environment variable. */
+  readonly source: string;
+  readonly isRequired: boolean;
+  /** Whether it has no value and may have none: expressions see null then. */
+  readonly isAbsent: boolean;
+}
+
+/** A reason not to run; without a stage it is about the pipeline. */
+export interface SecretFault {
+  readonly stage: string | null;
+  readonly message: string;
+}
+
+/** Finds the secrets of each stage, gives them to it, and says what stands in the way of a run. */
+export function planSecrets(
+  pipelineSecrets: readonly DeclaredSecret[],
+  drafts: ReadonlyMap<string, Draft>,
+  context: SecretsContext,
+): readonly SecretFault[] {
+  const faults: SecretFault[] = [];
+  const needed = new Map<
+    string,
+    { readonly secret: DeclaredSecret | Named; readonly stage: string | null }
+  >();
+  for (const secret of pipelineSecrets) needed.set(secret.variable, { secret, stage: null });
+  for (const draft of drafts.values()) {
+    const own = readSecrets(draft.source.fields).declared;
+    // The legs of a matrix are drafts too, of the same stage.
+    const work = workOf(draft) as Draft;
+    const named = new Set([...namesIn(draft), ...namesIn(work)]);
+    if (own.length === 0 && named.size === 0) continue;
+    const declared = new Map([...pipelineSecrets, ...own].map((secret) => [secret.name, secret]));
+    const wanted = new Map<string, DeclaredSecret | Named>(own.map((secret) => [secret.name, secret]));
+    for (const name of named) {
+      const secret = declared.get(name);
+      if (secret !== undefined) wanted.set(name, secret);
+      else if (declared.size === 0) wanted.set(name, { name, variable: name, isRequired: true });
+      else faults.push({ stage: draft.id, message: undeclared(name, [...declared.keys()]) });
+    }
+    for (const secret of wanted.values())
+      if (!needed.has(secret.variable)) needed.set(secret.variable, { secret, stage: draft.id });
+    draft.secrets = [...wanted.values()].map(({ name, variable, isRequired }) => ({
+      name,
+      source: variable,
+      isRequired,
+      isAbsent: !isRequired && context.source?.look(variable) === "missing",
+    }));
+    work.secrets = draft.secrets;
+  }
+  for (const [variable, { secret, stage }] of needed) {
+    context.sources.add(variable);
+    const message = unusable(secret, context.source);
+    if (message !== null) faults.push({ stage, message });
+  }
+  return faults;
+}
+
+type Named = Pick<DeclaredSecret, "name" | "variable" | "isRequired">;
+
+/** The secrets that a stage's expressions name. */
+function namesIn({ inputs, addedOutputs, approval, when }: StagePlan): ReadonlySet<string> {
+  const all: readonly Reference[] = [
+    ...inputs.references,
+    ...inputs.deferred,
+    ...(addedOutputs?.references ?? []),
+    ...(approval?.inputs.references ?? []),
+    ...(when === null ? [] : references(when.condition)),
+  ];
+  const names = new Set<string>();
+  for (const { root, path } of all) if (root === "secrets" && typeof path[0] === "string") names.add(path[0]);
+  return names;
+}
+
+/** What the check `undeclared-secret` says too. */
+export function undeclared(name: string, declared: readonly string[]): string {
+  return `No secret "${name}" is declared. Add it to "secrets", which has ${declared.join(", ")}.`;
+}
+
+function unusable({ name, variable, isRequired }: Named, source: SecretSource | undefined): string | null {
+  if (source === undefined) return `The secret "${name}" cannot be given to this run.`;
+  switch (source.look(variable)) {
+    case "usable":
+      return null;
+    case "missing":
+      return isRequired
+        ? `The secret "${name}" has no value. Set the environment variable ${variable} and run again.`
+        : null;
+    case "too-short":
+      return `The value of the secret "${name}" (environment variable ${variable}) is too short to be kept out of the run's record. Use a longer one.`;
+  }
+}
