@@ -9,6 +9,7 @@ import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
 import { createLanes, type Lane } from "./lanes.ts";
+import { openQuestions } from "./open-questions.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import { createRunFiles, type RunFile } from "./run-files.ts";
 import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
@@ -22,6 +23,8 @@ export interface LaunchedRun {
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** What expressions of a stage see now. */
   scopeAt(address: StageAddress): Scope;
+  /** Gives an answer; throws {@link adapterErrors.answer} when it is not taken. */
+  answer(args: unknown): void;
   cancel(): void;
   /** Resolves to the exit code once the run has ended and everything was told: 0 when it succeeded, else 1. */
   readonly finished: Promise<number>;
@@ -37,11 +40,13 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     return files.at(frames).placeOf(stage);
   }, write);
   const lanes = createLanes(plan.pipeline.name);
+  const questions = openQuestions(workspace.root, client);
   const ports = createNodePorts({
     workspaceRoot: workspace.root,
     env,
     providers: workspace.manifest.providers,
     http: workspace.manifest.http,
+    people: questions.people,
   });
   const { executors, close } = openExecutors(workspace, project.own, env);
   const run = startRun(plan, {
@@ -67,12 +72,18 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
         throw new Error(`the run has no stage "${address.stage}" where it waits at one`);
       return scope;
     },
+    answer: questions.answer,
     cancel: () => run.cancel(),
-    finished: run.finished.finally(close).then((result) => {
-      reporter.flush();
-      writeResult(result, write);
-      return result.status === "succeeded" ? 0 : 1;
-    }),
+    finished: run.finished
+      .finally(() => {
+        questions.close();
+        close();
+      })
+      .then((result) => {
+        reporter.flush();
+        writeResult(result, write);
+        return result.status === "succeeded" ? 0 : 1;
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { LaunchArguments } from "#protocol";
+import { answerRequest, type LaunchArguments } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { createBreakpointTable } from "./breakpoint-table.ts";
 import { capabilities } from "./capabilities.ts";
@@ -40,6 +40,11 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const stopsOf = (): Stops => {
     if (launched === null) throw adapterErrors.notLaunched();
     return launched.stops;
+  };
+
+  const runOf = (): LaunchedRun => {
+    if (launched === null) throw adapterErrors.notLaunched();
+    return launched.run;
   };
 
   const goOn = (move: (stops: Stops) => void): void => {
@@ -139,6 +144,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     ["stepIn", handler<DebugProtocol.StepInArguments>((args) => step(args.threadId, "into"))],
     ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
     ["pause", () => stopsOf().pause()],
+    [answerRequest.name, (args) => runOf().answer(args)],
     ["terminate", end],
     ["disconnect", end],
   ]);

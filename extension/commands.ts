@@ -44,6 +44,7 @@ function commandTable({
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
     "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineToRun(uri)),
+    "flowmason.answerQuestion": async () => (await workbench()).answerQuestion(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
     "flowmason.showLog": () => edge.log.show(),

@@ -23,6 +23,7 @@ export const COMMAND_IDS = [
   "flowmason.toggleBreakpoint",
   "flowmason.showStageInText",
   "flowmason.showResolvedPipeline",
+  "flowmason.answerQuestion",
   "flowmason.searchStage",
   "flowmason.fitCanvas",
   "flowmason.showLog",

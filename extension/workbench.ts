@@ -8,6 +8,7 @@ import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
+import { createQuestions } from "./debug/questions.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunViews } from "./debug/run-views.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
@@ -31,6 +32,8 @@ export interface Workbench extends vscode.Disposable {
   toggleBreakpoint(): void;
   showStageInText(): Promise<void>;
   openAsText(): Promise<void>;
+  /** Lets the user choose among the open questions of all runs, and answer one. */
+  answerQuestion(): Promise<void>;
   performOnCanvas(action: "fit" | "search-stage"): void;
 }
 
@@ -57,6 +60,7 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext, component
     dist,
   });
   const askInput = createAskInput();
+  const questions = createQuestions(edge);
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
@@ -64,6 +68,7 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext, component
     runs,
     editor,
     cursors,
+    questions,
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
   );
@@ -106,6 +111,7 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext, component
       const { document, selection } = activeCanvas();
       await reopenAsText(texts, document, selection[0]);
     },
+    answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
     dispose: () => subscriptions.dispose(),
   };

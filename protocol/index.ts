@@ -55,4 +55,5 @@ export {
   PROTOCOL_VERSION,
   type RequestMessage,
 } from "./message.ts";
+export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export type { StageRunState } from "./run-state.ts";
