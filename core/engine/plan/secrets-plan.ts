@@ -49,7 +49,10 @@ export function planSecrets(
   >();
   for (const secret of pipelineSecrets) needed.set(secret.variable, { secret, stage: null });
   for (const draft of drafts.values()) {
-    const own = readSecrets(draft.source.fields).declared;
+    const own = readSecrets(draft.source.fields).declared.map(
+      (secret) =>
+        (secret.isNameOnly ? pipelineSecrets.find(({ name }) => name === secret.name) : null) ?? secret,
+    );
     // The legs of a matrix are drafts too, of the same stage.
     const work = workOf(draft) as Draft;
     const named = new Set([...namesIn(draft), ...namesIn(work)]);

@@ -9,6 +9,8 @@ export interface DeclaredSecret {
   readonly variable: string;
   /** Whether there is no run without it. */
   readonly isRequired: boolean;
+  /** Nothing but its name is written: for a stage, it is the pipeline's of that name where there is one. */
+  readonly isNameOnly: boolean;
   readonly span: Span;
 }
 
@@ -38,7 +40,8 @@ export function readSecrets(fields: readonly Field[]): WrittenSecrets {
   };
   if (value.kind === "array") {
     for (const item of value.items) {
-      if (item.kind === "string") add(item.value, item.span, { variable: item.value, isRequired: true });
+      if (item.kind === "string")
+        add(item.value, item.span, { variable: item.value, isRequired: true, isNameOnly: true });
       else if (item.kind !== "error") faults.push({ span: item.span, message: shape });
     }
   } else if (value.kind === "object") {
@@ -61,7 +64,7 @@ type Details =
 function readDetails(name: string, node: JsonNode): Details {
   const refuse = (message: string, span: Span): Details => ({ ok: false, fault: { message, span } });
   if (node.kind === "null" || node.kind === "error")
-    return { ok: true, secret: { variable: name, isRequired: true } };
+    return { ok: true, secret: { variable: name, isRequired: true, isNameOnly: true } };
   if (node.kind !== "object") {
     return refuse(
       `A secret's value does not belong into the file. Write {"env": "NAME"} with the environment variable that holds it.`,
@@ -83,6 +86,7 @@ function readDetails(name: string, node: JsonNode): Details {
     secret: {
       variable: env?.kind === "string" ? env.value : name,
       isRequired: required?.kind === "boolean" ? required.value : true,
+      isNameOnly: env === undefined && required === undefined,
     },
   };
 }
