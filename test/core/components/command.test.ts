@@ -134,14 +134,16 @@ describe("a command is ended with all that it started", () => {
 
   test("when it is cancelled", async () => {
     const stop = new AbortController();
+    const told = new Set<string>();
     const run = runComponent(
       "command",
       { command: family },
       {
         env,
         signal: stop.signal,
-        onEvent: (event) => {
-          if (event.kind === "log") stop.abort();
+        onEvent: ({ kind }) => {
+          // Once the child has told its id, and is deaf.
+          if (told.add(kind).size === 2) stop.abort();
         },
       },
     );
