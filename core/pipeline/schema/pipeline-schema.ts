@@ -65,7 +65,10 @@ export function pipelineSchema() {
         .catchall(z.union([z.string(), z.number(), z.boolean()]))
         .optional()
         .describe("Variables that expressions read as {{ env.NAME }}; they go over the environment's."),
-      secrets: z.unknown().optional().describe('Names of secrets, or name -> {"env", "required", "description"}.'),
+      secrets: z
+        .unknown()
+        .optional()
+        .describe('Names of secrets, or name -> {"env", "required", "description"}.'),
       defaults: modelSettings().optional().describe("Provider, model and more for stages that do not say."),
       output_config: outputConfigSchema().optional(),
       layout: z

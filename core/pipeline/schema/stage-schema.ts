@@ -67,7 +67,10 @@ export function stageSchema() {
         .optional()
         .describe("Running it twice does no more than running it once, so a resumed run may start it again."),
       secrets: z.unknown().optional().describe("Names of the secrets that the stage may read."),
-      approval: z.unknown().optional().describe("A person must agree before the stage runs: true, the question, or an object with it."),
+      approval: z
+        .unknown()
+        .optional()
+        .describe("A person must agree before the stage runs: true, the question, or an object with it."),
       container: z
         .unknown()
         .optional()
