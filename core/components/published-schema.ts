@@ -18,7 +18,7 @@ export function publishedPipelineSchema(
   definitions: ReadonlyMap<string, ComponentDefinition>,
 ): PublishedSchema {
   const base: PublishedSchema = pipelineJsonSchema();
-  const known = objectIn(base, "definitions");
+  const { pipeline, ...known } = objectIn(base, "definitions");
   const stage = objectIn(known, "stage");
   const components = [...definitions.values()];
   const types = {
@@ -26,7 +26,8 @@ export function publishedPipelineSchema(
     anyOf: [{ enum: components.map(({ type }) => type) }, { type: "string", minLength: 1 }],
   };
   return {
-    ...base,
+    $schema: base["$schema"],
+    ...(isObject(pipeline) ? pipeline : base),
     $id: pipelineSchemaAddress,
     title: "FlowMason pipeline",
     definitions: {
@@ -54,7 +55,7 @@ function whenComponent(type: string): PublishedSchema {
 }
 
 function nameOf(type: string): string {
-  return `inputs of ${type}`;
+  return `inputs_of_${type}`;
 }
 
 /** Nothing is required: an input may be in config or in input_mapping. */
