@@ -52,7 +52,7 @@ const endings: ReadonlyMap<string, Ending> = new Map<string, Ending>([
     ),
   ],
   ["ex_base-etl.pipeline.json", { code: 2, cause: /This pipeline is abstract/ }],
-  ["ex_customer-etl.pipeline.json", { code: 2, cause: /extends "?base-etl/ }],
+  ["ex_customer-etl.pipeline.json", { code: 2, cause: /There is no pipeline "base-etl" to extend/ }],
   ["ex_simple.pipeline.json", generated("Something about text.", "Keywords: about, something, text")],
   [
     "ex_simple_hello_pipeline.json",
