@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { checkPipeline } from "#core/checks";
+import { builtInProject } from "#core/component-definitions";
 import { lineIndex, parsePipeline } from "#core/pipeline";
 import { corpusFiles } from "../support/corpus.ts";
 import { type Client, startClient } from "./client.ts";
@@ -150,7 +151,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
     for (const { text } of corpusFiles()) {
       const uri = newUri();
       client.open(uri, text);
-      const expected = checkPipeline(parsePipeline(text)).map(
+      const expected = checkPipeline(parsePipeline(text), builtInProject, "p.pipeline.json").map(
         ({ code, span }) => `${code} ${text.slice(span.start, span.end)}`,
       );
       expect(summary(text, await client.diagnostics(uri, 1))).toEqual(expected);
