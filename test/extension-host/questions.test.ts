@@ -70,8 +70,10 @@ suite("questions", () => {
     await eventually(() => (seen.told.includes("asked deploy") ? true : undefined), seen.onDidTell);
     await accepted(seen, () => vscode.commands.executeCommand("notification.acceptPrimaryAction"));
     await eventually(() => (seen.ended() ? true : undefined), seen.onDidTell);
-    assert.deepEqual(seen.told.slice(0, 2), ["asked deploy", "closed deploy"]);
-    assert.match(seen.told[2] ?? "", /^Output: "true by .+"$/);
+    // VS Code tells of a custom event and of an output in no fixed order.
+    assert.equal(seen.told[0], "asked deploy");
+    assert.ok(seen.told.includes("closed deploy"));
+    assert.ok(seen.told.some((line) => /^Output: "true by .+"$/.test(line)));
     seen.dispose();
   });
 
@@ -88,7 +90,7 @@ suite("questions", () => {
       vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
     );
     await eventually(() => (seen.ended() ? true : undefined), seen.onDidTell);
-    assert.deepEqual(seen.told, ["asked where", "closed where", 'Output: "us"']);
+    assert.deepEqual(new Set(seen.told), new Set(["asked where", "closed where", 'Output: "us"']));
     seen.dispose();
   });
 
