@@ -13,6 +13,11 @@ export interface Command {
   /** What help says besides: a paragraph or two, and examples. */
   readonly details: string;
   readonly run: (line: CommandLine, terminal: Terminal) => Promise<ExitCode>;
+  /**
+   * What standard output is to hold when the command was written wrongly, where `args` ask for a document: whoever
+   * reads one reads it then too. Null where they do not.
+   */
+  readonly usageDocument?: (args: readonly string[], message: string) => Promise<string | null>;
 }
 
 /** An option, and how help shows it. */

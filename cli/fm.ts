@@ -38,6 +38,8 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
     return exitCode.done;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
+    const document = await command.usageDocument?.(args, error.message);
+    if (typeof document === "string") terminal.out.write(document);
     throw new UsageError(`${error.message}\nfm ${command.name} --help shows how it is used.`);
   }
 }

@@ -15,6 +15,9 @@ export const DEBUGGER_TYPE = "flowmason";
 /** True while the active canvas has exactly one stage selected: F9 then has something to act on. */
 export const STAGE_SELECTED_CONTEXT = "flowmason.stageSelected";
 
+/** Settings that the language server is told. */
+export const CHECKS_SECTION = "flowmason.checks";
+
 export const COMMAND_IDS = [
   "flowmason.openAsPipeline",
   "flowmason.openAsText",

@@ -10,6 +10,7 @@ export {
 } from "./debug/run-input.ts";
 export {
   CANVAS_VIEW_TYPE,
+  CHECKS_SECTION,
   COMMAND_IDS,
   type CommandId,
   DEBUGGER_TYPE,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { componentsLoaded, workspaceTrusted } from "#protocol";
 import type { Edge } from "./edge.ts";
-import { LANGUAGE_ID } from "./identifiers.ts";
+import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 
@@ -36,6 +36,7 @@ export async function startLanguageServer(
         workspaceTrusted: vscode.workspace.isTrusted,
         showsComponents: true,
       }),
+      synchronize: { configurationSection: CHECKS_SECTION },
       errorHandler: {
         error: (error, _message, count) => {
           edge.report(error, "talking to the language server");

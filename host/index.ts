@@ -8,6 +8,7 @@ export { type LoadOptions, loadComponents } from "./component-host/load-componen
 export { type OpenExecutors, openExecutors } from "./component-host/open-executors.ts";
 export { type ComponentModule, noComponents, type OwnComponents } from "./component-host/own-components.ts";
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
+export { docsUrl } from "./docs-url.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
 export { type JournalFile, JournalFileError, openJournalFile } from "./journal-file.ts";
 export { manifestJsonSchema } from "./manifest-schema.ts";

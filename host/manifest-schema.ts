@@ -26,6 +26,15 @@ export const manifestSchema = z.looseObject({
     })
     .optional()
     .describe("Where the components of the project's own are."),
+  checks: z
+    .looseObject({
+      severity: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .describe("Code or name of a check -> error, warning, information, hint or off."),
+    })
+    .optional()
+    .describe("How grave what is found in pipelines is taken to be."),
   http: httpRulesSchema.optional().describe("What pipelines may call."),
 });
 

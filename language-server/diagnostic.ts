@@ -6,8 +6,20 @@ import { rangeToLsp } from "./convert.ts";
 /** Where a place that has to do with a problem is: in the text itself, or in another file of its project. */
 export type Locate = (place: RelatedPlace) => Location | null;
 
-/** A problem as the protocol has it. Related places are told where `locate` is given. */
-export function diagnosticOf(problem: Problem, lines: LineIndex, locate: Locate | null): Diagnostic {
+/** What diagnostics lead to. */
+export interface DiagnosticLinks {
+  /** The documentation of the checks; null where there is none. */
+  readonly docs: string | null;
+  /** For a client that shows related places. */
+  readonly locate: Locate | null;
+}
+
+/** A problem as the protocol has it. */
+export function diagnosticOf(
+  problem: Problem,
+  lines: LineIndex,
+  { docs, locate }: DiagnosticLinks,
+): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeToLsp(problem.span, lines),
     severity: severityToLsp(problem.severity),
@@ -15,10 +27,9 @@ export function diagnosticOf(problem: Problem, lines: LineIndex, locate: Locate 
     source: "flowmason",
     message: problem.message,
   };
-  const name = ruleOf(problem.code)?.name;
-  if (name === "unused-output" || name === "unreachable-stage") {
-    diagnostic.tags = [DiagnosticTag.Unnecessary];
-  }
+  const rule = ruleOf(problem.code);
+  if (rule !== undefined && docs !== null) diagnostic.codeDescription = { href: `${docs}#${rule.anchor}` };
+  if (rule?.unnecessary === true) diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (locate !== null && problem.related !== undefined) {
     diagnostic.relatedInformation = problem.related.flatMap((place) => {
       const location = locate(place);

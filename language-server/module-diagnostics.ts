@@ -23,7 +23,9 @@ export function moduleDiagnostics(
       for (const { path, text, problems } of modules) {
         if (problems.length === 0) continue;
         const lines = lineIndex(text);
-        const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, null));
+        const diagnostics = problems.map((problem) =>
+          diagnosticOf(problem, lines, { docs: null, locate: null }),
+        );
         now.set(pathToFileURL(join(root, path)).href, diagnostics);
       }
       for (const uri of before) if (!now.has(uri)) publish(uri, []);

@@ -21,7 +21,11 @@ export interface PlacedProject {
   readonly path: string | null;
   /** The URI of a file of the project. */
   uriOf(path: string): string;
+  /** Its manifest's `checks.severity`: the same object for as long as the manifest stays. */
+  readonly severity: Readonly<Record<string, unknown>>;
 }
+
+const noSeverity = {};
 
 /** The projects around open texts. What a file names is read once and kept as it is then on disk and in the editor. */
 export interface Projects {
@@ -53,6 +57,7 @@ export interface ProjectEvents {
 interface Place {
   readonly root: string;
   readonly path: string;
+  readonly severity: Readonly<Record<string, unknown>>;
 }
 
 export function createProjects({
@@ -90,8 +95,9 @@ export function createProjects({
     const workspace = await workspaceOf(dirname(file), warn);
     // Closed in the meantime, or a manifest came or went.
     if (!places.has(uri) || places.get(uri) !== undefined) return;
-    const { root } = workspace;
-    places.set(uri, { root, path: relative(root, file).split(sep).join("/") });
+    const { root, manifest } = workspace;
+    const severity = manifest.checks?.severity ?? noSeverity;
+    places.set(uri, { root, path: relative(root, file).split(sep).join("/"), severity });
     if (!catalogs.has(root))
       catalogs.set(
         root,
@@ -123,7 +129,7 @@ export function createProjects({
       if (uri !== except && places.get(uri)?.root === root && namesOtherPipelines(document)) checkAgain(uri);
   };
 
-  const reread = ({ root, path }: Place): void => {
+  const reread = ({ root, path }: Pick<Place, "root" | "path">): void => {
     const catalog = catalogs.get(root);
     if (catalog === undefined) return;
     const before = catalog.pipelines();
@@ -135,7 +141,8 @@ export function createProjects({
 
   return {
     projectOf(uri, document) {
-      if (!uri.startsWith("file:")) return { project: builtInProject, path: null, uriOf: () => uri };
+      if (!uri.startsWith("file:"))
+        return { project: builtInProject, path: null, uriOf: () => uri, severity: noSeverity };
       if (!places.has(uri)) {
         places.set(uri, undefined);
         find(uri).catch(fail);
@@ -143,7 +150,7 @@ export function createProjects({
       const place = places.get(uri);
       const catalog = place && catalogs.get(place.root);
       if (place === undefined || catalog === undefined) return undefined;
-      const { path, root } = place;
+      const { path, root, severity } = place;
       const uriOf = (other: string): string =>
         uriOfOpen(root, other) ?? pathToFileURL(`${root}${sep}${other.split("/").join(sep)}`).href;
       if (catalog.take(path, document)) checkDependents(place.root, uri);
@@ -152,9 +159,9 @@ export function createProjects({
       if (own === undefined && namesOwnComponents(document)) return undefined;
       const definitions = withBuiltIn(own ?? noComponents);
       if (!namesOtherPipelines(document))
-        return { project: { definitions, pipelines: builtInProject.pipelines }, path, uriOf };
+        return { project: { definitions, pipelines: builtInProject.pipelines }, path, uriOf, severity };
       if (catalog.covers(path))
-        return { project: { definitions, pipelines: catalog.pipelines() }, path, uriOf };
+        return { project: { definitions, pipelines: catalog.pipelines() }, path, uriOf, severity };
       catalog
         .load(path)
         .then(() => checkAgain(uri))

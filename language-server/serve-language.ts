@@ -3,14 +3,16 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
+  MessageType,
   PositionEncodingKind,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { checkPipeline } from "#core/checks";
+import { inspectPipeline } from "#core/checks";
 import { builtInProject, type Project } from "#core/component-definitions";
 import { lineIndex, tidyText } from "#core/pipeline";
-import type { OwnComponents } from "#host";
+import { docsUrl, type OwnComponents } from "#host";
 import {
   type ComponentFace,
   componentsLoaded,
@@ -26,6 +28,8 @@ import {
   canonicalActions,
   withCanonicalEdit,
 } from "./canonical-actions.ts";
+import { createCheckSettings } from "./check-settings.ts";
+import { type CheckedText, codeActions } from "./code-actions/code-actions.ts";
 import { complete } from "./complete.ts";
 import { positionFromLsp, rangeToLsp } from "./convert.ts";
 import { diagnosticOf, type Locate } from "./diagnostic.ts";
@@ -53,6 +57,8 @@ export type Defer = (task: () => void) => void;
 export function serveLanguage(connection: Connection, defer: Defer): void {
   const texts = new Map<string, OpenText>();
   const changed = new Set<string>();
+  /** What was published of each text. */
+  const checked = new Map<string, CheckedText>();
   let canRelate = false;
   let canWatch = false;
   let showsComponents = false;
@@ -84,6 +90,10 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const resolvedTexts = createResolvedTexts((uri) => {
     void connection.sendNotification(resolvedChanged.name, { uri });
   });
+  const settings = createCheckSettings((message) => {
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  });
+  const docs = docsUrl("checks.md");
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
     const told = languageServerOptions.safeParse(initializationOptions ?? {}).data;
@@ -144,6 +154,11 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return resolvedTexts.next(uri);
   });
 
+  connection.onDidChangeConfiguration((params) => {
+    settings.configured(params.settings);
+    for (const uri of texts.keys()) checkSoon(uri);
+  });
+
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, version, text } = textDocument;
     if (textDocument.languageId !== languageId && !uri.endsWith(fileName)) return;
@@ -164,6 +179,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (!texts.delete(uri)) return;
     changed.delete(uri);
+    checked.delete(uri);
     projects.closed(uri);
     resolvedTexts.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -178,12 +194,19 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   connection.onCodeAction((params) => {
     const { uri } = params.textDocument;
     const open = texts.get(uri);
-    return open === undefined
-      ? []
-      : [...canonicalActions(params, open, definitionsFor(uri, open), abilities)];
+    if (open === undefined) return [];
+    // What has changed since is looked at before it is mended.
+    if (changed.has(uri)) check(uri);
+    const text = checked.get(uri);
+    return [
+      ...(text?.version === open.version ? codeActions(text, params) : []),
+      ...canonicalActions(params, open, definitionsFor(uri, open), abilities),
+    ];
   });
 
   connection.onCodeActionResolve((action) => {
+    // One that has its edit already has no data.
+    if (action.data === undefined) return action;
     // Only our own actions come back, with the data that they were given.
     const { uri } = action.data as ActionData;
     const open = texts.get(uri);
@@ -218,8 +241,12 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       return { uri: placed.uriOf(path), range: rangeToLsp(span, lineIndex(entry.document.text)) };
     };
     resolvedTexts.checked(uri, document, placed);
-    const problems = checkPipeline(document, placed.project, placed.path);
-    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, canRelate ? locate : null));
+    const { project, path } = placed;
+    const severities = settings.severitiesIn(placed.severity);
+    const { problems } = inspectPipeline(document, { project, path, severities });
+    const links = { docs, locate: canRelate ? locate : null };
+    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, links));
+    checked.set(uri, { document, lines, version, problems });
     void connection.sendDiagnostics({ uri, version, diagnostics });
   };
 }

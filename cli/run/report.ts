@@ -7,9 +7,13 @@ export type ReportStyle = "json" | "plain";
 
 /** With --json, says that there was nothing to run; plainly, the message of the error is enough. */
 export function reportUnusable(message: string, style: ReportStyle, { out }: Terminal): void {
-  if (style === "plain") return;
+  if (style === "json") out.write(unusableDocument(message));
+}
+
+/** The document about a run that there could not be. */
+export function unusableDocument(message: string): string {
   const failure = { type: "VALIDATION", message, recoverable: false, stage: null };
-  out.write(`${JSON.stringify({ status: "invalid", output: null, failure, problems: [] }, null, 2)}\n`);
+  return `${JSON.stringify({ status: "invalid", output: null, failure, problems: [] }, null, 2)}\n`;
 }
 
 /** Says why a run could not begin. */

@@ -26,6 +26,8 @@ invalid.
 
   fm run hello.pipeline.json --input '{"name": "Ada"}'
   fm run hello.pipeline.json --sample --provider offline --json`,
+  usageDocument: async (args, message) =>
+    args.includes("--json") ? (await import("./report.ts")).unusableDocument(message) : null,
   // The engine is loaded only for those who run something.
   run: async (line, terminal) => (await import("./run-pipeline.ts")).runPipeline(line, terminal),
 };

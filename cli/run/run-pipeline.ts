@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checkPipeline } from "#core/checks";
+import { inspectPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
@@ -20,6 +20,7 @@ import {
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
+import { projectSeverities } from "../project-severities.ts";
 import { readNamedFile, reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
@@ -46,8 +47,11 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
   const project = await openProject(workspace, { document, path: inside }, terminal.env);
-  const file = { path, text, problems: checkPipeline(document, project, inside).filter(isShown) };
-  // The same problems with the same codes as in the editor; what depends on the input, planning finds.
+  const severities = projectSeverities(workspace);
+  const { problems } = inspectPipeline(document, { project, path: inside, severities });
+  const file = { path, text, problems: problems.filter(isShown) };
+  // The same problems with the same codes as in the editor; what depends on the input, or was made lighter and cannot
+  // run all the same, planning finds.
   if (file.problems.some(isError)) {
     reportInvalid(file, style, null, terminal);
     return exitCode.unusable;

@@ -1,39 +1,45 @@
-import { checkPipeline, ruleTable } from "#core/checks";
+import { inspectPipeline, ruleTable } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
 import { type OpenProjects, openProjects } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
+import { projectSeverities } from "../project-severities.ts";
 import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
 import { brokenModules } from "./broken-modules.ts";
 import { type FoundPath, findPipelines } from "./find-pipelines.ts";
+import { type Format, formatNamed } from "./format.ts";
+import { type InspectedFile, sarifLog } from "./sarif.ts";
 
 /** Does what `fm validate` is asked. Throws {@link UsageError}. */
 export async function validatePaths(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
-  const format = line.text("format") ?? "text";
-  if (format !== "text" && format !== "json")
-    throw new UsageError(`--format is text or json, not "${format}".`);
+  const written = line.text("format") ?? "text";
+  const format = formatNamed(written);
+  if (format === undefined) throw new UsageError(`--format is text, json or sarif, not "${written}".`);
   if (line.operands.length === 0) throw new UsageError("Name the files or folders to check.");
   const paths = await findPipelines(line.operands, terminal);
   const projects = openProjects(terminal.env);
   const pipelines = await Promise.all(paths.map((path) => check(path, projects, terminal)));
-  const files = [...pipelines, ...(await brokenModules(line.operands, projects, terminal))];
-  if (format === "json") printJson(files, terminal);
-  else printText(files, terminal);
+  const modules = await brokenModules(line.operands, projects, terminal);
+  const files = [...pipelines, ...modules.map((file) => ({ ...file, suppressed: [] }))];
+  print(files, format, terminal);
   if (files.some(isUnreadable)) return exitCode.unusable;
-  return files.some(hasErrors) ? exitCode.no : exitCode.done;
+  const counting = line.has("strict") ? ["error", "warning"] : ["error"];
+  const isBad = files.some(({ problems }) => problems.some(({ severity }) => counting.includes(severity)));
+  return isBad ? exitCode.no : exitCode.done;
 }
 
-async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal): Promise<CheckedFile> {
+async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal): Promise<InspectedFile> {
   if (path.kind === "nothing") return unreadable(path.path, path.reason);
   try {
     const text = await readNamedFile(path.path, terminal);
     const document = parsePipeline(text);
     const { workspace, inside } = await workspaceAround(path.path, terminal);
     const project = await projects.open(workspace, { document, path: inside });
-    return { path: path.path, text, problems: checkPipeline(document, project, inside) };
+    const severities = projectSeverities(workspace);
+    return { path: path.path, text, ...inspectPipeline(document, { project, path: inside, severities }) };
   } catch (error) {
     if (error instanceof UnusableInput) return unreadable(path.path, error.message);
     throw error;
@@ -41,11 +47,12 @@ async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal
 }
 
 /** A problem like others, so that the other files are checked and JSON stays one document. */
-function unreadable(path: string, message: string): CheckedFile {
+function unreadable(path: string, message: string): InspectedFile {
   return {
     path,
     text: "",
     problems: [{ code: unreadableCode, severity: "error", message, span: { start: 0, end: 0 } }],
+    suppressed: [],
   };
 }
 
@@ -55,13 +62,24 @@ function isUnreadable({ problems }: CheckedFile): boolean {
   return problems.some(({ code }) => code === unreadableCode);
 }
 
-function hasErrors({ problems }: CheckedFile): boolean {
-  return problems.some(({ severity }) => severity === "error");
+function print(files: readonly InspectedFile[], format: Format, terminal: Terminal): void {
+  switch (format) {
+    case "text":
+      printText(files, terminal);
+      return;
+    case "json":
+      printDocument(
+        { files: files.map((file) => ({ path: file.path, problems: problemsAsJson(file) })) },
+        terminal,
+      );
+      return;
+    case "sarif":
+      printDocument(sarifLog(files), terminal);
+  }
 }
 
-function printJson(files: readonly CheckedFile[], { out }: Terminal): void {
-  const documents = files.map((file) => ({ path: file.path, problems: problemsAsJson(file) }));
-  out.write(`${JSON.stringify({ files: documents }, null, 2)}\n`);
+function printDocument(document: object, { out }: Terminal): void {
+  out.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 function printText(files: readonly CheckedFile[], { out, err }: Terminal): void {

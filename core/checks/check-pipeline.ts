@@ -1,15 +1,17 @@
 import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
-import { absoluteSpan, type PipelineDocument, type Problem, type Stage, stageById } from "#core/pipeline";
-import type { Finding, PlacedFinding, RelatedPlace } from "./finding.ts";
+import type { PipelineDocument, Problem, Stage } from "#core/pipeline";
+import type { Finding } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
+import { problemOf } from "./problem-of.ts";
 import { problemsOfResolved } from "./problems-of-resolved.ts";
 import { nameRules, orderRules, pipelineRules, stageRules } from "./rule-lists.ts";
-import { ruleTable } from "./rule-table.ts";
 import type { RuleName } from "./rules.ts";
+import { type Severities, withSeverities } from "./severities.ts";
 import type { StageFacts } from "./stage-facts.ts";
 import { linksOf, type StageLink } from "./stage-links.ts";
 import type { StageOrder } from "./stage-order.ts";
 import { type Names, namesOf, orderOf } from "./structure.ts";
+import { type Sorted, suppress } from "./suppress.ts";
 
 /** What an abstract pipeline may leave for a child to say. */
 const leftOpen: ReadonlySet<RuleName> = new Set(["missing-input", "abstract-stage"]);
@@ -39,8 +41,23 @@ export function checkPipeline(
   project: Project = builtInProject,
   path: string | null = null,
 ): readonly Problem[] {
+  return inspectPipeline(document, { project, path }).problems;
+}
+
+/** Where a pipeline is, and how its problems are told; as in {@link checkPipeline}. */
+export interface InspectOptions {
+  readonly project?: Project;
+  readonly path?: string | null;
+  readonly severities?: Severities;
+}
+
+/** The same as {@link checkPipeline}, and what `$ignore` hides. */
+export function inspectPipeline(
+  document: PipelineDocument,
+  { project = builtInProject, path = null, severities = new Map() }: InspectOptions = {},
+): Sorted {
   const resolved = resolveInProject(document, project, path);
-  const problems =
+  const found =
     resolved.document === document
       ? [...document.problems, ...resolved.problems, ...problemsByRules(document, project, path)]
       : problemsOfResolved(
@@ -48,7 +65,12 @@ export function checkPipeline(
           (each) => problemsByRules(each.document, project, each.file.path),
           project,
         );
-  return problems.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const { problems, suppressed } = suppress(document, found);
+  return { problems: withSeverities(problems, severities).toSorted(byPlace), suppressed };
+}
+
+function byPlace({ span: a }: Problem, { span: b }: Problem): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 /** What the rules find in a document as it stands. */
@@ -106,28 +128,4 @@ function findingsOf(facts: StageFacts, stage: KnownStage, order: StageOrder): re
     stage.findings = [...alone, ...named, ...placed];
   }
   return stage.findings;
-}
-
-function problemOf(
-  document: PipelineDocument,
-  stage: Stage | null,
-  finding: Finding | PlacedFinding,
-): Problem {
-  const { rule, severity, message, span, related } = finding;
-  return {
-    code: ruleTable[rule].code,
-    severity: severity ?? ruleTable[rule].severity,
-    message,
-    span: stage === null ? span : absoluteSpan(document, stage, span),
-    ...(stage === null ? {} : { stage: stage.id }),
-    ...(related === undefined ? {} : { related: related.flatMap((place) => relatedOf(document, place)) }),
-  };
-}
-
-function relatedOf(
-  document: PipelineDocument,
-  { message, stage: id, span }: RelatedPlace,
-): NonNullable<Problem["related"]> {
-  const stage = stageById(document, id);
-  return stage === undefined ? [] : [{ message, span: absoluteSpan(document, stage, span ?? stage.idSpan) }];
 }

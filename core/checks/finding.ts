@@ -1,4 +1,4 @@
-import type { Severity, Span, Stage } from "#core/pipeline";
+import type { Fix, Severity, Span, Stage } from "#core/pipeline";
 import type { RuleName } from "./rules.ts";
 
 /** What a rule found. The span is relative to the stage's unit, as in the stage; absolute where there is no stage. */
@@ -9,6 +9,7 @@ export interface Finding {
   readonly message: string;
   readonly span: Span;
   readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
 }
 
 /** Another place that has to do with it. Stages are named by id, since a finding may outlive an edit of the other stage. */

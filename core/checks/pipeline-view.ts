@@ -12,10 +12,12 @@ export interface PipelineView {
   readonly stages: readonly StageFacts[];
   /** True when stages may come from a pipeline that is not at hand. */
   readonly inherits: boolean;
-  /** Every id, in file order. */
+  /** Every id, in file order. Frozen, so that names are looked for in it fast. */
   stageIds(): readonly string[];
   /** The owners around a stage, innermost first. */
   ownersOf(stage: Stage): readonly Ownership[];
+  /** The branches that a stage runs in only when they are taken. */
+  enablersOf(stage: Stage): readonly Enabler[];
   /** The stage that an id means where `from` is written; in the map dialect the nearest one. */
   find(id: string, from: Stage): Stage | undefined;
   referencesOf(facts: StageFacts): readonly ResolvedReference[];
@@ -23,6 +25,12 @@ export interface PipelineView {
 
 export interface Ownership {
   readonly owner: Stage;
+  readonly arm: string;
+}
+
+/** A conditional or a router, and which of its arms a stage is in. */
+export interface Enabler {
+  readonly branching: Stage;
   readonly arm: string;
 }
 
@@ -35,6 +43,8 @@ export function pipelineView(
   const { definitions } = project;
   const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage, definitions));
   const owners = ownersByStage(document);
+  let enablers: ReadonlyMap<string, readonly Enabler[]> | undefined;
+  let ids: readonly string[] | undefined;
   const resolved = new Map<StageFacts, readonly ResolvedReference[]>();
 
   const view: PipelineView = {
@@ -43,7 +53,7 @@ export function pipelineView(
     path,
     stages,
     inherits: document.pipeline.extends !== null,
-    stageIds: () => document.pipeline.stages.map(({ id }) => id),
+    stageIds: () => (ids ??= Object.freeze(document.pipeline.stages.map(({ id }) => id))),
     ownersOf(stage) {
       const chain: Ownership[] = [];
       let next = owners.get(stage.id);
@@ -52,6 +62,10 @@ export function pipelineView(
         next = owners.get(next.owner.id);
       }
       return chain;
+    },
+    enablersOf(stage) {
+      enablers ??= enablersByStage(document);
+      return enablers.get(stage.id) ?? [];
     },
     find(id, from) {
       if (document.dialect !== "L3") return stageById(document, id);
@@ -98,6 +112,21 @@ function ownersByStage(document: PipelineDocument): ReadonlyMap<string, Ownershi
       owners.set(stage, ownership);
   }
   return owners;
+}
+
+function enablersByStage(document: PipelineDocument): ReadonlyMap<string, readonly Enabler[]> {
+  const enablers = new Map<string, Enabler[]>();
+  for (const branching of document.pipeline.stages) {
+    if (branching.componentType !== "conditional" && branching.componentType !== "router") continue;
+    for (const { arm, stages } of branching.arms) {
+      for (const { value } of stages) {
+        const known = enablers.get(value);
+        if (known === undefined) enablers.set(value, [{ branching, arm }]);
+        else known.push({ branching, arm });
+      }
+    }
+  }
+  return enablers;
 }
 
 function parentPath(path: string): string | null {

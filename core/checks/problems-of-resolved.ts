@@ -34,9 +34,21 @@ export function problemsOfResolved(
     // composition lacks.
     if (isOwn && (told.has(key) || taken.has(keyOf("", file, placed.span)))) continue;
     told.add(key);
-    problems.push(placed);
+    // A fix is of the text that it was found in.
+    problems.push(isOwn ? placed : withoutFix(placed));
   }
   return problems;
+}
+
+function withoutFix({ code, severity, message, span, related, stage }: Problem): Problem {
+  return {
+    code,
+    severity,
+    message,
+    span,
+    ...(related === undefined ? {} : { related }),
+    ...(stage === undefined ? {} : { stage }),
+  };
 }
 
 /** Whether the parent has the problem by itself, or it is no more than a hint about what the parent says. */

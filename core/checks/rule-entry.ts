@@ -8,4 +8,8 @@ export interface RuleEntry {
   readonly severity: Severity;
   /** What it finds, as a heading. */
   readonly title: string;
+  /** Neither a setting nor `$ignore` changes it: nothing can be made of the file, or it is about them. */
+  readonly fixed?: true;
+  /** What it marks could go without a loss: editors draw it faded. */
+  readonly unnecessary?: true;
 }

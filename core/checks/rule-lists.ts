@@ -1,25 +1,33 @@
 import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { abstractStage } from "./rules/abstract-stage.ts";
 import { abstractStageHasConfig } from "./rules/abstract-stage-has-config.ts";
+import { callCycle } from "./rules/call-cycle.ts";
 import { componentNotAvailable } from "./rules/component-not-available.ts";
 import { componentVersion } from "./rules/component-version.ts";
 import { dependencyCycle } from "./rules/dependency-cycle.ts";
+import { exclusiveReferences } from "./rules/exclusive-references.ts";
 import { expressionSyntax } from "./rules/expression-syntax.ts";
+import { fieldWithoutEffect } from "./rules/field-without-effect.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
 import { invalidApproval } from "./rules/invalid-approval.ts";
 import { invalidConfigValue } from "./rules/invalid-config-value.ts";
 import { invalidPipelineSecrets, invalidStageSecrets } from "./rules/invalid-secrets.ts";
 import { invalidSetting } from "./rules/invalid-setting.ts";
+import { literalPipelineSecret, literalStageSecret } from "./rules/literal-secret.ts";
 import { loopBodyReference } from "./rules/loop-body-reference.ts";
 import { missingInput } from "./rules/missing-input.ts";
 import { olderSpelling } from "./rules/older-spelling.ts";
+import { promptPlaceholder } from "./rules/prompt-placeholder.ts";
 import { secretOperation } from "./rules/secret-operation.ts";
 import { selfDependency } from "./rules/self-dependency.ts";
 import { selfReference } from "./rules/self-reference.ts";
 import { shadowedName } from "./rules/shadowed-name.ts";
+import { skippableReference } from "./rules/skippable-reference.ts";
 import { stageInTwoBodies } from "./rules/stage-in-two-bodies.ts";
+import { typeMismatch } from "./rules/type-mismatch.ts";
 import { undeclaredSecret } from "./rules/undeclared-secret.ts";
 import { unknownBranchStage } from "./rules/unknown-branch-stage.ts";
+import { unknownCalledPipeline } from "./rules/unknown-called-pipeline.ts";
 import { unknownComponent } from "./rules/unknown-component.ts";
 import { unknownConfigKey } from "./rules/unknown-config-key.ts";
 import { unknownDependency } from "./rules/unknown-dependency.ts";
@@ -27,6 +35,8 @@ import { unknownInput } from "./rules/unknown-input.ts";
 import { unknownName } from "./rules/unknown-name.ts";
 import { unknownOutputField } from "./rules/unknown-output-field.ts";
 import { unknownOutputStage } from "./rules/unknown-output-stage.ts";
+import { unknownPipelineField } from "./rules/unknown-pipeline-field.ts";
+import { unknownPipelineSettingKey, unknownStageSettingKey } from "./rules/unknown-setting-key.ts";
 import { unknownStage } from "./rules/unknown-stage.ts";
 import { unknownStageField } from "./rules/unknown-stage-field.ts";
 import { unnecessaryAbstract } from "./rules/unnecessary-abstract.ts";
@@ -53,6 +63,9 @@ export const stageRules: readonly StageRule[] = [
   invalidApproval,
   unquotedShellValue,
   unreachableStage,
+  unknownStageSettingKey,
+  fieldWithoutEffect,
+  literalStageSecret,
 ];
 
 /** The rules about what a stage names. */
@@ -69,6 +82,10 @@ export const nameRules: readonly NameRule[] = [
   selfReference,
   shadowedName,
   undeclaredSecret,
+  typeMismatch,
+  skippableReference,
+  exclusiveReferences,
+  promptPlaceholder,
 ];
 
 /** The rules about where a stage stands among the others. */
@@ -83,4 +100,9 @@ export const pipelineRules: readonly PipelineRule[] = [
   olderSpelling,
   unknownOutputStage,
   dependencyCycle,
+  unknownPipelineField,
+  unknownPipelineSettingKey,
+  literalPipelineSecret,
+  unknownCalledPipeline,
+  callCycle,
 ];

@@ -9,8 +9,13 @@ import type { RuleEntry } from "./rule-entry.ts";
  * about components of one's own. Reasons of the planner are FM2xxx.
  */
 export const ruleTable = {
-  "unreadable-file": { code: "FM1000", severity: "error", title: "A file that cannot be read" },
-  "json-syntax": { code: readingCode.jsonSyntax, severity: "error", title: "Text that is no JSON" },
+  "unreadable-file": { code: "FM1000", severity: "error", title: "A file that cannot be read", fixed: true },
+  "json-syntax": {
+    code: readingCode.jsonSyntax,
+    severity: "error",
+    title: "Text that is no JSON",
+    fixed: true,
+  },
   "json-trailing-comma": {
     code: readingCode.jsonTrailingComma,
     severity: "warning",
@@ -20,6 +25,7 @@ export const ruleTable = {
     code: readingCode.mergeConflict,
     severity: "error",
     title: "A conflict that a merge left",
+    fixed: true,
   },
   "repeated-key": { code: readingCode.repeatedKey, severity: "warning", title: "A key that stands twice" },
   "not-an-object": {
@@ -73,6 +79,19 @@ export const ruleTable = {
     severity: "warning",
     title: "A position that cannot be drawn",
   },
+  "invalid-suppression": {
+    code: "FM1016",
+    severity: "warning",
+    title: "A suppression of no rule",
+    fixed: true,
+  },
+  "unused-suppression": {
+    code: "FM1017",
+    severity: "warning",
+    title: "A suppression of nothing",
+    fixed: true,
+    unnecessary: true,
+  },
   "unknown-component": { code: "FM1101", severity: "error", title: "A component that does not exist" },
   "component-not-available": {
     code: "FM1102",
@@ -85,10 +104,33 @@ export const ruleTable = {
     title: "A field that this version does not carry out",
   },
   "unknown-stage-field": { code: "FM1104", severity: "warning", title: "A misspelt field of a stage" },
-  "unknown-config-key": { code: "FM1105", severity: "warning", title: "An input that the component lacks" },
+  "unknown-config-key": {
+    code: "FM1105",
+    severity: "warning",
+    title: "An input that the component lacks",
+    unnecessary: true,
+  },
   "missing-input": { code: "FM1106", severity: "error", title: "A required input that is not given" },
   "invalid-config-value": { code: "FM1107", severity: "error", title: "A constant that the input refuses" },
   "invalid-setting": { code: "FM1108", severity: "error", title: "A pipeline setting that cannot be used" },
+  "unknown-pipeline-field": {
+    code: "FM1109",
+    severity: "warning",
+    title: "A misspelt field of the pipeline",
+  },
+  "unknown-setting-key": {
+    code: "FM1110",
+    severity: "warning",
+    title: "A key that a setting does not have",
+    unnecessary: true,
+  },
+  "field-without-effect": {
+    code: "FM1111",
+    severity: "warning",
+    title: "A field that another one overrules",
+    unnecessary: true,
+  },
+  "literal-secret": { code: "FM1112", severity: "warning", title: "A secret that stands in the file" },
   "older-spelling": { code: "FM1190", severity: "hint", title: "An older way of writing a pipeline" },
   "expression-syntax": { code: "FM1201", severity: "error", title: "Text that is no expression" },
   "unknown-name": { code: "FM1202", severity: "error", title: "A name that stands for nothing" },
@@ -112,9 +154,25 @@ export const ruleTable = {
     title: "A branch or body that names no stage",
   },
   "stage-in-two-bodies": { code: "FM1216", severity: "error", title: "A stage in two places" },
-  "unreachable-stage": { code: "FM1217", severity: "warning", title: "A stage that never runs" },
-  "unused-output": { code: "FM1218", severity: "hint", title: "An output that nothing reads" },
+  "unreachable-stage": {
+    code: "FM1217",
+    severity: "warning",
+    title: "A stage that never runs",
+    unnecessary: true,
+  },
+  "unused-output": {
+    code: "FM1218",
+    severity: "hint",
+    title: "An output that nothing reads",
+    unnecessary: true,
+  },
   "unknown-output-stage": { code: "FM1219", severity: "error", title: "An output stage that does not exist" },
+  "type-mismatch": { code: "FM1220", severity: "error", title: "A value that the input cannot take" },
+  "skippable-reference": { code: "FM1221", severity: "hint", title: "A stage that is skipped with another" },
+  "exclusive-references": { code: "FM1222", severity: "warning", title: "A stage that reads two branches" },
+  "prompt-placeholder": { code: "FM1223", severity: "warning", title: "A name in single braces in a prompt" },
+  "unknown-called-pipeline": { code: "FM1224", severity: "error", title: "A call of no pipeline" },
+  "call-cycle": { code: "FM1225", severity: "error", title: "Pipelines that call each other without end" },
   "parent-not-found": {
     code: inheritanceCode.parentNotFound,
     severity: "error",

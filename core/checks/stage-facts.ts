@@ -7,6 +7,7 @@ import {
   type PipelineDocument,
   type Stage,
 } from "#core/pipeline";
+import { type Placeholder, placeholdersIn } from "./placeholders.ts";
 import { expressionsIn, type StageExpression } from "./stage-expressions.ts";
 import { type StageShape, stageShape } from "./stage-shape.ts";
 
@@ -22,6 +23,8 @@ export interface StageFacts {
   /** The names that its output has; null when it may have any. */
   readonly outputNames: ReadonlySet<string> | null;
   readonly shape: StageShape;
+  /** Names in single braces in what a model is asked. */
+  readonly placeholders: readonly Placeholder[];
 }
 
 /** A value of `config` or of `input_mapping`, and the component's field that it is for. */
@@ -75,8 +78,18 @@ function findOut(document: PipelineDocument, stage: Stage, definitions: Project[
     inputs,
     expressions: expressionsIn(stage, definition, inputs, literalOf),
     outputNames: definition === undefined ? null : outputNames(stage, definition, inputs),
+    placeholders: definition?.requiresModel === true ? placeholdersOf(inputs, literalOf) : [],
   };
   return { ...facts, shape: stageShape(facts) };
+}
+
+function placeholdersOf(
+  inputs: readonly WrittenInput[],
+  literalOf: (node: JsonNode) => string,
+): readonly Placeholder[] {
+  return inputs.flatMap(({ field, value }) =>
+    field !== undefined && value.kind === "string" ? placeholdersIn(value, literalOf) : [],
+  );
 }
 
 function outputNames(

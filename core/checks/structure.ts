@@ -1,6 +1,8 @@
+import type { Kind } from "#core/expressions";
 import { readSecrets, type Stage, type StageIdentities } from "#core/pipeline";
 import { declaredInputs } from "./declared-inputs.ts";
 import type { PipelineView } from "./pipeline-view.ts";
+import { inputKinds } from "./schema-kinds.ts";
 import type { StageFacts } from "./stage-facts.ts";
 import type { StageLink } from "./stage-links.ts";
 import { type StageOrder, stageOrder } from "./stage-order.ts";
@@ -15,6 +17,8 @@ export interface Names {
   readonly inputs: readonly string[];
   /** Names of the secrets that the pipeline declares. */
   readonly secrets: readonly string[];
+  /** The kinds of value that an input can have, where the schema says it. */
+  readonly inputKinds: Readonly<Record<string, readonly Kind[]>>;
   readonly outputStage: string | null;
   /** Whether some stage may not run, so that the output may come from another one than the named one. */
   readonly canSkip: boolean;
@@ -37,10 +41,17 @@ export function namesOf(view: PipelineView): Names {
   const inputs = declaredInputs(pipeline.inputSchema);
   const outputStage = view.inherits ? null : (pipeline.outputStage?.value ?? null);
   const secrets = readSecrets(pipeline.fields).declared.map(({ name }) => name);
-  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs, secrets]);
+  const kinds = inputKinds(pipeline.inputSchema);
+  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs, kinds, secrets]);
   const before = known.get(tree.identities);
   if (before?.about === about && takeShapes(view, before)) return before.names;
-  const names: Names = { inputs, secrets, outputStage, canSkip: pipeline.stages.some(mayBeSkipped) };
+  const names: Names = {
+    inputs,
+    inputKinds: kinds,
+    secrets,
+    outputStage,
+    canSkip: pipeline.stages.some(mayBeSkipped),
+  };
   known.set(tree.identities, {
     stages: pipeline.stages,
     shapes: view.stages.map(({ shape }) => shape),

@@ -23,6 +23,7 @@ export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.t
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
+export { mendProblem } from "./edit/mend-problem.ts";
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
 export { isOwningArm, type OwningArm } from "./graph/owners.ts";
@@ -62,7 +63,7 @@ export type {
   StageArm,
   StageIdentities,
 } from "./model.ts";
-export type { Problem, RelatedPlace, Severity } from "./problem.ts";
+export type { Fix, Problem, RelatedPlace, Severity } from "./problem.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
 export { triggerRules } from "./stage/allowed-values.ts";

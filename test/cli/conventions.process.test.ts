@@ -43,12 +43,32 @@ test.each([
   [["run", "a", "-x"], /no option -x/],
   [["run", "a", "--input"], /--input/],
   [["validate"], /Name the files/],
-  [["validate", ".", "--format", "xml"], /text or json/],
+  [["validate", ".", "--format", "xml"], /text, json or sarif/],
   [["init", "a", "b"], /one folder/],
 ])("fm %j is a usage error", async (args, message) => {
   const { code, stdout, stderr } = await fm(args);
   expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
   expect(stderr).toMatch(message);
+});
+
+test.each([
+  [
+    ["run", "--json"],
+    { status: "invalid", failure: { type: "VALIDATION", message: "Name one pipeline file." } },
+  ],
+  [["run", "a", "--json", "--inptu", "{}"], { status: "invalid", problems: [] }],
+  [["run", "a", "b", "--json"], { status: "invalid", output: null }],
+  [
+    ["validate", "--format", "json"],
+    { files: [], error: { message: "Name the files or folders to check." } },
+  ],
+  [["validate", ".", "--format=json", "--stirct"], { files: [] }],
+  [["validate", "--format", "sarif"], { version: "2.1.0", runs: [{ results: [] }] }],
+])("fm %j prints its document for a usage error too", async (args, document) => {
+  const { code, stdout, stderr } = await fm(args);
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject(document);
+  expect(stderr).not.toBe("");
 });
 
 test("colour is for screens, unless the environment says otherwise", async () => {

@@ -78,6 +78,50 @@ test.each([
   });
 });
 
+const unused =
+  '{ "output_stage_id": "b", "stages": [{ "id": "a", "component_type": "generator", "config": { "prompt": "p", "prmpt": 1 } }, { "id": "b", "component_type": "logger", "config": { "message": "m" } }] }';
+
+test("--strict ends with 1 for a warning", async () => {
+  const cwd = await folderWith({ "x.pipeline.json": unused });
+  expect((await fm(["validate", "."], { cwd })).code).toBe(0);
+  expect((await fm(["validate", ".", "--strict"], { cwd })).code).toBe(1);
+});
+
+test("flowmason.json makes checks graver, or switches them off, for `fm validate` and `fm run`", async () => {
+  const manifest = { checks: { severity: { "unknown-config-key": "error", FM1218: "off" } } };
+  const cwd = await folderWith({ "x.pipeline.json": unused, "flowmason.json": JSON.stringify(manifest) });
+  const { code, stdout } = await fm(["validate", "."], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^x\.pipeline\.json:1:\d+: error .*prmpt.* \[FM1105 unknown-config-key\]\n$/);
+  const run = await fm(["run", "x.pipeline.json", "--provider", "offline"], { cwd });
+  expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("FM1105") });
+});
+
+test("what cannot run does not run, however light it is made", async () => {
+  const lighter = { checks: { severity: { "unknown-component": "hint" } } };
+  const cwd = await folderWith({
+    "x.pipeline.json": bad.replace('"name": "bad"', '"$ignore": ["FM1101"]'),
+    "y.pipeline.json": bad,
+    "flowmason.json": JSON.stringify(lighter),
+  });
+  expect(await fm(["validate", "."], { cwd })).toMatchObject({ code: 0 });
+  for (const file of ["x.pipeline.json", "y.pipeline.json"])
+    expect(await fm(["run", file], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("loger"),
+    });
+});
+
+test("a manifest that names no check is told, with the nearest name", async () => {
+  const cwd = await folderWith({
+    "x.pipeline.json": good,
+    "flowmason.json": '{ "checks": { "severity": { "unused-outputs": "off" } } }',
+  });
+  const { code, stdout } = await fm(["validate", "."], { cwd });
+  expect(code).toBe(2);
+  expect(stdout).toContain('There is no check "unused-outputs". Did you mean "unused-output"?');
+});
+
 async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await temporaryFolder();
   await mkdir(join(folder, "sub"));

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
   CANVAS_VIEW_TYPE,
+  CHECKS_SECTION,
   COMMAND_IDS,
   DEBUGGER_TYPE,
   LANGUAGE_ID,
@@ -31,6 +32,7 @@ const manifest = z
           priority: z.object({ textEditor: z.string(), diffEditor: z.string() }),
         }),
       ),
+      configuration: z.object({ properties: z.record(z.string(), z.unknown()) }),
       breakpoints: z.array(z.object({ language: z.string() })),
       debuggers: z.array(
         z.object({
@@ -55,6 +57,13 @@ const { contributes } = manifest;
 const [debug] = contributes.debuggers;
 
 describe("package.json and the code agree", () => {
+  test("on the settings", () => {
+    const sections = Object.keys(contributes.configuration.properties);
+    expect(sections.filter((name) => name.startsWith(`${CHECKS_SECTION}.`))).toEqual([
+      "flowmason.checks.severity",
+    ]);
+  });
+
   test("on the commands: each is implemented, and each implemented one is contributed", () => {
     expect(contributes.commands.map((entry) => entry.command).sort()).toEqual([...COMMAND_IDS].sort());
   });

@@ -31,6 +31,7 @@ test("the package holds what it needs and nothing else", () => {
     "dist/schemas/pipeline.schema.json",
     "dist/webview.css",
     "dist/webview.js",
+    "docs/checks.md",
     "extension/languages/flowmason-pipeline.language-configuration.json",
     "extension/languages/flowmason-pipeline.tmLanguage.json",
     "media/icon.png",

@@ -72,6 +72,8 @@ export interface Client {
   resolve(uri: string): Promise<ResolveAnswer>;
   /** Resolves when the server says that the text would be resolved to something else. */
   resolvedChange(uri: string): Promise<void>;
+  /** For what has no method of its own here. */
+  readonly connection: ProtocolConnection;
   /** Everything that was published, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Resolves when everything sent before has been answered for. */
@@ -127,6 +129,7 @@ export async function startClient(
   return {
     introduction,
     published,
+    connection,
     stderr: () => stderr,
     open(uri, text, languageId = "flowmason-pipeline") {
       send(

@@ -77,6 +77,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
         range: { start: range.start, end: { line, character: start + 6 } },
         severity: 1,
         code: "FM1203",
+        codeDescription: { href: expect.stringMatching(/^file:.*\/docs\/checks\.md#fm1203-unknown-stage$/) },
         source: "flowmason",
         message: 'There is no stage "fetsch". Did you mean "fetch"?',
       },

@@ -9,6 +9,7 @@ export function* implicitDependency(
   links: readonly StageLink[],
   { declares }: StageOrder,
 ): Iterable<Finding> {
+  const implicit = new Set(links.filter(({ kind }) => kind === "implicit").map((link) => link.awaited));
   const told = new Set(links.filter(({ kind }) => kind === "declared").map(({ awaited }) => awaited));
   for (const { kind, awaited, owners, sides, span } of links) {
     if (kind !== "implicit" || told.has(awaited)) continue;
@@ -20,6 +21,12 @@ export function* implicitDependency(
       rule: "implicit-dependency",
       message: `"${stage.id}" waits for "${awaited}" because it reads its output. Add "${awaited}" to depends_on to show it.`,
       span,
+      fix: {
+        kind: "add-dependency",
+        stage: awaited,
+        // Only what depends_on names counts for the trigger rule, where it names anything.
+        changesRun: stage.dependsOn.length > 0 || implicit.size > 1,
+      },
       related: [{ message: "The stage it waits for", stage: awaited, span: null }],
     };
   }

@@ -4,9 +4,9 @@ import {
   inputSchemaOf,
   type ValueSchema,
 } from "#core/component-definitions";
-import { isTemplate } from "#core/expressions";
+import { isTemplate, nearest } from "#core/expressions";
 import { type JsonNode, type JsonValue, nodeToJson } from "#core/pipeline";
-import { didYouMean } from "../did-you-mean.ts";
+import { question, textFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { StageFacts, WrittenInput } from "../stage-facts.ts";
 
@@ -29,7 +29,7 @@ export function* invalidConfigValue({ definition, inputs }: StageFacts): Iterabl
     const at = nodeAt(value, issue.path);
     yield {
       rule: "invalid-config-value",
-      message: describe(input, at, schemaAt(schema, issue.path), issue.message),
+      ...describe(input, at, schemaAt(schema, issue.path), issue.message),
       span: at.span,
     };
   }
@@ -100,11 +100,14 @@ function describe(
   node: JsonNode,
   schema: ValueSchema | undefined,
   message: string,
-): string {
+): Pick<Finding, "message" | "fix"> {
   const members = schema?.enum?.filter((member) => typeof member === "string");
   if (members !== undefined && members.length > 0) {
-    const written = node.kind === "string" ? node.value : "";
-    return `"${key}" must be one of ${members.join(", ")}.${didYouMean(written, members)}`;
+    const meant = node.kind === "string" ? nearest(node.value, members) : undefined;
+    return {
+      message: `"${key}" must be one of ${members.join(", ")}.${question(meant)}`,
+      ...textFix(meant),
+    };
   }
-  return `"${key}" cannot be this: ${message}.`;
+  return { message: `"${key}" cannot be this: ${message}.` };
 }

@@ -1,4 +1,4 @@
-import { inputSchemaOf } from "#core/component-definitions";
+import { type ComponentDefinition, inputSchemaOf } from "#core/component-definitions";
 import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
@@ -13,6 +13,15 @@ export function* missingInput({ stage, definition, inputs }: StageFacts): Iterab
       rule: "missing-input",
       message: `The stage "${stage.id}" needs "${field}" in its config. ${about}`.trim(),
       span: stage.writtenType?.span ?? stage.idSpan,
+      ...fixOf(definition, field),
     };
   }
+}
+
+/** A value with which the stage can be saved and read; the writer says the rest. None where every simple one is refused. */
+function fixOf(definition: ComponentDefinition, field: string): Pick<Finding, "fix"> {
+  const shape = definition.input.shape[field];
+  const members = inputSchemaOf(definition).properties[field]?.enum ?? [];
+  const value = [...members, "", [], {}, 1, false].find((each) => shape?.safeParse(each).success === true);
+  return value === undefined ? {} : { fix: { kind: "add-input", field, json: JSON.stringify(value) } };
 }

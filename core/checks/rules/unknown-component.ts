@@ -1,4 +1,5 @@
-import { didYouMean } from "../did-you-mean.ts";
+import { nearest } from "#core/expressions";
+import { question, textFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { StageFacts } from "../stage-facts.ts";
 
@@ -8,10 +9,11 @@ export function* unknownComponent({ stage, definition, definitions }: StageFacts
   if (written === null || stage.componentType === null || definition !== undefined) return;
   if (stage.componentType === "abstract") return;
   const reason = definitions.get(stage.componentType)?.unusable;
-  const more = reason == null ? didYouMean(stage.componentType, [...definitions.keys()]) : ` ${reason}`;
+  const meant = reason == null ? nearest(stage.componentType, definitions.keys()) : undefined;
   yield {
     rule: "unknown-component",
-    message: `There is no component "${written.value}".${more}`,
+    message: `There is no component "${written.value}".${reason == null ? question(meant) : ` ${reason}`}`,
     span: written.span,
+    ...textFix(meant),
   };
 }

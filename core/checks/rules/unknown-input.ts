@@ -1,4 +1,5 @@
-import { didYouMean } from "../did-you-mean.ts";
+import { nearest } from "#core/expressions";
+import { question, segmentFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan } from "../resolve-references.ts";
@@ -12,10 +13,12 @@ export function* unknownInput(facts: StageFacts, view: PipelineView, { inputs }:
     if (resolved.kind !== "input" || resolved.reference.guarded) continue;
     const [name] = resolved.reference.path;
     if (typeof name !== "string" || inputs.includes(name)) continue;
+    const meant = nearest(name, inputs);
     yield {
       rule: "unknown-input",
-      message: `The input_schema has no "${name}".${didYouMean(name, inputs) || " Add it there, so that a run can ask for it."}`,
+      message: `The input_schema has no "${name}".${question(meant) || " Add it there, so that a run can ask for it."}`,
       span: referenceSpan(resolved, 1),
+      ...segmentFix(resolved, 1, meant),
     };
   }
 }

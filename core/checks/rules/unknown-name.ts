@@ -1,5 +1,6 @@
+import { nearest } from "#core/expressions";
 import { expressionRoots } from "#core/pipeline";
-import { didYouMean } from "../did-you-mean.ts";
+import { question, segmentFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { localNames } from "../local-names.ts";
 import type { PipelineView } from "../pipeline-view.ts";
@@ -12,18 +13,14 @@ export function* unknownName(facts: StageFacts, view: PipelineView): Iterable<Fi
   if (view.inherits) return;
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "unknown-name") continue;
-    const inSight = [
-      ...resolved.expression.names,
-      ...localNames(view, facts.stage),
-      ...expressionRoots,
-      ...view.stageIds(),
-    ];
-    const hint = didYouMean(resolved.name, inSight) || howToName;
+    const near = [...resolved.expression.names, ...localNames(view, facts.stage), ...expressionRoots];
+    const meant = nearest(resolved.name, near) ?? nearest(resolved.name, view.stageIds());
     yield {
       rule: "unknown-name",
       severity: severityOfUnknown(resolved),
-      message: `Nothing is called "${resolved.name}" here.${hint}`,
+      message: `Nothing is called "${resolved.name}" here.${question(meant) || howToName}`,
       span: referenceSpan(resolved, 0),
+      ...segmentFix(resolved, 0, meant),
     };
   }
 }

@@ -1,4 +1,5 @@
-import { didYouMean } from "../did-you-mean.ts";
+import { nearest } from "#core/expressions";
+import { question, segmentFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { ownerFields } from "../local-names.ts";
 import type { PipelineView } from "../pipeline-view.ts";
@@ -17,11 +18,14 @@ export function* unknownOutputField(facts: StageFacts, view: PipelineView): Iter
     if (typeof name !== "string" || outputNames.has(name)) continue;
     const around = view.ownersOf(facts.stage).filter(({ owner }) => owner === target);
     if (around.some((ownership) => ownerFields(ownership).includes(name))) continue;
-    const hint = didYouMean(name, outputNames) || ` It has ${[...outputNames].join(", ")}.`;
+    const meant = nearest(name, outputNames);
+    const segment = pathFrom + (wholeOutput ? 1 : 0);
+    const hint = question(meant) || ` It has ${[...outputNames].join(", ")}.`;
     yield {
       rule: "unknown-output-field",
       message: `The output of "${target.id}" has no "${name}".${hint}`,
-      span: referenceSpan(resolved, pathFrom + (wholeOutput ? 1 : 0)),
+      span: referenceSpan(resolved, segment),
+      ...segmentFix(resolved, segment, meant),
     };
   }
 }

@@ -1,5 +1,6 @@
+import { nearest } from "#core/expressions";
 import { stageById } from "#core/pipeline";
-import { didYouMean } from "../did-you-mean.ts";
+import { question, textFix } from "../did-you-mean.ts";
 import type { PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 
@@ -7,10 +8,12 @@ import type { PipelineView } from "../pipeline-view.ts";
 export function* unknownOutputStage(view: PipelineView): Iterable<PlacedFinding> {
   const named = view.document.pipeline.outputStage;
   if (named === null || view.inherits || stageById(view.document, named.value) !== undefined) return;
+  const meant = nearest(named.value, view.stageIds());
   yield {
     stage: null,
     rule: "unknown-output-stage",
-    message: `There is no stage "${named.value}" to take the output from.${didYouMean(named.value, view.stageIds())}`,
+    message: `There is no stage "${named.value}" to take the output from.${question(meant)}`,
     span: named.span,
+    ...textFix(meant),
   };
 }

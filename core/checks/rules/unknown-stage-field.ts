@@ -1,6 +1,7 @@
-import { nearest } from "#core/expressions";
 import type { Finding } from "../finding.ts";
+import { misspelt } from "../misspelt.ts";
 import type { StageFacts } from "../stage-facts.ts";
+import { suppressionKey } from "../suppressions.ts";
 import { laterStageFields } from "./unsupported-field.ts";
 
 /** Fields that a stage may have and that do something (facts, section 1.1; design, "The pipeline file"). */
@@ -49,25 +50,21 @@ const known = [
   "default_route",
   "default_branch",
   "tags",
+  "strategy",
+  suppressionKey,
 ];
 
 /** Unknown fields are kept and mean nothing; one that is nearly a known field is a slip of the keyboard. */
 export function* unknownStageField({ stage }: StageFacts): Iterable<Finding> {
   for (const { key, keySpan } of stage.fields) {
     if (known.includes(key) || laterStageFields.has(key)) continue;
-    const near = misspelt(key);
+    const near = misspelt(key, [...known, ...laterStageFields.keys()]);
     if (near === undefined) continue;
     yield {
       rule: "unknown-stage-field",
       message: `A stage has no field "${key}", so this does nothing. Did you mean "${near}"?`,
       span: keySpan,
+      fix: { kind: "replace-key", key: near },
     };
   }
-}
-
-/** A known field within a slip of the keyboard; `nearest` also finds names that merely contain another. */
-function misspelt(key: string): string | undefined {
-  const near = nearest(key, [...known, ...laterStageFields.keys()]);
-  const slip = Math.max(1, Math.floor(key.length / 3));
-  return near !== undefined && Math.abs(near.length - key.length) <= slip ? near : undefined;
 }

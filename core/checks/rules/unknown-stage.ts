@@ -1,4 +1,5 @@
-import { didYouMean } from "../did-you-mean.ts";
+import { nearest } from "#core/expressions";
+import { question, segmentFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import { referenceSpan, severityOfUnknown } from "../resolve-references.ts";
@@ -10,11 +11,13 @@ export function* unknownStage(facts: StageFacts, view: PipelineView): Iterable<F
   if (view.inherits) return;
   for (const resolved of view.referencesOf(facts)) {
     if (resolved.kind !== "unknown-stage") continue;
+    const meant = nearest(resolved.name, view.stageIds());
     yield {
       rule: "unknown-stage",
       severity: severityOfUnknown(resolved),
-      message: `There is no stage "${resolved.name}".${didYouMean(resolved.name, view.stageIds())}`,
+      message: `There is no stage "${resolved.name}".${question(meant)}`,
       span: referenceSpan(resolved, resolved.segment),
+      ...segmentFix(resolved, resolved.segment, meant),
     };
   }
 }

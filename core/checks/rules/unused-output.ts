@@ -21,6 +21,7 @@ export function* unusedOutput(
     rule: "unused-output",
     message: `Nothing reads the output of "${stage.id}", and the pipeline's output is that of "${outputStage}".`,
     span: stage.idSpan,
+    fix: { kind: "remove-stage" },
   };
 }
 

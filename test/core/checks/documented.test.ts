@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ruleOf, rules } from "#core/checks";
 import { builtInProject } from "#core/component-definitions";
+import { parsePipeline } from "#core/pipeline";
 import { documentedProject, marked, problemsOf } from "./marked.ts";
 
 const docs = readFileSync(new URL("../../../docs/checks.md", import.meta.url), "utf8");
@@ -45,7 +46,10 @@ describe("the examples of docs/checks.md", () => {
     "$name is found exactly where the example says",
     ({ code, severity, example = "", path }) => {
       const { text, spans } = marked(example);
-      const project = path === null ? builtInProject : documentedProject(docs);
+      const others = documentedProject(docs);
+      const entries = path === null ? [] : [{ path, document: parsePipeline(text) }];
+      const pipelines = { entries: [...others.pipelines.entries, ...entries] };
+      const project = path === null ? builtInProject : { ...others, pipelines };
       const found = problemsOf(text, project, path).filter((problem) => problem.code === code);
       expect(found.map(({ span }) => span)).toEqual(spans);
       expect(found.map((problem) => problem.severity)).toEqual(spans.map(() => severity));

@@ -29,6 +29,14 @@ export function problemsOf(
   return checkPipeline(parsePipeline(text), project, path);
 }
 
+/** The problems of a text that is the only file of its project. */
+export function problemsInProject(text: string): readonly Problem[] {
+  const document = parsePipeline(text);
+  const path = "pipelines/a.pipeline.json";
+  const project = { ...builtInProject, pipelines: { entries: [{ path, document }] } };
+  return checkPipeline(document, project, path);
+}
+
 /** The name of the rule that found a problem. */
 export function ruleNameOf({ code }: Problem): RuleName {
   const rule = ruleOf(code);
