@@ -101,24 +101,18 @@ const merged = new WeakMap<OwnComponents, Project["definitions"]>();
 /** The files of a workspace as a catalog reads them: what may not be read is as if it were not there. */
 export function pipelineFiles(root: string): CatalogFiles {
   const files = workspaceFiles(root);
+  const unlessUnreadable = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (hasCode(error, "EACCES", "EPERM", "ENOENT", "ENOTDIR")) return otherwise;
+      throw error;
+    }
+  };
   return {
-    list: async (pattern) => {
-      try {
-        return await files.list(pattern);
-      } catch (error) {
-        // A text may be open whose folder is not there, or not yet.
-        if (hasCode(error, "EACCES", "EPERM", "ENOENT")) return [];
-        throw error;
-      }
-    },
-    read: async (path) => {
-      try {
-        return (await files.read(path))?.replace(/^\uFEFF/, "");
-      } catch (error) {
-        if (hasCode(error, "EACCES", "EPERM", "ENOENT")) return undefined;
-        throw error;
-      }
-    },
+    // The folder of a text that was never saved may not be there.
+    list: (pattern) => unlessUnreadable(files.list(pattern), []),
+    read: async (path) => (await unlessUnreadable(files.read(path), undefined))?.replace(/^\uFEFF/, ""),
   };
 }
 

@@ -108,6 +108,59 @@ describe("fm resolve", () => {
   });
 });
 
+test("a composition runs the other pipeline as a stage, with its input and names for its output", async () => {
+  const shout = {
+    name: "shout",
+    stages: [
+      {
+        id: "loud",
+        component_type: "json_transform",
+        config: { template: { text: "{{ input.text | upper }}" } },
+      },
+    ],
+  };
+  const letter = {
+    name: "letter",
+    compositions: [
+      {
+        id: "greeting",
+        pipeline: "shout",
+        input_mapping: { text: "{{ input.name }}" },
+        output_mapping: { said: "text" },
+      },
+    ],
+    stages: [
+      {
+        id: "write",
+        component_type: "json_transform",
+        config: { template: "Dear {{ upstream.greeting.said }}" },
+        depends_on: ["greeting"],
+      },
+    ],
+    output_stage_id: "write",
+  };
+  const card = {
+    name: "card",
+    extends: "letter",
+    overrides: { write: { config: { template: "{{ upstream.greeting.result.text }}!" } } },
+  };
+  const cwd = await folderWith({
+    "flowmason.json": "{}",
+    "shout.pipeline.json": JSON.stringify(shout),
+    "letter.pipeline.json": JSON.stringify(letter),
+    "card.pipeline.json": JSON.stringify(card),
+  });
+  const input = ["--input", '{"name": "Ada"}'];
+  expect(await fm(["run", "letter.pipeline.json", ...input], { cwd })).toMatchObject({
+    code: 0,
+    stdout: "Dear ADA\n",
+  });
+  expect(await fm(["run", "card.pipeline.json", ...input], { cwd })).toMatchObject({
+    code: 0,
+    stdout: "ADA!\n",
+  });
+});
+
 describe("fm run and fm validate with a parent", () => {
   test("a child runs with all that it inherits, its parent's sample too", async () => {
     const cwd = await folderWith(project);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parsePipeline } from "#core/pipeline";
-import { openProject, pipelineFolders, readWorkspace } from "#host";
+import { openProject, pipelineFiles, pipelineFolders, readWorkspace } from "#host";
 
 const child = { name: "child", extends: "base", stages: [] };
 const pipeline = (name: string): object => ({ name, stages: [] });
@@ -44,6 +44,12 @@ test("a folder that may not be read hides only itself", async () => {
   await chmod(join(root, "closed"), 0);
   onTestFinished(() => chmod(join(root, "closed"), 0o700));
   expect(await pathsFor(root, "child.pipeline.json", child)).toContain("child.pipeline.json");
+});
+
+test("a project whose folder is not there has no pipelines", async () => {
+  const root = join(await folderWith({}), "nowhere");
+  expect(await pipelineFiles(root).list({ suffix: ".json" })).toEqual([]);
+  expect(await pipelineFiles(root).read("a.json")).toBeUndefined();
 });
 
 test.each([

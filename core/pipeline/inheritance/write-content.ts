@@ -1,7 +1,7 @@
 import { parsePipeline } from "../document/parse-pipeline.ts";
-import type { Span } from "../json-node.ts";
+import type { JsonNode, Span } from "../json-node.ts";
 import type { PipelineDocument } from "../model.ts";
-import { type Content, itemsOf, type Member, membersOf, type Spot, spotIn } from "./content.ts";
+import { type Content, itemsOf, type Member, membersOf, type Spot, spotIn, spotOf } from "./content.ts";
 import type { Origin, PipelineFile, Source } from "./origin.ts";
 
 /** A list of scalars up to this length stays on its line. */
@@ -16,7 +16,23 @@ interface Stretch {
   readonly spot: Spot;
   /** Whether it is the same text as at the spot, character by character. */
   readonly exact: boolean;
+  /** Those inside a piece that was written before, counted from its start. */
+  readonly inside?: readonly Stretch[];
 }
+
+/** A text and its stretches. */
+interface Piece {
+  readonly text: string;
+  readonly stretches: readonly Stretch[];
+}
+
+/** How far stages are indented. */
+const STAGE_INDENT = "    ";
+
+/** Stages as they were written last: an edit of the child leaves those of its parent as they are. */
+const writtenStages = new WeakMap<JsonNode, Piece & Pick<Copy, "source" | "base">>();
+
+type Copy = Extract<Content, { kind: "copy" }>;
 
 /**
  * Writes content out as pretty JSON and reads it as a pipeline, reusing what did not change of `previous`. The result
@@ -27,25 +43,31 @@ export function writeContent(
   file: PipelineFile,
   previous: PipelineDocument | undefined,
 ): Source {
-  const { text, stretches } = write(members);
+  const { text, stretches } = write(({ putMembers, put }) => {
+    putMembers(members);
+    put("\n");
+  });
   const whole: Origin = { file, span: file.document.tree.root ?? { start: 0, end: 0 } };
   return {
     document: parsePipeline(text, previous),
     originOf: (span) => {
-      const stretch = innermost(stretches, span);
-      if (stretch === undefined) return whole;
-      const { source, span: at } = stretch.spot;
-      if (!stretch.exact) return source.originOf(at);
-      const shift = at.start - stretch.start;
+      const found = innermost(stretches, span, 0);
+      if (found === undefined) return whole;
+      const { source, span: at } = found.stretch.spot;
+      if (!found.stretch.exact) return source.originOf(at);
+      const shift = at.start - found.start;
       return source.originOf({ start: span.start + shift, end: span.end + shift });
     },
   };
 }
 
-function write(members: readonly Member[]): {
-  readonly text: string;
-  readonly stretches: readonly Stretch[];
-} {
+interface Writer {
+  put(text: string): void;
+  putMembers(members: readonly Member[]): void;
+  putWhole(content: Content, indent: string): void;
+}
+
+function write(compose: (writer: Writer) => void): Piece {
   const parts: string[] = [];
   const stretches: Stretch[] = [];
   let length = 0;
@@ -90,6 +112,14 @@ function write(members: readonly Member[]): {
       putContent(value, indent);
     });
   const putContent = (content: Content, indent: string): void => {
+    if (content.kind !== "copy" || content.node.kind !== "object" || indent !== STAGE_INDENT)
+      return putWhole(content, indent);
+    const { text, stretches: inside } = stagePiece(content);
+    const spot = spotOf(content.source, content.node.span, content.base);
+    stretches.push({ start: length, end: length + text.length, around, spot, exact: false, inside });
+    put(text);
+  };
+  const putWhole = (content: Content, indent: string): void => {
     const spot = spotIn(content);
     const inner = membersOf(content);
     if (inner !== null) return within(spot, false, () => putAll(["{", "}"], inner, indent, putMember));
@@ -110,9 +140,17 @@ function write(members: readonly Member[]): {
     within(spot, false, () => put(content.kind === "scalar" ? content.literal : "null"));
   };
 
-  putAll(["{", "}"], members, "", putMember);
-  put("\n");
+  compose({ put, putWhole, putMembers: (members) => putAll(["{", "}"], members, "", putMember) });
   return { text: parts.join(""), stretches };
+}
+
+function stagePiece(content: Copy): Piece {
+  const { node, source, base } = content;
+  const before = writtenStages.get(node);
+  if (before?.source === source && before.base === base) return before;
+  const piece = { ...write(({ putWhole }) => putWhole(content, STAGE_INDENT)), source, base };
+  writtenStages.set(node, piece);
+  return piece;
 }
 
 function fitsOnLine(items: readonly Content[]): boolean {
@@ -129,16 +167,22 @@ function literalLength(content: Content): number {
   return content.kind === "scalar" ? content.literal.length : LINE_WIDTH;
 }
 
-/** The smallest stretch that the span is in. */
-function innermost(stretches: readonly Stretch[], span: Span): Stretch | undefined {
+/** The smallest stretch that the span is in, and where it starts; `base` is where the first could start. */
+function innermost(
+  stretches: readonly Stretch[],
+  span: Span,
+  base: number,
+): { readonly stretch: Stretch; readonly start: number } | undefined {
   let low = 0;
   let high = stretches.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((stretches[middle]?.start ?? 0) <= span.start) low = middle + 1;
+    if ((stretches[middle]?.start ?? 0) + base <= span.start) low = middle + 1;
     else high = middle;
   }
   let stretch = stretches[low - 1];
-  while (stretch !== undefined && stretch.end < span.end) stretch = stretches[stretch.around];
-  return stretch;
+  while (stretch !== undefined && stretch.end + base < span.end) stretch = stretches[stretch.around];
+  if (stretch === undefined) return undefined;
+  const start = stretch.start + base;
+  return (stretch.inside && innermost(stretch.inside, span, start)) ?? { stretch, start };
 }
