@@ -99,6 +99,31 @@ export const examples: ReadonlyMap<string, object> = new Map([
     ]),
   ],
   [
+    "output_router",
+    pipeline({ report: "string" }, [
+      stage("deliver", "output_router", {
+        data: "{{ input.report }}",
+        destinations: [
+          { id: "file", type: "file", config: { path: "reports/latest.json" } },
+          { id: "team", type: "webhook", config: { url: "https://example.com/reports" } },
+        ],
+      }),
+    ]),
+  ],
+  [
+    "error_router",
+    pipeline({ url: "string" }, [
+      stage("guard", "trycatch", { try_stages: ["fetch"], catch_stages: ["tell"] }),
+      stage("fetch", "http_request", { url: "{{ input.url }}" }),
+      stage("tell", "error_router", {
+        error_type: "{{ error_type }}",
+        error_message: "{{ error_message }}",
+        severity: "error",
+        destinations: [{ id: "log", type: "file", config: { path: "errors.jsonl", mode: "append" } }],
+      }),
+    ]),
+  ],
+  [
     "logger",
     pipeline({ name: "string" }, [
       stage("log", "logger", {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { outputConfigSchema } from "./output-config-schema.ts";
-import { modelSettings, values } from "./shared-schemas.ts";
+import { modelSettings, secretNames, values } from "./shared-schemas.ts";
 import { stageSchema } from "./stage-schema.ts";
 
 /**
@@ -65,8 +65,7 @@ export function pipelineSchema() {
         .catchall(z.union([z.string(), z.number(), z.boolean()]))
         .optional()
         .describe("Variables that expressions read as {{ env.NAME }}; they go over the environment's."),
-      secrets: z
-        .unknown()
+      secrets: secretNames()
         .optional()
         .describe('Names of secrets, or name -> {"env", "required", "description"}.'),
       defaults: modelSettings().optional().describe("Provider, model and more for stages that do not say."),

@@ -5,6 +5,11 @@ export function values() {
   return z.looseObject({});
 }
 
+/** Names of secrets, or name -> what is said of it. */
+export function secretNames() {
+  return z.union([z.array(z.string()), values()]);
+}
+
 /** How a stage is tried again. */
 export function retryPolicy() {
   return z.looseObject({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ON_ERROR, STAGE_ID, triggerRules } from "../stage/allowed-values.ts";
-import { modelSettings, retryPolicy, values } from "./shared-schemas.ts";
+import { modelSettings, retryPolicy, secretNames, values } from "./shared-schemas.ts";
 
 /** A stage in canonical form. Unknown keys are kept. */
 export function stageSchema() {
@@ -66,9 +66,9 @@ export function stageSchema() {
         .boolean()
         .optional()
         .describe("Running it twice does no more than running it once, so a resumed run may start it again."),
-      secrets: z.unknown().optional().describe("Names of the secrets that the stage may read."),
+      secrets: secretNames().optional().describe("Names of the secrets that the stage may read."),
       approval: z
-        .unknown()
+        .union([z.boolean(), z.string(), values()])
         .optional()
         .describe("A person must agree before the stage runs: true, the question, or an object with it."),
       container: z

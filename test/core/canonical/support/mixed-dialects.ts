@@ -134,19 +134,29 @@ function createSpeller(choices: readonly number[], container: "list" | "map"): S
     );
   };
 
-  const policies = (): PlainObject =>
-    pick<PlainObject>(
-      {},
-      {},
-      { timeout_ms: pick(30_000, 1500, 0.5) },
-      { timeout: pick<unknown>(2, "3s", 1.5) },
-      { retry_config: { max_retries: 1, initial_delay_ms: 5, ...unknownKey() } },
-      { error_handling: { on_error: pick("continue", "propagate", "retry"), ...unknownKey() } },
-      { error_handling: { max_retries: 2, retry_delay: pick(1, 40) } },
-      { retry: 1, error_handling: { max_retries: 5, on_error: "continue" } },
-      { on_error: "continue" },
-      { enabled: pick(true, false) },
-    );
+  /** Policies that every stage can have. */
+  const calmPolicies = (): readonly PlainObject[] => [
+    {},
+    {},
+    { timeout_ms: pick(30_000, 1500, 0.5) },
+    { timeout: pick<unknown>(2, "3s", 1.5) },
+    { error_handling: { on_error: pick("continue", "propagate"), ...unknownKey() } },
+    { on_error: "continue" },
+    { enabled: pick(true, false) },
+  ];
+
+  /** And those that a loop or a try cannot: a run with one is refused. */
+  const retries = (): readonly PlainObject[] => [
+    { retry_config: { max_retries: 1, initial_delay_ms: 5, ...unknownKey() } },
+    { error_handling: { on_error: "retry", ...unknownKey() } },
+    { error_handling: { max_retries: 2, retry_delay: pick(1, 40) } },
+    { retry: 1, error_handling: { max_retries: 5, on_error: "continue" } },
+  ];
+
+  const policies = (own: PlainObject): PlainObject => {
+    const isOwner = Object.values(own).some((value) => value === "foreach" || value === "trycatch");
+    return pick(...calmPolicies(), ...(isOwner ? [] : retries()));
+  };
 
   const position = (): PlainObject => pick({}, { position: { x: pick(10, 20.5), y: 3, ...unknownKey() } });
 
@@ -277,7 +287,7 @@ function createSpeller(choices: readonly number[], container: "list" | "map"): S
       const stage = {
         ...own,
         ...condition(visible),
-        ...policies(),
+        ...policies(own),
         ...dependsOn,
         ...position(),
         ...unknownKey(),
