@@ -65,7 +65,7 @@ function componentOffers(definitions: Project["definitions"], written: string): 
   // Where someone writes `http-`, `http_request` is not what goes on from there.
   const spell = (type: string): string => (written.includes("-") ? type.replaceAll("_", "-") : type);
   return [...definitions.values()]
-    .filter(({ unusable, availability }) => unusable === null && availability === "built")
+    .filter(({ unusable }) => unusable === null)
     .map((definition) => ({
       label: spell(definition.type),
       text: JSON.stringify(spell(definition.type)),

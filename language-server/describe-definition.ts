@@ -2,15 +2,14 @@ import { type ComponentDefinition, inputSchemaOf, type ValueSchema } from "#core
 
 /** What a component is, takes and gives, in Markdown. */
 export function describeDefinition(definition: ComponentDefinition): string {
-  const { title, type, version, description, unusable, availability } = definition;
+  const { title, type, version, description, unusable } = definition;
   if (unusable !== null) return `\`${type}\` cannot be used.\n\n${unusable}`;
-  const status = availability === "planned" ? "\n\nThis version reads it and does not run it." : "";
   const inputs = Object.keys(definition.input.shape).map((field) => `- ${describeInput(definition, field)}`);
   const outputs = Object.entries(definition.output.shape).map(
     ([name, { description: about }]) => `- \`${name}\`${about === undefined ? "" : `: ${about}`}`,
   );
   return [
-    `**${title}** \`${type}\` ${version}${description === "" ? "" : `\n\n${description}`}${status}`,
+    `**${title}** \`${type}\` ${version}${description === "" ? "" : `\n\n${description}`}`,
     ...(inputs.length === 0 ? [] : [`Config:\n\n${inputs.join("\n")}`]),
     ...(outputs.length === 0 ? [] : [`Output:\n\n${outputs.join("\n")}`]),
   ].join("\n\n");

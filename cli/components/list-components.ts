@@ -37,9 +37,7 @@ function ownOnes({ modules }: OwnComponents, shown: (path: string) => string): r
 }
 
 function builtInOnes(): readonly Listed[] {
-  return [...componentDefinitions.values()]
-    .filter(({ availability }) => availability === "built")
-    .map((definition) => ({ definition, file: null }));
+  return Array.from(componentDefinitions.values(), (definition) => ({ definition, file: null }));
 }
 
 function brokenModules({ modules }: OwnComponents, shown: (path: string) => string): readonly CheckedFile[] {

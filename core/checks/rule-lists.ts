@@ -2,15 +2,16 @@ import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { abstractStage } from "./rules/abstract-stage.ts";
 import { abstractStageHasConfig } from "./rules/abstract-stage-has-config.ts";
 import { callCycle } from "./rules/call-cycle.ts";
-import { componentNotAvailable } from "./rules/component-not-available.ts";
 import { componentVersion } from "./rules/component-version.ts";
 import { dependencyCycle } from "./rules/dependency-cycle.ts";
 import { exclusiveReferences } from "./rules/exclusive-references.ts";
 import { expressionSyntax } from "./rules/expression-syntax.ts";
 import { fieldWithoutEffect } from "./rules/field-without-effect.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
+import { ineffectiveRetry } from "./rules/ineffective-retry.ts";
 import { invalidApproval } from "./rules/invalid-approval.ts";
 import { invalidConfigValue } from "./rules/invalid-config-value.ts";
+import { invalidMatrix } from "./rules/invalid-matrix.ts";
 import { invalidPipelineSecrets, invalidStageSecrets } from "./rules/invalid-secrets.ts";
 import { invalidSetting } from "./rules/invalid-setting.ts";
 import { literalPipelineSecret, literalStageSecret } from "./rules/literal-secret.ts";
@@ -48,7 +49,6 @@ import { unusedOutput } from "./rules/unused-output.ts";
 /** The rules about one stage by itself. */
 export const stageRules: readonly StageRule[] = [
   unknownComponent,
-  componentNotAvailable,
   componentVersion,
   abstractStage,
   abstractStageHasConfig,
@@ -61,6 +61,8 @@ export const stageRules: readonly StageRule[] = [
   secretOperation,
   invalidStageSecrets,
   invalidApproval,
+  invalidMatrix,
+  ineffectiveRetry,
   unquotedShellValue,
   unreachableStage,
   unknownStageSettingKey,

@@ -4,7 +4,7 @@ import type { RuleEntry } from "./rule-entry.ts";
 
 /**
  * Every rule by its name: the one table that codes, documentation, settings and SARIF come from. A code is for ever:
- * one that is given up is not given again. FM1001 to FM1099 are about the text and its shape, 1100 about fields, 1200
+ * one that is given up, as FM1102 is, is not given again. FM1001 to FM1099 are about the text and its shape, 1100 about fields, 1200
  * about what names mean and how stages fit together, 1300 about inheritance, 1400 about commands and approvals, 1450
  * about components of one's own. Reasons of the planner are FM2xxx.
  */
@@ -93,11 +93,6 @@ export const ruleTable = {
     unnecessary: true,
   },
   "unknown-component": { code: "FM1101", severity: "error", title: "A component that does not exist" },
-  "component-not-available": {
-    code: "FM1102",
-    severity: "warning",
-    title: "A component that this version cannot run",
-  },
   "unsupported-field": {
     code: "FM1103",
     severity: "error",
@@ -173,6 +168,8 @@ export const ruleTable = {
   "prompt-placeholder": { code: "FM1223", severity: "warning", title: "A name in single braces in a prompt" },
   "unknown-called-pipeline": { code: "FM1224", severity: "error", title: "A call of no pipeline" },
   "call-cycle": { code: "FM1225", severity: "error", title: "Pipelines that call each other without end" },
+  "invalid-matrix": { code: "FM1226", severity: "error", title: "A matrix without legs to run" },
+  "ineffective-retry": { code: "FM1227", severity: "error", title: "A retry that would never happen" },
   "parent-not-found": {
     code: inheritanceCode.parentNotFound,
     severity: "error",

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "#core/ports";
+import { isJsonObject } from "#core/pipeline";
+import type { Json } from "#core/ports";
 
 /** The part of JSON Schema that zod writes for component inputs and that conversion needs. */
 export interface ValueSchema {
@@ -58,7 +59,7 @@ function hasType(value: Json, type: string): boolean {
     case "array":
       return Array.isArray(value);
     case "object":
-      return isObject(value);
+      return isJsonObject(value);
     default:
       return typeof value === type;
   }
@@ -76,7 +77,7 @@ function convertToType(value: Json, type: string): Json | undefined {
     case "array":
       return toList(value);
     case "object":
-      return typeof value === "string" ? parsed(value, isObject) : undefined;
+      return typeof value === "string" ? parsed(value, isJsonObject) : undefined;
     default:
       return undefined;
   }
@@ -97,7 +98,7 @@ function toBoolean(value: Json): boolean | undefined {
 }
 
 function toList(value: Json): Json | undefined {
-  if (value === null || isObject(value)) return undefined;
+  if (value === null || isJsonObject(value)) return undefined;
   const list = typeof value === "string" ? parsed(value, Array.isArray) : undefined;
   return list ?? [value];
 }
@@ -120,15 +121,11 @@ function convertWithin(value: Json, schema: ValueSchema): Json {
     return typeof items === "object" ? value.map((item: Json) => convertValue(item, items)) : value;
   }
   const { properties, additionalProperties: others } = schema;
-  if (!isObject(value) || (properties === undefined && typeof others !== "object")) return value;
+  if (!isJsonObject(value) || (properties === undefined && typeof others !== "object")) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
       const declared = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : others;
       return [key, typeof declared === "object" ? convertValue(member, declared) : member];
     }),
   );
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

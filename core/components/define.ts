@@ -19,8 +19,6 @@ export interface ComponentDefinition<
   /** A codicon's name. */
   readonly icon: string;
   readonly color: ComponentColor;
-  /** `planned`: known from FlowMason and readable, with no execution in this version. */
-  readonly availability: "built" | "planned";
   /** Why a component of the project's own cannot be used, for the user; then nothing else of it is known. Null for all others. */
   readonly unusable: string | null;
   /** Every field has a description; a default that only the component applies is in `.meta({ default })`. */
@@ -47,6 +45,8 @@ export interface ComponentDefinition<
   readonly idempotent: boolean;
   /** Default limit for one attempt in milliseconds; null for none. */
   readonly timeoutMs: number | null;
+  /** Null where a stage's `retry` does it over; else what to write in its place, since what it runs cannot be one attempt. */
+  readonly insteadOfRetry: string | null;
 }
 
 /** Why a written input cannot work. */
@@ -77,7 +77,6 @@ export interface DeferredField {
 
 type Optional =
   | "version"
-  | "availability"
   | "unusable"
   | "inputAliases"
   | "modernise"
@@ -87,16 +86,16 @@ type Optional =
   | "reads"
   | "requiresModel"
   | "idempotent"
-  | "timeoutMs";
+  | "timeoutMs"
+  | "insteadOfRetry";
 
-/** Completes a definition: version 1.0.0, built, no aliases, nothing deferred or refused, no model, idempotent, no limit. */
+/** Completes a definition: version 1.0.0, no aliases, nothing deferred or refused, no model, idempotent, no limit, retried. */
 export function defineComponent<Input extends z.ZodObject, Output extends z.ZodObject>(
   parts: Omit<ComponentDefinition<Input, Output>, Optional> &
     Partial<Pick<ComponentDefinition<Input, Output>, Optional>>,
 ): ComponentDefinition<Input, Output> {
   return {
     version: "1.0.0",
-    availability: "built",
     unusable: null,
     inputAliases: {},
     modernise: (inputs) => inputs,
@@ -107,6 +106,7 @@ export function defineComponent<Input extends z.ZodObject, Output extends z.ZodO
     requiresModel: false,
     idempotent: true,
     timeoutMs: null,
+    insteadOfRetry: null,
     ...parts,
   };
 }

@@ -46,11 +46,14 @@ export {
   resolvePipeline,
 } from "./inheritance/resolve-pipeline.ts";
 export { declaresNothing } from "./json/declares-nothing.ts";
+export { isJsonObject } from "./json/json-object.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
 export { loopNames } from "./loop-names.ts";
+export { mostLegs } from "./matrix/expand-matrix.ts";
+export { hasMatrix, readStrategy, strategyFault, strategyFields } from "./matrix/strategy.ts";
 export type {
   Dialect,
   DocumentTree,

@@ -51,16 +51,9 @@ function section(definition: ComponentDefinition): string {
   ].join("\n\n");
 }
 
-function traits({
-  version,
-  timeoutMs,
-  requiresModel,
-  idempotent,
-  availability,
-}: ComponentDefinition): string {
+function traits({ version, timeoutMs, requiresModel, idempotent }: ComponentDefinition): string {
   const parts = [
     `Version ${version}`,
-    ...(availability === "planned" ? ["not carried out in this version"] : []),
     ...(requiresModel ? ["calls a language model"] : []),
     timeoutMs === null ? "no limit of its own" : `limit ${timeoutMs / 1000} s for an attempt`,
     idempotent

@@ -4,8 +4,9 @@ import {
   inputSchemaOf,
   type ValueSchema,
 } from "#core/component-definitions";
-import { isTemplate, nearest } from "#core/expressions";
+import { nearest } from "#core/expressions";
 import { type JsonNode, type JsonValue, nodeToJson } from "#core/pipeline";
+import { isConstant } from "../constant.ts";
 import { question, textFix } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import type { StageFacts, WrittenInput } from "../stage-facts.ts";
@@ -48,23 +49,6 @@ function* refused(definition: ComponentDefinition, inputs: readonly WrittenInput
     const input = byField.get(field);
     if (input !== undefined)
       yield { rule: "invalid-config-value", message, span: nodeAt(input.value, inner).span };
-  }
-}
-
-function isConstant(node: JsonNode): boolean {
-  switch (node.kind) {
-    case "string":
-      return !isTemplate(node.value);
-    case "array":
-      return node.items.every(isConstant);
-    case "object":
-      return node.properties.every(({ value }) => isConstant(value));
-    case "error":
-      return false;
-    case "number":
-    case "boolean":
-    case "null":
-      return true;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Json, JsonObject } from "#core/ports";
+import { isJsonObject } from "#core/pipeline";
+import type { Json } from "#core/ports";
 import type { DeferredField, Refusal } from "../define.ts";
 import { anyObject, anyValue } from "../fields.ts";
 
@@ -75,7 +76,7 @@ export function refusedDestinations(destinations: Json | undefined): readonly Re
 }
 
 function faultsOf(destination: Json, path: Refusal["path"]): readonly Refusal[] {
-  if (!isObject(destination) || destination["enabled"] === false) return [];
+  if (!isJsonObject(destination) || destination["enabled"] === false) return [];
   const { type } = destination;
   if (typeof type === "string" && unavailableTypes.has(type)) {
     const remedy = 'Choose one of these, remove the destination, or set its "enabled" to false.';
@@ -90,8 +91,4 @@ function faultsOf(destination: Json, path: Refusal["path"]): readonly Refusal[] 
   const inner = issue.path.filter((step): step is string | number => typeof step !== "symbol");
   const place = inner.length === 0 ? "the destination" : `"${inner.join(".")}" of the destination`;
   return [{ path: [...path, ...inner], message: `${place} cannot be this: ${issue.message}.` }];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

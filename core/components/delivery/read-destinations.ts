@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Json, JsonObject } from "#core/ports";
+import { isJsonObject } from "#core/pipeline";
+import type { Json } from "#core/ports";
 import { attemptScope } from "../attempt-scope.ts";
 import { type FieldValue, renderField } from "../deferred-fields.ts";
 import { type Call, failed, type StageOutcome } from "../implementation.ts";
@@ -65,7 +66,7 @@ function readOne(
 ):
   | { readonly ok: true; readonly value: Destination; readonly template: Json | undefined }
   | { readonly ok: false; readonly reason: string } {
-  const { payload_template: template, ...rest } = isObject(item) ? item : { item };
+  const { payload_template: template, ...rest } = isJsonObject(item) ? item : { item };
   const rendered = isTemplate
     ? renderField(call, "destinations", rest, names)
     : { ok: true as const, value: rest };
@@ -77,8 +78,4 @@ function readOne(
 
 function refuse(message: string): StageOutcome & { readonly ok: false } {
   return failed("VALIDATION", message, "destinations");
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -50,6 +50,7 @@ export const foreach = defineComponent({
     },
   },
   modernise: executionMode,
+  insteadOfRetry: "Give retry to the stages in its loop_stages.",
   deferred: { filter_expression: { kind: "expression", names: ["item"] } },
 });
 

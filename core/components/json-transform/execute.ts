@@ -1,3 +1,4 @@
+import { isJsonObject } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import { renderField } from "../deferred-fields.ts";
 import { failed, implement, type StageOutcome } from "../implementation.ts";
@@ -62,7 +63,7 @@ function applyMapping(shaping: Shaping, data: Json, mapping: Readonly<Record<str
 
 function finish({ defaults, exclude_fields }: Shaping, { result, mapped, missing }: Shaped): StageOutcome {
   const shape = (value: Json): Json =>
-    isObject(value) ? without({ ...defaults, ...value }, exclude_fields) : value;
+    isJsonObject(value) ? without({ ...defaults, ...value }, exclude_fields) : value;
   return {
     ok: true,
     output: {
@@ -81,18 +82,14 @@ function without(value: JsonObject, fields: readonly string[]): JsonObject {
 
 /** `{a: {b: 1}}` -> `{"a.b": 1}`. Lists stay lists, and empty objects stay values. */
 function flattened(data: Json): Json {
-  if (!isObject(data)) return data;
+  if (!isJsonObject(data)) return data;
   const flat: [string, Json][] = [];
   const visit = (value: JsonObject, prefix: string): void => {
     for (const [key, member] of Object.entries(value)) {
-      if (isObject(member) && Object.keys(member).length > 0) visit(member, `${prefix}${key}.`);
+      if (isJsonObject(member) && Object.keys(member).length > 0) visit(member, `${prefix}${key}.`);
       else flat.push([prefix + key, member]);
     }
   };
   visit(data, "");
   return Object.fromEntries(flat);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

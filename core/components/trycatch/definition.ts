@@ -46,4 +46,5 @@ export const trycatch = defineComponent({
       output_data: ["data"],
     },
   },
+  insteadOfRetry: "Give it max_retries in its config, or give retry to the stages in it.",
 });

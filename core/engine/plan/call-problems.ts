@@ -1,5 +1,4 @@
-import { type PipelineDocument, type Problem, stageById } from "#core/pipeline";
-import { isJsonObject } from "../json-object.ts";
+import { isJsonObject, type PipelineDocument, type Problem, stageById } from "#core/pipeline";
 import { calledIn, constantField, type StaticCall } from "./called-in.ts";
 import { type Callees, nameOf } from "./callees.ts";
 import { checkInput } from "./check-input.ts";

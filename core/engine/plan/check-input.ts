@@ -1,7 +1,6 @@
 import { whyUnwritable } from "#core/journal";
-import { type JsonNode, nodeToJson } from "#core/pipeline";
+import { isJsonObject, type JsonNode, nodeToJson } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import { misfits, withDefaults } from "./json-schema.ts";
 
 /** A run's input as the pipeline takes it, or what is wrong with it. */

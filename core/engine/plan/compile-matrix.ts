@@ -1,16 +1,9 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import { declaresNothing, type Field, fieldNamed, type Stage } from "#core/pipeline";
+import { readStrategy, type Stage, strategyFault, strategyFields } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { compileStage } from "./compile-stage.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
-import { expandMatrix } from "./expand-matrix.ts";
 import { compileTemplates, type InputPlan } from "./input-plan.ts";
-
-/** Whether a stage is to run once for each leg of a matrix. */
-export function hasMatrix(stage: Stage): boolean {
-  const strategy = fieldNamed(stage.fields, "strategy");
-  return strategy !== undefined && !declaresNothing(strategy.value);
-}
 
 /**
  * Compiles a stage with `strategy.matrix` as an owner: what waits, is skipped and has the output is the stage itself,
@@ -22,13 +15,10 @@ export function compileMatrix(
   region: DraftRegion,
   report: Report,
 ): { readonly outer: Draft; readonly legs: DraftRegion } {
-  const strategy = fieldNamed(stage.fields, "strategy")?.value;
-  const fields = strategy?.kind === "object" ? strategy.properties : [];
-  const source = strategyFields(fields);
-  const compiled = compileTemplates(source);
+  const compiled = compileTemplates(strategyFields(stage));
   for (const { field, message } of compiled.faults)
     report(stage.id, "FM2014", `"strategy.${field}" of stage "${stage.id}": ${message}`);
-  checkStrategy(stage, definition, compiled.plan, report);
+  checkStrategy(stage, compiled.plan, report);
   const outer = compileStage(stage, definition, region, report, "outside");
   const legs: DraftRegion = {
     owner: { stage: outer, arm: "matrix" },
@@ -44,43 +34,11 @@ export function compileMatrix(
   return { outer, legs };
 }
 
-/** GitHub's spellings are read too: people bring their matrices along. */
-const FIELDS: ReadonlyMap<string, string> = new Map([
-  ["matrix", "matrix"],
-  ["fail_fast", "fail_fast"],
-  ["fail-fast", "fail_fast"],
-  ["max_parallel", "max_parallel"],
-  ["max-parallel", "max_parallel"],
-]);
-
-function strategyFields(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => {
-    const key = FIELDS.get(field.key);
-    return key === undefined ? [] : [{ ...field, key }];
-  });
-}
-
-function checkStrategy(stage: Stage, definition: ComponentDefinition, plan: InputPlan, report: Report): void {
-  const say = (message: string): void => report(stage.id, "FM2035", `Stage "${stage.id}": ${message}`);
-  const written = new Map(plan.fields.map(({ field, value }) => [field, value]));
-  if (!written.has("matrix"))
-    return say('Its "strategy" has no matrix. Add strategy.matrix, or remove strategy.');
-  if (definition.type === "conditional" || definition.type === "router")
-    return say(
-      `A ${definition.type} decides which stages run, and cannot decide it once for each leg of a matrix. Give the matrix to those stages.`,
-    );
+function checkStrategy(stage: Stage, plan: InputPlan, report: Report): void {
   const constants: [string, Json][] = [];
-  for (const [field, value] of written) if (value.kind === "constant") constants.push([field, value.value]);
-  const message = strategyProblem(new Map(constants));
-  if (message !== null) say(message);
-}
-
-/** What is wrong with those settings of a strategy that are known; null when nothing is. */
-export function strategyProblem(strategy: ReadonlyMap<string, Json>): string | null {
-  const { matrix, fail_fast = true, max_parallel = null } = Object.fromEntries(strategy);
-  if (typeof fail_fast !== "boolean") return "strategy.fail_fast must be true or false.";
-  const isCount = typeof max_parallel === "number" && Number.isInteger(max_parallel) && max_parallel > 0;
-  if (max_parallel !== null && !isCount) return "strategy.max_parallel must be a whole number from 1.";
-  const expanded = matrix === undefined ? null : expandMatrix(matrix);
-  return expanded?.ok === false ? expanded.message : null;
+  for (const { field, value } of plan.fields)
+    if (value.kind === "constant") constants.push([field, value.value]);
+  const strategy = readStrategy(new Map(constants));
+  const fault = strategyFault(stage) ?? (strategy.ok ? null : strategy.fault);
+  if (fault !== null) report(stage.id, "FM2035", `Stage "${stage.id}": ${fault.message}`);
 }

@@ -24,9 +24,6 @@ export function componentFault(stage: Stage, definition: ComponentDefinition | u
     const next = definition?.unusable ?? `Correct the component_type of stage "${stage.id}".`;
     return `There is no component "${stage.writtenType?.value ?? stage.componentType}". ${next}`;
   }
-  if (definition.availability === "planned") {
-    return `Component '${definition.type}' is not available in this version, so stage "${stage.id}" cannot run.`;
-  }
   return versionFault(definition, stage.versionRange);
 }
 

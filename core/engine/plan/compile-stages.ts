@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import { type PipelineDocument, type Problem, readSecrets, type Stage } from "#core/pipeline";
-import { compileMatrix, hasMatrix } from "./compile-matrix.ts";
+import { hasMatrix, type PipelineDocument, type Problem, readSecrets, type Stage } from "#core/pipeline";
+import { compileMatrix } from "./compile-matrix.ts";
 import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
 import { regionEdges } from "./dependencies.ts";
@@ -126,20 +126,13 @@ function buildRegions(
   return { root, regions, drafts };
 }
 
-/** A retry that would never happen is not passed over: what a loop or a try did cannot be done over as one attempt. */
+/** A retry that would never happen is not passed over. */
 function refuseRetry(draft: Draft, report: Report): void {
   const { definition, retry } = workOf(draft);
-  if (retry === null || retry.maxRetries === 0) return;
-  const instead = INSTEAD_OF_RETRY.get(definition.type);
-  if (instead === undefined) return;
-  const message = `Stage "${draft.id}" is a ${definition.type}, which is not retried as a whole. ${instead}`;
+  if (retry === null || retry.maxRetries === 0 || definition.insteadOfRetry === null) return;
+  const message = `Stage "${draft.id}" is a ${definition.type}, which is not retried as a whole. ${definition.insteadOfRetry}`;
   report(draft.id, "FM2036", message);
 }
-
-const INSTEAD_OF_RETRY: ReadonlyMap<string, string> = new Map([
-  ["foreach", "Give retry to the stages in its loop_stages."],
-  ["trycatch", "Give it max_retries in its config, or give retry to the stages in it."],
-]);
 
 function reportCycle(region: RegionPlan, cycle: readonly number[], report: Report): void {
   // Each waits for the next, so read backwards it is the order in which they would have to run.

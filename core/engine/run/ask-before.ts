@@ -1,6 +1,6 @@
 import { componentDefinitions } from "#core/component-definitions";
+import { isJsonObject } from "#core/pipeline";
 import { type AttemptEvent, addressKey, type JsonObject, type StageAttempt } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import type { ApprovalPlan } from "../plan/approval-plan.ts";
 import { failAttempt, leaveStage } from "./conclude.ts";
 import { brokenExecutor, silence } from "./launch.ts";

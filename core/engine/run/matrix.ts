@@ -1,8 +1,6 @@
 import type { Scope } from "#core/expressions";
+import { isJsonObject, mostLegs, readStrategy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
-import { strategyProblem } from "../plan/compile-matrix.ts";
-import { expandMatrix, MOST_LEGS } from "../plan/expand-matrix.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { leaveLane } from "./conclude.ts";
 import { keepResults } from "./keep-results.ts";
@@ -14,17 +12,16 @@ import type { Session } from "./session.ts";
 export function resolveMatrix(stage: StagePlan, scope: Scope, now: string): Resolved<JsonObject> {
   const resolved = resolveFields(stage.inputs.fields, scope, now);
   if (resolved.kind !== "ok") return resolved;
-  const { matrix = null, fail_fast = true, max_parallel = null } = resolved.value;
-  const problem = strategyProblem(new Map(Object.entries(resolved.value)));
-  const expanded = expandMatrix(matrix);
-  if (problem !== null || !expanded.ok) {
-    const message = problem ?? (expanded.ok ? "" : expanded.message);
+  const strategy = readStrategy(new Map(Object.entries(resolved.value)));
+  if (!strategy.ok) {
+    const { message } = strategy.fault;
     return {
       kind: "failed",
       failure: { type: "VALIDATION", message, recoverable: false, field: "strategy" },
     };
   }
-  return { kind: "ok", value: { legs: expanded.legs, fail_fast, max_parallel } };
+  const { legs, failFast, maxParallel } = strategy;
+  return { kind: "ok", value: { legs, fail_fast: failFast, max_parallel: maxParallel } };
 }
 
 /** Begins a stage that has a matrix: the engine itself says what its legs are. */
@@ -37,7 +34,7 @@ export function beginMatrix(session: Session, live: Live, inputs: JsonObject): v
     kind: "matrix",
     items: recorder.put(legs),
     indexes: legs.map((_, index) => index),
-    parallel: typeof parallel === "number" ? parallel : MOST_LEGS,
+    parallel: typeof parallel === "number" ? parallel : mostLegs,
     breakOnError: inputs["fail_fast"] !== false,
   } as const;
   const base: Json = { total_legs: legs.length, matrix: legs, results: [] };

@@ -1,6 +1,6 @@
 import type { OwnerDecision, RunFailure, RunStatus } from "#core/journal";
+import { isJsonObject } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import { Phase } from "../schedule/state.ts";
 import type { PreparedCall } from "./calls.ts";
 import type { RunFrame } from "./run-frame.ts";

@@ -1,7 +1,7 @@
 import { completeInputs } from "#core/component-definitions";
 import { type Evaluation, type ExpressionError, evaluate, type Scope } from "#core/expressions";
+import { isJsonObject } from "#core/pipeline";
 import type { Failure, Json, JsonObject } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import type { ValuePlan } from "../plan/input-plan.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";

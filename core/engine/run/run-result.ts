@@ -1,7 +1,6 @@
 import type { RunStatus } from "#core/journal";
-import { nodeToJson } from "#core/pipeline";
+import { isJsonObject, nodeToJson } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import { misfits } from "../plan/json-schema.ts";
 import type { PipelinePlan } from "../plan/run-plan.ts";
 import type { Ending } from "../schedule/state.ts";

@@ -1,6 +1,6 @@
 import type { Reference } from "#core/expressions";
+import { isJsonObject } from "#core/pipeline";
 import type { Json, ScopeSnapshot, StageOutcomeSnapshot } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import { namesOfOwners, resolveStageName, stageNameIn } from "../plan/names.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { type Viewpoint, valueOfName } from "./scope.ts";

@@ -1,7 +1,7 @@
 import { stageBinding } from "#core/component-definitions";
 import type { Binding } from "#core/expressions";
+import { isJsonObject } from "#core/pipeline";
 import type { Json, StageOutcomeSnapshot } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
 import { isAround } from "../plan/dependencies.ts";
 import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
 import { workOf } from "../plan/work-of.ts";

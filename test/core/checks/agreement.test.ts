@@ -23,10 +23,7 @@ function unannounced(
   const planned = planRun(document, { ...project, path, input: {} });
   const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => !fromElsewhere.has(code));
   const announced = checkPipeline(document, project, path).some(
-    (problem) =>
-      problem.severity === "error" ||
-      ruleNameOf(problem).endsWith("-not-available") ||
-      ruleNameOf(problem) === "no-project",
+    (problem) => problem.severity === "error" || ruleNameOf(problem) === "no-project",
   );
   return announced ? [] : reasons.map(({ code, message }) => `${code}: ${message}`);
 }
@@ -64,6 +61,68 @@ test("and in arbitrary pipelines, whole and cut", () => {
     { seed: 12, numRuns: 150 },
   );
 });
+
+test("and with matrices and retries of every kind", () => {
+  const found = { refused: 0, planned: 0 };
+  fc.assert(
+    fc.property(arbitraryStrategy, fc.constantFrom(...kindsOfWork), fc.nat(1), (strategy, config, retry) => {
+      const stage = { id: "a", ...config, retry, ...(strategy === undefined ? {} : { strategy }) };
+      const document = parsePipeline(JSON.stringify({ name: "p", stages: [stage] }));
+      expect(unannounced(document), document.text).toEqual([]);
+      const { ok } = planRun(document, { input: {} });
+      const rules = checkPipeline(document).map(ruleNameOf);
+      expect(rules.includes("invalid-matrix") || rules.includes("ineffective-retry"), document.text).toBe(
+        !ok,
+      );
+      found[ok ? "planned" : "refused"]++;
+    }),
+    { seed: 14, numRuns: 600 },
+  );
+  expect(Math.min(found.refused, found.planned)).toBeGreaterThan(50);
+});
+
+const kindsOfWork = [
+  { component_type: "logger", config: { message: "x" } },
+  { component_type: "foreach", config: { items: [1] } },
+  { component_type: "trycatch", config: {} },
+  { component_type: "conditional", config: { condition: true } },
+  { component_type: "router", config: { value: 1, routes: {} } },
+];
+
+const axis = fc.oneof(
+  fc.array(fc.nat(3), { maxLength: 3 }),
+  fc.constantFrom("{{ [1, 2] }}", "x", 1, null),
+  fc.constant(Array.from({ length: 17 }, (_, n) => n)),
+);
+const combinations = fc.oneof(
+  fc.array(fc.record({ n: fc.nat(3), m: fc.nat(3) }, { requiredKeys: [] }), { maxLength: 3 }),
+  fc.constantFrom("{{ [] }}", 1, null),
+);
+
+/** Strategies of which each part may be missing, wrong or an expression. */
+const arbitraryStrategy = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(undefined, null, {}, 5, "{{ {} }}", [1], { "max-parallel": 2 }) },
+  {
+    weight: 5,
+    arbitrary: fc.record(
+      {
+        matrix: fc.oneof(
+          {
+            weight: 4,
+            arbitrary: fc.record(
+              { n: axis, m: axis, include: combinations, exclude: combinations },
+              { requiredKeys: [] },
+            ),
+          },
+          { weight: 1, arbitrary: fc.constantFrom("{{ {'n': [1]} }}", [], "x", null) },
+        ),
+        fail_fast: fc.constantFrom(true, false, true, null, "{{ true }}", "no"),
+        "max-parallel": fc.constantFrom(1, 2, null, 0, 1.5, "{{ 2 }}"),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+);
 
 test("a cycle of a run is one in the editor, and with one no run starts", () => {
   let cycles = 0;

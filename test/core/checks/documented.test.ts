@@ -33,14 +33,8 @@ const documented: readonly Documented[] = docs
   });
 
 describe("the examples of docs/checks.md", () => {
-  // What no text of a pipeline can show: a file that cannot be read, modules of components, and a component that cannot
-  // run, for there is none.
-  const elsewhere = [
-    "unreadable-file",
-    "broken-component",
-    "component-name-taken",
-    "component-not-available",
-  ];
+  // What no text of a pipeline can show: a file that cannot be read, and modules of components.
+  const elsewhere = ["unreadable-file", "broken-component", "component-name-taken"];
   const shown = documented.filter(({ name }) => !elsewhere.includes(name));
   test.each(shown)(
     "$name is found exactly where the example says",

@@ -74,7 +74,6 @@ export function definition(
     description: "For tests.",
     icon: "beaker",
     color: "blue",
-    availability: "built",
     unusable: null,
     input: z.object(input),
     output: z.object({}),
@@ -87,6 +86,7 @@ export function definition(
     requiresModel: false,
     idempotent: true,
     timeoutMs: null,
+    insteadOfRetry: null,
     ...more,
   };
 }

@@ -1,28 +1,31 @@
-import type { Json, JsonObject } from "#core/ports";
-import { isJsonObject } from "../json-object.ts";
+import { isJsonObject, type JsonMembers } from "../json/json-object.ts";
+import type { JsonValue } from "../json/node-to-json.ts";
 
 /** The legs of a matrix in their order, or what is wrong with it. */
 export type ExpandedMatrix =
-  | { readonly ok: true; readonly legs: readonly JsonObject[] }
+  | { readonly ok: true; readonly legs: readonly JsonMembers[] }
   | { readonly ok: false; readonly message: string };
 
 /** GitHub's limit for one workflow run. */
-export const MOST_LEGS = 256;
+export const mostLegs = 256;
 
 /** Combinations that are looked at; `exclude` may leave few of them. */
 const MOST_COMBINATIONS = 65_536;
+
+/** Combinations times entries of `exclude`: what a matrix costs while it is typed. */
+const MOST_COMPARISONS = 1_000_000;
 
 /**
  * Expands a matrix as GitHub Actions does ("Running variations of jobs in a workflow"): all combinations of its lists,
  * the first varying slowest; without those that an entry of `exclude` matches in every key that it has; and each
  * entry of `include` added to every combination of which it overwrites no original value, or else a leg of its own.
  */
-export function expandMatrix(matrix: Json): ExpandedMatrix {
+export function expandMatrix(matrix: JsonValue): ExpandedMatrix {
   if (!isJsonObject(matrix)) return wrong("must be an object with a list for each of its names");
   const { include = [], exclude = [], ...axes } = matrix;
   if (!isListOfObjects(exclude)) return wrong("has an exclude that is no list of objects");
   if (!isListOfObjects(include)) return wrong("has an include that is no list of objects");
-  const lists: [string, readonly Json[]][] = [];
+  const lists: [string, readonly JsonValue[]][] = [];
   let size = 1;
   for (const [name, values] of Object.entries(axes)) {
     if (!isList(values)) return wrong(`needs a list for "${name}"`);
@@ -36,9 +39,15 @@ export function expandMatrix(matrix: Json): ExpandedMatrix {
     const unknown = Object.keys(entry).find((name) => !known.has(name));
     if (unknown !== undefined) return wrong(`excludes by "${unknown}", which is none of its names`);
   }
+  if (size * exclude.length > MOST_COMPARISONS)
+    return wrong(
+      `has ${size} combinations and ${exclude.length} entries of exclude. Take values out instead`,
+    );
   const combinations = combine(lists).filter((leg) => !exclude.some((entry) => matches(entry, leg)));
+  // What is included can only add to them.
+  if (combinations.length > mostLegs) return tooMany(combinations.length);
   const legs = addIncluded(combinations, include, known);
-  if (legs.length > MOST_LEGS) return tooMany(legs.length);
+  if (legs.length > mostLegs) return tooMany(legs.length);
   return legs.length === 0 ? wrong("leaves nothing to run") : { ok: true, legs };
 }
 
@@ -47,12 +56,12 @@ function wrong(what: string): ExpandedMatrix {
 }
 
 function tooMany(count: number): ExpandedMatrix {
-  return wrong(`has ${count} legs, and at most ${MOST_LEGS} can run. Take values out, or exclude some`);
+  return wrong(`has ${count} legs, and at most ${mostLegs} can run. Take values out, or exclude some`);
 }
 
-function combine(lists: readonly (readonly [string, readonly Json[]])[]): readonly JsonObject[] {
+function combine(lists: readonly (readonly [string, readonly JsonValue[]])[]): readonly JsonMembers[] {
   if (lists.length === 0) return [];
-  let legs: readonly JsonObject[] = [{}];
+  let legs: readonly JsonMembers[] = [{}];
   for (const [name, values] of lists)
     legs = legs.flatMap((leg) =>
       values.map((value) => Object.fromEntries([...Object.entries(leg), [name, value]])),
@@ -61,12 +70,12 @@ function combine(lists: readonly (readonly [string, readonly Json[]])[]): readon
 }
 
 function addIncluded(
-  originals: readonly JsonObject[],
-  include: readonly JsonObject[],
+  originals: readonly JsonMembers[],
+  include: readonly JsonMembers[],
   names: ReadonlySet<string>,
-): readonly JsonObject[] {
+): readonly JsonMembers[] {
   const extended = originals.map((leg) => new Map(Object.entries(leg)));
-  const own: JsonObject[] = [];
+  const own: JsonMembers[] = [];
   for (const entry of include) {
     const added = Object.entries(entry);
     const original = Object.fromEntries(added.filter(([name]) => names.has(name)));
@@ -83,13 +92,13 @@ function addIncluded(
 }
 
 /** Whether the leg has every value of the entry. */
-function matches(entry: JsonObject, leg: JsonObject): boolean {
+function matches(entry: JsonMembers, leg: JsonMembers): boolean {
   return Object.entries(entry).every(
     ([name, value]) => Object.hasOwn(leg, name) && isEqual(value, leg[name] ?? null),
   );
 }
 
-function isEqual(a: Json, b: Json): boolean {
+function isEqual(a: JsonValue, b: JsonValue): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [one, other] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
@@ -99,10 +108,10 @@ function isEqual(a: Json, b: Json): boolean {
   );
 }
 
-function isList(value: Json): value is readonly Json[] {
+function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-function isListOfObjects(value: Json): value is readonly JsonObject[] {
+function isListOfObjects(value: JsonValue): value is readonly JsonMembers[] {
   return isList(value) && value.every(isJsonObject);
 }
