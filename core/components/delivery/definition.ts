@@ -89,6 +89,18 @@ function faultsOf(destination: Json, path: Refusal["path"]): readonly Refusal[] 
   if (issue === undefined) return [];
   // A JSON value has no symbols for keys.
   const inner = issue.path.filter((step): step is string | number => typeof step !== "symbol");
+  if (valueAt(rest, inner) === undefined) {
+    const missing = inner.join(".");
+    const types = missing === "type" ? ": webhook or file" : "";
+    return [{ path: [...path, ...inner], message: `the destination needs "${missing}"${types}.` }];
+  }
   const place = inner.length === 0 ? "the destination" : `"${inner.join(".")}" of the destination`;
   return [{ path: [...path, ...inner], message: `${place} cannot be this: ${issue.message}.` }];
+}
+
+function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined || value === undefined) return value;
+  if (Array.isArray(value)) return typeof step === "number" ? valueAt(value[step], rest) : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, step) ? valueAt(value[step], rest) : undefined;
 }

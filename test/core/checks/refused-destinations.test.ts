@@ -20,6 +20,15 @@ test.each([
 });
 
 test.each([
+  ['"type": "file", "config": { "path": "a.json" }', 'the destination needs "id".'],
+  ['"id": "a"', 'the destination needs "type": webhook or file.'],
+  ['"id": "a", "type": "webhook", "config": {}', 'the destination needs "config.url".'],
+])("what is missing of %s is named", (destination, message) => {
+  const [problem] = problemsOf(pipeline("output_router", destination));
+  expect(problem?.message).toBe(message);
+});
+
+test.each([
   ['"id": "a", "type": "email", "name": "A", "enabled": false'],
   ['"id": "a", "type": "{{ input.type }}", "config": {}'],
   [
