@@ -19,10 +19,11 @@ export const jsonTransform = defineComponent({
         "The result with {{ }} in it, where `data` is the data. The output is the rendered value itself.",
       ),
     jmespath_expression: z.string().optional().describe("A JMESPath query on the data."),
-    mapping: z
-      .record(z.string(), z.string())
+    mapping: anyObject
       .optional()
-      .describe("Field of the result -> path in the data: `user.emails[0]`."),
+      .describe(
+        "Field of the result -> path in the data: `user.emails[0]`. An object is a mapping of its own; what is neither text nor object is itself.",
+      ),
     defaults: anyObject.default({}).describe("Field of the result -> value where the data has none."),
     flatten: z
       .boolean()

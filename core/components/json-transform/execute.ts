@@ -36,7 +36,7 @@ interface Shaped {
   readonly missing: readonly string[];
 }
 
-function applyMapping(shaping: Shaping, data: Json, mapping: Readonly<Record<string, string>>): StageOutcome {
+function applyMapping(shaping: Shaping, data: Json, mapping: JsonObject): StageOutcome {
   if (typeof data === "string") {
     return failed(
       "TRANSFORMATION",
@@ -44,21 +44,52 @@ function applyMapping(shaping: Shaping, data: Json, mapping: Readonly<Record<str
       "data",
     );
   }
-  const found: [string, Json][] = [];
-  const missing: string[] = [];
-  for (const [field, path] of Object.entries(mapping)) {
-    const target = followPath(data, path);
-    if (target === undefined) {
-      return failed(
-        "VALIDATION",
-        `mapping.${field}: "${path}" is no path. Write it as user.emails[0].`,
-        "mapping",
-      );
-    }
-    if (target.found) found.push([field, target.value]);
-    else missing.push(field);
+  const mapped = mapFields(data, mapping, "");
+  if (!mapped.ok) {
+    const { field, path } = mapped;
+    return failed(
+      "VALIDATION",
+      `mapping.${field}: "${path}" is no path. Write it as user.emails[0].`,
+      "mapping",
+    );
   }
-  return finish(shaping, { result: Object.fromEntries(found), mapped: found.length, missing });
+  return finish(shaping, { result: mapped.result, mapped: mapped.count, missing: mapped.missing });
+}
+
+type Mapped =
+  | {
+      readonly ok: true;
+      readonly result: JsonObject;
+      readonly count: number;
+      readonly missing: readonly string[];
+    }
+  | { readonly ok: false; readonly field: string; readonly path: string };
+
+/** A text is a path into the data, an object a mapping of its own, and anything else is itself. */
+function mapFields(data: Json, mapping: JsonObject, around: string): Mapped {
+  const result: [string, Json][] = [];
+  const missing: string[] = [];
+  let count = 0;
+  for (const [name, target] of Object.entries(mapping)) {
+    const field = around + name;
+    if (typeof target === "string") {
+      const reached = followPath(data, target);
+      if (reached === undefined) return { ok: false, field, path: target };
+      if (reached.found) result.push([name, reached.value]);
+      else missing.push(field);
+      count += Number(reached.found);
+    } else if (isJsonObject(target)) {
+      const inner = mapFields(data, target, `${field}.`);
+      if (!inner.ok) return inner;
+      result.push([name, inner.result]);
+      missing.push(...inner.missing);
+      count += inner.count;
+    } else {
+      result.push([name, target]);
+      count += 1;
+    }
+  }
+  return { ok: true, result: Object.fromEntries(result), count, missing };
 }
 
 function finish({ defaults, exclude_fields }: Shaping, { result, mapped, missing }: Shaped): StageOutcome {

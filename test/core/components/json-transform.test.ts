@@ -28,6 +28,15 @@ test("what is missing is said, or has its default", async () => {
   });
 });
 
+test("a mapping may hold mappings, and values that are no paths", async () => {
+  const mapping = { id: "id", meta: { mail: "emails[0]", gone: "nope", deep: { n: 3 } }, count: 0, on: true };
+  expect(await outputOf("json_transform", { data: user, mapping })).toEqual({
+    result: { id: 7, meta: { mail: "a@x", deep: { n: 3 } }, count: 0, on: true },
+    fields_mapped: 5,
+    fields_missing: ["meta.gone"],
+  });
+});
+
 test("the whole is $", async () => {
   expect(await outputOf("json_transform", { data: [1], mapping: { all: "$" } })).toMatchObject({
     result: { all: [1] },
