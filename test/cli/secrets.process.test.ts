@@ -57,6 +57,28 @@ describe("a secret", () => {
     for (const text of [result.stdout, result.stderr, record]) expect(text).not.toContain("s3cret");
   });
 
+  test.each([
+    ["a question", "approval", { prompt: "Is it {{ secrets.TOKEN }}?", timeout: "1ms", on_timeout: "fail" }],
+    ["the name of a pipeline", "subpipeline", { pipeline_id: "{{ secrets.TOKEN }}" }],
+    ["what a condition does not find", "filter", { data: "{{ secrets.TOKEN }}", condition: "data.a.b" }],
+  ])("as %s is not told to anyone", async (_use, component_type, config) => {
+    const long = "s3cret-value-that-is-longer-than-what-is-quoted";
+    const cwd = await workspaceOf({
+      a: { secrets: { TOKEN: { env: "MY_TOKEN" } }, stages: [{ id: "a", component_type, config }] },
+    });
+    const journal = join(cwd, "journal");
+    const result = await fm(["run", "a.pipeline.json", "--json", "--journal", journal], {
+      cwd,
+      env: { MY_TOKEN: long },
+    });
+    expect(result.code).toBe(1);
+    const record = await readFile(journal, "utf8");
+    for (const text of [result.stdout, result.stderr, record]) {
+      expect(text).toMatch(/secret[ :](TOKEN|MY_TOKEN)/);
+      expect(text).not.toContain("s3cret");
+    }
+  });
+
   test("is not in the environment of a command that does not name it, nor in env", async () => {
     const cwd = await workspaceOf({
       a: {

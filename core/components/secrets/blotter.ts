@@ -1,6 +1,9 @@
 import type { Json } from "#core/ports";
-import { secretMarker } from "../secret-marker.ts";
+import { SHORTEST_SECRET, secretMarker } from "../secret-marker.ts";
 import { formsOf } from "./forms.ts";
+
+/** The form of a beginning. Nothing can be put back in its place. */
+const CUT = "cut";
 
 /** Takes values of secrets out of what a component tells. */
 export interface Blotter {
@@ -21,6 +24,7 @@ export interface StreamBlotter {
 }
 
 interface Needle {
+  readonly source: string;
   readonly text: string;
   readonly marker: string;
 }
@@ -28,13 +32,20 @@ interface Needle {
 /** Blots out these values, by the source that their markers name. */
 export function createBlotter(values: ReadonlyMap<string, string>, mark: string): Blotter {
   const needles: Needle[] = Array.from(values, ([source, value]) =>
-    Array.from(formsOf(value), ([form, text]) => ({ text, marker: secretMarker(source, form, mark) })),
+    Array.from(formsOf(value), ([form, text]) => ({
+      source,
+      text,
+      marker: secretMarker(source, form, mark),
+    })),
   )
     .flat()
     // Of two that begin at the same place the longer one counts.
     .toSorted((one, other) => other.text.length - one.text.length);
 
-  const text = (given: string): string => blotted(given, given.length, needles).done;
+  const text = (given: string): string => {
+    const { done } = blotted(given, given.length, needles);
+    return done.includes("…") ? withoutBeginnings(done, needles, mark) : done;
+  };
 
   const value = (given: Json): Json => {
     if (typeof given === "string") return text(given);
@@ -86,6 +97,39 @@ function blotted(
   }
   const safe = Math.max(from, end);
   return { done: done + text.slice(from, safe), rest: text.slice(safe) };
+}
+
+/** Without what a message quotes of a secret when it cuts a long text short: the beginning of one, and `…`. */
+function withoutBeginnings(text: string, needles: readonly Needle[], mark: string): string {
+  const [first = "", ...others] = text.split("…");
+  let done = "";
+  let before = first;
+  for (const next of others) {
+    const cut = longestBeginning(before, needles);
+    done +=
+      cut === undefined ? before : before.slice(0, -cut.length) + secretMarker(cut.needle.source, CUT, mark);
+    done += "…";
+    before = next;
+  }
+  return done + before;
+}
+
+/** The longest beginning of a secret that a text ends with. */
+function longestBeginning(
+  text: string,
+  needles: readonly Needle[],
+): { readonly length: number; readonly needle: Needle } | undefined {
+  if (text.length < SHORTEST_SECRET) return undefined;
+  const end = text.slice(-SHORTEST_SECRET);
+  let longest: { readonly length: number; readonly needle: Needle } | undefined;
+  for (const needle of needles) {
+    for (let at = needle.text.indexOf(end); at >= 0; at = needle.text.indexOf(end, at + 1)) {
+      const length = at + SHORTEST_SECRET;
+      if (length > (longest?.length ?? 0) && text.endsWith(needle.text.slice(0, length)))
+        longest = { length, needle };
+    }
+  }
+  return longest;
 }
 
 function firstIn(

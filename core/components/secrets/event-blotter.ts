@@ -110,6 +110,8 @@ function directiveWithout(blotter: Blotter, directive: Directive): Directive {
     case "call":
       return {
         ...directive,
+        pipeline: blotter.text(directive.pipeline),
+        version: directive.version === null ? null : blotter.text(directive.version),
         input: Object.fromEntries(
           Object.entries(directive.input).map(([name, value]) => [name, blotter.value(value)]),
         ),

@@ -5,7 +5,7 @@ const shortestLine = 8;
 
 /**
  * The forms in which a value may come out of a component, by the names that markers have: as it is, as JSON writes it,
- * in an address, in base64 (at each of the three places that it can have in a longer text), and line by line.
+ * in addresses, in base64 (at each of the three places that it can have in a longer text), and line by line.
  */
 export function formsOf(value: string): ReadonlyMap<string, string> {
   const forms = new Map<string, string>();
@@ -14,10 +14,14 @@ export function formsOf(value: string): ReadonlyMap<string, string> {
     if (text !== "" && ![...forms.values()].includes(text)) forms.set(form, text);
   };
   add("plain", value);
-  add("json", JSON.stringify(value).slice(1, -1));
+  const json = JSON.stringify(value).slice(1, -1);
+  add("json", json);
+  // An answer in JSON, said in JSON.
+  add("json+json", JSON.stringify(json).slice(1, -1));
   const encoded = encodeURIComponent(wellFormed(value));
   add("url", encoded);
   add("form", encoded.replaceAll("%20", "+"));
+  for (const [form, text] of addressForms(value)) add(form, text);
   const bytes = new TextEncoder().encode(value);
   add("base64", base64Of(bytes));
   for (const place of [0, 1, 2]) add(`base64+${place}`, base64Within(bytes, place));
@@ -27,6 +31,32 @@ export function formsOf(value: string): ReadonlyMap<string, string> {
       if (line.trim().length >= shortestLine) add(`line+${index}`, line.trim());
     });
   return forms;
+}
+
+/**
+ * What else programs make of a value in an address. Where it was put in as it is, its reserved characters stay, and the
+ * parser encodes the rest by the part of the address that it is in (WHATWG URL, 1.3).
+ */
+function* addressForms(value: string): Iterable<readonly [form: string, text: string]> {
+  const strict = percentEncoded(value, /[^A-Za-z0-9._~-]/gu);
+  yield ["url+strict", strict];
+  yield ["url+lower", strict.replaceAll(/%../g, (byte) => byte.toLowerCase())];
+  yield ["url+slash", strict.replaceAll("%2F", "/")];
+  yield ["address", percentEncoded(value, /[^!#-;=?-~]/gu)];
+  yield ["address+query", percentEncoded(value, /[^!#-&(-;=?-~]/gu)];
+  yield ["address+fragment", percentEncoded(value, /[^!#-;=?-_a-~]/gu)];
+  yield ["address+path", percentEncoded(value, /[^!#-;=?-\]_a-z|~]/gu)];
+  yield ["address+user", percentEncoded(value, /[^!$-.0-9A-Z_a-z~]/gu)];
+}
+
+/** The text with these of its characters as bytes of UTF-8, `%` and two digits each. */
+function percentEncoded(text: string, characters: RegExp): string {
+  return wellFormed(text).replaceAll(characters, (character) =>
+    Array.from(
+      new TextEncoder().encode(character),
+      (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    ).join(""),
+  );
 }
 
 /** The part of a longer text's base64 that does not depend on what is around, `place` bytes after a multiple of three. */

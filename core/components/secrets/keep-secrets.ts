@@ -36,7 +36,7 @@ async function runWith(
     if (secret.use === "read") {
       const refusal = refusalOf(secret, value);
       if (refusal !== null) return emit({ kind: "failed", failure: refusal.failure });
-      readable.set(secret.source, value);
+      if (!tellsPeople(attempt)) readable.set(secret.source, value);
     }
     if (value.length >= SHORTEST_SECRET) known.set(secret.source, value);
   }
@@ -55,6 +55,11 @@ async function runWith(
     // oxlint-disable-next-line preserve-caught-error -- the cause would say the value
     throw new Error(blotter.text(error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Whether all that a component does with its inputs is to show them to people, in terminals and logs of others too. */
+function tellsPeople({ component }: StageAttempt): boolean {
+  return component.type === "approval";
 }
 
 function refusalOf(

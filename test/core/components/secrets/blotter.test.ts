@@ -31,6 +31,36 @@ describe("what is blotted out", () => {
     );
   });
 
+  test("what a parser of addresses makes of a value put in as it is", () => {
+    const written = 'p@ss "w/örd"+\'`{1}';
+    const { text } = blotterOf(written);
+    const address = new URL("http://host/");
+    address.pathname = `/a/${written}`;
+    address.search = `q=${written}`;
+    address.hash = written;
+    address.username = written;
+    const { pathname, search, hash, username } = address;
+    const quoted = encodeURIComponent(written).replaceAll("'", "%27");
+    const others = [quoted, quoted.toLowerCase(), quoted.replaceAll("%2F", "/")];
+    for (const encoded of [pathname, search, hash, username, ...others])
+      expect(text(encoded), encoded).toMatch(/^(\/a\/|\?q=|#)?⟦secret:TOKEN:[a-z+]+:m4rk⟧$/);
+  });
+
+  test("JSON in JSON", () => {
+    const { text } = blotterOf(value);
+    expect(text(JSON.stringify(JSON.stringify(value)))).toBe('"\\"⟦secret:TOKEN:json+json:m4rk⟧\\""');
+  });
+
+  test("the beginning of a value in a text cut short, and nothing else before an ellipsis", () => {
+    const { text } = blotterOf(value);
+    const marker = "⟦secret:TOKEN:cut:m4rk⟧";
+    expect(text(`data is "x${value.slice(0, 9)}…" and … "${value.slice(0, 4)}…"`)).toBe(
+      `data is "x${marker}…" and … "${marker}…"`,
+    );
+    for (const told of ["…", "p@s…", "other …p@ss", `${value.slice(1, 9)}…`]) expect(text(told)).toBe(told);
+    expect(revealer(new Map([["TOKEN", value]]), mark)(marker)).toBe("[secret TOKEN]");
+  });
+
   test("base64 of a longer text that has it inside, at any place", () => {
     for (const before of ["", "u", "us", "use", "user:"]) {
       for (const after of ["", ":", "::", ":::"]) {
