@@ -30,3 +30,4 @@ export { userName } from "./questions/user-name.ts";
 export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";
+export { writeWhole } from "./write-whole.ts";

@@ -1,5 +1,6 @@
 import { lstat, mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasCode } from "./has-code.ts";
 
 /** A file that takes lines, to be given to `createNdjsonSink`. */
 export interface JournalFile {
@@ -95,7 +96,7 @@ async function orMissing<T>(found: Promise<T>): Promise<T | null> {
   try {
     return await found;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (hasCode(error, "ENOENT")) return null;
     throw error;
   }
 }

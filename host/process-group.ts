@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { signalGroup } from "./signal-group.ts";
 
 /** A program and everything that it started and that has not left its group. */
 export interface ProcessGroup {
@@ -42,13 +43,3 @@ export function processGroup(leader: number): ProcessGroup {
 
 const guardScript =
   'read -r _; kill -s TERM -- "-$1" 2>/dev/null || exit 0; sleep 2; kill -s KILL -- "-$1" 2>/dev/null';
-
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-leader, signal);
-  } catch (error) {
-    // Nothing of it is left, or what is left is another user's.
-    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")))
-      throw error;
-  }
-}

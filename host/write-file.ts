@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { constants, copyFile, lstat, mkdir, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { lstat, mkdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
 import type { Failure, FilePort, FileResult } from "#core/ports";
 import { isInside, orMissing } from "./inside.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /**
  * Writes files of a workspace, each as a new file that takes the old one's place when it is whole. One after the other,
@@ -78,27 +78,6 @@ function isWithin(realRoot: string, folder: string): boolean {
 
 async function nearestFolder(folder: string): Promise<string> {
   return (await orMissing(realpath(folder))) ?? nearestFolder(dirname(folder));
-}
-
-async function writeWhole(target: string, text: string, mode: "replace" | "append"): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
-  try {
-    const before = await orMissing(stat(target));
-    if (before !== undefined && mode === "append")
-      await copyFile(target, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    const file = await open(temporary, mode === "append" ? "a" : "wx", before?.mode);
-    try {
-      await file.appendFile(text);
-      // Otherwise a power cut could leave the new name with no content.
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await orMissing(unlink(temporary));
-    throw error;
-  }
 }
 
 function leadsOutside(path: string): FileResult {

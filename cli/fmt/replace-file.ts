@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { access, constants, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { access, constants, readFile, realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { writeWhole } from "#host";
 import { UnusableInput } from "../command.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
@@ -26,28 +26,8 @@ export async function replaceFile(path: string, text: string, { cwd }: Terminal)
     const target = await realpath(resolve(cwd, path));
     // Renaming asks nobody whether the file may be written.
     await access(target, constants.W_OK);
-    const { mode } = await stat(target);
-    await writeBeside(target, text, mode);
+    await writeWhole(target, text, "replace");
   } catch (error) {
     throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
-  }
-}
-
-async function writeBeside(target: string, text: string, mode: number): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
-  const file = await open(temporary, "wx", mode);
-  try {
-    try {
-      // The process's mask takes rights away from what `open` is asked for.
-      await file.chmod(mode);
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await unlink(temporary);
-    throw error;
   }
 }

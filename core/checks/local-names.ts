@@ -1,4 +1,4 @@
-import { loopNames, type Stage } from "#core/pipeline";
+import { catchNames, loopNames, type Stage } from "#core/pipeline";
 import type { Ownership, PipelineView } from "./pipeline-view.ts";
 
 /** Names that a stage sees because of the loops and catches it is in. */
@@ -6,7 +6,7 @@ export function localNames(view: PipelineView, stage: Stage): ReadonlySet<string
   const names = new Set<string>();
   for (const { owner, arm } of view.ownersOf(stage)) {
     if (arm === "loop") for (const name of namesOfLoop(owner)) names.add(name);
-    if (arm === "catch") for (const name of errorNames) names.add(name);
+    if (arm === "catch") for (const name of catchNames) names.add(name);
   }
   return names;
 }
@@ -21,10 +21,8 @@ export function loopVariables(
 /** What a reference to the owner may read besides its output, from inside its body. */
 export function ownerFields({ owner, arm }: Ownership): readonly string[] {
   if (arm === "loop") return [...namesOfLoop(owner), "current_index", "total_items"];
-  return errorNames;
+  return catchNames;
 }
-
-const errorNames = ["error", "error_message", "error_type", "error_occurred"];
 
 function namesOfLoop(owner: Stage): readonly string[] {
   return [...loopVariables(owner).map(({ name }) => name), ...loopNames];

@@ -26,13 +26,6 @@ const byCodeOrName: ReadonlyMap<string, RuleInfo> = new Map(
   ]),
 );
 
-/** What the table says of a rule. */
-export function infoOf(name: RuleName): RuleInfo {
-  const rule = byCodeOrName.get(name);
-  if (rule === undefined) throw new Error(`The table of rules has no ${name}.`);
-  return rule;
-}
-
 /** The rule of a code (`FM1203`) or of a name (`unknown-stage`). */
 export function ruleOf(codeOrName: string): RuleInfo | undefined {
   return byCodeOrName.get(codeOrName);

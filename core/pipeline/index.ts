@@ -50,8 +50,9 @@ export { isJsonObject } from "./json/json-object.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
+export { laterPipelineFields, laterStageFields } from "./later-fields.ts";
 export { type LineIndex, lineIndex, type Position } from "./line-index.ts";
-export { loopNames } from "./loop-names.ts";
+export { catchNames, loopNames } from "./local-names.ts";
 export { mostLegs } from "./matrix/expand-matrix.ts";
 export { hasMatrix, readStrategy, strategyFault, strategyFields } from "./matrix/strategy.ts";
 export type {
@@ -69,6 +70,7 @@ export type {
 export type { Fix, Problem, RelatedPlace, Severity } from "./problem.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
+export { type PipelineSettings, pipelineSettings } from "./settings/pipeline-settings.ts";
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { hasCode } from "../has-code.ts";
+import { signalGroup } from "../signal-group.ts";
 import { hostFiles } from "./host-files.ts";
 import { type FromProcess, fromProcess, type ToProcess } from "./messages.ts";
 
@@ -58,6 +58,10 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
     // A group of its own, so that what a component starts ends with it.
     { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe", "ipc"], detached: isGroup },
   );
+  const kill = (): void => {
+    if (isGroup && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  };
   const finish = (how: ProcessEnd): void => {
     if (end !== null) return;
     end = how;
@@ -67,7 +71,7 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
     const read = fromProcess.safeParse(message);
     if (read.success) listener?.message(read.data);
     // Only code of the user's that found the channel says anything else.
-    else killGroup(child, isGroup);
+    else kill();
   });
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text: string) => listener?.printed(stream, text));
@@ -79,7 +83,7 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
   );
   // What a component started must not outlive it; what has left its group, and holds the streams, is not waited for.
   child.on("exit", () => {
-    killGroup(child, isGroup);
+    kill();
     const timer = setTimeout(() => {
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -94,20 +98,9 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
       listener = next;
       if (end !== null) next?.ended(end);
     },
-    kill: () => killGroup(child, isGroup),
+    kill,
     hasEnded: () => end !== null,
   };
-}
-
-function killGroup(child: ChildProcess, isGroup: boolean): void {
-  if (child.pid === undefined) return;
-  try {
-    if (isGroup) process.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
-  } catch (error) {
-    // Nothing of it is left, or what is left is another user's.
-    if (!hasCode(error, "ESRCH", "EPERM")) throw error;
-  }
 }
 
 /** Options that were meant for the process that starts this one would be printed about, or stop it. */

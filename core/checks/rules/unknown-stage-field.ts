@@ -1,8 +1,8 @@
+import { laterStageFields } from "#core/pipeline";
 import type { Finding } from "../finding.ts";
 import { misspelt } from "../misspelt.ts";
 import type { StageFacts } from "../stage-facts.ts";
 import { suppressionKey } from "../suppressions.ts";
-import { laterStageFields } from "./unsupported-field.ts";
 
 /** Fields that a stage may have and that do something (facts, section 1.1; design, "The pipeline file"). */
 const known = [

@@ -1,22 +1,7 @@
-import { declaresNothing, type Field } from "#core/pipeline";
+import { declaresNothing, type Field, laterPipelineFields, laterStageFields } from "#core/pipeline";
 import type { Finding, PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
 import type { StageFacts } from "../stage-facts.ts";
-
-/** Fields of a stage that a later version carries out: a run that ignored one would do something else than it says. */
-export const laterStageFields: ReadonlyMap<string, string> = new Map([
-  ["artifacts", "artifacts"],
-  ["cache", "caching of outputs"],
-  ["container", "running in a container"],
-  ["resources", "resource limits"],
-  ["runs_on", "running on other machines"],
-  ["services", "service containers"],
-]);
-
-/** The same of the pipeline. */
-const laterPipelineFields: ReadonlyMap<string, string> = new Map([
-  ["output_config", "delivery of the output"],
-]);
 
 /** What a run would leave out of a stage, so that it will not start. */
 export function* unsupportedStageField({ stage }: StageFacts): Iterable<Finding> {

@@ -3,12 +3,12 @@ import { contentHash } from "#core/journal";
 import {
   type PipelineDocument,
   type Problem,
+  pipelineSettings,
   placeInFile,
   type ResolvedPipeline,
   readSecrets,
 } from "#core/pipeline";
 import { compileStages } from "./compile-stages.ts";
-import { pipelineSettings } from "./pipeline-settings.ts";
 import { documentProblem, stageProblem } from "./plan-problem.ts";
 import type { PipelinePlan } from "./run-plan.ts";
 import type { SecretsContext } from "./secrets-plan.ts";

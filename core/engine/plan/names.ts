@@ -1,12 +1,9 @@
 import type { Reference } from "#core/expressions";
-import { expressionRoots, loopNames } from "#core/pipeline";
+import { catchNames, expressionRoots, loopNames } from "#core/pipeline";
 import type { StagePlan } from "./run-plan.ts";
 
-/** Names that a catch arm sees. */
-export const ERROR_NAMES: readonly string[] = ["error", "error_message", "error_type", "error_occurred"];
-
 /** The variables of a loop: as its config says, where that is no template, else the defaults. */
-export function loopVariablesOf(owner: StagePlan): { readonly item: string; readonly index: string } {
+function loopVariablesOf(owner: StagePlan): { readonly item: string; readonly index: string } {
   return {
     item: constantText(owner, "item_variable") ?? "item",
     index: constantText(owner, "index_variable") ?? "index",
@@ -23,7 +20,7 @@ export function namesOfOwners(stage: StagePlan): ReadonlySet<string> {
     } else if (owner.arm === "matrix") {
       names.add("matrix");
     } else if (owner.arm === "catch") {
-      for (const name of ERROR_NAMES) names.add(name);
+      for (const name of catchNames) names.add(name);
     }
   }
   return names;

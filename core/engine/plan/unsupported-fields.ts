@@ -1,4 +1,4 @@
-import { declaresNothing, type Field } from "#core/pipeline";
+import { declaresNothing, type Field, laterPipelineFields, laterStageFields } from "#core/pipeline";
 
 /** A field whose meaning this version does not carry out. */
 export interface UnsupportedField {
@@ -12,7 +12,7 @@ export interface UnsupportedField {
  */
 export function unsupportedStageFields(stage: string, fields: readonly Field[]): readonly UnsupportedField[] {
   return fields
-    .filter(({ key, value }) => STAGE_FIELDS.has(key) && !declaresNothing(value))
+    .filter(({ key, value }) => laterStageFields.has(key) && !declaresNothing(value))
     .map((field) => ({
       field,
       message: `"${field.key}" of stage "${stage}" is not supported in this version, so the pipeline was not started. Remove it to run the stage without.`,
@@ -22,20 +22,9 @@ export function unsupportedStageFields(stage: string, fields: readonly Field[]):
 /** The same for fields of the pipeline. */
 export function unsupportedPipelineFields(fields: readonly Field[]): readonly UnsupportedField[] {
   return fields
-    .filter(({ key, value }) => PIPELINE_FIELDS.has(key) && !declaresNothing(value))
+    .filter(({ key, value }) => laterPipelineFields.has(key) && !declaresNothing(value))
     .map((field) => ({
       field,
       message: `"${field.key}" is not supported in this version, so the pipeline was not started. Remove it to run the pipeline without.`,
     }));
 }
-
-const STAGE_FIELDS: ReadonlySet<string> = new Set([
-  "artifacts",
-  "cache",
-  "container",
-  "resources",
-  "runs_on",
-  "services",
-]);
-
-const PIPELINE_FIELDS: ReadonlySet<string> = new Set(["output_config"]);

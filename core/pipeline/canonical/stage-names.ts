@@ -1,7 +1,7 @@
 import type { Reference } from "#core/expressions";
 import { stageById } from "../document/locate.ts";
 import { expressionRoots } from "../expression-roots.ts";
-import { loopVariables } from "../graph/loop-variables.ts";
+import { namesInArm } from "../graph/loop-variables.ts";
 import { isOwningArm, ownersOf, type StageOwner } from "../graph/owners.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
 
@@ -43,7 +43,7 @@ export function stageNames(document: PipelineDocument): StageNames {
       passed.add(owner);
       const around = stageById(document, owner.stage);
       if (around === undefined) break;
-      for (const name of namesIn(around, owner.arm)) names.add(name);
+      for (const name of namesInArm(around, owner.arm)) names.add(name);
       owner = ownerOf.get(around) ?? null;
     }
     return names;
@@ -60,11 +60,6 @@ export function stageNames(document: PipelineDocument): StageNames {
       return stage === undefined ? undefined : { stage, steps: isQualified ? 1 : 0 };
     },
   };
-}
-
-function namesIn(owner: Stage, arm: string): readonly string[] {
-  if (arm === "loop") return loopVariables(owner);
-  return arm === "catch" ? ["error", "error_message", "error_type", "error_occurred"] : [];
 }
 
 /** The path of the stage around; empty around none. */

@@ -1,6 +1,6 @@
 import type { Stage } from "../model.ts";
 import type { DeferredFields } from "./deferred-fields.ts";
-import { loopVariables } from "./loop-variables.ts";
+import { namesInArm } from "./loop-variables.ts";
 import { namedStages } from "./named-stages.ts";
 import type { StageOwner } from "./owners.ts";
 
@@ -27,7 +27,7 @@ export function impliedStages(
     if (named === undefined || named === stage) continue;
     around ??= stagesAround(stage, lookUp);
     if (around.some(([owner]) => owner === named)) continue;
-    variables ??= new Set(around.flatMap(([owner, arm]) => variablesOf(owner, arm)));
+    variables ??= new Set(around.flatMap(([owner, arm]) => namesInArm(owner, arm)));
     if (!qualified && variables.has(name)) continue;
     if (afterBody && stagesAround(named, lookUp).some(([owner]) => owner === stage)) continue;
     implied.add(named.id);
@@ -52,10 +52,4 @@ function stagesAround(stage: Stage, lookUp: StageLookUp): readonly (readonly [St
     if (found !== undefined) around.push([found, owner.arm]);
   }
   return around;
-}
-
-/** The names a loop or a catch gives its body. */
-function variablesOf(owner: Stage, arm: string): readonly string[] {
-  if (arm === "catch") return ["error_message", "error_type", "error_occurred"];
-  return arm === "loop" ? loopVariables(owner) : [];
 }

@@ -1,10 +1,16 @@
-import { loopNames } from "../loop-names.ts";
+import { catchNames, loopNames } from "../local-names.ts";
 import type { Stage } from "../model.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
 
 /** The names a foreach gives its body (facts, section 2). */
 export function loopVariables(loop: Stage): readonly string[] {
   return [variable(loop, "item_variable", "item"), variable(loop, "index_variable", "index"), ...loopNames];
+}
+
+/** The names that a stage gives those in an arm of it. */
+export function namesInArm(owner: Stage, arm: string): readonly string[] {
+  if (arm === "catch") return catchNames;
+  return arm === "loop" ? loopVariables(owner) : [];
 }
 
 function variable(loop: Stage, key: string, otherwise: string): string {

@@ -62,6 +62,25 @@ test("and in arbitrary pipelines, whole and cut", () => {
   );
 });
 
+test.each([
+  { concurrency: 0 },
+  { concurrency: { max_parallel: "2" } },
+  { timeout: -1 },
+  { timeout: "soon" },
+  { timeout_ms: 0 },
+  { timeout_ms: "soon" },
+  { env: { A: [1] } },
+  { env: { A: "{{ input.x }}" } },
+  { defaults: { model: 5 } },
+  { defaults: { stop_sequences: [1] } },
+  { defaults: { retry: 1 } },
+])("and in the pipeline's own settings: %j", (settings) => {
+  const stages = [{ id: "a", component_type: "logger", config: { message: "x" } }];
+  const document = parsePipeline(JSON.stringify({ name: "p", ...settings, stages }));
+  expect(planRun(document, { input: {} }).ok).toBe(false);
+  expect(unannounced(document)).toEqual([]);
+});
+
 test("and with matrices and retries of every kind", () => {
   const found = { refused: 0, planned: 0 };
   fc.assert(

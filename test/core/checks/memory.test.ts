@@ -20,9 +20,12 @@ test("what is kept of a stage keeps no earlier document alive", async () => {
     checkPipeline(document);
     earlier.push(new WeakRef(document));
   }
-  // A weak reference holds until the turn is over.
-  await new Promise((resolve) => setImmediate(resolve));
-  collect();
-  expect(earlier.filter((reference) => reference.deref() !== undefined)).toHaveLength(1);
+  const alive = (): number => earlier.filter((reference) => reference.deref() !== undefined).length;
+  // A weak reference holds until the turn is over; what V8 compiles at the same time holds its objects a little longer.
+  for (let turn = 0; turn < 20 && alive() > 1; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+  }
+  expect(alive()).toBe(1);
   expect(document.pipeline.stages).toHaveLength(2);
 });

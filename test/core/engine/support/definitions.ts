@@ -31,7 +31,7 @@ export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
         item_variable: z.string().default("item"),
         index_variable: z.string().default("index"),
       },
-      { kind: "control-flow" },
+      { kind: "control-flow", insteadOfRetry: insteadOfRetryOf("foreach") },
     ),
     definition("conditional", { taken: z.unknown() }, { kind: "control-flow" }),
     definition(
@@ -42,7 +42,7 @@ export const definitions: ReadonlyMap<string, ComponentDefinition> = new Map(
         retries: z.int().default(0),
         retry_delay_ms: z.number().default(0),
       },
-      { kind: "control-flow" },
+      { kind: "control-flow", insteadOfRetry: insteadOfRetryOf("trycatch") },
     ),
     definition(
       "return",
@@ -62,7 +62,10 @@ export function definition(
   type: string,
   input: z.ZodRawShape,
   more: Partial<
-    Pick<ComponentDefinition, "kind" | "timeoutMs" | "requiresModel" | "deferred" | "reads">
+    Pick<
+      ComponentDefinition,
+      "kind" | "insteadOfRetry" | "timeoutMs" | "requiresModel" | "deferred" | "reads"
+    >
   > = {},
 ): ComponentDefinition {
   return {
@@ -89,4 +92,9 @@ export function definition(
     insteadOfRetry: null,
     ...more,
   };
+}
+
+/** As the real component of that type has it. */
+function insteadOfRetryOf(type: string): string | null {
+  return componentDefinitions.get(type)?.insteadOfRetry ?? null;
 }

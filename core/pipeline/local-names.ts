@@ -9,3 +9,6 @@ export const loopNames: readonly string[] = [
   "current_item",
   "item_index",
 ];
+
+/** Names that every stage sees in the branch of a trycatch that deals with a failure (facts, section 2). */
+export const catchNames: readonly string[] = ["error", "error_message", "error_type", "error_occurred"];

@@ -1,21 +1,31 @@
-import { type Field, fieldNamed, type JsonNode, parseDuration } from "#core/pipeline";
-import type { JsonObject } from "#core/ports";
-import type { ModelDefaults } from "./run-plan.ts";
+import type { JsonNode } from "../json-node.ts";
+import type { Field } from "../model.ts";
+import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
+import { parseDuration } from "../stage/read-timeout.ts";
 
 /** What the pipeline itself says of its runs. */
 export interface PipelineSettings {
   /** Null where nothing is said. */
   readonly maxParallel: number | null;
   readonly timeoutMs: number | null;
-  readonly env: JsonObject;
-  readonly defaults: Omit<ModelDefaults, "provider"> & { readonly provider: string | null };
+  readonly env: Readonly<Record<string, string>>;
+  /** For stages that call models. */
+  readonly defaults: {
+    readonly provider: string | null;
+    readonly model: string | null;
+    readonly temperature: number | null;
+    readonly maxTokens: number | null;
+    readonly topP: number | null;
+    readonly stopSequences: readonly string[];
+  };
+  /** What a run cannot use. */
   readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
 }
 
 /** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `env` and `defaults`. */
 export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
-  const faults: { node: JsonNode; message: string }[] = [];
-  const defaults = membersOf(fields, "defaults");
+  const faults: Faults = [];
+  const defaults = fieldsOf(fieldNamed(fields, "defaults")?.value);
   for (const { key, value } of defaults) {
     const kind = DEFAULTS.get(key);
     if (kind === undefined) {
@@ -28,7 +38,7 @@ export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
   return {
     maxParallel: readParallel(fields, faults),
     timeoutMs: readTimeout(fields, faults),
-    env: readEnv(membersOf(fields, "env"), faults),
+    env: readEnv(fieldsOf(fieldNamed(fields, "env")?.value), faults),
     defaults: {
       provider: text(defaults, "provider"),
       model: text(defaults, "model"),
@@ -68,11 +78,6 @@ function isOfKind(node: JsonNode, kind: DefaultKind): boolean {
   }
 }
 
-function membersOf(fields: readonly Field[], key: string): readonly Field[] {
-  const node = fieldNamed(fields, key)?.value;
-  return node?.kind === "object" ? node.properties : [];
-}
-
 function readParallel(fields: readonly Field[], faults: Faults): number | null {
   const written = fieldNamed(fields, "concurrency")?.value;
   const node = written?.kind === "object" ? fieldNamed(written.properties, "max_parallel")?.value : written;
@@ -96,7 +101,7 @@ function readTimeout(fields: readonly Field[], faults: Faults): number | null {
   return ms;
 }
 
-function readEnv(members: readonly Field[], faults: Faults): JsonObject {
+function readEnv(members: readonly Field[], faults: Faults): Readonly<Record<string, string>> {
   const entries: [string, string][] = [];
   for (const { key, value } of members) {
     if (value.kind === "string" && !value.value.includes("{{")) entries.push([key, value.value]);

@@ -1,0 +1,17 @@
+/**
+ * Fields of a stage that a later version carries out, and what they ask for. A run that ignored one would do something
+ * else than the file says, so there is none.
+ */
+export const laterStageFields: ReadonlyMap<string, string> = new Map([
+  ["artifacts", "artifacts"],
+  ["cache", "caching of outputs"],
+  ["container", "running in a container"],
+  ["resources", "resource limits"],
+  ["runs_on", "running on other machines"],
+  ["services", "service containers"],
+]);
+
+/** The same of the pipeline. */
+export const laterPipelineFields: ReadonlyMap<string, string> = new Map([
+  ["output_config", "delivery of the output"],
+]);
