@@ -34,6 +34,12 @@ export const canvasGoToPosition = defineRequest("canvas/goToPosition", {
 /** Show this file as text in place of the canvas. */
 export const canvasOpenAsText = defineRequest("canvas/openAsText", { params: z.null(), result: z.null() });
 
+/** Show the pipeline with all that it inherits, beside the canvas. */
+export const canvasShowResolved = defineRequest("canvas/showResolved", {
+  params: z.null(),
+  result: z.null(),
+});
+
 /** Add a breakpoint before the stage, or remove those it has. */
 export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
   params: z.object({ stage: z.string() }).readonly(),

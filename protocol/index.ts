@@ -20,6 +20,7 @@ export {
   canvasRunChanged,
   canvasRunRequest,
   canvasSelectionChanged,
+  canvasShowResolved,
   canvasToggleBreakpoint,
 } from "./canvas-messages.ts";
 export type {

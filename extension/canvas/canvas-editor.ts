@@ -130,6 +130,9 @@ function createHost({
     goToPosition: async ({ document }, line0, character) =>
       await goToPosition(document, new vscode.Position(line0, character)),
     openAsText: async ({ document, selection }) => await reopenAsText(texts, document, selection[0]),
+    async showResolved({ document }) {
+      await vscode.commands.executeCommand("flowmason.showResolvedPipeline", document.uri);
+    },
     toggleBreakpoint: ({ document }, stage) => breakpoints.toggle(document, stage),
     async start({ document }, mode) {
       await edge.run("starting the pipeline", () => startPipeline(document.uri, mode));

@@ -14,6 +14,7 @@ import {
   canvasRevealInText,
   canvasRunRequest,
   canvasSelectionChanged,
+  canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
 } from "#protocol";
@@ -29,6 +30,7 @@ export interface CanvasHost {
   revealInText(panel: CanvasPanel, stage: string): Promise<void>;
   goToPosition(panel: CanvasPanel, line0: number, character: number): Promise<void>;
   openAsText(panel: CanvasPanel): Promise<void>;
+  showResolved(panel: CanvasPanel): Promise<void>;
   toggleBreakpoint(panel: CanvasPanel, stage: string): void;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
   selectionChanged(panel: CanvasPanel): void;
@@ -113,6 +115,10 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasOpenAsText, async () => {
     await host.openAsText(panel);
+    return null;
+  });
+  channel.onRequest(canvasShowResolved, async () => {
+    await host.showResolved(panel);
     return null;
   });
   channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {

@@ -146,6 +146,13 @@ describe("with the mouse", () => {
     expect(await canvas.log()).toEqual([]);
   });
 
+  test("a pipeline that takes all its stages from another offers to show them", async () => {
+    canvas = await harness.open({ text: '{ "name": "child", "extends": "base", "stages": [] }' });
+    await canvas.page.getByText("This pipeline takes its stages from base").waitFor();
+    await canvas.page.getByRole("button", { name: "Show Resolved Pipeline" }).click();
+    await expect.poll(() => canvas.log()).toEqual(["show resolved"]);
+  });
+
   test("dragging a loop takes along the stages that have positions of their own", async () => {
     const text = pipelineText([
       { id: "fetch", position: { x: 0, y: 0 } },

@@ -40,8 +40,14 @@ export function Placeholder(): ReactNode {
             </p>
           ) : (
             <p>
-              This pipeline takes its stages from <code>{parent}</code>. Open that file to see them.
+              This pipeline takes its stages from <code>{parent}</code>. Resolved, it shows them with what
+              this file changes.
             </p>
+          )}
+          {parent === null ? null : (
+            <button type="button" className="action" onClick={session.showResolved}>
+              Show Resolved Pipeline
+            </button>
           )}
           <button type="button" className="action" onClick={session.openAsText}>
             Open as Text

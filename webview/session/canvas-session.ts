@@ -18,6 +18,7 @@ import {
   canvasRunChanged,
   canvasRunRequest,
   canvasSelectionChanged,
+  canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
   type RequestMessage,
@@ -58,6 +59,8 @@ export interface CanvasSession {
   /** Puts the cursor of a text editor there. */
   goToPosition(line0: number, character: number): void;
   openAsText(): void;
+  /** Shows the pipeline with all that it inherits. */
+  showResolved(): void;
   run(): void;
   debug(): void;
   tell(severity: Notice["severity"], text: string): void;
@@ -211,6 +214,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     toggleBreakpoint: (stage) => ask(canvasToggleBreakpoint, { stage }),
     goToPosition: (line0, character) => ask(canvasGoToPosition, { line0, character }),
     openAsText: () => ask(canvasOpenAsText, null),
+    showResolved: () => ask(canvasShowResolved, null),
     run: () => ask(canvasRunRequest, null),
     debug: () => ask(canvasDebug, null),
     tell,

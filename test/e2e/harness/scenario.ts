@@ -48,7 +48,10 @@ export function scenario(
     page.setDefaultTimeout(20_000);
     const consoleLines = recordConsole(page);
     try {
-      await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder.path)}`);
+      await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder.path)}`, {
+        // The page is large; a machine that does much else takes its time.
+        timeout: 60_000,
+      });
       const workbench = createWorkbench(page);
       await workbench.ready();
       await body({

@@ -19,6 +19,7 @@ import {
   canvasRunChanged,
   canvasRunRequest,
   canvasSelectionChanged,
+  canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
   type Port,
@@ -108,6 +109,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasRevealInText, ({ stage }) => noted(`reveal ${stage}`));
   channel.onRequest(canvasGoToPosition, ({ line0, character }) => noted(`go to ${line0}:${character}`));
   channel.onRequest(canvasOpenAsText, () => noted("open as text"));
+  channel.onRequest(canvasShowResolved, () => noted("show resolved"));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasRunRequest, () => noted("run"));
   channel.onEvent(canvasSelectionChanged, ({ stages }) => noted(`selection ${stages.join(" ")}`));
