@@ -48,7 +48,7 @@ export function cursorPlace(document: PipelineDocument, offset: number): CursorP
 }
 
 /** The field of a stage whose key or value is at an offset. */
-export function fieldAt(document: PipelineDocument, stage: Stage, offset: number): Field | undefined {
+function fieldAt(document: PipelineDocument, stage: Stage, offset: number): Field | undefined {
   const at = offset - absoluteSpan(document, stage, { start: 0, end: 0 }).start;
   return stage.fields.findLast(({ keySpan, value }) => keySpan.start <= at && at <= value.span.end);
 }

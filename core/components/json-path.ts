@@ -1,3 +1,4 @@
+import { isJsonObject } from "#core/pipeline";
 import type { Json } from "#core/ports";
 
 /** What a path leads to, if anything. */
@@ -35,9 +36,7 @@ function parsePath(path: string): readonly string[] | undefined {
 }
 
 function take(value: Json, step: string): Json | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  if (!Array.isArray(value))
-    return Object.hasOwn(value, step) ? (value as { readonly [key: string]: Json })[step] : undefined;
-  if (!/^-?\d+$/.test(step)) return undefined;
+  if (isJsonObject(value)) return Object.hasOwn(value, step) ? value[step] : undefined;
+  if (!Array.isArray(value) || !/^-?\d+$/.test(step)) return undefined;
   return value.at(Number(step));
 }

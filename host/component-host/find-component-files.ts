@@ -33,7 +33,7 @@ export interface ComponentGlobs {
 }
 
 /** The globs of a manifest. Those of FlowMason's own name Python files, which are none of ours. */
-export function componentGlobs({ components }: Manifest): ComponentGlobs {
+function componentGlobs({ components }: Manifest): ComponentGlobs {
   const include = (components?.include ?? []).filter((glob) => !glob.endsWith(".py"));
   return { include: include.length === 0 ? [standard] : include, exclude: components?.exclude ?? [] };
 }

@@ -1,7 +1,7 @@
 import { type HostEnvironment, type HostProcess, startHostProcess } from "./host-process.ts";
 
 /** Processes that run at the same time, at most; an attempt beyond waits for one to end. */
-export const mostProcesses = 16;
+const mostProcesses = 16;
 
 /** A process with the file whose components it runs; never two files in one. */
 export interface PooledProcess {

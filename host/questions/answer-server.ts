@@ -3,6 +3,7 @@ import { rmdirSync, rmSync } from "node:fs";
 import { mkdir, open, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import { hasCode } from "../has-code.ts";
 import { type AnswerResponse, answerFormat, answerRequest } from "./answer-messages.ts";
 import type { PendingQuestions } from "./pending-questions.ts";
 import { readLine } from "./read-line.ts";
@@ -83,8 +84,7 @@ function removeIfEmpty(folder: string): void {
     rmdirSync(folder);
   } catch (error) {
     // Something else is in it, or somebody was faster.
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code !== "ENOTEMPTY" && code !== "EEXIST" && code !== "ENOENT") throw error;
+    if (!hasCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) throw error;
   }
 }
 
@@ -112,6 +112,7 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
+    // What is no JSON is refused like any other line that asks for nothing.
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { hasCode } from "../has-code.ts";
 import {
   type AnswerAddress,
   type AnswerRequest,
@@ -84,6 +85,7 @@ function read(line: string): AnswerResponse | undefined {
   try {
     return answerResponse.safeParse(JSON.parse(line)).data;
   } catch {
+    // Not JSON: not one of ours.
     return undefined;
   }
 }
@@ -97,9 +99,7 @@ async function orNone<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "ENOTEMPTY" || code === "EEXIST")
-      return undefined;
+    if (hasCode(error, "ENOENT", "ENOTDIR", "ENOTEMPTY", "EEXIST")) return undefined;
     throw error;
   }
 }

@@ -49,7 +49,7 @@ export const destinationSchema = z.discriminatedUnion("type", [
 export type Destination = z.output<typeof destinationSchema>;
 
 /** The types that FlowMason knows and this version does not deliver to. */
-export const unavailableTypes: ReadonlySet<string> = new Set(["email", "database", "message_queue"]);
+const unavailableTypes: ReadonlySet<string> = new Set(["email", "database", "message_queue"]);
 
 /** Why nothing is delivered to a type. */
 export function unavailable(type: string): string {
@@ -57,7 +57,7 @@ export function unavailable(type: string): string {
 }
 
 /** The names that a destination's templates see besides the usual ones. */
-export const payloadNames = ["data", "is_error", "error_message", "metadata", "timestamp"] as const;
+const payloadNames = ["data", "is_error", "error_message", "metadata", "timestamp"] as const;
 
 /** The `destinations` of a component: a list whose texts are templates, or one template that gives the list. */
 export const destinationsField = z.union([z.array(anyObject), z.string()]);

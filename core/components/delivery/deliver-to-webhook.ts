@@ -100,6 +100,7 @@ function isJson(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch {
+    // Not JSON is one of the answers.
     return false;
   }
 }

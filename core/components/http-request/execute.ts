@@ -74,6 +74,7 @@ function readBody({ body, headers }: HttpResponse): Json {
   try {
     return JSON.parse(body);
   } catch {
+    // It only looked like JSON, or the server was wrong: the text itself is what it sent.
     return body;
   }
 }

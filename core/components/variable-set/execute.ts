@@ -1,3 +1,4 @@
+import { isJsonObject } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import { failed, implement } from "../implementation.ts";
 import { followPath } from "../json-path.ts";
@@ -47,7 +48,5 @@ export const variableSetImplementation = implement(variableSet, ({ inputs, attem
 function variablesIn(values: JsonObject): JsonObject {
   const variables = Object.hasOwn(values, "vars") ? values["vars"] : undefined;
   // An array is no map of variables; the engine never gives one.
-  return typeof variables === "object" && variables !== null && !Array.isArray(variables)
-    ? (variables as JsonObject)
-    : {};
+  return isJsonObject(variables) ? variables : {};
 }

@@ -26,6 +26,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     inputs: constant?.value === inputs ? recorder.putEncoded(constant.encoded) : recorder.put(inputs),
   });
   if (stage.isMatrix) return beginMatrix(session, live, inputs);
+  const { secrets, secretMark } = secretsFor(stage, frame.pipeline.plan);
   const attempt: StageAttempt = {
     key,
     runId: id,
@@ -34,7 +35,8 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     component: { type: definition.type, version: definition.version },
     inputs,
     scope: scopeSnapshot({ runId: id, frame, stage }),
-    ...secretsFor(stage, frame.pipeline.plan),
+    secrets,
+    secretMark,
     model: chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs),
     now,
     timeoutMs: stage.timeoutMs,

@@ -48,14 +48,26 @@ export function createRunFrame(
   parent: RunFrame,
   about: { readonly loop?: LoopRound; readonly error?: RunFrame["error"] } = {},
 ): RunFrame {
-  return { ...frameOfPipeline(schedule, parent.pipeline, null), parent, ...about };
+  return newFrame(schedule, parent.pipeline, parent, null, about.loop ?? null, about.error ?? null);
 }
 
 /** The values of a pipeline, the run's own or a called one, in which nothing has run. */
 export function frameOfPipeline(schedule: Frame, pipeline: PipelineRun, shares: RunFrame | null): RunFrame {
+  return newFrame(schedule, pipeline, null, shares, null, null);
+}
+
+/** Written out, since there is one for each round of each loop. */
+function newFrame(
+  schedule: Frame,
+  pipeline: PipelineRun,
+  parent: RunFrame | null,
+  shares: RunFrame | null,
+  loop: LoopRound | null,
+  error: RunFrame["error"],
+): RunFrame {
   return {
     schedule,
-    parent: null,
+    parent,
     pipeline,
     shares,
     outputs: [],
@@ -63,8 +75,8 @@ export function frameOfPipeline(schedule: Frame, pipeline: PipelineRun, shares: 
     live: new Map(),
     doomed: new Set(),
     variables: null,
-    loop: null,
-    error: null,
+    loop,
+    error,
     arms: new Map(),
   };
 }

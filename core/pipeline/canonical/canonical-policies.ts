@@ -3,7 +3,7 @@ import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
 import { member, scalar, type Written, type WrittenMember } from "../written/written-json.ts";
 
 /** Milliseconds as the text of a `timeout`; null for what such a text cannot say. */
-export function durationText(milliseconds: number): string | null {
+function durationText(milliseconds: number): string | null {
   const text = milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
   return /^[0-9]+(?:\.[0-9]+)?(?:ms|s)$/.test(text) ? text : null;
 }

@@ -6,6 +6,7 @@ export function isVersionRange(range: string): boolean {
     satisfies("1.0.0", range);
     return range.trim() !== "";
   } catch {
+    // The library throws for what it cannot read.
     return false;
   }
 }
