@@ -112,6 +112,13 @@ describe("a secret", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(`Set the environment variable ${variable} and run again.`);
     }
+    // At the place that declares it.
+    await writeFile(
+      join(cwd, "d.pipeline.json"),
+      '{ "name": "d",\n  "secrets": ["OTHER"],\n  "stages": [] }\n',
+    );
+    const placed = await fm(["run", "d.pipeline.json"], { cwd });
+    expect(placed.stderr).toContain('d.pipeline.json:2:15: error The secret "OTHER" has no value.');
     expect(await readFile(join(cwd, "ran")).catch(() => "not run")).toBe("not run");
     const without = await fm(["run", "b.pipeline.json", "--json"], { cwd });
     expect(JSON.parse(without.stdout)).toMatchObject({ status: "failed", failure: { type: "VALIDATION" } });

@@ -14,7 +14,7 @@ import { bundleHostSuites } from "./harness/host-suites.ts";
 import { testSettings } from "./harness/test-settings.ts";
 import { createWorkspaceFolder } from "./harness/workspace-folder.ts";
 
-const patienceMs = 180_000;
+const patienceMs = 480_000;
 const [resultsFile, title] = process.argv.slice(2);
 if (resultsFile === undefined) throw new Error("Usage: host-tests.ts RESULTS-FILE [TITLE]");
 mkdirSync(path.dirname(resultsFile), { recursive: true });

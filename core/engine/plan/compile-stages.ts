@@ -70,9 +70,9 @@ export function compileStages(
     if (cycle !== null) reportCycle(region, cycle, report);
   }
   const declared = readSecrets(document.pipeline.fields).declared;
-  for (const { stage, message } of planSecrets(declared, drafts, secrets)) {
-    if (stage === null) problems.push(documentProblem("FM2041", message, { start: 0, end: 0 }));
-    else report(stage, "FM2041", message);
+  for (const fault of planSecrets(declared, drafts, secrets)) {
+    if (fault.stage === null) problems.push(documentProblem("FM2041", fault.message, fault.span));
+    else report(fault.stage, "FM2041", fault.message);
   }
   if (problems.length > 0) return { root: null, stages: drafts, problems };
   for (const link of links)

@@ -1,5 +1,5 @@
 import { type Reference, references } from "#core/expressions";
-import { type DeclaredSecret, readSecrets } from "#core/pipeline";
+import { type DeclaredSecret, readSecrets, type Span } from "#core/pipeline";
 import type { Draft } from "./draft.ts";
 import type { StagePlan } from "./run-plan.ts";
 import { workOf } from "./work-of.ts";
@@ -30,11 +30,10 @@ export interface PlannedSecret {
   readonly isAbsent: boolean;
 }
 
-/** A reason not to run; without a stage it is about the pipeline. */
-export interface SecretFault {
-  readonly stage: string | null;
-  readonly message: string;
-}
+/** A reason not to run: of a stage, or of what the pipeline declares at the span. */
+export type SecretFault =
+  | { readonly stage: string; readonly message: string }
+  | { readonly stage: null; readonly span: Span; readonly message: string };
 
 /** Finds the secrets of each stage, gives them to it, and says what stands in the way of a run. */
 export function planSecrets(
@@ -45,7 +44,8 @@ export function planSecrets(
   const faults: SecretFault[] = [];
   const needed = new Map<
     string,
-    { readonly secret: DeclaredSecret | Named; readonly stage: string | null }
+    | { readonly secret: DeclaredSecret; readonly stage: null }
+    | { readonly secret: DeclaredSecret | Named; readonly stage: string }
   >();
   for (const secret of pipelineSecrets) needed.set(secret.variable, { secret, stage: null });
   for (const draft of drafts.values()) {
@@ -75,10 +75,12 @@ export function planSecrets(
     }));
     work.secrets = draft.secrets;
   }
-  for (const [variable, { secret, stage }] of needed) {
+  for (const [variable, need] of needed) {
     context.sources.add(variable);
-    const message = unusable(secret, context.source);
-    if (message !== null) faults.push({ stage, message });
+    const message = unusable(need.secret, context.source);
+    if (message === null) continue;
+    if (need.stage === null) faults.push({ stage: null, span: need.secret.span, message });
+    else faults.push({ stage: need.stage, message });
   }
   return faults;
 }
