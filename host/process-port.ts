@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { ChildProcess, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock, Failure, ProcessCommand, ProcessPort, ProcessRequest, ProcessResult } from "#core/ports";
 import { folderInside } from "./folder-inside.ts";
@@ -40,13 +40,8 @@ function watch(
   resolve: (result: ProcessResult) => void,
 ): void {
   const start = clock.monotonic();
-  const { program, args } = programOf(request.command);
-  const child = spawn(program, args, {
-    cwd,
-    env: environment(env, request.env),
-    stdio: ["pipe", "pipe", "pipe"],
-    detached: true,
-  });
+  const child = started(request, cwd, env);
+  if (!(child instanceof ChildProcess)) return resolve(refused(child));
   let group: ProcessGroup | null = null;
   let failure: Failure | null = null;
   let bytes = 0;
@@ -100,6 +95,22 @@ function watch(
   });
 }
 
+/** Starts the program. What the system refuses at once (texts that are too long or hold NUL) is thrown by `spawn`. */
+function started(
+  request: ProcessRequest,
+  cwd: string,
+  inherited: ProcessPortConfig["env"],
+): ChildProcess | Failure {
+  const { program, args } = programOf(request.command);
+  try {
+    const env = environment(inherited, request.env);
+    return spawn(program, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return notStarted(request.command, error);
+  }
+}
+
 /** `close` waits for the end of the streams; a process that has left the group may never end them. */
 function drain(child: ChildProcess): void {
   const timer = setTimeout(() => {
@@ -147,7 +158,7 @@ function tooMuch(maxBytes: number): Failure {
 }
 
 function notStarted(command: ProcessCommand, error: Error): Failure {
-  const { program } = programOf(command);
+  const program = programOf(command).program.replaceAll("\0", "\u2400");
   const code = "code" in error ? error.code : undefined;
   const reason =
     code === "ENOENT"
@@ -156,7 +167,9 @@ function notStarted(command: ProcessCommand, error: Error): Failure {
         ? "it is no program, or you have no right to run it"
         : code === "E2BIG"
           ? "its arguments and variables are too long; give long texts as stdin"
-          : error.message;
+          : code === "ERR_INVALID_ARG_VALUE"
+            ? "its name, an argument or a variable holds the character NUL; give such a text as stdin"
+            : error.message;
   return {
     type: "EXECUTION",
     message: `"${program}" cannot be started: ${reason}.`,

@@ -112,11 +112,20 @@ describe("what comes of a command", () => {
     expect(failure).toMatchObject({ type: "EXECUTION", details: { exit_code: null, signal: "SIGKILL" } });
   });
 
-  test("a program that is not there, and one that writes without end", async () => {
+  test("a program that is not there, one that cannot be given what it is to be, and one that writes without end", async () => {
     const missing = await failureOf("command", { command: ["no-such-program"] }, { env });
     expect(missing.message).toBe(
       '"no-such-program" cannot be started: there is no such program on the PATH.',
     );
+    const refused = [
+      [{ command: ["echo", "a\0b"] }, "holds the character NUL"],
+      [{ command: ["no\0program"] }, "holds the character NUL"],
+      [{ command: ["echo", "x".repeat(200_000)] }, "too long; give long texts as stdin"],
+    ] as const;
+    for (const [inputs, reason] of refused) {
+      const failure = await failureOf("command", inputs, { env });
+      expect(failure).toMatchObject({ type: "EXECUTION", message: expect.stringContaining(reason) });
+    }
     const endless = { command: ["yes"], max_output_bytes: 1000 };
     expect(await failureOf("command", endless, { env })).toMatchObject({ field: "max_output_bytes" });
   });
