@@ -6,7 +6,7 @@ export { type CanonicalText, canonicalText } from "./canonical/canonical-text.ts
 export { type TidyText, tidyText } from "./canonical/tidy-text.ts";
 export type { ComponentWords, Vocabulary } from "./canonical/vocabulary.ts";
 export type { CanvasEdit } from "./canvas-edit.ts";
-export { type FoundPipeline, findPipeline, splitReference } from "./catalog/find-pipeline.ts";
+export { type FoundPipeline, findPipeline, pipelineAt, splitReference } from "./catalog/find-pipeline.ts";
 export {
   type CatalogFiles,
   type CatalogFolders,

@@ -75,7 +75,7 @@ test("what cannot be called is refused before anything runs, with the place in t
   });
   expect(await said("circle.pipeline.json")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("circle -> circle"),
+    stderr: expect.stringContaining("circle.pipeline.json -> circle.pipeline.json"),
   });
 });
 

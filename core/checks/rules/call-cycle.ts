@@ -1,4 +1,4 @@
-import { findPipeline, type PipelineDocument } from "#core/pipeline";
+import { findPipeline, type PipelineCatalog, pipelineAt } from "#core/pipeline";
 import { callsOf } from "../called-pipelines.ts";
 import type { PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
@@ -23,9 +23,6 @@ export function* callCycle(view: PipelineView): Iterable<PlacedFinding> {
 
 /** The files from one to the pipeline itself; null where no way leads there. */
 function wayBack({ project }: PipelineView, start: string, home: string): readonly string[] | null {
-  const documents = new Map<string, PipelineDocument>(
-    project.pipelines.entries.map(({ path, document }) => [path, document]),
-  );
   const cameFrom = new Map<string, string | null>([[start, null]]);
   const open = [start];
   for (let at = open.shift(); at !== undefined; at = open.shift()) {
@@ -34,14 +31,28 @@ function wayBack({ project }: PipelineView, start: string, home: string): readon
       for (let step: string | null = at; step !== null; step = cameFrom.get(step) ?? null) way.unshift(step);
       return way;
     }
-    const document = documents.get(at);
-    if (document === undefined) continue;
-    for (const { reference } of callsOf(document)) {
-      const found = findPipeline(project.pipelines, reference, at);
-      if (found.kind !== "found" || cameFrom.has(found.entry.path)) continue;
-      cameFrom.set(found.entry.path, at);
-      open.push(found.entry.path);
+    for (const called of calledFiles(project.pipelines, at)) {
+      if (cameFrom.has(called)) continue;
+      cameFrom.set(called, at);
+      open.push(called);
     }
   }
   return null;
+}
+
+/** Which files a file calls, for each catalog: many pipelines look along the same ways. */
+const known = new WeakMap<PipelineCatalog, Map<string, readonly string[]>>();
+
+function calledFiles(catalog: PipelineCatalog, path: string): readonly string[] {
+  const calls = known.get(catalog) ?? new Map<string, readonly string[]>();
+  known.set(catalog, calls);
+  const before = calls.get(path);
+  if (before !== undefined) return before;
+  const document = pipelineAt(catalog, path)?.document;
+  const called = (document === undefined ? [] : callsOf(document)).flatMap(({ reference }) => {
+    const target = findPipeline(catalog, reference, path);
+    return target.kind === "found" ? [target.entry.path] : [];
+  });
+  calls.set(path, called);
+  return called;
 }

@@ -1,5 +1,6 @@
 import { compareVersions, validate } from "compare-versions";
 import { nearest } from "#core/expressions";
+import { catalogIndex } from "./catalog-index.ts";
 import { pathBeside } from "./path-beside.ts";
 import type { CatalogEntry, PipelineCatalog } from "./pipeline-catalog.ts";
 import { isVersionIn, isVersionRange } from "./version-range.ts";
@@ -28,17 +29,19 @@ export function findPipeline(
 ): FoundPipeline {
   if (reference.endsWith(".json")) return findByPath(catalog, reference, from);
   const { name, range } = splitReference(reference);
-  const named = catalog.entries.filter(({ document: { pipeline } }) => pipeline.name?.value === name);
-  const candidates =
-    named.length > 0
-      ? named
-      : catalog.entries.filter(({ document: { pipeline } }) => pipeline.id?.value === name);
+  const { byName, byId } = catalogIndex(catalog);
+  const candidates = byName.get(name) ?? byId.get(name) ?? [];
   if (candidates.length === 0) return { kind: "missing", nearest: nearest(name, namesIn(catalog)) ?? null };
   if (range === null) return highest(candidates);
   if (!isVersionRange(range)) return { kind: "bad-range", range };
   const inRange = candidates.filter((entry) => isVersionIn(versionOf(entry), range));
   if (inRange.length > 0) return highest(inRange);
   return { kind: "no-version", versions: candidates.map(versionOf) };
+}
+
+/** The pipeline in the file at that path. */
+export function pipelineAt(catalog: PipelineCatalog, path: string): CatalogEntry | undefined {
+  return catalogIndex(catalog).byPath.get(path);
 }
 
 /** A reference's name and the range after its last `@`; null where there is none. */
@@ -52,7 +55,7 @@ export function splitReference(reference: string): { readonly name: string; read
 function findByPath(catalog: PipelineCatalog, reference: string, from: string | null): FoundPipeline {
   const paths = [pathBeside(from, reference), pathBeside(null, reference)].filter((path) => path !== null);
   for (const path of paths) {
-    const entry = catalog.entries.find((each) => each.path === path);
+    const entry = catalogIndex(catalog).byPath.get(path);
     if (entry !== undefined) return { kind: "found", entry };
   }
   const known = catalog.entries.map((entry) => entry.path);
