@@ -8,7 +8,7 @@ test("the samples have no problems", async () => {
   expect(await fm(["validate", "pipelines"], { cwd })).toMatchObject({
     code: 0,
     stdout: "",
-    stderr: "3 files checked: 0 errors, 0 warnings.\n",
+    stderr: "4 files checked: 0 errors, 0 warnings.\n",
   });
 });
 
@@ -21,6 +21,12 @@ test("summarize-feedback counts, averages and summarises", async () => {
     complaints: 3,
     summary: expect.stringMatching(/^\[offline: no language model was asked[^]*touch switch/),
   });
+});
+
+test("compare-thresholds calls summarize-feedback for each leg", async () => {
+  const { code, stdout } = await run("compare-thresholds", ["--sample"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({ happy_from: [2, 4, 5], complaints: [1, 2, 3] });
 });
 
 test("triage-tickets escalates what is urgent and drafts the rest", async () => {
