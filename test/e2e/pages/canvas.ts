@@ -41,7 +41,7 @@ export function createCanvas(page: Page): Canvas {
 
   return {
     frame,
-    ready: () => stages.first().waitFor({ timeout: 30_000 }),
+    ready: () => stages.first().waitFor({ timeout: 60_000 }),
     stage,
     stages: () => stages,
     stageWithStatus: (id, status) =>
