@@ -10,7 +10,7 @@ import {
 import { applyTextEdits, lineIndex } from "#core/pipeline";
 import { startClient } from "./client.ts";
 
-const uri = "file:///work/a.pipeline.json";
+const uri = "file:///project/a.pipeline.json";
 const older = `{
   "name": "a", // for the canvas
   "stages": {
