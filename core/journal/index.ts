@@ -2,27 +2,11 @@
 // Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
 // a value that a later reader cannot have.
 export { contentHash } from "./content-hash.ts";
+export type { FinalDecision, OwnerDecision } from "./decision.ts";
 export { encodeEvent } from "./encode-event.ts";
-export { encodeJson } from "./encode-json.ts";
-export type {
-  EncodedJson,
-  FailureFollowUp,
-  FinalDecision,
-  FrameEnd,
-  JournalBody,
-  JournalEvent,
-  JournalSink,
-  OwnerDecision,
-  OwnerEvent,
-  PipelineIdentity,
-  RunEvent,
-  RunFailure,
-  RunStatus,
-  SkipCause,
-  StageEvent,
-  StageStatus,
-  ValueRef,
-} from "./event.ts";
+export { type EncodedJson, encodeJson } from "./encode-json.ts";
+export type { JournalBody, JournalEvent } from "./event.ts";
+export type { JournalSink } from "./journal-sink.ts";
 export { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
 export {
   createNdjsonSink,
@@ -32,6 +16,17 @@ export {
   journalFormat,
   type LineWriter,
 } from "./ndjson.ts";
+export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
 export { type JournalProblem, type RecordedRun, readJournal } from "./read-journal.ts";
-export { applyEvent, emptyRunState, foldRun, type RunState, type StageState } from "./run-state.ts";
+export type { PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";
+export {
+  applyEvent,
+  emptyRunState,
+  foldRun,
+  type RunState,
+  type StageState,
+  type StageStatus,
+} from "./run-state.ts";
+export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
+export type { ValueRef } from "./value-ref.ts";

@@ -1,6 +1,8 @@
 import type { Json } from "#core/ports";
-import { encodeJson } from "./encode-json.ts";
-import type { EncodedJson, JournalEvent, JournalSink, ValueRef } from "./event.ts";
+import { type EncodedJson, encodeJson } from "./encode-json.ts";
+import type { JournalEvent } from "./event.ts";
+import type { JournalSink } from "./journal-sink.ts";
+import type { ValueRef } from "./value-ref.ts";
 
 /** A journal that can be read while it is written. */
 export interface MemoryJournal extends JournalSink {

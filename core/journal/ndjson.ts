@@ -1,6 +1,7 @@
 import { encodeEvent } from "./encode-event.ts";
-import { encodeJson } from "./encode-json.ts";
-import type { EncodedJson, JournalSink, ValueRef } from "./event.ts";
+import { type EncodedJson, encodeJson } from "./encode-json.ts";
+import type { JournalSink } from "./journal-sink.ts";
+import type { ValueRef } from "./value-ref.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 1;

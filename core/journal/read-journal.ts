@@ -1,7 +1,8 @@
 import type { Json } from "#core/ports";
 import { contentHash } from "./content-hash.ts";
-import type { JournalEvent, ValueRef } from "./event.ts";
+import type { JournalEvent } from "./event.ts";
 import { journalFormat } from "./ndjson.ts";
+import type { ValueRef } from "./value-ref.ts";
 
 /** A line that could not be used. `line1` counts from 1. */
 export interface JournalProblem {

@@ -1,13 +1,8 @@
 import { addressKey, type Failure, type ModelUsage, type Question, type StageAddress } from "#core/ports";
-import type {
-  JournalEvent,
-  PipelineIdentity,
-  RunFailure,
-  RunStatus,
-  StageEvent,
-  StageStatus,
-  ValueRef,
-} from "./event.ts";
+import type { JournalEvent } from "./event.ts";
+import type { PipelineIdentity, RunFailure, RunStatus } from "./run-event.ts";
+import type { StageEvent } from "./stage-event.ts";
+import type { ValueRef } from "./value-ref.ts";
 
 /** What a journal says of a run at some point of it. */
 export interface RunState {
@@ -27,6 +22,9 @@ export interface RunState {
   /** By frame (`""` is the pipeline's own) and name. */
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, ValueRef>>;
 }
+
+/** Where a stage is, as far as the events tell. */
+export type StageStatus = "waiting" | "running" | "succeeded" | "failed" | "skipped" | "cancelled";
 
 /** One stage in one frame. */
 export interface StageState {

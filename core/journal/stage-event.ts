@@ -1,0 +1,126 @@
+import type {
+  Failure,
+  LogLevel,
+  ModelRequest,
+  ModelUsage,
+  Question,
+  QuestionEnd,
+  StageAddress,
+} from "#core/ports";
+import type { FinalDecision, OwnerDecision } from "./decision.ts";
+import type { ValueRef } from "./value-ref.ts";
+
+/** What happened to one stage. A stage has exactly one of succeeded, skipped, cancelled, or failed without retry. */
+export type StageEvent =
+  | {
+      readonly kind: "stage-started";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly attemptKey: string;
+      readonly componentType: string;
+      readonly inputs: ValueRef;
+    }
+  | {
+      readonly kind: "stage-delta";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly channel: "output" | "reasoning";
+      readonly text: string;
+    }
+  | {
+      readonly kind: "stage-log";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly values?: ValueRef;
+    }
+  | {
+      readonly kind: "model-called";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly request: ModelRequest;
+    }
+  | {
+      readonly kind: "model-answered";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly usage: ModelUsage;
+    }
+  /** A person was asked. `attempt` is 0 where the question comes before the stage itself begins. */
+  | {
+      readonly kind: "question-asked";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly question: Question;
+    }
+  /** The question was answered, or is not asked any longer; a stage that ends with one open has withdrawn it. */
+  | {
+      readonly kind: "question-closed";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly id: string;
+      readonly end: QuestionEnd;
+    }
+  /** A control-flow stage that owns others said what to do with them; it ends when they have. */
+  | {
+      readonly kind: "stage-decided";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly output: ValueRef;
+      readonly decision: OwnerDecision;
+    }
+  | {
+      readonly kind: "stage-succeeded";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly output: ValueRef;
+      readonly decision?: FinalDecision;
+    }
+  /** `attempt` is 0 where the stage failed before its first. */
+  | {
+      readonly kind: "stage-failed";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly failure: Failure;
+      readonly next: FailureFollowUp;
+    }
+  | {
+      readonly kind: "stage-skipped";
+      readonly address: StageAddress;
+      readonly reason: string;
+      /** Why in a word, for a machine. `upstream-failed` counts as failed in trigger rules. */
+      readonly cause: SkipCause;
+    }
+  /** `attempt` is 0 where none had begun. */
+  | { readonly kind: "stage-cancelled"; readonly address: StageAddress; readonly attempt: number }
+  | {
+      readonly kind: "variable-set";
+      readonly address: StageAddress;
+      readonly name: string;
+      readonly value: ValueRef;
+    };
+
+/** What comes after a failed attempt: another one, the rest of the run, or its end. */
+export type FailureFollowUp =
+  | { readonly kind: "retry"; readonly delayMs: number }
+  | { readonly kind: "continue" }
+  | { readonly kind: "propagate" };
+
+/** Why a stage did not run. */
+export type SkipCause =
+  /** `enabled: false`. */
+  | "disabled"
+  /** `when` or `skip_if` said so. */
+  | "condition"
+  /** A person refused it. */
+  | "refused"
+  /** A conditional or router took another branch, or was itself skipped. */
+  | "branch"
+  /** The trigger rule was not met. */
+  | "upstream-skipped"
+  | "upstream-failed"
+  /** An unguarded expression names a skipped stage. */
+  | "reference"
+  /** The run, or the frame around the stage, ended before it began. */
+  | "ended";
