@@ -30,7 +30,7 @@ export function createChannel(
   stream: Writable & { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): Channel {
-  const isColoured = wantsColour(stream.isTTY === true, env);
+  const isColoured = wantsColour(stream, env);
   return {
     write: (text) => {
       stream.write(text);
@@ -49,9 +49,12 @@ function isControl(char: string): boolean {
   return (code < 0x20 && char !== "\n" && char !== "\t") || (code >= 0x7f && code <= 0x9f);
 }
 
-function wantsColour(isScreen: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+function wantsColour(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
   const force = env["FORCE_COLOR"];
   if (force !== undefined) return force !== "0" && force !== "false";
   if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
-  return isScreen && env["TERM"] !== "dumb";
+  return stream.isTTY === true && env["TERM"] !== "dumb";
 }

@@ -32,16 +32,20 @@ export function stageOrder(view: PipelineView, links: readonly (readonly StageLi
     // A stage in a body waits for all that its owner does.
     for (const { owner } of view.ownersOf(stage)) declared[index]?.push(numberOf(owner.id));
   });
-  return orderFrom(byId, ranks(waits) === null, awaitedBy, declared);
+  return orderFrom({ byId, hasCycle: ranks(waits) === null, awaitedBy, declared });
+}
+
+/** What an order is told from: numbers, and none of the document. */
+interface KnownOrder {
+  readonly byId: ReadonlyMap<string, number>;
+  readonly hasCycle: boolean;
+  /** 1 for each stage that another waits for. */
+  readonly awaitedBy: Uint8Array;
+  readonly declared: Waits;
 }
 
 /** Apart, so that an order that is kept does not keep the document it was worked out from. */
-function orderFrom(
-  byId: ReadonlyMap<string, number>,
-  hasCycle: boolean,
-  awaitedBy: Uint8Array,
-  declared: Waits,
-): StageOrder {
+function orderFrom({ byId, hasCycle, awaitedBy, declared }: KnownOrder): StageOrder {
   const numberOf = (id: string): number => byId.get(id) ?? 0;
   const rank = ranks(declared);
   return {

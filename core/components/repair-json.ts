@@ -62,8 +62,8 @@ function readValue(reader: Reader): Json | undefined {
 
 function readItems(reader: Reader): Json | undefined {
   const items: Json[] = [];
-  for (let isFirst = true; ; isFirst = false) {
-    const next = readSeparator(reader, isFirst);
+  for (let place: Place = "first"; ; place = "later") {
+    const next = readSeparator(reader, place);
     if (next === "broken") return undefined;
     if (next === "end") return items;
     const item = readValue(reader);
@@ -75,8 +75,8 @@ function readItems(reader: Reader): Json | undefined {
 function readMembers(reader: Reader): Json | undefined {
   // Not an object that is written to: `__proto__` is a key like any other.
   const members = new Map<string, Json>();
-  for (let isFirst = true; ; isFirst = false) {
-    const next = readSeparator(reader, isFirst);
+  for (let place: Place = "first"; ; place = "later") {
+    const next = readSeparator(reader, place);
     if (next === "broken") return undefined;
     if (next === "end") return Object.fromEntries(members);
     const key = readKey(reader);
@@ -89,9 +89,13 @@ function readMembers(reader: Reader): Json | undefined {
   }
 }
 
+/** Whether an element is the first of its list or object, with no comma before it. */
+type Place = "first" | "later";
+
 /** What stands before the next element: nothing, a comma, or a closing bracket, which may be another's or missing. */
-function readSeparator(reader: Reader, isFirst: boolean): "element" | "end" | "broken" {
+function readSeparator(reader: Reader, place: Place): "element" | "end" | "broken" {
   skipTrivia(reader);
+  const isFirst = place === "first";
   let hasComma = isFirst;
   if (!isFirst && reader.text[reader.at] === ",") {
     hasComma = true;

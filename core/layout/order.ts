@@ -48,12 +48,12 @@ function improve(
   let best = layers.map((layer) => layer.slice());
   let idle = 0;
   for (let round = 0; round < maxRounds && idle < patience && crossings > 0; round++) {
-    const keepTies = round % 4 < 2;
+    const ties = round % 4 < 2 ? "keep" : "turn";
     for (let l = 1; l < layers.length; l++)
-      sortLayer(layers[l], graph.upStart, graph.up, position, value, keepTies);
+      sortLayer(layers[l], graph.upStart, graph.up, position, value, ties);
     switchAll(layers, switchLayer);
     for (let l = layers.length - 2; l >= 0; l--)
-      sortLayer(layers[l], graph.downStart, graph.down, position, value, keepTies);
+      sortLayer(layers[l], graph.downStart, graph.down, position, value, ties);
     switchAll(layers, switchLayer);
     const now = countAll();
     if (now < crossings) {
@@ -81,14 +81,17 @@ function switchAll(layers: Int32Array[], switchLayer: (layer: Int32Array) => boo
   }
 }
 
-/** Sorts a layer by the mean position of its neighbours on one side; vertices without one keep their place. */
+/**
+ * Sorts a layer by the mean position of its neighbours on one side; vertices without one keep their place, and those
+ * of one mean keep their order or turn it.
+ */
 function sortLayer(
   layer: Int32Array | undefined,
   start: Int32Array,
   neighbours: Int32Array,
   position: Int32Array,
   value: Float64Array,
-  keepTies: boolean,
+  ties: "keep" | "turn",
 ): void {
   if (layer === undefined) return;
   const movable: number[] = [];
@@ -103,7 +106,7 @@ function sortLayer(
     movable.push(v);
     free.push(i);
   }
-  const tie = keepTies ? 1 : -1;
+  const tie = ties === "keep" ? 1 : -1;
   movable.sort((a, b) => at(value, a) - at(value, b) || tie * (at(position, a) - at(position, b)));
   for (let i = 0; i < movable.length; i++) layer[free[i] ?? 0] = movable[i] ?? 0;
   number(layer, position);

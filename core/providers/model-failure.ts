@@ -29,31 +29,32 @@ function statusFailure(status: number, error: unknown, connection: OpenAiConnect
   const { provider, baseUrl, model, keyVariable } = connection;
   const said = saidIn(error, connection);
   const where = `${provider} at ${hostOf(baseUrl)} answered ${status}`;
-  const fail = (type: FailureType, message: string, recoverable: boolean): Failure => {
+  const fail = (type: FailureType, message: string): Failure => {
     const body = APICallError.isInstance(error) ? error.responseBody : undefined;
     const details: Json = {
       status,
       ...(body === undefined ? {} : { body: withoutKey(body, connection).slice(0, 2000) }),
     };
-    return { type, message, recoverable, details };
+    // Only a server that is busy or down answers otherwise another time.
+    return { type, message, recoverable: type === "CONNECTIVITY", details };
   };
   if (status === 401 || status === 403) {
     const key =
       keyVariable === null
         ? "It wants a key: name its variable as api_key_env."
         : `Check the key in ${keyVariable}.`;
-    return fail("SECURITY", `${where}: ${said}. ${key}`, false);
+    return fail("SECURITY", `${where}: ${said}. ${key}`);
   }
   if (status === 404)
-    return fail("VALIDATION", `${where}: ${said}. Check the model "${model}" and the address.`, false);
+    return fail("VALIDATION", `${where}: ${said}. Check the model "${model}" and the address.`);
   if (status === 408 || status === 429 || status >= 500) {
-    return fail("CONNECTIVITY", `${where}: ${said}. Try again later.`, true);
+    return fail("CONNECTIVITY", `${where}: ${said}. Try again later.`);
   }
   // What a server cannot do it seldom says by its status alone.
   const format = /response_format|json_schema|json_object/.test(said)
     ? ` If it has no JSON mode, set providers.${provider}.response_format to "none" in flowmason.json.`
     : "";
-  return fail("EXECUTION", `${where}: ${said}.${format}`, false);
+  return fail("EXECUTION", `${where}: ${said}.${format}`);
 }
 
 function saidIn(error: unknown, connection: OpenAiConnection): string {

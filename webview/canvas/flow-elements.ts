@@ -93,15 +93,15 @@ export function createFlowElementFactory(): FlowElementFactory {
           before.parentBox === parentBox &&
           before.selected === selected &&
           before.drag === drag;
-        const node = same ? before.node : flowNode(item, box, parentBox, selected, drag);
-        nextNodes.set(key, { item, box, parentBox, selected, drag, node });
+        const cause = { item, box, parentBox, selected, drag };
+        nextNodes.set(key, { ...cause, node: same ? before.node : flowNode(cause) });
       }
       const nextEdges = new Map<string, EdgeCause>();
       for (const wire of wires) {
         const selected = selection.wire === wire.id;
         const before = edgeCauses.get(wire.id);
         const same = before?.wire === wire && before.selected === selected;
-        nextEdges.set(wire.id, { wire, selected, edge: same ? before.edge : flowEdge(wire, selected) });
+        nextEdges.set(wire.id, { wire, selected, edge: same ? before.edge : flowEdge({ wire, selected }) });
       }
       nodeCauses = nextNodes;
       edgeCauses = nextEdges;
@@ -113,13 +113,7 @@ export function createFlowElementFactory(): FlowElementFactory {
   };
 }
 
-function flowNode(
-  item: OutlineItem,
-  box: Box,
-  parentBox: Box | undefined,
-  selected: boolean,
-  drag: Point | undefined,
-): FlowNode {
+function flowNode({ item, box, parentBox, selected, drag }: Omit<NodeCause, "node">): FlowNode {
   const { width, height } = box;
   const common = {
     id: item.key,
@@ -154,7 +148,7 @@ function handlesOf({ width, height }: Box): NodeHandle[] {
   ];
 }
 
-function flowEdge(wire: Wire, selected: boolean): FlowEdge {
+function flowEdge({ wire, selected }: Omit<EdgeCause, "edge">): FlowEdge {
   return {
     id: wire.id,
     type: "wire",

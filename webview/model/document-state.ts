@@ -48,7 +48,7 @@ export function openDocument(version: number, text: string, previous: DocumentSt
       shown: previous?.shown ?? confirmed,
       graph: previous?.graph ?? emptyGraph,
     },
-    { keepLastGood: previous !== null },
+    previous === null ? "show-it" : "keep-last-good",
   );
 }
 
@@ -65,7 +65,7 @@ export function changeDocument(
       ? parsePipeline(change.text, confirmed)
       : parsePipeline(applyTextEdits(confirmed.text, change.edits), confirmed, change.edits);
   const pending = state.pending.filter(({ accepted }) => !accepted);
-  return confirmedState({ ...state, version, confirmed: document, pending }, { keepLastGood: true });
+  return confirmedState({ ...state, version, confirmed: document, pending }, "keep-last-good");
 }
 
 /** The state with a gesture shown ahead of the text. */
@@ -86,10 +86,10 @@ export function dropPending(state: DocumentState, id: number): DocumentState {
 
 function confirmedState(
   state: Omit<DocumentState, "broken">,
-  { keepLastGood }: { readonly keepLastGood: boolean },
+  whenBroken: "keep-last-good" | "show-it",
 ): DocumentState {
   const broken = brokenText(state.confirmed);
-  if (broken !== null && keepLastGood) return { ...state, pending: [], broken };
+  if (broken !== null && whenBroken === "keep-last-good") return { ...state, pending: [], broken };
   return withShown({ ...state, broken });
 }
 

@@ -41,10 +41,12 @@ function readList(
   payloads: Call<unknown>,
 ): ReadDestinations {
   if (!Array.isArray(source)) return refuse(`"destinations" has to be a list.`);
-  const isOfTheFile = payloads === call;
+  // What comes from the run's data has been rendered, and is not once more.
+  const render = (item: Json): FieldValue =>
+    payloads === call ? renderField(call, "destinations", item, names) : { ok: true, value: item };
   const destinations: ReadDestination[] = [];
   for (const [index, item] of source.entries()) {
-    const read = readOne(call, item, names, isOfTheFile);
+    const read = readOne(item, render);
     if (!read.ok) return refuse(`The destination ${index} cannot be used: ${read.reason}`);
     const { value, template } = read;
     destinations.push({
@@ -59,17 +61,13 @@ function readList(
 }
 
 function readOne(
-  call: Call<unknown>,
   item: Json,
-  names: Readonly<Record<string, Json>>,
-  isTemplate: boolean,
+  render: (item: Json) => FieldValue,
 ):
   | { readonly ok: true; readonly value: Destination; readonly template: Json | undefined }
   | { readonly ok: false; readonly reason: string } {
   const { payload_template: template, ...rest } = isJsonObject(item) ? item : { item };
-  const rendered = isTemplate
-    ? renderField(call, "destinations", rest, names)
-    : { ok: true as const, value: rest };
+  const rendered = render(rest);
   if (!rendered.ok) return { ok: false, reason: rendered.failure.message };
   const parsed = destinationSchema.safeParse(rendered.value);
   if (!parsed.success) return { ok: false, reason: `${z.prettifyError(parsed.error)}.` };

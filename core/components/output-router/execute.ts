@@ -1,4 +1,4 @@
-import { deliverAll } from "../delivery/deliver-all.ts";
+import { type Deliveries, deliverAll } from "../delivery/deliver-all.ts";
 import type { Delivery } from "../delivery/message.ts";
 import { readDestinations } from "../delivery/read-destinations.ts";
 import { failed, implementWaiting, type StageOutcome } from "../implementation.ts";
@@ -24,12 +24,13 @@ export const outputRouterImplementation = implementWaiting(outputRouter, async (
     errorsByDefault: false,
     manner: parallel ? "parallel" : "sequential",
   } as const;
-  const { deliveries, canBeRepeated } = await deliverAll(call, order, signal);
+  const ended = await deliverAll(call, order, signal);
+  const { deliveries } = ended;
   if (signal.aborted) return failed("CANCELLED", "The deliveries were cancelled.");
   const count = (status: Delivery["status"]): number =>
     deliveries.filter((delivery) => delivery.status === status).length;
   const failures = deliveries.filter(({ status }) => status === "failed");
-  if (fail_on_error && failures.length > 0) return undelivered(deliveries, failures, canBeRepeated);
+  if (fail_on_error && failures.length > 0) return undelivered(ended, failures);
   return {
     ok: true,
     output: {
@@ -43,11 +44,7 @@ export const outputRouterImplementation = implementWaiting(outputRouter, async (
   };
 });
 
-function undelivered(
-  deliveries: readonly Delivery[],
-  failures: readonly Delivery[],
-  recoverable: boolean,
-): StageOutcome {
+function undelivered({ deliveries, canBeRepeated }: Deliveries, failures: readonly Delivery[]): StageOutcome {
   const reasons = failures.map(({ name, error }) => `"${name}": ${error}`).join(" ");
   const { failure } = failed(
     "EXECUTION",
@@ -55,5 +52,5 @@ function undelivered(
     "destinations",
   );
   const details = { results: deliveries.map((delivery) => ({ ...delivery })) };
-  return { ok: false, failure: { ...failure, recoverable, details } };
+  return { ok: false, failure: { ...failure, recoverable: canBeRepeated, details } };
 }

@@ -10,7 +10,7 @@ export function refusal(document: PipelineDocument): Problem | null {
   const error = problems.find(({ severity }) => severity === "error");
   if (error !== undefined) return error;
   for (const stage of pipeline.stages) {
-    const inner = innerId(stage, tree.container?.kind === "list");
+    const inner = innerId(stage, tree);
     if (inner === null) continue;
     return {
       code: readingCode.conflictingFields,
@@ -24,8 +24,8 @@ export function refusal(document: PipelineDocument): Problem | null {
 }
 
 /** In a body or in the map dialect, a stage's id is its key. */
-function innerId(stage: Stage, isList: boolean): Problem["span"] | null {
-  if (isList && stage.nestedIn === null) return null;
+function innerId(stage: Stage, { container }: PipelineDocument["tree"]): Problem["span"] | null {
+  if (container?.kind === "list" && stage.nestedIn === null) return null;
   const field = fieldNamed(stage.fields, "id");
   const name = stage.id.slice(stage.id.lastIndexOf("/") + 1);
   if (field === undefined || (field.value.kind === "string" && field.value.value === name)) return null;

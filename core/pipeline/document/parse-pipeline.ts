@@ -26,7 +26,7 @@ export function parsePipeline(
   changes?: readonly TextEdit[],
 ): PipelineDocument {
   const reusable = previous === undefined ? nothingToReuse : reusableParts(previous, text, changes);
-  const read = readTree(text, reusable, { detach: previous !== undefined });
+  const read = readTree(text, reusable, previous === undefined ? "shared" : "detached");
   const { units, starts, container } = read.tree;
   const stages = units.flatMap((unit) => unit.stages);
   const identities = readIdentities(units, stages, previous?.tree);

@@ -5,7 +5,7 @@ import type { StageUnit } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import { readListedStage, readMappedStage } from "../stage/read-stage.ts";
 import { readTraits } from "../stage/read-traits.ts";
-import { readApart } from "./read-apart.ts";
+import { type ReadApart, readApart } from "./read-apart.ts";
 import type { ReusableParts } from "./reusable-parts.ts";
 
 /** The units of a list or an object of stages and where they start, as they are found. */
@@ -58,22 +58,26 @@ function takeUnit(
   return unit;
 }
 
+/** A stage as it stands in a list, or behind its id in a map. */
+interface WrittenStage {
+  readonly node: JsonNode;
+  readonly property: JsonProperty | null;
+}
+
 function readUnit(cursor: Cursor, kind: "list" | "map"): StageUnit | null {
   const start = cursor.position;
-  const { value, problems, sound } = readApart(cursor, () => {
+  const read = readApart(cursor, () => {
     if (kind === "list") return { node: readValue(cursor, 2), property: null };
     const property = readProperty(cursor, () => readValue(cursor, 2));
     return property === null ? null : { node: property.value, property };
   });
-  return value === null ? null : unitOf(value.node, value.property, cursor.position - start, problems, sound);
+  const { value } = read;
+  return value === null ? null : unitOf({ ...read, value }, cursor.position - start);
 }
 
 function unitOf(
-  node: JsonNode,
-  property: JsonProperty | null,
+  { value: { node, property }, problems: syntax, sound }: ReadApart<WrittenStage>,
   length: number,
-  syntax: readonly Problem[],
-  sound: boolean,
 ): StageUnit {
   const shape: Problem[] = [];
   const stages = property === null ? readListedStage(node, shape) : readMappedStage(property, shape);

@@ -21,12 +21,8 @@ export interface ReadTree {
 }
 
 /** Reads a text into its parts, taking from `reusable` those it has. */
-export function readTree(
-  text: string,
-  reusable: ReusableParts,
-  options: { readonly detach: boolean },
-): ReadTree {
-  const cursor = createCursor(text, options);
+export function readTree(text: string, reusable: ReusableParts, strings: "shared" | "detached"): ReadTree {
+  const cursor = createCursor(text, strings);
   skipTrivia(cursor);
   const start = cursor.position;
   if (text.charCodeAt(start) !== 0x7b) {

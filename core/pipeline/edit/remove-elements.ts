@@ -37,7 +37,7 @@ export function removeElements(
   let done = 0;
   elements.forEach((element, index) => {
     if (!indexes.has(index)) return;
-    const removed = regionOf(text, element, index > lastKept);
+    const removed = regionOf(text, element, index > lastKept ? "before" : "after");
     const start = Math.max(done, removed.start);
     edits.push({ offset: start, length: removed.end - start, text: "" });
     done = removed.end;
@@ -45,15 +45,15 @@ export function removeElements(
   return edits;
 }
 
-function regionOf(text: string, element: Span, isAfterLastKept: boolean): Span {
+/** In a line, the blanks on one side go with the element: those that would be left over. */
+function regionOf(text: string, element: Span, blanks: "before" | "after"): Span {
   const comma = commaAfter(text, element.end);
   const end = comma === undefined ? element.end : comma + 1;
   const restEnd = endOfBlankRest(text, end);
   if (restEnd !== undefined && restEnd < text.length && beginsLine(text, element.start)) {
     return { start: lineStart(text, element.start), end: afterLineBreak(text, restEnd) };
   }
-  // In a line, the blanks on one side go with the element: those that would be left over.
-  if (isAfterLastKept || restEnd !== undefined) return { start: beforeSpaces(text, element.start), end };
+  if (blanks === "before" || restEnd !== undefined) return { start: beforeSpaces(text, element.start), end };
   return { start: element.start, end: afterSpaces(text, end) };
 }
 

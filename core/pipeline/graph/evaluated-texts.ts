@@ -17,8 +17,7 @@ export function* evaluatedTexts(stage: Stage, deferredFields: DeferredFields): I
   const deferred = stage.componentType === null ? {} : deferredFields(stage.componentType);
   function* textsOf(
     fields: readonly Field[],
-    others: DeferredField,
-    afterBody: boolean,
+    { field: others, afterBody }: Omit<EvaluatedText, "node">,
   ): Iterable<EvaluatedText> {
     for (const { key, value } of fields) {
       // Stages written inside have expressions of their own.
@@ -27,9 +26,9 @@ export function* evaluatedTexts(stage: Stage, deferredFields: DeferredFields): I
       for (const node of textsIn(value)) yield { node, field, afterBody };
     }
   }
-  yield* textsOf(stage.config, TEMPLATE, false);
-  yield* textsOf(stage.inputMapping, TEMPLATE, false);
-  yield* textsOf(stage.outputs, { kind: "template", names: ["output"] }, true);
+  yield* textsOf(stage.config, { field: TEMPLATE, afterBody: false });
+  yield* textsOf(stage.inputMapping, { field: TEMPLATE, afterBody: false });
+  yield* textsOf(stage.outputs, { field: { kind: "template", names: ["output"] }, afterBody: true });
   for (const { key, value } of stage.fields) {
     if (!EVALUATED.has(key)) continue;
     for (const node of textsIn(value)) yield { node, field: TEMPLATE, afterBody: false };

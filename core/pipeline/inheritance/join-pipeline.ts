@@ -44,29 +44,29 @@ export function joinPipeline(
 ): JoinedPipeline {
   const { document } = file;
   const reference = document.pipeline.extends;
-  const alone = (complete: boolean, problems: readonly Problem[]): JoinedPipeline => ({
+  const alone = (found: Pick<JoinedPipeline, "complete" | "problems">): JoinedPipeline => ({
     file,
     source: fileSource(file),
-    complete,
     parents: [],
-    problems,
+    ...found,
   });
   // What is being typed is no reason to call the parents wrong.
-  if (document.broken) return alone(false, []);
+  if (document.broken) return alone({ complete: false, problems: [] });
   const before = known.get(document);
   if (reference === null) {
     if (before?.parent === null && before.joined.file.path === file.path) return before.joined;
-    const joined = alone(true, overridesOfNothing(document));
+    const joined = alone({ complete: true, problems: overridesOfNothing(document) });
     known.set(document, { parent: null, inputOf: options.inputOf, joined });
     return joined;
   }
   const found = findNamed(options.catalog, file, reference, inheritanceCode.parentNotFound, "extend");
-  if (!found.ok) return alone(false, [found.problem]);
+  if (!found.ok) return alone({ complete: false, problems: [found.problem] });
   const chain = [file, ...below];
   const circle = chain.findIndex((each) => isSame(each, found.entry));
-  if (circle >= 0) return alone(false, [circular(reference, chain.slice(0, circle + 1))]);
+  if (circle >= 0)
+    return alone({ complete: false, problems: [circular(reference, chain.slice(0, circle + 1))] });
   const parent = joinPipeline(found.entry, options, chain);
-  if (!parent.complete) return alone(false, [unusableParent(reference, parent)]);
+  if (!parent.complete) return alone({ complete: false, problems: [unusableParent(reference, parent)] });
   if (
     before?.parent === parent.source &&
     before.inputOf === options.inputOf &&

@@ -77,16 +77,20 @@ function write(compose: (writer: Writer) => void): Piece {
     parts.push(text);
     length += text.length;
   };
-  const within = (spot: Spot | null, exact: boolean, inner: () => void): void => {
+  const within = (spot: Spot | null, inner: () => void): void => {
     if (spot === null) return inner();
     const outer = around;
-    const stretch: Stretch = { start: length, end: length, around: outer, spot, exact };
+    const stretch: Stretch = { start: length, end: length, around: outer, spot, exact: false };
     around = stretches.push(stretch) - 1;
     inner();
     stretch.end = length;
     around = outer;
   };
-  const copy = ({ source: { document }, span }: Spot): void => put(document.text.slice(span.start, span.end));
+  const copy = (spot: Spot): void => {
+    const { source, span } = spot;
+    stretches.push({ start: length, end: length + span.end - span.start, around, spot, exact: true });
+    put(source.document.text.slice(span.start, span.end));
+  };
 
   const putAll = <T>(
     brackets: readonly [string, string],
@@ -104,10 +108,10 @@ function write(compose: (writer: Writer) => void): Piece {
     put(`\n${indent}${close}`);
   };
   const putMember = (member: Member, indent: string): void =>
-    within(member.spot, false, () => {
+    within(member.spot, () => {
       const { key, keySpot, value } = member;
       if (keySpot === null) put(JSON.stringify(key));
-      else within(keySpot, true, () => copy(keySpot));
+      else copy(keySpot);
       put(": ");
       putContent(value, indent);
     });
@@ -122,10 +126,10 @@ function write(compose: (writer: Writer) => void): Piece {
   const putWhole = (content: Content, indent: string): void => {
     const spot = spotIn(content);
     const inner = membersOf(content);
-    if (inner !== null) return within(spot, false, () => putAll(["{", "}"], inner, indent, putMember));
+    if (inner !== null) return within(spot, () => putAll(["{", "}"], inner, indent, putMember));
     const items = itemsOf(content);
     if (items !== null) {
-      return within(spot, false, () => {
+      return within(spot, () => {
         if (!fitsOnLine(items)) return putAll(["[", "]"], items, indent, putContent);
         put("[");
         items.forEach((item, index) => {
@@ -135,9 +139,8 @@ function write(compose: (writer: Writer) => void): Piece {
         put("]");
       });
     }
-    if (content.kind === "copy" && content.node.kind !== "error" && spot !== null)
-      return within(spot, true, () => copy(spot));
-    within(spot, false, () => put(content.kind === "scalar" ? content.literal : "null"));
+    if (content.kind === "copy" && content.node.kind !== "error" && spot !== null) return copy(spot);
+    within(spot, () => put(content.kind === "scalar" ? content.literal : "null"));
   };
 
   compose({ put, putWhole, putMembers: (members) => putAll(["{", "}"], members, "", putMember) });

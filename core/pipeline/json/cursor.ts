@@ -27,8 +27,8 @@ export interface Cursor {
   readonly detach: boolean;
 }
 
-/** A cursor at the start of a text, after its byte order mark if it has one. */
-export function createCursor(text: string, options: { readonly detach: boolean }): Cursor {
+/** A cursor at the start of a text, after its byte order mark if it has one; `strings` are as {@link Cursor.detach} says. */
+export function createCursor(text: string, strings: "shared" | "detached"): Cursor {
   return {
     text,
     position: text.charCodeAt(0) === 0xfeff ? 1 : 0,
@@ -39,7 +39,7 @@ export function createCursor(text: string, options: { readonly detach: boolean }
     openObjects: 0,
     comma: -1,
     conflicts: [],
-    detach: options.detach,
+    detach: strings === "detached",
   };
 }
 

@@ -54,15 +54,16 @@ export function readArms(
 ): readonly WrittenArm[] {
   const arms: WrittenArm[] = [];
   for (const { arm, of, keys, inputs = [] } of BODIES) {
-    const field = findIn(places, componentType === of, keys, inputs);
+    const field =
+      componentType === of ? findAnywhere(places, keys, inputs) : fieldNamed(places.fields, ...keys);
     if (field !== undefined) addArm(report, arms, arm, field);
   }
   if (componentType === "router") {
-    const routes = findIn(places, true, ["routes", "branches"]);
+    const routes = findAnywhere(places, ["routes", "branches"]);
     if (routes?.value.kind === "object") {
       for (const route of routes.value.properties) addArm(report, arms, `route:${route.key}`, route);
     }
-    const otherwise = findIn(places, true, ["default_route", "default_branch"]);
+    const otherwise = findAnywhere(places, ["default_route", "default_branch"]);
     if (otherwise !== undefined) addArm(report, arms, "route:default", otherwise);
   }
   return arms;
@@ -84,16 +85,18 @@ export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): St
   return { arm: arm.arm, stages: [...ids, ...nested] };
 }
 
-function findIn(
+/** `inputs` are names that it has among the stage's inputs only. */
+function findAnywhere(
   places: ArmPlaces,
-  isControl: boolean,
   keys: readonly string[],
   inputs: readonly string[] = [],
 ): Field | undefined {
-  const own = fieldNamed(places.fields, ...keys);
-  if (own !== undefined || !isControl) return own;
   const named = [...keys, ...inputs];
-  return fieldNamed(places.inputMapping, ...named) ?? fieldNamed(places.config, ...named);
+  return (
+    fieldNamed(places.fields, ...keys) ??
+    fieldNamed(places.inputMapping, ...named) ??
+    fieldNamed(places.config, ...named)
+  );
 }
 
 function addArm(report: Report, arms: WrittenArm[], arm: string, field: Field): void {

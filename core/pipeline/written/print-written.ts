@@ -50,24 +50,26 @@ function printContainer(
   if (isInLine(value)) return printInLine(open, close, elements, value.end, style, indent);
   const inner = indent + style.indent;
   const lines = elements.map(({ trivia, write }, index) => {
-    const { before, after, blank } = trivia;
+    const { before, after } = trivia;
     const comma = index + 1 < elements.length ? "," : "";
     // Only the last comment of a line may run to its end.
     const misplaced = after.slice(0, -1).filter(({ text }) => needsLine(text));
     const behind = after.filter((comment) => !misplaced.includes(comment));
     const own = [...before, ...misplaced];
-    const gap = (isSetOff: boolean, isFirst: boolean): string => (isSetOff && !isFirst ? style.eol : "");
     return [
-      ...own.map(
-        ({ text, blank: isSetOff }, at) => `${gap(isSetOff, index === 0 && at === 0)}${inner}${text}`,
-      ),
-      `${gap(blank, index === 0 && own.length === 0)}${inner}${write(inner)}${comma}${behind.map(({ text }) => ` ${text}`).join("")}`,
+      ...own.map((comment, at) => `${gapBefore(comment, index + at, style)}${inner}${comment.text}`),
+      `${gapBefore(trivia, index + own.length, style)}${inner}${write(inner)}${comma}${behind.map(({ text }) => ` ${text}`).join("")}`,
     ].join(style.eol);
   });
   const last = end.map(
-    ({ text, blank }, at) => `${blank && (elements.length > 0 || at > 0) ? style.eol : ""}${inner}${text}`,
+    (comment, at) => `${gapBefore(comment, elements.length + at, style)}${inner}${comment.text}`,
   );
   return `${open}${style.eol}${[...lines, ...last].join(style.eol)}${style.eol}${indent}${close}`;
+}
+
+/** The blank line that set something off from what stood before it; nothing where nothing does now. */
+function gapBefore({ blank }: { readonly blank: boolean }, linesBefore: number, style: PrintStyle): string {
+  return blank && linesBefore > 0 ? style.eol : "";
 }
 
 function printInLine(
