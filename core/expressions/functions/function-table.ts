@@ -3,6 +3,8 @@ import type { FunctionDefinition } from "./definition.ts";
 import { tableOf } from "./definition.ts";
 import { listFunctions } from "./list-functions.ts";
 import { numberFunctions } from "./number-functions.ts";
+import { objectFunctions } from "./object-functions.ts";
+import { orderFunctions } from "./order-functions.ts";
 import { patternFunctions } from "./pattern-functions.ts";
 import { textFunctions } from "./text-functions.ts";
 import { typeFunctions } from "./type-functions.ts";
@@ -12,6 +14,8 @@ export const functionTable: ReadonlyMap<string, FunctionDefinition> = tableOf<Va
   ...numberFunctions,
   ...textFunctions,
   ...listFunctions,
+  ...orderFunctions,
+  ...objectFunctions,
   ...typeFunctions,
   ...patternFunctions,
 ]);

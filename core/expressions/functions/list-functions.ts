@@ -1,21 +1,14 @@
-import { takeSize, takeSteps } from "../evaluate/budget.ts";
+import { takeSize } from "../evaluate/budget.ts";
 import { fail } from "../evaluate/fault.ts";
-import {
-  charactersOf,
-  compareValues,
-  describe,
-  isList,
-  isObject,
-  isTrue,
-  lengthOfText,
-  objectOf,
-} from "../evaluate/values.ts";
+import { describe, isList, isObject, isTrue, lengthOfText } from "../evaluate/values.ts";
 import type { Value } from "../value.ts";
-import { integerOf, isGiven, itemsOf, objectArgument } from "./arguments.ts";
+import { integerOf, isGiven, itemsOf } from "./arguments.ts";
 import { attributeOf, findAttribute } from "./attribute.ts";
+import { copyOf } from "./copy-of.ts";
 import { type ArgumentValues, type Calculation, define, type FunctionDefinition } from "./definition.ts";
 import { uniqueValues } from "./unique-values.ts";
 
+/** Functions that make lists, take from them, or go over their items. */
 export const listFunctions: readonly FunctionDefinition[] = [
   define("len(value)", length, "length", "count"),
   define("any(list)", ({ budget }, [list]) => itemsOf(list, budget).some(isTrue)),
@@ -28,32 +21,6 @@ export const listFunctions: readonly FunctionDefinition[] = [
   define("set(list?)", ({ budget }, [list]) =>
     list === undefined ? [] : uniqueValues(itemsOf(list, budget), (item) => item, budget),
   ),
-  define("unique(list, case_sensitive?, attribute?)", ({ budget }, [list, caseSensitive, attribute]) =>
-    uniqueValues(itemsOf(list, budget), sortKey(caseSensitive, attribute), budget),
-  ),
-  define(
-    "sorted(list, reverse?, case_sensitive?, attribute?)",
-    (calculation, [list, backwards, caseSensitive, attribute]) =>
-      sort(
-        calculation,
-        list,
-        backwards,
-        isGiven(attribute) ? (item) => attributeOf(item, attribute) : (item) => item,
-        caseSensitive ?? true,
-      ),
-  ),
-  define(
-    "sort(list, reverse?, case_sensitive?, attribute?)",
-    (calculation, [list, backwards, caseSensitive, attribute]) =>
-      sort(
-        calculation,
-        list,
-        backwards,
-        isGiven(attribute) ? (item) => attributeOf(item, attribute) : (item) => item,
-        caseSensitive ?? false,
-      ),
-  ),
-  define("reversed(value)", reverse, "reverse"),
   define("first(list)", ({ budget }, [list]) => itemAt(itemsOf(list, budget), 0)),
   define("last(list)", ({ budget }, [list]) => itemAt(itemsOf(list, budget), -1)),
   define("enumerate(list, start?)", ({ budget }, [list, start]) => {
@@ -80,45 +47,20 @@ export const listFunctions: readonly FunctionDefinition[] = [
     return rows;
   }),
   define("slice(list, count, fill_with?)", slice),
-  define("groupby(list, attribute, default?)", groupBy),
   define("map(list, function?, ...values, attribute?, default?)", map),
   define("select(list, test?, ...values)", (calculation, [list, test, ...values]) =>
-    choose(calculation, list, undefined, test, values, true),
+    choose(calculation, list, undefined, test, values, "hold"),
   ),
   define("reject(list, test?, ...values)", (calculation, [list, test, ...values]) =>
-    choose(calculation, list, undefined, test, values, false),
+    choose(calculation, list, undefined, test, values, "fail"),
   ),
   define("selectattr(list, attribute, test?, ...values)", (calculation, [list, attribute, test, ...values]) =>
-    choose(calculation, list, attribute, test, values, true),
+    choose(calculation, list, attribute, test, values, "hold"),
   ),
   define("rejectattr(list, attribute, test?, ...values)", (calculation, [list, attribute, test, ...values]) =>
-    choose(calculation, list, attribute, test, values, false),
+    choose(calculation, list, attribute, test, values, "fail"),
   ),
   define("attr(value, name)", (_, [value, name]) => attributeOf(value ?? null, name ?? null)),
-  define("dict(value?)", dictionary),
-  define("keys(object)", ({ budget }, [object]) => itemsOf(objectArgument(object), budget)),
-  define("values(object)", ({ budget }, [object]) => copyOf(Object.values(objectArgument(object)), budget)),
-  define("items(object)", ({ budget }, [object]) => {
-    const entries = Object.entries(objectArgument(object));
-    takeSize(budget, entries.length * 3);
-    return entries;
-  }),
-  define(
-    "dictsort(object, case_sensitive?, by?, reverse?)",
-    (calculation, [object, caseSensitive, by, backwards]) => {
-      const entries = Object.entries(objectArgument(object));
-      takeSize(calculation.budget, entries.length * 3);
-      if (isGiven(by) && by !== "key" && by !== "value")
-        fail("value", `sorts by "key" or "value", not by ${describe(by)}.`);
-      return sort(
-        calculation,
-        entries,
-        backwards,
-        (entry) => (isList(entry) ? (entry[by === "value" ? 1 : 0] ?? null) : entry),
-        caseSensitive ?? false,
-      );
-    },
-  ),
 ];
 
 function length({ budget }: Calculation, [value]: ArgumentValues): Value {
@@ -128,48 +70,11 @@ function length({ budget }: Calculation, [value]: ArgumentValues): Value {
   return fail("type", `needs a list, a text or an object, not ${describe(value ?? null)}.`);
 }
 
-function copyOf(items: readonly Value[], budget: Calculation["budget"]): readonly Value[] {
-  takeSize(budget, items.length);
-  return [...items];
-}
-
 function itemAt(items: readonly Value[], index: number): Value {
   const item = items.at(index);
   return item === undefined
     ? fail("missing", "finds nothing: the list is empty. Give a default, as in ?? 'none'.")
     : item;
-}
-
-/** What items are compared by: an attribute of theirs, texts without case unless case counts. */
-function sortKey(caseSensitive: Value | undefined, attribute: Value | undefined): (item: Value) => Value {
-  const fold = (value: Value): Value =>
-    typeof value === "string" && !isTrue(caseSensitive ?? null) ? value.toLowerCase() : value;
-  return (item) => fold(isGiven(attribute) ? attributeOf(item, attribute) : item);
-}
-
-function sort(
-  { budget }: Calculation,
-  list: Value | undefined,
-  backwards: Value | undefined,
-  keyOf: (item: Value) => Value,
-  caseSensitive: Value,
-): Value {
-  const fold = sortKey(caseSensitive, undefined);
-  const keyed = itemsOf(list, budget).map((item) => ({ item, key: fold(keyOf(item)) }));
-  takeSize(budget, keyed.length);
-  const sign = isTrue(backwards ?? null) ? -1 : 1;
-  // A stable sort keeps the order of equals, backwards too, as Python does.
-  keyed.sort((one, other) => {
-    takeSteps(budget, 1);
-    return compareValues(one.key, other.key, budget) * sign;
-  });
-  return keyed.map(({ item }) => item);
-}
-
-function reverse({ budget }: Calculation, [value]: ArgumentValues): Value {
-  const items = itemsOf(value, budget);
-  takeSize(budget, items.length);
-  return typeof value === "string" ? charactersOf(value, budget).toReversed().join("") : items.toReversed();
 }
 
 /** Divides a list into columns, as Jinja's slice does; the first ones are longer. */
@@ -189,28 +94,6 @@ function slice({ budget }: Calculation, [list, count, fill]: ArgumentValues): Va
   });
 }
 
-/** Groups in the order of their keys, each as an object with `grouper` and `list`. */
-function groupBy(calculation: Calculation, [list, attribute, otherwise]: ArgumentValues): Value {
-  const { budget } = calculation;
-  const keyOf = (item: Value): Value =>
-    findAttribute(item, attribute ?? null) ?? otherwise ?? attributeOf(item, attribute ?? null);
-  const sorted = itemsOf(sort(calculation, list, false, keyOf, false), budget);
-  takeSize(budget, sorted.length * 3);
-  const groups: { grouper: Value; list: Value[] }[] = [];
-  for (const item of sorted) {
-    const grouper = keyOf(item);
-    const last = groups.at(-1);
-    if (last !== undefined && compareValues(caseless(last.grouper), caseless(grouper), budget) === 0)
-      last.list.push(item);
-    else groups.push({ grouper, list: [item] });
-  }
-  return groups.map((group) => objectOf(Object.entries(group)));
-}
-
-function caseless(value: Value): Value {
-  return typeof value === "string" ? value.toLowerCase() : value;
-}
-
 /** `map("upper")` calls a function with each item; `map(attribute="name")` takes an attribute of each. */
 function map(calculation: Calculation, [list, name, attribute, otherwise, ...values]: ArgumentValues): Value {
   const items = itemsOf(list, calculation.budget);
@@ -226,13 +109,14 @@ function map(calculation: Calculation, [list, name, attribute, otherwise, ...val
   return items.map((item) => calculation.callFunction(name, [item, ...rest]));
 }
 
+/** Keeps the items for which a test holds, or fails; without a test, those that are true, or are not. */
 function choose(
   calculation: Calculation,
   list: Value | undefined,
   attribute: Value | undefined,
   test: Value | undefined,
   values: ArgumentValues,
-  wanted: boolean,
+  kept: "hold" | "fail",
 ): Value {
   const items = itemsOf(list, calculation.budget);
   takeSize(calculation.budget, items.length);
@@ -242,25 +126,6 @@ function choose(
   return items.filter((item) => {
     const value = attribute === undefined ? item : (findAttribute(item, attribute) ?? null);
     const holds = typeof test === "string" ? calculation.callTest(test, [value, ...rest]) : isTrue(value);
-    return holds === wanted;
+    return holds === (kept === "hold");
   });
-}
-
-function dictionary({ budget }: Calculation, [value]: ArgumentValues): Value {
-  if (value === undefined) return {};
-  if (isObject(value)) return objectOf(Object.entries(value));
-  const pairs = itemsOf(value, budget);
-  takeSize(budget, pairs.length);
-  return objectOf(
-    pairs.map((pair) => {
-      const [key, member] =
-        isList(pair) && pair.length === 2
-          ? pair
-          : fail("value", `needs pairs of key and value, not ${describe(pair)}.`);
-      return [
-        typeof key === "string" ? key : fail("type", `needs texts as keys, not ${describe(key ?? null)}.`),
-        member ?? null,
-      ];
-    }),
-  );
 }
