@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type RuleInfo, rules, type SuppressedProblem } from "#core/checks";
 import { type LineIndex, lineIndex, type Problem, type Severity, type Span } from "#core/pipeline";
-import { docsUrl } from "#host";
 import type { CheckedFile } from "../problem-lines.ts";
 import { version } from "../version.ts";
 
@@ -22,7 +21,6 @@ export function sarifLog(
   files: readonly InspectedFile[],
   { refused }: Invocation = { refused: null },
 ): object {
-  const docs = docsUrl("checks.md");
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -32,7 +30,7 @@ export function sarifLog(
           driver: {
             name: "FlowMason",
             version: version(),
-            rules: rules.map((rule) => descriptorOf(rule, docs)),
+            rules: rules.map(descriptorOf),
           },
         },
         invocations: [
@@ -50,13 +48,14 @@ export function sarifLog(
   };
 }
 
-function descriptorOf({ code, name, title, severity, anchor }: RuleInfo, docs: string | null): object {
+function descriptorOf({ code, name, title, severity }: RuleInfo): object {
   return {
     id: code,
     name: name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${title}.` },
     defaultConfiguration: { level: levelOf(severity) },
-    ...(docs === null ? {} : { helpUri: `${docs}#${anchor}` }),
+    // No `helpUri`, which has to be absolute: the documentation comes with the program, at another place on each machine.
+    help: { text: `See "${code} ${name}" in docs/checks.md, which comes with FlowMason.` },
   };
 }
 

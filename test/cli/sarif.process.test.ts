@@ -45,7 +45,7 @@ const sarif = z.strictObject({
               name: z.string(),
               shortDescription: message,
               defaultConfiguration: z.strictObject({ level }),
-              helpUri: z.url(),
+              help: message,
             }),
           ),
         }),
@@ -95,7 +95,9 @@ describe("fm validate --format sarif", () => {
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex ?? -1]?.id).toBe(ruleId);
     const unknown = tool.driver.rules.find(({ id }) => id === "FM1101");
     expect(unknown).toMatchObject({ name: "UnknownComponent", defaultConfiguration: { level: "error" } });
-    expect(unknown?.helpUri).toMatch(/^file:.*\/docs\/checks\.md#fm1101-unknown-component$/);
+    expect(unknown?.help.text).toContain('"FM1101 unknown-component" in docs/checks.md');
+    // The log is read on other machines.
+    expect(JSON.stringify(log)).not.toContain("file:");
   });
 
   test("counts lines and columns from 1, in UTF-16 units, at a path relative to the folder", async () => {
