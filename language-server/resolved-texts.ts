@@ -1,6 +1,7 @@
 import { resolveInProject } from "#core/component-definitions";
-import { lineIndex, type PipelineDocument, type ResolvedPipeline, stageSpan } from "#core/pipeline";
+import { type PipelineDocument, type ResolvedPipeline, stageSpan } from "#core/pipeline";
 import type { ResolveAnswer } from "#protocol";
+import { linesOf } from "./lines-of.ts";
 import type { PlacedProject } from "./projects.ts";
 
 /** What texts are resolved to, for those who show it. */
@@ -51,13 +52,13 @@ function answerOf(resolved: ResolvedPipeline, { uriOf }: PlacedProject): Resolve
   const { document, file, complete } = resolved;
   const problems = resolved.problems.map(({ message }) => message);
   if (!complete || file.document.broken) return { ...nothing, problems };
-  const lines = lineIndex(document.text);
+  const lines = linesOf(document);
   const inherited = document.pipeline.stages.flatMap((stage) => {
     const span = stageSpan(document, stage);
     const origin = resolved.originOf(span);
     const { path } = origin.file;
     if (origin.file === file || path === null) return [];
-    const { line0: originLine0 } = lineIndex(origin.file.document.text).positionAt(origin.span.start);
+    const { line0: originLine0 } = linesOf(origin.file.document).positionAt(origin.span.start);
     const pipeline = origin.file.document.pipeline.name?.value ?? path;
     const { line0 } = lines.positionAt(span.start);
     return [{ line0, stage: stage.id, pipeline, path, uri: uriOf(path), originLine0 }];

@@ -9,10 +9,9 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { inspectPipeline } from "#core/checks";
 import { builtInProject, type Project } from "#core/component-definitions";
-import { lineIndex, tidyText } from "#core/pipeline";
-import { docsUrl, type OwnComponents } from "#host";
+import { tidyText } from "#core/pipeline";
+import type { OwnComponents } from "#host";
 import {
   type ComponentFace,
   componentsLoaded,
@@ -29,16 +28,16 @@ import {
   withCanonicalEdit,
 } from "./canonical-actions.ts";
 import { createCheckSettings } from "./check-settings.ts";
-import { type CheckedText, codeActions } from "./code-actions/code-actions.ts";
+import { codeActions } from "./code-actions/code-actions.ts";
 import { complete } from "./complete.ts";
-import { positionFromLsp, rangeToLsp } from "./convert.ts";
-import { diagnosticOf, type Locate } from "./diagnostic.ts";
+import { positionFromLsp } from "./convert.ts";
 import { hover } from "./hover.ts";
 import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
 import { createResolvedTexts } from "./resolved-texts.ts";
+import { createTextChecks, type Defer } from "./text-checks.ts";
 
 /** The language that the server is for; a file of that name is taken whatever its language is called elsewhere. */
 const languageId = "flowmason-pipeline";
@@ -47,18 +46,12 @@ const fileName = ".pipeline.json";
 /** The scheme of the texts in which the extension shows resolved pipelines. */
 const resolvedScheme = "flowmason-resolved:";
 
-/** Runs a task once what has come in already is taken in. */
-export type Defer = (task: () => void) => void;
-
 /**
  * Answers a client until it goes. Problems of a text are published after each change, with the version they are of;
  * changes that come in together are looked at together.
  */
 export function serveLanguage(connection: Connection, defer: Defer): void {
   const texts = new Map<string, OpenText>();
-  const changed = new Set<string>();
-  /** What was published of each text. */
-  const checked = new Map<string, CheckedText>();
   let canRelate = false;
   let canWatch = false;
   let showsComponents = false;
@@ -70,7 +63,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     *openDocuments() {
       for (const [uri, { document }] of texts) yield [uri, document];
     },
-    checkAgain: (uri) => checkSoon(uri),
+    checkAgain: (uri) => checks.soon(uri),
     componentsLoaded: (root, own) => {
       modules.show(root, own);
       if (showsComponents)
@@ -93,7 +86,17 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const settings = createCheckSettings((message) => {
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   });
-  const docs = docsUrl("checks.md");
+  const checks = createTextChecks({
+    texts,
+    projects,
+    settings,
+    resolvedTexts,
+    canRelate: () => canRelate,
+    publish: (uri, version, diagnostics) => {
+      void connection.sendDiagnostics({ uri, version, diagnostics });
+    },
+    defer,
+  });
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
     const told = languageServerOptions.safeParse(initializationOptions ?? {}).data;
@@ -150,13 +153,13 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   connection.onRequest(resolveRequest.name, (params: unknown) => {
     const { uri } = resolveRequest.params.parse(params);
     if (!texts.has(uri)) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
-    checkSoon(uri);
+    checks.soon(uri);
     return resolvedTexts.next(uri);
   });
 
   connection.onDidChangeConfiguration((params) => {
     settings.configured(params.settings);
-    for (const uri of texts.keys()) checkSoon(uri);
+    for (const uri of texts.keys()) checks.soon(uri);
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -165,7 +168,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     // What we have resolved ourselves is checked in its file.
     if (uri.startsWith(resolvedScheme)) return;
     texts.set(uri, openText(text, version));
-    checkSoon(uri);
+    checks.soon(uri);
   });
 
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
@@ -173,13 +176,12 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     const open = texts.get(uri);
     if (open === undefined) return;
     open.change(contentChanges, version);
-    checkSoon(uri);
+    checks.soon(uri);
   });
 
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (!texts.delete(uri)) return;
-    changed.delete(uri);
-    checked.delete(uri);
+    checks.closed(uri);
     projects.closed(uri);
     resolvedTexts.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -195,11 +197,9 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     const { uri } = params.textDocument;
     const open = texts.get(uri);
     if (open === undefined) return [];
-    // What has changed since is looked at before it is mended.
-    if (changed.has(uri)) check(uri);
-    const text = checked.get(uri);
+    const text = checks.latest(uri);
     return [
-      ...(text?.version === open.version ? codeActions(text, params) : []),
+      ...(text === null ? [] : codeActions(text, params)),
       ...canonicalActions(params, open, definitionsFor(uri, open), abilities),
     ];
   });
@@ -219,36 +219,6 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
 
   const definitionsFor = (uri: string, open: OpenText): Project["definitions"] =>
     projects.projectOf(uri, open.read())?.project.definitions ?? builtInProject.definitions;
-
-  const checkSoon = (uri: string): void => {
-    if (changed.has(uri) || !texts.has(uri)) return;
-    changed.add(uri);
-    defer(() => check(uri));
-  };
-
-  const check = (uri: string): void => {
-    const open = texts.get(uri);
-    if (!changed.delete(uri) || open === undefined) return;
-    const document = open.read();
-    const placed = projects.projectOf(uri, document);
-    // What the text names is being read; it is checked when that is there.
-    if (placed === undefined) return;
-    const { lines, version } = open;
-    const locate: Locate = ({ span, path }) => {
-      if (path === undefined) return { uri, range: rangeToLsp(span, lines) };
-      const entry = placed.project.pipelines.entries.find((each) => each.path === path);
-      if (entry === undefined) return null;
-      return { uri: placed.uriOf(path), range: rangeToLsp(span, lineIndex(entry.document.text)) };
-    };
-    resolvedTexts.checked(uri, document, placed);
-    const { project, path } = placed;
-    const severities = settings.severitiesIn(placed.severity);
-    const { problems } = inspectPipeline(document, { project, path, severities });
-    const links = { docs, locate: canRelate ? locate : null };
-    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, links));
-    checked.set(uri, { document, lines, version, problems });
-    void connection.sendDiagnostics({ uri, version, diagnostics });
-  };
 }
 
 /** What a canvas shows of components; those that cannot be used look like the unknown ones that they are. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { inspectPipeline } from "#core/checks";
+import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
@@ -48,7 +48,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const { workspace, inside } = await workspaceAround(path, terminal);
   const project = await openProject(workspace, { document, path: inside }, terminal.env);
   const severities = projectSeverities(workspace);
-  const { problems } = inspectPipeline(document, { project, path: inside, severities });
+  const { problems } = checkPipeline(document, { project, path: inside, severities });
   const file = { path, text, problems: problems.filter(isShown) };
   // The same problems with the same codes as in the editor; what depends on the input, or was made lighter and cannot
   // run all the same, planning finds.

@@ -1,4 +1,4 @@
-import { inspectPipeline, ruleTable } from "#core/checks";
+import { checkPipeline, ruleTable } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
 import { type OpenProjects, openProjects } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
@@ -39,7 +39,7 @@ async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal
     const { workspace, inside } = await workspaceAround(path.path, terminal);
     const project = await projects.open(workspace, { document, path: inside });
     const severities = projectSeverities(workspace);
-    return { path: path.path, text, ...inspectPipeline(document, { project, path: inside, severities }) };
+    return { path: path.path, text, ...checkPipeline(document, { project, path: inside, severities }) };
   } catch (error) {
     if (error instanceof UnusableInput) return unreadable(path.path, error.message);
     throw error;

@@ -11,7 +11,7 @@ import type { StageFacts } from "./stage-facts.ts";
 import { linksOf, type StageLink } from "./stage-links.ts";
 import type { StageOrder } from "./stage-order.ts";
 import { type Names, namesOf, orderOf } from "./structure.ts";
-import { type Sorted, suppress } from "./suppress.ts";
+import { type CheckResult, suppress } from "./suppress.ts";
 
 /** What an abstract pipeline may leave for a child to say. */
 const leftOpen: ReadonlySet<RuleName> = new Set(["missing-input", "abstract-stage"]);
@@ -30,32 +30,23 @@ interface KnownStage {
 /** What was found out about stages, for each set of components: one that changes changes everything. */
 const knownIn = new WeakMap<Project["definitions"], WeakMap<Stage, KnownStage>>();
 
-/**
- * Every problem of a pipeline in the order of the text: what reading it found, what resolving found, then the rules,
- * which look at the pipeline as it runs, with what it inherits. Never throws for a file. After an edit only the changed
- * stage is looked at anew, unless it changes what names mean, or the order. `path` is the file's, relative to the
- * project's root with `/`; null where it has none.
- */
-export function checkPipeline(
-  document: PipelineDocument,
-  project: Project = builtInProject,
-  path: string | null = null,
-): readonly Problem[] {
-  return inspectPipeline(document, { project, path }).problems;
-}
-
-/** Where a pipeline is, and how its problems are told; as in {@link checkPipeline}. */
-export interface InspectOptions {
+/** Where a pipeline is, and how its problems are told. */
+export interface CheckOptions {
   readonly project?: Project;
+  /** The file's, relative to the project's root with `/`; null where it has none. */
   readonly path?: string | null;
   readonly severities?: Severities;
 }
 
-/** The same as {@link checkPipeline}, and what `$ignore` hides. */
-export function inspectPipeline(
+/**
+ * Every problem of a pipeline in the order of the text: what reading it found, what resolving found, then the rules,
+ * which look at the pipeline as it runs, with what it inherits; apart from them what `$ignore` hides. Never throws for
+ * a file. After an edit only the changed stage is looked at anew, unless it changes what names mean, or the order.
+ */
+export function checkPipeline(
   document: PipelineDocument,
-  { project = builtInProject, path = null, severities = new Map() }: InspectOptions = {},
-): Sorted {
+  { project = builtInProject, path = null, severities = new Map() }: CheckOptions = {},
+): CheckResult {
   const resolved = resolveInProject(document, project, path);
   const found =
     resolved.document === document

@@ -13,13 +13,13 @@ export interface SuppressedProblem {
 }
 
 /** Problems apart from those that `$ignore` hides. */
-export interface Sorted {
+export interface CheckResult {
   readonly problems: readonly Problem[];
   readonly suppressed: readonly SuppressedProblem[];
 }
 
 /** Takes out what a stage's `$ignore`, or else the pipeline's, hides, and adds what is wrong with these themselves. */
-export function suppress(document: PipelineDocument, problems: readonly Problem[]): Sorted {
+export function suppress(document: PipelineDocument, problems: readonly Problem[]): CheckResult {
   const whole = readSuppressions(document.pipeline.fields);
   const places: { readonly stage: Stage | null; readonly suppressions: Suppressions }[] = [];
   if (isWritten(whole)) places.push({ stage: null, suppressions: whole });

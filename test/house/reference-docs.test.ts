@@ -23,7 +23,7 @@ describe("the example of each component", () => {
     (type, definition) => {
       const document = parsePipeline(JSON.stringify(exampleOf(definition)));
       expect(document.pipeline.stages.map(({ componentType }) => componentType)).toContain(type);
-      const problems = checkPipeline(document).filter(
+      const problems = checkPipeline(document).problems.filter(
         ({ severity }) => severity === "error" || severity === "warning",
       );
       expect(problems).toEqual([]);

@@ -140,7 +140,7 @@ describe("LS-01 problems with exact ranges, while typing", () => {
       version += 1;
       client.change(uri, version, [{ range: { start: at, end: at }, text: "x" }]);
       const diagnostics = await client.diagnostics(uri, version);
-      const expected = checkPipeline(parsePipeline(text)).map(
+      const expected = checkPipeline(parsePipeline(text)).problems.map(
         ({ code, span }) => `${code} ${text.slice(span.start, span.end)}`,
       );
       expect(summary(text, diagnostics)).toEqual(expected);
@@ -152,9 +152,10 @@ describe("LS-01 problems with exact ranges, while typing", () => {
     for (const { text } of corpusFiles()) {
       const uri = newUri();
       client.open(uri, text);
-      const expected = checkPipeline(parsePipeline(text), builtInProject, "p.pipeline.json").map(
-        ({ code, span }) => `${code} ${text.slice(span.start, span.end)}`,
-      );
+      const expected = checkPipeline(parsePipeline(text), {
+        project: builtInProject,
+        path: "p.pipeline.json",
+      }).problems.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`);
       expect(summary(text, await client.diagnostics(uri, 1))).toEqual(expected);
     }
   });

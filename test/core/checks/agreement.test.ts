@@ -22,7 +22,7 @@ function unannounced(
   if (document.pipeline.abstract) return [];
   const planned = planRun(document, { ...project, path, input: {} });
   const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => !fromElsewhere.has(code));
-  const announced = checkPipeline(document, project, path).some(
+  const announced = checkPipeline(document, { project, path }).problems.some(
     (problem) => problem.severity === "error" || ruleNameOf(problem) === "no-project",
   );
   return announced ? [] : reasons.map(({ code, message }) => `${code}: ${message}`);
@@ -89,7 +89,7 @@ test("and with matrices and retries of every kind", () => {
       const document = parsePipeline(JSON.stringify({ name: "p", stages: [stage] }));
       expect(unannounced(document), document.text).toEqual([]);
       const { ok } = planRun(document, { input: {} });
-      const rules = checkPipeline(document).map(ruleNameOf);
+      const rules = checkPipeline(document).problems.map(ruleNameOf);
       expect(rules.includes("invalid-matrix") || rules.includes("ineffective-retry"), document.text).toBe(
         !ok,
       );
@@ -149,7 +149,7 @@ test("a cycle of a run is one in the editor, and with one no run starts", () => 
   fc.assert(
     fc.property(tangle, (text) => {
       const document = parsePipeline(text);
-      const errors = checkPipeline(document).filter(({ severity }) => severity === "error");
+      const errors = checkPipeline(document).problems.filter(({ severity }) => severity === "error");
       const forEditor = errors.some((problem) => ruleNameOf(problem) === "dependency-cycle");
       // Where the bodies themselves are wrong, a run says so and looks no further.
       if (errors.map(ruleNameOf).some((rule) => rule === "stage-in-two-bodies" || rule === "self-dependency"))

@@ -102,11 +102,10 @@ describe("pipelines that call others", () => {
     }));
     const [document] = documents;
     if (document === undefined) throw new Error("There is a first.");
-    const found = checkPipeline(
-      document,
-      { ...builtInProject, pipelines: { entries } },
-      "pipelines/p0.pipeline.json",
-    ).filter((problem) => ruleNameOf(problem) === rule);
+    const found = checkPipeline(document, {
+      project: { ...builtInProject, pipelines: { entries } },
+      path: "pipelines/p0.pipeline.json",
+    }).problems.filter((problem) => ruleNameOf(problem) === rule);
     return {
       found: found.map(({ span }) => span),
       expected: spans,

@@ -42,7 +42,7 @@ test("checking on from an earlier document finds what checking anew finds", () =
         const edit = { offset, length: Math.min(length, document.text.length - offset), text: inserted };
         const changed = applyTextEdits(document.text, [edit]);
         document = parsePipeline(changed, document, [edit]);
-        expect(checkPipeline(document)).toEqual(problemsOf(changed));
+        expect(checkPipeline(document).problems).toEqual(problemsOf(changed));
       }
     }),
     { seed: 77, numRuns: 100 },
@@ -53,9 +53,9 @@ test("going back to an earlier document finds the same again", () => {
   const before = parsePipeline(
     '{"stages":[{"id":"a","component_type":"logger","config":{"message":"x"}},{"id":"b","component_type":"logger","depends_on":["a"],"config":{"message":"{{upstream.a.logged}}"}}]}',
   );
-  const found = checkPipeline(before);
+  const found = checkPipeline(before).problems;
   const offset = before.text.indexOf('"a"') + 1;
   const after = parsePipeline(applyTextEdits(before.text, [{ offset, length: 1, text: "z" }]), before);
-  expect(checkPipeline(after).map(ruleNameOf)).toEqual(["unknown-dependency", "unknown-stage"]);
-  expect(checkPipeline(before)).toEqual(found);
+  expect(checkPipeline(after).problems.map(ruleNameOf)).toEqual(["unknown-dependency", "unknown-stage"]);
+  expect(checkPipeline(before).problems).toEqual(found);
 });

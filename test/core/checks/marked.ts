@@ -26,7 +26,7 @@ export function problemsOf(
   project: Project = builtInProject,
   path: string | null = null,
 ): readonly Problem[] {
-  return checkPipeline(parsePipeline(text), project, path);
+  return checkPipeline(parsePipeline(text), { project, path }).problems;
 }
 
 /** The problems of a text that is the only file of its project. */
@@ -34,7 +34,7 @@ export function problemsInProject(text: string): readonly Problem[] {
   const document = parsePipeline(text);
   const path = "pipelines/a.pipeline.json";
   const project = { ...builtInProject, pipelines: { entries: [{ path, document }] } };
-  return checkPipeline(document, project, path);
+  return checkPipeline(document, { project, path }).problems;
 }
 
 /** The name of the rule that found a problem. */

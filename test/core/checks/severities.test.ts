@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inspectPipeline, readSeverities } from "#core/checks";
+import { checkPipeline, readSeverities } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
 import { ruleNameOf } from "./marked.ts";
 
@@ -9,7 +9,7 @@ const text =
 function found(severity: Readonly<Record<string, unknown>>): readonly string[] {
   const { severities, faults } = readSeverities(severity);
   expect(faults).toEqual([]);
-  const { problems } = inspectPipeline(parsePipeline(text), { severities });
+  const { problems } = checkPipeline(parsePipeline(text), { severities });
   return problems.map((problem) => `${problem.severity} ${ruleNameOf(problem)}`);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inspectPipeline } from "#core/checks";
+import { checkPipeline } from "#core/checks";
 import { parsePipeline } from "#core/pipeline";
 import { marked, ruleNameOf } from "./marked.ts";
 
@@ -12,7 +12,7 @@ function pipeline({ stage = "", whole = "" }: { readonly stage?: string; readonl
 }
 
 function inspect(source: string): { readonly found: readonly string[]; readonly hidden: readonly unknown[] } {
-  const { problems, suppressed } = inspectPipeline(parsePipeline(source));
+  const { problems, suppressed } = checkPipeline(parsePipeline(source));
   return {
     found: problems.map((problem) => ruleNameOf(problem)),
     hidden: suppressed.map(({ problem, reason }) => [ruleNameOf(problem), reason]),
@@ -55,7 +55,7 @@ describe("$ignore", () => {
     [', "$ignore": { ⟦"FM1001"⟧: "no", "FM1218": ⟦[]⟧ }'],
   ])("%s: what is written wrongly is told where it stands", (stage) => {
     const { text, spans } = marked(pipeline({ stage }));
-    const found = inspectPipeline(parsePipeline(text)).problems;
+    const found = checkPipeline(parsePipeline(text)).problems;
     expect(
       found.filter((each) => ruleNameOf(each) === "invalid-suppression").map(({ span }) => span),
     ).toEqual(spans);

@@ -102,7 +102,7 @@ describe("a stage of such a component", () => {
       `{ "name": "p", "stages": [{ "id": "a", "component_type": ${type}, "config": { "text": "x" } }] }`,
     );
   const problemsOf = (text: string): readonly string[] =>
-    checkPipeline(parsePipeline(text), project).map(
+    checkPipeline(parsePipeline(text), { project }).problems.map(
       ({ code, span }) => `${code} ${text.slice(span.start, span.end)}`,
     );
   const planned = (text: string): ReturnType<typeof planRun> =>
@@ -123,7 +123,7 @@ describe("a stage of such a component", () => {
     ['⟦"word_count@"⟧', "is no range of versions"],
   ])("of another version is a problem before a run: %s", (type, message) => {
     const { text, spans } = pipeline(type);
-    const problems = checkPipeline(parsePipeline(text), project);
+    const problems = checkPipeline(parsePipeline(text), { project }).problems;
     expect(problems).toEqual([
       {
         code: "FM1450",
@@ -139,7 +139,7 @@ describe("a stage of such a component", () => {
 
   test("that cannot be used is told why, at its component type, and nothing else", () => {
     const { text, spans } = pipeline('⟦"broken-one"⟧');
-    expect(checkPipeline(parsePipeline(text), project)).toEqual([
+    expect(checkPipeline(parsePipeline(text), { project }).problems).toEqual([
       {
         code: "FM1101",
         severity: "error",

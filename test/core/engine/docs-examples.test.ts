@@ -38,7 +38,9 @@ describe("the examples of the documentation", () => {
   test.each(examples)("$page, $number: has no problem, and runs", async ({ pipeline, output }) => {
     const document = parsePipeline(pipeline);
     expect(
-      checkPipeline(document).filter(({ severity }) => severity !== "hint" && severity !== "information"),
+      checkPipeline(document).problems.filter(
+        ({ severity }) => severity !== "hint" && severity !== "information",
+      ),
     ).toEqual([]);
     const planned = planRun(document, { input: {}, ...planEnvironment(env, {}) });
     if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join("\n"));

@@ -9,7 +9,7 @@ import { finish } from "./support/index.ts";
 
 /** Runs a pipeline of built-in components that must have no error; gives its output. */
 async function outputOf(pipeline: JsonObject, input: Json): Promise<unknown> {
-  const problems = checkPipeline(parsePipeline(JSON.stringify(pipeline)));
+  const problems = checkPipeline(parsePipeline(JSON.stringify(pipeline))).problems;
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
   const ports = createNodePorts({ workspaceRoot: import.meta.dirname, env: {}, providers: {} });
   const { result } = await finish(pipeline, {
