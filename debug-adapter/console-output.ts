@@ -109,6 +109,7 @@ export function createConsoleOutput(
         case "iteration-started":
         case "iteration-finished":
         case "variable-set":
+        case "run-resumed":
         case "run-ending":
         case "run-finished":
           return;

@@ -83,6 +83,7 @@ export function createRunStateReporter(
           set(event.address, event.attempt === 0 ? "waiting" : "running");
           return;
         case "run-started":
+        case "run-resumed":
         case "run-ending":
         case "run-finished":
         case "stage-delta":

@@ -39,6 +39,7 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
       case "question-asked":
       // The journal has the rest; a line for each would hide these.
       case "run-started":
+      case "run-resumed":
       case "run-ending":
       case "run-finished":
       case "stage-delta":

@@ -41,8 +41,8 @@ export interface ComponentDefinition<
   readonly reads: readonly string[];
   /** Whether it calls a language model. */
   readonly requiresModel: boolean;
-  /** Whether running it twice does no more than running it once. */
-  readonly idempotent: boolean;
+  /** Whether running it twice does no more than running it once; for some that depends on their inputs. */
+  readonly idempotent: boolean | ((inputs: JsonObject) => boolean);
   /** Default limit for one attempt in milliseconds; null for none. */
   readonly timeoutMs: number | null;
   /** Null where a stage's `retry` does it over; else what to write in its place, since what it runs cannot be one attempt. */

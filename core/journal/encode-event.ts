@@ -17,6 +17,7 @@ export function encodeEvent(event: JournalEvent): string {
       return `${beginning(event)},"output":{"ref":"${output.ref}"}${last}}\n`;
     }
     case "run-started":
+    case "run-resumed":
     case "run-ending":
     case "run-finished":
     case "stage-delta":

@@ -18,7 +18,8 @@ export {
 } from "./ndjson.ts";
 export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
 export { type JournalProblem, type RecordedRun, readJournal } from "./read-journal.ts";
-export type { PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";
+export { refsOf } from "./refs-of.ts";
+export type { ForkOrigin, PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";
 export {
   applyEvent,
   emptyRunState,
@@ -28,5 +29,6 @@ export {
   type StageStatus,
 } from "./run-state.ts";
 export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
+export { rangesOf, standingEvents } from "./standing-events.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
 export type { ValueRef } from "./value-ref.ts";

@@ -118,6 +118,7 @@ function isAddress(value: Json | undefined): boolean {
 
 const EVENT_KINDS: ReadonlySet<string> = new Set<JournalEvent["kind"]>([
   "run-started",
+  "run-resumed",
   "run-ending",
   "run-finished",
   "stage-started",

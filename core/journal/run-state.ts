@@ -91,18 +91,18 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
       run.input = event.input;
       run.startedAt = event.at;
       return run;
+    case "run-resumed":
+      resume(run, event);
+      return run;
     case "run-finished":
       run.status = event.status;
       run.output = event.output;
       run.failure = event.failure;
       run.finishedAt = event.at;
       return run;
-    case "variable-set": {
-      const frame = addressKey({ frames: event.address.frames, stage: "" });
-      const variables = run.variables.get(frame) ?? new Map<string, ValueRef>();
-      run.variables.set(frame, variables.set(event.name, event.value));
+    case "variable-set":
+      setVariable(run, { frames: event.address.frames, name: event.name, value: event.value });
       return run;
-    }
     case "run-ending":
     case "iteration-started":
     case "iteration-finished":
@@ -196,11 +196,48 @@ function end(stage: MutableStage, status: StageStatus, at: number): void {
   stage.question = null;
 }
 
+/** What ran again counts as not having run; what it had cost stays. */
+function resume(run: MutableRun, { again, reopened, variables }: Resumed): void {
+  run.status = "running";
+  run.output = null;
+  run.failure = null;
+  run.finishedAt = null;
+  for (const address of again) {
+    const key = addressKey(address);
+    const usage = run.stages.get(key)?.usage ?? [];
+    if (run.stages.has(key)) run.stages.set(key, { ...waitingStage(address), usage });
+  }
+  for (const { address, output } of reopened) {
+    const stage = stageOf(run, address);
+    stage.status = "running";
+    stage.output = output;
+    stage.failure = null;
+    stage.finishedAt = null;
+  }
+  for (const variable of variables) setVariable(run, variable);
+}
+
+type Resumed = Extract<JournalEvent, { kind: "run-resumed" }>;
+
+function setVariable(run: MutableRun, { frames, name, value }: Resumed["variables"][number]): void {
+  const frame = addressKey({ frames, stage: "" });
+  const variables = run.variables.get(frame) ?? new Map<string, ValueRef>();
+  run.variables.set(frame, variables);
+  if (value === null) variables.delete(name);
+  else variables.set(name, value);
+}
+
 function stageOf(run: MutableRun, address: StageAddress): MutableStage {
   const key = addressKey(address);
   const known = run.stages.get(key);
   if (known !== undefined) return known;
-  const stage: MutableStage = {
+  const stage = waitingStage(address);
+  run.stages.set(key, stage);
+  return stage;
+}
+
+function waitingStage(address: StageAddress): MutableStage {
+  return {
     address,
     status: "waiting",
     attempt: 0,
@@ -215,6 +252,4 @@ function stageOf(run: MutableRun, address: StageAddress): MutableStage {
     streamed: "",
     question: null,
   };
-  run.stages.set(key, stage);
-  return stage;
 }

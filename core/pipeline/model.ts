@@ -134,6 +134,8 @@ export interface Stage {
   readonly triggerRule: Located<string> | null;
   readonly onError: Located<string> | null;
   readonly enabled: boolean;
+  /** Whether a run that goes on after a crash may start it again; null where its component knows. */
+  readonly idempotent: boolean | null;
   /** Per attempt, milliseconds. */
   readonly timeoutMs: Located<number> | null;
   readonly retry: RetryPolicy | null;

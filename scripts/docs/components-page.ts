@@ -56,11 +56,17 @@ function traits({ version, timeoutMs, requiresModel, idempotent }: ComponentDefi
     `Version ${version}`,
     ...(requiresModel ? ["calls a language model"] : []),
     timeoutMs === null ? "no limit of its own" : `limit ${timeoutMs / 1000} s for an attempt`,
-    idempotent
-      ? "idempotent: a resumed run may start it again"
-      : "not idempotent: a resumed run asks before it starts it again",
+    whenResumed(idempotent),
   ];
   return `${parts.join(" · ")}.`;
+}
+
+function whenResumed(idempotent: ComponentDefinition["idempotent"]): string {
+  if (typeof idempotent === "function")
+    return "idempotent or not by its inputs: unless it only asks, a resumed run asks before it starts it again";
+  return idempotent
+    ? "idempotent: a resumed run may start it again"
+    : "not idempotent: a resumed run asks before it starts it again";
 }
 
 function inputs({ input, inputAliases, deferred }: ComponentDefinition): string {

@@ -6,6 +6,9 @@ import { anyValue } from "../fields.ts";
 /** Seconds above this are milliseconds: older files give `timeout` in either unit (facts, section 1.2). */
 const mostSeconds = 300;
 
+/** Methods that change nothing at the server. */
+const asking: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /** One HTTP request (facts, section 3). */
 export const httpRequest = defineComponent({
   type: "http_request",
@@ -57,7 +60,7 @@ export const httpRequest = defineComponent({
   inputAliases: { query_params: "params" },
   modernise: millisecondsToSeconds,
   outputAliases: { result: ["body"] },
-  idempotent: false,
+  idempotent: ({ method }) => method === undefined || (typeof method === "string" && asking.has(method)),
   timeoutMs: null,
 });
 

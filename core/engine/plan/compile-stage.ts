@@ -76,6 +76,7 @@ export function compileStage(
     triggerRule: part === "leg" ? "always" : (rule ?? defaultTriggerRule),
     onError: stage.onError?.value === "continue" && part !== "leg" ? "continue" : "propagate",
     retry: part === "outside" ? null : stage.retry,
+    idempotent: stage.idempotent,
     timeoutMs: part === "outside" ? null : (stage.timeoutMs?.value ?? definition.timeoutMs),
     inputs: inputs.plan,
     model: {

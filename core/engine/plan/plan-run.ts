@@ -8,6 +8,7 @@ import { checkInput } from "./check-input.ts";
 import { compilePipeline, type PlanContext } from "./compile-pipeline.ts";
 import { documentProblem } from "./plan-problem.ts";
 import type { RunPlan } from "./run-plan.ts";
+import { runSources } from "./run-sources.ts";
 import type { SecretSource } from "./secrets-plan.ts";
 
 /** For what a pipeline is planned; without them there are the built-in components and no other pipeline. */
@@ -67,6 +68,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       visibleInput: checked.visible,
       provider: options.provider ?? null,
       callees,
+      sources: runSources(compiled.plan, callees),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
-import type { PipelineIdentity } from "#core/journal";
+import type { EncodedJson, PipelineIdentity } from "#core/journal";
 import type { Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import type { ApprovalPlan } from "./approval-plan.ts";
@@ -18,6 +18,8 @@ export interface RunPlan extends PipelinePlan {
   /** Replaces every stage's provider and drops its model. */
   readonly provider: string | null;
   readonly callees: Callees;
+  /** The texts of it all, by path, as the journal has them. */
+  readonly sources: EncodedJson;
 }
 
 /** A pipeline checked and compiled, whether it is run or called, and for whatever input. */
@@ -58,6 +60,9 @@ export interface ModelDefaults {
 /** What a stage can own: the arms of the file, and the legs of its matrix. */
 export type PlanArm = OwningArm | "matrix";
 
+/** An arm of a try. */
+export type Arm = "try" | "catch" | "finally";
+
 /** Stages that are scheduled together: those of the pipeline, of a loop's body, or of an arm of a try. */
 export interface RegionPlan {
   /** The stage that owns it and the arm; null for the pipeline itself. */
@@ -81,6 +86,8 @@ export interface StagePlan {
   readonly triggerRule: TriggerRule;
   readonly onError: "propagate" | "continue";
   readonly retry: RetryPolicy | null;
+  /** What the file says of being started twice; null where its component knows. */
+  readonly idempotent: boolean | null;
   readonly timeoutMs: number | null;
   readonly inputs: InputPlan;
   readonly model: StageModelSettings;

@@ -3,14 +3,15 @@ import type { Directive, Failure, Json } from "#core/ports";
 import { checkInput } from "../plan/check-input.ts";
 import type { PipelinePlan } from "../plan/run-plan.ts";
 import type { Command } from "../schedule/command.ts";
-import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
+import type { Ending } from "../schedule/state.ts";
 import type { Live } from "./live.ts";
+import { openingOfCall } from "./openings.ts";
 import { watchOwner } from "./owner-limit.ts";
 import { ownerOf } from "./owner-of.ts";
 import type { OwnerResults } from "./owner-output.ts";
 import { pipelinesAround } from "./pipeline-run.ts";
 import { followUp } from "./retry.ts";
-import { frameOfPipeline, type RunFrame } from "./run-frame.ts";
+import type { RunFrame } from "./run-frame.ts";
 import { resultOf } from "./run-result.ts";
 import type { Session } from "./session.ts";
 
@@ -77,10 +78,11 @@ export function startCall(session: Session, command: Extract<Command, { kind: "s
 }
 
 function beginCall(session: Session, command: Extract<Command, { kind: "start-call" }>): void {
-  const { parent, results, address, live } = ownerOf(session, command.frame, command.index);
+  const owner = ownerOf(session, command.frame, command.index);
+  const { results, address, live } = owner;
   const { call } = results;
   if (call === null) throw new Error(`The stage "${address.stage}" calls nothing.`);
-  const { plan, visibleInput, limitMs } = call;
+  const { plan, limitMs } = call;
   const { name, path, hash } = plan.pipeline;
   const { attempt } = command;
   const event = session.recorder.record({
@@ -91,15 +93,8 @@ function beginCall(session: Session, command: Extract<Command, { kind: "start-ca
     input: session.recorder.put(call.input),
   });
   results.startedAt = session.options.clock.monotonic();
-  const step = { kind: "subpipeline", owner: address.stage, pipeline: name, attempt } as const;
-  const open = (frame: Frame): RunFrame =>
-    frameOfPipeline(
-      frame,
-      { plan, visibleInput, caller: parent.pipeline, returned: null },
-      call.sharesVariables ? parent : null,
-    );
   if (limitMs !== null) watchOwner(session, live, limitMs);
-  session.apply(event, { key: frameKey([...command.frame.steps, step]), frame: open });
+  session.apply(event, openingOfCall(owner, attempt));
 }
 
 /** Closes a called pipeline with its result; after a failure that trying again can mend, it may be called again. */
@@ -115,31 +110,36 @@ export function closeCall(
   if (step?.kind !== "subpipeline") throw new Error(`The frame "${schedule.key}" is no called pipeline.`);
   deadlines.unwatch(live);
   const { name, path, hash } = pipeline.plan.pipeline;
-  const result = resultOf(own, ending);
-  const ended: FrameEnd =
-    ending?.kind === "cancelled"
-      ? { kind: "cancelled" }
-      : result.failure !== null
-        ? { kind: "failed", failure: result.failure }
-        : (ending ?? { kind: "completed" });
+  const ms = Math.round(options.clock.monotonic() - results.startedAt);
+  const { ended, output } = noteCallEnd(results, own, ending, ms);
   const next =
     ended.kind === "failed" && !live.cancelled
       ? followUp(live.stage, step.attempt, ended.failure, options.random)
       : null;
-  results.called = {
-    status: result.status,
-    result: result.output ?? null,
-    failure: result.failure,
-    ms: Math.round(options.clock.monotonic() - results.startedAt),
-  };
   const event = recorder.record({
     kind: "call-finished",
     address: live.address,
     attempt: step.attempt,
     pipeline: { name, path, hash },
-    result: result.output === undefined ? null : recorder.put(result.output),
+    result: output === undefined ? null : recorder.put(output),
     ended,
     againInMs: next?.kind === "retry" ? next.delayMs : null,
   });
   session.apply(event);
+}
+
+/** Notes with its owner how a called pipeline ended after `ms` milliseconds. */
+export function noteCallEnd(
+  results: OwnerResults,
+  own: RunFrame,
+  ending: Ending | null,
+  ms: number,
+): { readonly ended: FrameEnd; readonly output: Json | undefined } {
+  const { status, output, failure } = resultOf(own, ending);
+  results.called = { status, result: output ?? null, failure, ms };
+  if (ending?.kind === "cancelled") return { ended: { kind: "cancelled" }, output };
+  return {
+    ended: failure === null ? (ending ?? { kind: "completed" }) : { kind: "failed", failure },
+    output,
+  };
 }

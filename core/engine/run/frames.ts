@@ -1,16 +1,16 @@
 import type { FrameEnd, OwnerDecision, RunFailure } from "#core/journal";
 import type { Json } from "#core/ports";
-import type { PlanArm } from "../plan/run-plan.ts";
 import type { Command } from "../schedule/command.ts";
-import { type Ending, type Frame, frameKey } from "../schedule/state.ts";
+import type { Ending, Frame } from "../schedule/state.ts";
 import { closeCall } from "./calls.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import { nameOfLeg } from "./matrix.ts";
+import { openingOfArm, openingOfRound } from "./openings.ts";
 import { ownerOf } from "./owner-of.ts";
 import { frameResult, type OwnerResults, ownerOutput } from "./owner-output.ts";
 import { refuseUnwritable } from "./refuse-unwritable.ts";
 import { addOutputs } from "./resolve-inputs.ts";
-import { createRunFrame, type RunFrame } from "./run-frame.ts";
+import type { RunFrame } from "./run-frame.ts";
 import { stageScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 
@@ -19,29 +19,17 @@ export function startIteration(
   session: Session,
   command: Extract<Command, { kind: "start-iteration" }>,
 ): void {
-  const { parent, results, address } = ownerOf(session, command.frame, command.index);
-  const { decision } = results;
+  const { place } = command;
+  const owner = ownerOf(session, command.frame, command.index);
+  const { decision, items } = owner.results;
   if (decision.kind !== "iterate" && decision.kind !== "matrix") return;
-  const item = results.items[command.place] ?? null;
-  const index = decision.indexes[command.place] ?? command.place;
-  const variables =
-    decision.kind === "matrix" ? null : { item: decision.itemVariable, index: decision.indexVariable };
   const event = session.recorder.record({
     kind: "iteration-started",
-    address,
-    index,
-    item: session.recorder.put(item),
+    address: owner.address,
+    index: decision.indexes[place] ?? place,
+    item: session.recorder.put(items[place] ?? null),
   });
-  const loop = {
-    item,
-    place: command.place,
-    index,
-    total: results.items.length,
-    variables,
-  };
-  const step = { kind: "iteration", owner: address.stage, index } as const;
-  const key = frameKey([...command.frame.steps, step]);
-  session.apply(event, { key, frame: (frame) => createRunFrame(frame, parent, { loop }) });
+  session.apply(event, openingOfRound(owner, place));
 }
 
 /** Begins an arm of a try, at once or after a wait. */
@@ -65,12 +53,10 @@ export function closeFrame(session: Session, frame: Frame, ending: Ending | null
   const { results, address } = owner;
   session.frames.delete(frame.key);
   if (step.kind === "subpipeline") return closeCall(session, own, ending, owner);
-  const ended: FrameEnd = ending ?? { kind: "completed" };
-  const result = ending === null ? frameResult(own) : null;
+  const { ended, result } = noteEnd(results, own, ending);
   const ref = ending === null ? session.recorder.put(result) : null;
   switch (step.kind) {
     case "iteration":
-      noteIteration(results, own, result, ended);
       session.apply(
         session.recorder.record({
           kind: "iteration-finished",
@@ -82,7 +68,6 @@ export function closeFrame(session: Session, frame: Frame, ending: Ending | null
       );
       return;
     case "arm":
-      noteArm(results, step.arm, result, ended);
       session.apply(
         session.recorder.record({
           kind: "arm-finished",
@@ -145,17 +130,24 @@ function isSwallowed(decision: OwnerDecision): boolean {
 }
 
 function beginArm(session: Session, command: Extract<Command, { kind: "start-arm" }>): void {
-  const { parent, results, address } = ownerOf(session, command.frame, command.index);
+  const owner = ownerOf(session, command.frame, command.index);
   const { arm, attempt } = command;
-  const event = session.recorder.record({ kind: "arm-started", address, arm, attempt });
-  const step = { kind: "arm", owner: address.stage, arm, attempt } as const;
-  const open = (frame: Frame): RunFrame => {
-    const own = createRunFrame(frame, parent, arm === "try" ? {} : { error: results.failure });
-    const arms = parent.arms.get(command.index) ?? new Map<PlanArm, RunFrame>();
-    parent.arms.set(command.index, arms.set(arm, own));
-    return own;
-  };
-  session.apply(event, { key: frameKey([...command.frame.steps, step]), frame: open });
+  const event = session.recorder.record({ kind: "arm-started", address: owner.address, arm, attempt });
+  session.apply(event, openingOfArm(owner, command.index, command));
+}
+
+/** Notes with its owner how a round or an arm ended. */
+export function noteEnd(
+  results: OwnerResults,
+  own: RunFrame,
+  ending: Ending | null,
+): { readonly ended: FrameEnd; readonly result: Json } {
+  const ended: FrameEnd = ending ?? { kind: "completed" };
+  const result = ending === null ? frameResult(own) : null;
+  const step = own.schedule.steps.at(-1);
+  if (step?.kind === "iteration") noteIteration(results, own, result, ended);
+  if (step?.kind === "arm") noteArm(results, step.arm, result, ended);
+  return { ended, result };
 }
 
 function noteIteration(results: OwnerResults, { loop }: RunFrame, result: Json, ended: FrameEnd): void {

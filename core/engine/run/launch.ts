@@ -4,6 +4,7 @@ import { failAttempt } from "./conclude.ts";
 import { hear } from "./hear.ts";
 import type { Live } from "./live.ts";
 import { beginMatrix } from "./matrix.ts";
+import { mayRepeat } from "./may-repeat.ts";
 import { chooseModel, withoutReplacedModel } from "./model-choice.ts";
 import { secretsFor } from "./secrets-for.ts";
 import type { Session } from "./session.ts";
@@ -49,6 +50,24 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
       session.crash(error);
     }
   };
+  if (mayRepeat(stage, inputs)) return execute(session, live, attempt, emit);
+  // What could not be done twice has to be known to have begun before it does.
+  options.journal
+    .flush()
+    .then(() => {
+      if (!live.ended) execute(session, live, attempt, emit);
+    })
+    .catch(session.crash);
+}
+
+function execute(
+  session: Session,
+  live: Live,
+  attempt: StageAttempt,
+  emit: (event: AttemptEvent) => void,
+): void {
+  const { options } = session;
+  const { stage } = live;
   let running: Promise<void> | void;
   try {
     running = options.executor.run(attempt, emit, live.stop.signal);

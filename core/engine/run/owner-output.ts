@@ -55,7 +55,10 @@ export function ownerOutput(results: OwnerResults): Json {
         current_item: results.items[count - 1] ?? null,
         current_index: decision.indexes[count - 1] ?? null,
         results: decision.collect ? results.results : [],
-        ...(results.errors.length > 0 ? { errors: results.errors } : {}),
+        // In the order of the items, whichever ended first.
+        ...(results.errors.length > 0
+          ? { errors: results.errors.toSorted((a, b) => a.index - b.index) }
+          : {}),
         is_complete: results.errors.length === 0,
       };
     }

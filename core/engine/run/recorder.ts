@@ -1,10 +1,19 @@
-import type { EncodedJson, JournalBody, JournalEvent, JournalSink, ValueRef } from "#core/journal";
+import {
+  type EncodedJson,
+  type JournalBody,
+  type JournalEvent,
+  type JournalSink,
+  refsOf,
+  type ValueRef,
+} from "#core/journal";
 import type { Clock, Json } from "#core/ports";
 
 /** Writes a run's journal: the only way anything that happens becomes known. */
 export interface Recorder {
   /** Numbers and dates the event, appends it, and tells who listens. */
   record(body: JournalBody): JournalEvent;
+  /** Takes an event over from another journal, with its time and the values that it refers to. */
+  copy(event: JournalEvent, value: (ref: ValueRef) => Json): JournalEvent;
   put(value: Json): ValueRef;
   putEncoded(encoded: EncodedJson): ValueRef;
   /** The time in ISO 8601, as expressions see it. */
@@ -15,8 +24,9 @@ export function createRecorder(
   journal: JournalSink,
   clock: Clock,
   onEvent: ((event: JournalEvent) => void) | undefined,
+  firstSeq: number,
 ): Recorder {
-  let seq = 0;
+  let seq = firstSeq;
   let lastMs = Number.NaN;
   let lastText = "";
   return {
@@ -26,6 +36,14 @@ export function createRecorder(
       journal.append(event);
       onEvent?.(event);
       return event;
+    },
+    copy: (event, value) => {
+      for (const ref of refsOf(event)) journal.put(value(ref));
+      const copied: JournalEvent = { ...event, seq };
+      seq += 1;
+      journal.append(copied);
+      onEvent?.(copied);
+      return copied;
     },
     put: (value) => journal.put(value),
     putEncoded: (encoded) => journal.putEncoded(encoded),

@@ -2,6 +2,7 @@ import type { Scope } from "#core/expressions";
 import type { JournalEvent, JournalSink, RunFailure, RunStatus } from "#core/journal";
 import type { Clock, Executor, Json, RandomPort, StageAddress } from "#core/ports";
 import type { Gate } from "../gate.ts";
+import type { StartFrom } from "../resume/start-from.ts";
 
 /** What a run needs from outside. */
 export interface RunOptions {
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly onEvent?: (event: JournalEvent) => void;
   /** Without it a new one is made. */
   readonly runId?: string;
+  /** What was recorded of it before, when it goes on and does not begin. */
+  readonly startFrom?: StartFrom;
   /** Cancels the run, as {@link Run.cancel} does. */
   readonly signal?: AbortSignal;
 }

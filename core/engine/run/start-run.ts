@@ -1,5 +1,7 @@
-import type { RunFailure } from "#core/journal";
+import type { JournalBody, RunFailure } from "#core/journal";
 import type { RunPlan } from "../plan/run-plan.ts";
+import { replay } from "../resume/replay.ts";
+import type { StartFrom } from "../resume/start-from.ts";
 import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Ending, emptySchedule, frameKey } from "../schedule/state.ts";
@@ -31,7 +33,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const { clock, journal } = options;
   const id = options.runId ?? options.random.id();
   const schedule = emptySchedule(plan);
-  const recorder = createRecorder(journal, clock, options.onEvent);
+  const recorder = createRecorder(journal, clock, options.onEvent, options.startFrom?.nextSeq ?? 0);
   const root = frameOfPipeline(schedule.root, mainPipeline(plan), null);
   const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
   const over = new AbortController();
@@ -186,21 +188,41 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const begin = (): void => {
     if (phase !== "waiting") return;
     phase = "running";
-    const { name, path, hash } = plan.pipeline;
-    const event = recorder.record({
-      kind: "run-started",
-      format: 1,
-      runId: id,
-      pipeline: { name, path, hash },
-      input: recorder.put(plan.input),
-      provider: plan.provider,
-      ...(plan.secretSources.size > 0 && plan.secretMark !== null ? { secretMark: plan.secretMark } : {}),
-    });
+    if (options.startFrom !== undefined) return goOn(options.startFrom);
+    const event = recorder.record(beginning());
     if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
     if (!cancelled) return session.apply(event);
     // Both are taken in before anything is done, so that nothing starts.
     enqueue(advance(schedule, event));
     stop(null);
+  };
+
+  const beginning = (): Extract<JournalBody, { kind: "run-started" }> => {
+    const { name, path, hash } = plan.pipeline;
+    return {
+      kind: "run-started",
+      format: 1,
+      runId: id,
+      pipeline: { name, path, hash },
+      input: recorder.put(plan.input),
+      sources: recorder.putEncoded(plan.sources),
+      provider: plan.provider,
+      ...(plan.secretSources.size > 0 && plan.secretMark !== null ? { secretMark: plan.secretMark } : {}),
+    };
+  };
+
+  /** Instead of beginning. The time that the run had taken before does not count. */
+  const goOn = (from: StartFrom): void => {
+    if (from.resumed.fork !== null) {
+      recorder.record(beginning());
+      for (const event of from.events) if (event.kind !== "run-started") recorder.copy(event, from.value);
+    }
+    const commands = replay(session, from);
+    recorder.record(from.resumed);
+    enqueue(commands);
+    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
+    if (cancelled) stop(null);
+    else work();
   };
 
   const limitRun = async (ms: number): Promise<void> => {

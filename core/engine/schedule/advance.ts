@@ -122,6 +122,7 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "question-asked":
     case "question-closed":
     case "variable-set":
+    case "run-resumed":
     case "run-finished":
       break;
   }
@@ -168,7 +169,8 @@ function chooseBranch(
   }
 }
 
-function locate(
+/** Where in the schedule an address leads; throws where that is in no open frame. */
+export function locate(
   schedule: Schedule,
   address: StageAddress,
 ): { readonly frame: Frame; readonly index: number } {

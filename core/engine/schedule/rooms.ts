@@ -7,8 +7,13 @@ export function takeRoom(queued: Queued, room: Room): boolean {
     each.held.push(queued);
     return false;
   }
-  for (let each: Room | null = room; each !== null; each = each.around) each.occupied += 1;
+  occupyRoom(room);
   return true;
+}
+
+/** Takes up room whether or not there is any. */
+export function occupyRoom(room: Room | null): void {
+  for (let each = room; each !== null; each = each.around) each.occupied += 1;
 }
 
 /** Gives the room of a stage back; those that waited for it in its pipeline are queued again. */

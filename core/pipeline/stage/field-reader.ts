@@ -43,8 +43,12 @@ export function readNumber(report: Report, field: Field | undefined): Located<nu
   return null;
 }
 
-/** Reads a field that is true or false. */
-export function readBoolean(report: Report, field: Field | undefined, otherwise: boolean): boolean {
+/** Reads a field that is true or false; `otherwise` is what it is where nothing, or nothing usable, is written. */
+export function readBoolean<Otherwise extends boolean | null>(
+  report: Report,
+  field: Field | undefined,
+  otherwise: Otherwise,
+): boolean | Otherwise {
   if (field === undefined) return otherwise;
   if (field.value.kind === "boolean") return field.value.value;
   reportType(report, field, "true or false");

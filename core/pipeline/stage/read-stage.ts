@@ -124,6 +124,7 @@ function readStage(
     triggerRule,
     onError,
     enabled: readBoolean(report, fieldNamed(fields, "enabled"), true),
+    idempotent: readBoolean(report, fieldNamed(fields, "idempotent"), null),
     timeoutMs: readTimeout(report, fields),
     retry: readRetry(report, fields),
     model: readModelSettings(report, fields, container === "map" ? config : []),

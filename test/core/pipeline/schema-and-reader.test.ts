@@ -37,7 +37,7 @@ const inner: ReadonlySet<string> = new Set([
 
 /** Nothing but people and tools read them, or another room than this one does. */
 const notReadHere: ReadonlySet<string> = new Set([
-  ...["description", "tags", "metadata", "idempotent", "provider", "model"],
+  ...["description", "tags", "metadata", "provider", "model"],
   ...["strategy", "cache", "container", "services", "artifacts", "runs_on", "resources"],
 ]);
 

@@ -66,7 +66,7 @@ const armInputs: ReadonlySet<string> = new Set([
 
 /** Members that are times or ids of their own, in events and in outputs. */
 const volatile: ReadonlySet<string> = new Set([
-  ...["seq", "at", "hash", "attemptKey", "address", "path", "durationMs"],
+  ...["seq", "at", "hash", "sources", "attemptKey", "address", "path", "durationMs"],
   ...["elapsed_ms", "log_id", "execution_time_ms"],
   // A branch is told by what was taken; the lists of its stages are ids.
   ...["enable", "skip"],

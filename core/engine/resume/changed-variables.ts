@@ -1,0 +1,31 @@
+import type { JournalBody, JournalEvent, ValueRef } from "#core/journal";
+import { addressKey, type StageAddress } from "#core/ports";
+
+type Variables = Extract<JournalBody, { kind: "run-resumed" }>["variables"];
+
+/** The variables that are not as they were where only `kept` of `events` counts. */
+export function changedVariables(events: readonly JournalEvent[], kept: readonly JournalEvent[]): Variables {
+  const before = variablesAfter(events);
+  const after = variablesAfter(kept);
+  return Array.from(before, ([key, { frames, name, value }]) => {
+    const now = after.get(key)?.value ?? null;
+    return now?.ref === value.ref ? [] : [{ frames, name, value: now }];
+  }).flat();
+}
+
+interface Variable {
+  readonly frames: StageAddress["frames"];
+  readonly name: string;
+  readonly value: ValueRef;
+}
+
+function variablesAfter(events: readonly JournalEvent[]): ReadonlyMap<string, Variable> {
+  const variables = new Map<string, Variable>();
+  for (const event of events) {
+    if (event.kind !== "variable-set") continue;
+    const { frames } = event.address;
+    const { name, value } = event;
+    variables.set(JSON.stringify([addressKey({ frames, stage: "" }), name]), { frames, name, value });
+  }
+  return variables;
+}

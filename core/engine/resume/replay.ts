@@ -1,0 +1,212 @@
+import type { JournalEvent } from "#core/journal";
+import { isJsonObject } from "#core/pipeline";
+import type { Directive, Json } from "#core/ports";
+import { noteCallEnd, type PreparedCall, prepareCall } from "../run/calls.ts";
+import { noteEnd } from "../run/frames.ts";
+import { keepResults } from "../run/keep-results.ts";
+import { enterStage, type Live } from "../run/live.ts";
+import { type Opening, openingOfArm, openingOfCall, openingOfRound } from "../run/openings.ts";
+import { watchOwner } from "../run/owner-limit.ts";
+import { type OwnerAt, ownerOf } from "../run/owner-of.ts";
+import type { RunFrame } from "../run/run-frame.ts";
+import type { Session } from "../run/session.ts";
+import { admit } from "../schedule/admit.ts";
+import { advance, locate } from "../schedule/advance.ts";
+import type { Command } from "../schedule/command.ts";
+import { type Frame, frameKey } from "../schedule/state.ts";
+import { createOutstanding, stepOf } from "./outstanding.ts";
+import type { StartFrom } from "./start-from.ts";
+
+/**
+ * Brings a new session to where a record has come: the schedule by the fold that it is, the values from the record's.
+ * Nothing is run, asked or recorded. Returns what is to be done next, in order.
+ */
+export function replay(session: Session, { events, value }: StartFrom): readonly Command[] {
+  const outstanding = createOutstanding();
+  const calledAt = new Map<string, number>();
+  for (const event of events) {
+    const at = placeOf(session, event);
+    const answered = outstanding.answer(event, at);
+    const opening = at === null ? null : openingOf(session, event, at, answered);
+    if (at !== null) {
+      admit(session.schedule, event, at.frame, at.index);
+      take(session, event, at, value, calledAt);
+    }
+    if (event.kind === "call-started" && opening !== null) calledAt.set(opening.key, event.at);
+    outstanding.add(advance(session.schedule, event));
+    const opened = opening === null ? undefined : session.schedule.frames.get(opening.key);
+    if (opening !== null && opened !== undefined) session.frames.set(opening.key, opening.frame(opened));
+  }
+  return [...outstanding.commands];
+}
+
+interface At {
+  readonly frame: Frame;
+  readonly index: number;
+  readonly own: RunFrame;
+}
+
+type Read = StartFrom["value"];
+
+function placeOf(session: Session, event: JournalEvent): At | null {
+  if (!("address" in event)) return null;
+  const { frame, index } = locate(session.schedule, event.address);
+  const own = session.frames.get(frame.key);
+  if (own === undefined) throw new Error(`The frame "${frame.key}" of the record is not open.`);
+  return { frame, index, own };
+}
+
+function openingOf(
+  session: Session,
+  event: JournalEvent,
+  { frame, index }: At,
+  answered: Command | undefined,
+): Opening | null {
+  switch (event.kind) {
+    case "iteration-started": {
+      const next = frame.owners.get(index)?.next ?? 0;
+      const place = answered?.kind === "start-iteration" ? answered.place : next;
+      return openingOfRound(ownerOf(session, frame, index), place);
+    }
+    case "arm-started":
+      return openingOfArm(ownerOf(session, frame, index), index, event);
+    case "call-started":
+      return openingOfCall(beginCall(session, ownerOf(session, frame, index)), event.attempt);
+    case "run-started":
+    case "run-resumed":
+    case "run-ending":
+    case "run-finished":
+    case "stage-started":
+    case "stage-delta":
+    case "stage-log":
+    case "model-called":
+    case "model-answered":
+    case "question-asked":
+    case "question-closed":
+    case "stage-decided":
+    case "stage-succeeded":
+    case "stage-failed":
+    case "stage-skipped":
+    case "stage-cancelled":
+    case "variable-set":
+    case "iteration-finished":
+    case "arm-finished":
+    case "call-finished":
+    case "stage-ending":
+      return null;
+  }
+}
+
+/** Time in which nothing ran does not count. */
+function beginCall(session: Session, owner: OwnerAt): OwnerAt {
+  const { results, live } = owner;
+  results.startedAt = session.options.clock.monotonic();
+  const limitMs = results.call?.limitMs ?? null;
+  if (limitMs !== null) watchOwner(session, live, limitMs);
+  return owner;
+}
+
+/** Takes what an event says into the values of its frame. */
+function take(
+  session: Session,
+  event: JournalEvent,
+  at: At,
+  value: Read,
+  calledAt: ReadonlyMap<string, number>,
+): void {
+  const { own, index } = at;
+  switch (event.kind) {
+    case "stage-decided":
+      return decide(session, event, at, value);
+    case "variable-set":
+      own.variables ??= new Map();
+      own.variables.set(event.name, value(event.value));
+      return;
+    case "stage-succeeded":
+      own.outputs[index] = value(event.output);
+      if (event.decision?.kind === "return")
+        own.pipeline.returned ??= { ...event.decision, value: value(event.decision.value) };
+      return leave(session, at);
+    case "stage-failed":
+      if (event.next.kind === "retry") return;
+      own.reasons.set(index, event.failure.message);
+      return leave(session, at);
+    case "stage-skipped":
+      own.reasons.set(index, event.reason);
+      return leave(session, at);
+    case "stage-cancelled":
+      return leave(session, at);
+    case "iteration-finished":
+    case "arm-finished":
+    case "call-finished": {
+      const key = frameKey([...at.frame.steps, stepOf(event)]);
+      const closed = session.frames.get(key);
+      if (closed === undefined) throw new Error(`The frame "${key}" of the record is not open.`);
+      session.frames.delete(key);
+      const { results, live } = ownerOf(session, at.frame, index);
+      const { ending } = closed.schedule;
+      if (event.kind !== "call-finished") noteEnd(results, closed, ending);
+      else {
+        session.deadlines.unwatch(live);
+        noteCallEnd(results, closed, ending, event.at - (calledAt.get(key) ?? event.at));
+      }
+      return;
+    }
+    case "run-started":
+    case "run-resumed":
+    case "run-ending":
+    case "run-finished":
+    case "stage-started":
+    case "stage-delta":
+    case "stage-log":
+    case "model-called":
+    case "model-answered":
+    case "question-asked":
+    case "question-closed":
+    case "iteration-started":
+    case "arm-started":
+    case "call-started":
+    case "stage-ending":
+      return;
+  }
+}
+
+function decide(
+  session: Session,
+  event: Extract<JournalEvent, { kind: "stage-decided" }>,
+  { own, index }: At,
+  value: Read,
+): void {
+  const stage = own.schedule.region.stages[index];
+  if (stage === undefined) throw new Error(`There is no stage ${index} in "${own.schedule.key}".`);
+  const live = enterStage(own, stage, event.attempt, null);
+  live.ended = true;
+  const { decision } = event;
+  const items = decision.kind === "iterate" || decision.kind === "matrix" ? value(decision.items) : [];
+  keepResults(session, live, {
+    decision,
+    base: value(event.output),
+    items: Array.isArray(items) ? items : [],
+    call:
+      decision.kind === "call" ? callOf(session, live, { ...decision, input: value(decision.input) }) : null,
+  });
+  if (stage.timeoutMs !== null && decision.kind !== "call") watchOwner(session, live, stage.timeoutMs);
+}
+
+function callOf(
+  session: Session,
+  live: Live,
+  { input, ...directive }: Omit<Extract<Directive, { kind: "call" }>, "input"> & { readonly input: Json },
+): PreparedCall {
+  if (!isJsonObject(input)) throw new Error(`The record has no input for the call of "${live.stage.id}".`);
+  const prepared = prepareCall(session, live, { ...directive, input });
+  if (prepared.ok) return prepared.call;
+  throw new Error(`"${live.stage.id}" had called what cannot be called now: ${prepared.failure.message}`);
+}
+
+function leave(session: Session, { own, index }: At): void {
+  const live = own.live.get(index);
+  if (live !== undefined) session.deadlines.unwatch(live);
+  session.owners.get(own)?.delete(index);
+  own.live.delete(index);
+}

@@ -1,0 +1,14 @@
+import type { JournalBody, JournalEvent, ValueRef } from "#core/journal";
+import type { Json } from "#core/ports";
+
+/** A record that a run goes on from. */
+export interface StartFrom {
+  /** What counts of it, in order, from `run-started` on. */
+  readonly events: readonly JournalEvent[];
+  /** Throws for a value that the record does not have. */
+  value(ref: ValueRef): Json;
+  /** What is recorded first; for a fork after a beginning of its own and a copy of `events`. */
+  readonly resumed: Extract<JournalBody, { kind: "run-resumed" }>;
+  /** The number of the next event of the journal. */
+  readonly nextSeq: number;
+}
