@@ -2,11 +2,13 @@ import { resolve } from "node:path";
 import type { PipelinePlan, RunPlan } from "#core/engine";
 import type { JournalEvent } from "#core/journal";
 import {
+  deliveryId,
   fieldNamed,
   type LineIndex,
   lineIndex,
   type PipelineDocument,
   type PipelineFile,
+  type Span,
   stageById,
   stageSpan,
 } from "#core/pipeline";
@@ -86,9 +88,9 @@ function runFile(path: string, { pipeline, resolved }: PipelinePlan, root: strin
     path,
     name: pipeline.name,
     placeOf: (id) => {
-      const stage = id === null ? undefined : stageById(resolved.document, id);
-      if (stage === undefined) return { path, line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
-      const { file, span } = resolved.originOf(stageSpan(resolved.document, stage));
+      const written = id === null ? undefined : writtenAt(resolved.document, id);
+      if (written === undefined) return { path, line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
+      const { file, span } = resolved.originOf(written);
       const start = linesOf(file).positionAt(span.start);
       const end = linesOf(file).positionAt(span.end);
       return {
@@ -111,4 +113,11 @@ function runFile(path: string, { pipeline, resolved }: PipelinePlan, root: strin
       return paths;
     },
   };
+}
+
+/** The delivery of a run's output is written where the pipeline says where to. */
+function writtenAt(document: PipelineDocument, id: string): Span | undefined {
+  if (id === deliveryId) return fieldNamed(document.pipeline.fields, "output_config")?.keySpan;
+  const stage = stageById(document, id);
+  return stage === undefined ? undefined : stageSpan(document, stage);
 }

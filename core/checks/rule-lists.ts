@@ -1,3 +1,4 @@
+import { outputDelivery } from "./output-delivery.ts";
 import type { NameRule, OrderRule, PipelineRule, StageRule } from "./rule.ts";
 import { abstractStage } from "./rules/abstract-stage.ts";
 import { abstractStageHasConfig } from "./rules/abstract-stage-has-config.ts";
@@ -43,7 +44,7 @@ import { unknownStageField } from "./rules/unknown-stage-field.ts";
 import { unnecessaryAbstract } from "./rules/unnecessary-abstract.ts";
 import { unquotedShellValue } from "./rules/unquoted-shell-value.ts";
 import { unreachableStage } from "./rules/unreachable-stage.ts";
-import { unsupportedPipelineField, unsupportedStageField } from "./rules/unsupported-field.ts";
+import { unsupportedStageField } from "./rules/unsupported-field.ts";
 import { unusedOutput } from "./rules/unused-output.ts";
 
 /** The rules about one stage by itself. */
@@ -96,7 +97,7 @@ export const orderRules: readonly OrderRule[] = [implicitDependency, unusedOutpu
 /** The rules about the pipeline as a whole. */
 export const pipelineRules: readonly PipelineRule[] = [
   invalidPipelineSecrets,
-  unsupportedPipelineField,
+  outputDelivery,
   unnecessaryAbstract,
   invalidSetting,
   olderSpelling,

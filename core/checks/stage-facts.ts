@@ -2,9 +2,11 @@ import { type ComponentDefinition, inputFieldOf, type Project } from "#core/comp
 import {
   absoluteSpan,
   declaresNothing,
+  deliveryStage,
   type Field,
   type JsonNode,
   type PipelineDocument,
+  type Span,
   type Stage,
 } from "#core/pipeline";
 import { type Placeholder, placeholdersIn } from "./placeholders.ts";
@@ -47,12 +49,28 @@ export function stageFacts(
 ): StageFacts {
   const before = known.get(stage);
   if (before?.definitions === definitions) return before;
-  const facts = findOut(document, stage, definitions);
+  const facts = findOut(stage, definitions, (span) => {
+    const { start, end } = absoluteSpan(document, stage, span);
+    return document.text.slice(start, end);
+  });
   known.set(stage, facts);
   return facts;
 }
 
-function findOut(document: PipelineDocument, stage: Stage, definitions: Project["definitions"]): StageFacts {
+/** The same of `output_config`, whose spans are absolute; null where it delivers nothing. */
+export function deliveryFacts(
+  { pipeline, text }: PipelineDocument,
+  definitions: Project["definitions"],
+): StageFacts | null {
+  const stage = deliveryStage(pipeline);
+  return stage === null ? null : findOut(stage, definitions, ({ start, end }) => text.slice(start, end));
+}
+
+function findOut(
+  stage: Stage,
+  definitions: Project["definitions"],
+  textAt: (span: Span) => string,
+): StageFacts {
   const found = stage.componentType === null ? undefined : definitions.get(stage.componentType);
   const definition = found?.unusable === null ? found : undefined;
   const mapping = stage.fields.some(({ key }) => key === "inputs") ? "inputs" : "input_mapping";
@@ -67,10 +85,7 @@ function findOut(document: PipelineDocument, stage: Stage, definitions: Project[
     ...stage.config.map((field) => written(field, "config")),
     ...stage.inputMapping.map((field) => written(field, mapping)),
   ];
-  const literalOf = (node: JsonNode): string => {
-    const { start, end } = absoluteSpan(document, stage, node.span);
-    return document.text.slice(start, end);
-  };
+  const literalOf = (node: JsonNode): string => textAt(node.span);
   const facts = {
     stage,
     definitions,

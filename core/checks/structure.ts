@@ -3,7 +3,7 @@ import { readSecrets, type Stage, type StageIdentities } from "#core/pipeline";
 import { declaredInputs } from "./declared-inputs.ts";
 import type { PipelineView } from "./pipeline-view.ts";
 import { inputKinds } from "./schema-kinds.ts";
-import type { StageFacts } from "./stage-facts.ts";
+import { deliveryFacts, type StageFacts } from "./stage-facts.ts";
 import type { StageLink } from "./stage-links.ts";
 import { type StageOrder, stageOrder } from "./stage-order.ts";
 import type { StageShape } from "./stage-shape.ts";
@@ -20,6 +20,8 @@ export interface Names {
   /** The kinds of value that an input can have, where the schema says it. */
   readonly inputKinds: Readonly<Record<string, readonly Kind[]>>;
   readonly outputStage: string | null;
+  /** Stages that `output_config` reads. */
+  readonly delivered: readonly string[];
   /** Whether some stage may not run, so that the output may come from another one than the named one. */
   readonly canSkip: boolean;
 }
@@ -42,7 +44,16 @@ export function namesOf(view: PipelineView): Names {
   const outputStage = view.inherits ? null : (pipeline.outputStage?.value ?? null);
   const secrets = readSecrets(pipeline.fields).declared.map(({ name }) => name);
   const kinds = inputKinds(pipeline.inputSchema);
-  const about = JSON.stringify([dialect === "L3", view.inherits, outputStage, inputs, kinds, secrets]);
+  const delivered = deliveredIn(view);
+  const about = JSON.stringify([
+    dialect === "L3",
+    view.inherits,
+    outputStage,
+    inputs,
+    kinds,
+    secrets,
+    delivered,
+  ]);
   const before = known.get(tree.identities);
   if (before?.about === about && takeShapes(view, before)) return before.names;
   const names: Names = {
@@ -50,6 +61,7 @@ export function namesOf(view: PipelineView): Names {
     inputKinds: kinds,
     secrets,
     outputStage,
+    delivered,
     canSkip: pipeline.stages.some(mayBeSkipped),
   };
   known.set(tree.identities, {
@@ -87,6 +99,12 @@ function takeShapes(view: PipelineView, before: Known): boolean {
   }
   before.stages = stages;
   return true;
+}
+
+function deliveredIn(view: PipelineView): readonly string[] {
+  const facts = deliveryFacts(view.document, view.project.definitions);
+  if (facts === null) return [];
+  return view.referencesOf(facts).flatMap((named) => (named.kind === "stage" ? [named.stage.id] : []));
 }
 
 /** Whether a stage can be skipped, or skip others. */

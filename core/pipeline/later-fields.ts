@@ -10,8 +10,3 @@ export const laterStageFields: ReadonlyMap<string, string> = new Map([
   ["runs_on", "running on other machines"],
   ["services", "service containers"],
 ]);
-
-/** The same of the pipeline. */
-export const laterPipelineFields: ReadonlyMap<string, string> = new Map([
-  ["output_config", "delivery of the output"],
-]);

@@ -49,6 +49,80 @@ test("a webhook to a host that the project does not allow is a failed delivery t
   expect(result.stderr).toContain('Delivery to "Hook" failed');
 });
 
+test("output_config delivers a result to a webhook and a file, and a failure to whom it is meant for", async () => {
+  const bodies: unknown[] = [];
+  const address = await startServer(async (request, response) => {
+    bodies.push(JSON.parse(await bodyOf(request)));
+    response.end();
+  });
+  const cwd = await temporaryFolder();
+  const pipeline = {
+    name: "report",
+    version: "2.0.0",
+    input_schema: { type: "object", properties: { parts: { type: "integer" } } },
+    output_config: {
+      destinations: [
+        { ...webhook(address), on_error: true, error_types: ["EXPRESSION"] },
+        {
+          id: "f",
+          type: "file",
+          config: { path: "out/{{ input.parts }}.txt" },
+          payload_template: "{{ data }} by {{ metadata.pipeline_name }}",
+        },
+      ],
+    },
+    stages: [
+      { id: "divide", component_type: "json_transform", config: { template: "{{ 12 / input.parts }}" } },
+    ],
+  };
+  await writeFile(join(cwd, "report.pipeline.json"), JSON.stringify(pipeline));
+  const good = await fm(["run", "report.pipeline.json", "--input", '{"parts": 4}'], { cwd });
+  expect(good).toMatchObject({ code: 0, stdout: "3\n" });
+  expect(good.stderr).toMatch(/▶ \$output_config .*output_router/);
+  expect(await readFile(join(cwd, "out/4.txt"), "utf8")).toBe("3 by report");
+  expect(bodies).toEqual([
+    {
+      data: 3,
+      is_error: false,
+      error_message: null,
+      metadata: expect.objectContaining({ pipeline_name: "report", pipeline_version: "2.0.0" }),
+      timestamp: expect.any(String),
+    },
+  ]);
+  const bad = await fm(["run", "report.pipeline.json", "--input", '{"parts": 0}'], { cwd });
+  expect(bad.code).toBe(1);
+  expect(bodies[1]).toMatchObject({
+    data: null,
+    is_error: true,
+    error_message: expect.stringContaining("zero"),
+    metadata: { error_type: "EXPRESSION", stage_id: "divide" },
+  });
+});
+
+test("a delivery of output_config that fails is said, and fails the run where it is to", async () => {
+  const cwd = await temporaryFolder();
+  const destination = { id: "f", type: "file", name: "Copy", config: { path: "../outside.txt" } };
+  const write = (more: object): Promise<void> =>
+    writeFile(
+      join(cwd, "p.pipeline.json"),
+      JSON.stringify({
+        name: "p",
+        output_config: { destinations: [destination], ...more },
+        stages: [{ id: "a", component_type: "json_transform", config: { template: "done" } }],
+      }),
+    );
+  await write({});
+  const said = await fm(["run", "p.pipeline.json"], { cwd });
+  expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining("done") });
+  expect(said.stderr).toContain('warning: Delivery to "Copy" failed');
+  await write({ fail_on_error: true });
+  const failed = await fm(["run", "p.pipeline.json"], { cwd });
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain(
+    "The run gave its output, and it was not delivered. 1 of 1 deliveries failed.",
+  );
+});
+
 function webhook(url: string): object {
   return { id: "w", type: "webhook", name: "Hook", config: { url } };
 }

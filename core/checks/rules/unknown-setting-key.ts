@@ -16,7 +16,10 @@ const ofStage: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The same of the pipeline. */
-const ofPipeline: ReadonlyMap<string, readonly string[]> = new Map([["concurrency", ["max_parallel"]]]);
+const ofPipeline: ReadonlyMap<string, readonly string[]> = new Map([
+  ["concurrency", ["max_parallel"]],
+  ["output_config", ["destinations", "fail_on_error", "allow_caller_destinations", "allow_caller_override"]],
+]);
 
 /** A key of a stage's settings that means nothing. */
 export function* unknownStageSettingKey({ stage }: StageFacts): Iterable<Finding> {

@@ -13,10 +13,11 @@ export function* unusedOutput(
   { stage, definition }: StageFacts,
   _links: readonly StageLink[],
   { isAwaited }: StageOrder,
-  { outputStage, canSkip }: Names,
+  { outputStage, delivered, canSkip }: Names,
 ): Iterable<Finding> {
   if (definition === undefined || !onlyMakesOutput(definition) || outputStage === null) return;
   if (stage.id === outputStage || canSkip || isAwaited(stage.id)) return;
+  if (delivered.includes(stage.id)) return;
   yield {
     rule: "unused-output",
     message: `Nothing reads the output of "${stage.id}", and the pipeline's output is that of "${outputStage}".`,

@@ -12,7 +12,6 @@ import { compileStages } from "./compile-stages.ts";
 import { documentProblem, stageProblem } from "./plan-problem.ts";
 import type { PipelinePlan } from "./run-plan.ts";
 import type { SecretsContext } from "./secrets-plan.ts";
-import { unsupportedPipelineFields } from "./unsupported-fields.ts";
 
 /** What every pipeline of a run is compiled with. */
 export interface PlanContext {
@@ -66,9 +65,6 @@ function compileResolved(
   const problems: Problem[] = [
     ...document.problems.filter(({ severity }) => severity === "error"),
     ...(pipeline.abstract ? [abstractPipeline(document)] : []),
-    ...unsupportedPipelineFields(pipeline.fields).map(({ field, message }) =>
-      documentProblem("FM2001", message, field.keySpan),
-    ),
     ...secretFaults(document),
     ...settings.faults.map(({ node, message }) => documentProblem("FM2002", message, node.span)),
     ...compiled.problems,
@@ -107,6 +103,7 @@ function compileResolved(
       outputStage,
       root: compiled.root,
       stages: compiled.stages,
+      delivery: compiled.delivery,
     },
   };
 }

@@ -1,12 +1,20 @@
 import type { ComponentDefinition } from "#core/component-definitions";
-import { hasMatrix, type PipelineDocument, type Problem, readSecrets, type Stage } from "#core/pipeline";
+import {
+  deliveryId,
+  hasMatrix,
+  type PipelineDocument,
+  type Problem,
+  readSecrets,
+  type Stage,
+} from "#core/pipeline";
+import { compileDelivery } from "./compile-delivery.ts";
 import { compileMatrix } from "./compile-matrix.ts";
 import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
 import { regionEdges } from "./dependencies.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { documentProblem, stageProblem } from "./plan-problem.ts";
-import type { RegionPlan, StagePlan } from "./run-plan.ts";
+import type { DeliveryPlan, RegionPlan, StagePlan } from "./run-plan.ts";
 import { planSecrets, type SecretsContext } from "./secrets-plan.ts";
 import { connect, linksOf } from "./stage-links.ts";
 import { type Home, type StageTree, stageTree } from "./stage-tree.ts";
@@ -17,6 +25,7 @@ import { workOf } from "./work-of.ts";
 export interface CompiledStages {
   readonly root: RegionPlan | null;
   readonly stages: ReadonlyMap<string, StagePlan>;
+  readonly delivery: DeliveryPlan | null;
   readonly problems: readonly Problem[];
 }
 
@@ -50,7 +59,7 @@ export function compileStages(
       );
     else if (definition !== undefined) sources.set(stage.id, { stage, definition });
   }
-  if (problems.length > 0) return { root: null, stages: new Map(), problems };
+  if (problems.length > 0) return { root: null, stages: new Map(), delivery: null, problems };
 
   const tree = stageTree(document.pipeline.stages);
   const byId = new Map(Array.from(sources, ([id, { stage }]) => [id, stage]));
@@ -59,7 +68,7 @@ export function compileStages(
     if (stage !== undefined) problems.push(stageProblem(document, stage, code, message, stage.idSpan));
   };
   for (const fault of tree.faults) report(fault.stage, "FM2013", fault.message);
-  if (problems.length > 0) return { root: null, stages: new Map(), problems };
+  if (problems.length > 0) return { root: null, stages: new Map(), delivery: null, problems };
 
   const { root, regions, drafts } = buildRegions(sources, tree, report);
   for (const draft of drafts.values()) refuseRetry(draft, report);
@@ -69,15 +78,18 @@ export function compileStages(
     const cycle = findCycle(waits);
     if (cycle !== null) reportCycle(region, cycle, report);
   }
+  const delivery = compileDelivery(document, drafts, tree, problems);
   const declared = readSecrets(document.pipeline.fields).declared;
-  for (const fault of planSecrets(declared, drafts, secrets)) {
+  const readers = [...drafts.values(), ...(delivery === null ? [] : [delivery.draft])];
+  for (const fault of planSecrets(declared, readers, secrets)) {
     if (fault.stage === null) problems.push(documentProblem("FM2041", fault.message, fault.span));
+    else if (fault.stage === deliveryId) delivery?.report(fault.stage, "FM2041", fault.message);
     else report(fault.stage, "FM2041", fault.message);
   }
-  if (problems.length > 0) return { root: null, stages: drafts, problems };
+  if (problems.length > 0) return { root: null, stages: drafts, delivery: null, problems };
   for (const link of links)
     connect(drafts, link, edges.get(link.stage.region)?.[link.stage.index] ?? new Map());
-  return { root, stages: drafts, problems };
+  return { root, stages: drafts, delivery: delivery?.plan ?? null, problems };
 }
 
 function buildRegions(

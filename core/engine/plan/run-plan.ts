@@ -45,6 +45,17 @@ export interface PipelinePlan {
   readonly outputStage: StagePlan | null;
   readonly root: RegionPlan;
   readonly stages: ReadonlyMap<string, StagePlan>;
+  /** Where the output of a run goes; null where it goes nowhere. */
+  readonly delivery: DeliveryPlan | null;
+}
+
+/** `output_config`: a stage outside the schedule, which delivers once a run has its result. */
+export interface DeliveryPlan {
+  readonly stage: StagePlan;
+  /** As written: the component renders them. */
+  readonly destinations: Json;
+  /** Whether a failed delivery fails a run that would have succeeded. */
+  readonly failOnError: boolean;
 }
 
 /** Of the pipeline's `defaults`; what neither they nor a stage says, the provider decides. */

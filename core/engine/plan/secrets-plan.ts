@@ -38,7 +38,7 @@ export type SecretFault =
 /** Finds the secrets of each stage, gives them to it, and says what stands in the way of a run. */
 export function planSecrets(
   pipelineSecrets: readonly DeclaredSecret[],
-  drafts: ReadonlyMap<string, Draft>,
+  drafts: readonly Draft[],
   context: SecretsContext,
 ): readonly SecretFault[] {
   const faults: SecretFault[] = [];
@@ -48,7 +48,7 @@ export function planSecrets(
     | { readonly secret: DeclaredSecret | Named; readonly stage: string }
   >();
   for (const secret of pipelineSecrets) needed.set(secret.variable, { secret, stage: null });
-  for (const draft of drafts.values()) {
+  for (const draft of drafts) {
     const own = readSecrets(draft.source.fields).declared.map(
       (secret) =>
         (secret.isNameOnly ? pipelineSecrets.find(({ name }) => name === secret.name) : null) ?? secret,

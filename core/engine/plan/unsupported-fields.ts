@@ -1,4 +1,4 @@
-import { declaresNothing, type Field, laterPipelineFields, laterStageFields } from "#core/pipeline";
+import { declaresNothing, type Field, laterStageFields } from "#core/pipeline";
 
 /** A field whose meaning this version does not carry out. */
 export interface UnsupportedField {
@@ -16,15 +16,5 @@ export function unsupportedStageFields(stage: string, fields: readonly Field[]):
     .map((field) => ({
       field,
       message: `"${field.key}" of stage "${stage}" is not supported in this version, so the pipeline was not started. Remove it to run the stage without.`,
-    }));
-}
-
-/** The same for fields of the pipeline. */
-export function unsupportedPipelineFields(fields: readonly Field[]): readonly UnsupportedField[] {
-  return fields
-    .filter(({ key, value }) => laterPipelineFields.has(key) && !declaresNothing(value))
-    .map((field) => ({
-      field,
-      message: `"${field.key}" is not supported in this version, so the pipeline was not started. Remove it to run the pipeline without.`,
     }));
 }

@@ -92,6 +92,10 @@ function beginCall(session: Session, command: Extract<Command, { kind: "start-ca
     pipeline: { name, path, hash },
     input: session.recorder.put(call.input),
   });
+  if (plan.delivery !== null) {
+    const message = `"${name}" is called, so its output_config delivers nothing: its output goes to "${address.stage}".`;
+    session.recorder.record({ kind: "stage-log", address, attempt: live.attempt, level: "info", message });
+  }
   results.startedAt = session.options.clock.monotonic();
   if (limitMs !== null) watchOwner(session, live, limitMs);
   session.apply(event, openingOfCall(owner, attempt));

@@ -4,10 +4,11 @@ import { replay } from "../resume/replay.ts";
 import type { StartFrom } from "../resume/start-from.ts";
 import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
-import { type Ending, emptySchedule, frameKey } from "../schedule/state.ts";
+import { type Ending, emptySchedule } from "../schedule/state.ts";
 import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
 import { startCall } from "./calls.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
@@ -15,15 +16,13 @@ import { mainPipeline } from "./pipeline-run.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
 import { frameOfPipeline, type RunFrame } from "./run-frame.ts";
+import { runOutOfTime } from "./run-limit.ts";
 import { resultOf } from "./run-result.ts";
-import { stageScope } from "./scope.ts";
+import { scopeAt } from "./scope-at.ts";
 import type { Session } from "./session.ts";
 
 /** Milliseconds that executors which were told to stop are waited for when the run is over. */
 const GRACE_MS = 5000;
-
-/** Milliseconds after which a run that stands at a gate is looked at again, at the earliest. */
-const LIMIT_STEP_MS = 50;
 
 /**
  * Starts a run; it begins in the next microtask, so that the caller can attach itself first. All that happens in it
@@ -37,15 +36,19 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const root = frameOfPipeline(schedule.root, mainPipeline(plan), null);
   const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
   const over = new AbortController();
+  /** Aborts the delivery of the result. */
+  const undelivered = new AbortController();
   const queue: Command[] = [];
   let head = 0;
   let working = false;
-  let phase: "waiting" | "running" | "ended" = "waiting";
+  let phase: "waiting" | "running" | "delivering" | "ended" = "waiting";
   let cancelled = false;
   let broken: { readonly error: unknown } | null = null;
   let quiet: (() => void) | null = null;
 
   const outcome = Promise.withResolvers<RunResult>();
+
+  const isOver = (): boolean => phase === "delivering" || phase === "ended";
 
   const crash = (error: unknown): void => {
     phase = "ended";
@@ -81,7 +84,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       if (session.executing === 0) quiet?.();
     },
     apply: (event, opened) => {
-      if (phase === "ended") return;
+      if (isOver()) return;
       try {
         enqueue(advance(schedule, event));
         const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
@@ -128,7 +131,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   };
 
   const perform = (command: Command): void => {
-    if (phase === "ended") return;
+    if (isOver()) return;
     if (command.kind === "end-run") return end(command.ending);
     if (command.kind === "close-frame") return closeFrame(session, command.frame, command.ending);
     const frame = frameOf(session, command.frame.key);
@@ -157,11 +160,20 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   };
 
   const end = (ending: Ending | null): void => {
-    phase = "ended";
     over.abort();
-    options.signal?.removeEventListener("abort", cancel);
     session.deadlines.dispose();
     const result = resultOf(root, ending);
+    const due = broken === null ? dueDelivery(plan.delivery, result) : null;
+    if (due === null) return finish(result);
+    phase = "delivering";
+    deliver(session, root, due, result, undelivered.signal)
+      .then((delivered) => finish(resultAfter(result, delivered)))
+      .catch(crash);
+  };
+
+  const finish = (result: RunResult): void => {
+    phase = "ended";
+    options.signal?.removeEventListener("abort", cancel);
     recorder.record({
       kind: "run-finished",
       status: result.status,
@@ -226,18 +238,13 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   };
 
   const limitRun = async (ms: number): Promise<void> => {
-    const start = clock.monotonic();
-    const left = (): number => ms - (clock.monotonic() - start - (held?.total() ?? 0));
-    await clock.sleep(ms, over.signal);
-    while (!over.signal.aborted && left() > 0) {
-      await clock.sleep(Math.max(left(), LIMIT_STEP_MS), over.signal);
-    }
-    const message = `The run took longer than the pipeline's limit of ${ms} ms. Raise its "timeout", or find out what is slow.`;
-    if (!over.signal.aborted) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
+    const message = await runOutOfTime({ ms, clock, heldMs: session.heldMs }, over.signal);
+    if (message !== null) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
   };
 
   const cancel = (): void => {
     cancelled = true;
+    undelivered.abort();
     stop(null);
   };
 
@@ -255,19 +262,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     id,
     finished: outcome.promise,
     cancel,
-    scopeAt: ({ frames, stage: stageId }) => {
-      let frame: RunFrame = root;
-      for (let depth = frames.length; depth > 0; depth--) {
-        const open = session.frames.get(frameKey(frames.slice(0, depth)));
-        if (open === undefined) continue;
-        frame = open;
-        break;
-      }
-      const stage = frame.pipeline.plan.stages.get(stageId);
-      if (stage === undefined) return undefined;
-      const output = frame.schedule.region === stage.region ? frame.outputs[stage.index] : undefined;
-      return stageScope({ runId: id, frame, stage }, output === undefined ? {} : { output });
-    },
+    scopeAt: (address) => scopeAt(session, root, address),
   };
 }
 

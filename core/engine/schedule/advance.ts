@@ -1,4 +1,5 @@
 import type { FinalDecision, JournalEvent } from "#core/journal";
+import { deliveryId } from "#core/pipeline";
 import type { FrameStep, StageAddress } from "#core/ports";
 import type { RegionPlan } from "../plan/run-plan.ts";
 import type { Command, Commands } from "./command.ts";
@@ -13,6 +14,8 @@ import { type Ending, type Frame, frameKey, type Owner, Phase, type Room, type S
  */
 export function advance(schedule: Schedule, event: JournalEvent): readonly Command[] {
   const commands: Command[] = [];
+  // What delivers the result is no stage that others wait for.
+  if ("address" in event && event.address.stage === deliveryId) return commands;
   const give: Commands = (command) => commands.push(command);
   switch (event.kind) {
     case "run-started":

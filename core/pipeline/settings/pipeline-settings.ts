@@ -1,3 +1,4 @@
+import { outputConfigFaults } from "../delivery/output-config-faults.ts";
 import type { JsonNode } from "../json-node.ts";
 import type { Field } from "../model.ts";
 import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
@@ -22,9 +23,9 @@ export interface PipelineSettings {
   readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
 }
 
-/** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `env` and `defaults`. */
+/** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `env` and `defaults`, and checks `output_config`. */
 export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
-  const faults: Faults = [];
+  const faults: Faults = [...outputConfigFaults(fields)];
   const defaults = fieldsOf(fieldNamed(fields, "defaults")?.value);
   for (const { key, value } of defaults) {
     const kind = DEFAULTS.get(key);

@@ -74,6 +74,14 @@ test.each([
   { defaults: { model: 5 } },
   { defaults: { stop_sequences: [1] } },
   { defaults: { retry: 1 } },
+  { output_config: [] },
+  { output_config: { destinations: 1 } },
+  { output_config: { destinations: [], fail_on_error: "yes" } },
+  { output_config: { destinations: [{ id: "m", type: "email", config: {} }] } },
+  { output_config: { destinations: [7] } },
+  { output_config: { destinations: "{{ input. }}" } },
+  { output_config: { destinations: "{{ upstream.b.x }}" } },
+  { output_config: { destinations: [{ id: "f", type: "file", config: { path: "{{ secrets.A + 1 }}" } }] } },
 ])("and in the pipeline's own settings: %j", (settings) => {
   const stages = [{ id: "a", component_type: "logger", config: { message: "x" } }];
   const document = parsePipeline(JSON.stringify({ name: "p", ...settings, stages }));

@@ -45,6 +45,26 @@ test.each([
   }
 });
 
+test("and of output_config it is told at its place, with what its expressions name", () => {
+  const written = (destination: string): string =>
+    `{ "name": "p", "output_config": { "destinations": [{ ${destination} }] }, "output_stage_id": "a", "stages": [{ "id": "a", "component_type": "logger", "config": { "message": "x" } }, { "id": "b", "component_type": "json_transform", "config": { "data": 1 } }] }`;
+  for (const [destination, rule] of [
+    ['"id": "m", "type": ⟦"email"⟧, "config": {}', "invalid-config-value"],
+    ['"id": "f", "type": "file", "config": { "path": "{{ ⟦upsteam⟧.b.result }}" }', "unknown-name"],
+    ['"id": "f", "type": "file", "config": { "path": "{{ upstream.⟦c⟧.result }}" }', "unknown-stage"],
+    ['"id": "f", "type": "file", "config": { "path": "{{ upstream.b.⟦reslt⟧ }}" }', "unknown-output-field"],
+  ] as const) {
+    const { found, expected } = compare(written(destination), rule);
+    expect(found).toEqual(expected);
+  }
+  const path = '"id": "f", "type": "file", "config": { "path": "{{ upstream.b.result }}" }';
+  const used = `${path}, "payload_template": "{{ data }} {{ metadata.run_id }}"`;
+  expect(problemsOf(written(used))).toEqual([]);
+  expect(
+    problemsOf(written('"id": "f", "type": "file", "config": { "path": "x" }')).map(({ code }) => code),
+  ).toEqual(["FM1218"]);
+});
+
 function pipeline(component: string, destination: string): string {
   const config =
     component === "output_router" ? '"data": 1' : '"error_type": "TIMEOUT", "error_message": "Too slow."';

@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { advance, emptySchedule } from "#core/engine";
+import type { AttemptEvent, Executor, Json, JsonObject } from "#core/ports";
+import { begin, finish, outcomeOf, pipelineOf, refusals, stage } from "./support/index.ts";
+
+test("a result is delivered once all stages have ended, as an attempt of $output_config", async () => {
+  const told: Json[] = [];
+  const { result, state, journal } = await finish(delivering([hook({})]), { executor: delivers(told) });
+  expect(result.status).toBe("succeeded");
+  expect(told).toEqual([
+    {
+      data: result.output,
+      destinations: [hook({})],
+      is_error: false,
+      metadata: { run_id: "run0", pipeline_id: "p", pipeline_name: "p", pipeline_version: "1.0.0" },
+      parallel: true,
+      fail_on_error: false,
+    },
+  ]);
+  expect(state.stages.get("$output_config")).toMatchObject({
+    status: "succeeded",
+    componentType: "output_router",
+  });
+  expect(journal.events.slice(-3).map(({ kind }) => kind)).toEqual([
+    "stage-started",
+    "stage-succeeded",
+    "run-finished",
+  ]);
+});
+
+test.each([
+  ["on_error", { on_error: true }, 1],
+  ["the type of the failure", { on_error: true, error_types: ["EXECUTION"] }, 1],
+  ["another type", { on_error: true, error_types: ["TIMEOUT"] }, 0],
+  ["nothing about failures", {}, 0],
+  ["enabled false", { on_error: true, enabled: false }, 0],
+])("a failed run goes to a destination with %s", async (_, destination, deliveries) => {
+  const told: Json[] = [];
+  const pipeline = delivering([hook(destination)], { fail: "EXECUTION" });
+  const { result } = await finish(pipeline, { executor: delivers(told) });
+  expect(result).toMatchObject({ status: "failed", failure: { stage: "a" } });
+  expect(told).toHaveLength(deliveries);
+  if (deliveries > 0)
+    expect(told[0]).toMatchObject({
+      data: null,
+      is_error: true,
+      error_message: result.failure?.message,
+      metadata: { error_type: "EXECUTION", stage_id: "a" },
+    });
+});
+
+test("a cancelled run delivers nothing", async () => {
+  const told: Json[] = [];
+  const { run } = begin(delivering([hook({ on_error: true })]), { executor: delivers(told) });
+  run.cancel();
+  expect(await run.finished).toMatchObject({ status: "cancelled" });
+  expect(told).toEqual([]);
+});
+
+test("cancelling while a result is delivered stops the delivery, and the run ends cancelled", async () => {
+  const started = Promise.withResolvers<void>();
+  const executor: Executor = {
+    run: (attempt, emit, signal) => {
+      if (attempt.component.type !== "output_router") return emit(outcomeOf(attempt));
+      started.resolve();
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+    },
+  };
+  const { run, journal } = begin(delivering([hook({})]), { executor });
+  await started.promise;
+  run.cancel();
+  expect(await run.finished).toMatchObject({ status: "cancelled" });
+  expect(journal.events.slice(-2).map(({ kind }) => kind)).toEqual(["stage-cancelled", "run-finished"]);
+});
+
+test("with fail_on_error a failed delivery fails the run, whose output stays", async () => {
+  const pipeline = {
+    ...delivering([hook({})]),
+    output_config: { destinations: [hook({})], fail_on_error: true },
+  };
+  const failing = delivers([], {
+    kind: "failed",
+    failure: { type: "EXECUTION", message: "1 of 1 deliveries failed.", recoverable: true },
+  });
+  const { result } = await finish(pipeline, { executor: failing });
+  expect(result).toMatchObject({
+    status: "failed",
+    failure: { stage: "$output_config", message: expect.stringContaining("was not delivered. 1 of 1") },
+  });
+  expect(result.output).toBeDefined();
+});
+
+test("a failure that cannot be delivered is said, and the run's own failure stays", async () => {
+  const failing = delivers([], {
+    kind: "failed",
+    failure: { type: "VALIDATION", message: "no address", recoverable: false },
+  });
+  const { result, journal } = await finish(delivering([hook({ on_error: true })], { fail: "EXECUTION" }), {
+    executor: failing,
+  });
+  expect(result.failure?.stage).toBe("a");
+  expect(journal.events).toContainEqual(
+    expect.objectContaining({ kind: "stage-log", message: "The failure was not delivered. no address" }),
+  );
+});
+
+test("the scheduler takes a journal with a delivery for what it took in the run", async () => {
+  const { plan, journal } = await finish(delivering([hook({})]), { executor: delivers([]) });
+  const schedule = emptySchedule(plan);
+  const commands = journal.events.flatMap((event) => advance(schedule, event).map(({ kind }) => kind));
+  expect(commands).toEqual(["start", "end-run"]);
+});
+
+test("what can never be delivered is a reason not to start", () => {
+  const email = { id: "m", type: "email", name: "Mail", config: {} };
+  expect(refusals(delivering([email]))).toEqual([
+    expect.stringMatching(/^"output_config": .*nothing to the type "email"/),
+  ]);
+  expect(refusals(delivering([{ ...email, enabled: false }]))).toEqual([]);
+  expect(refusals(delivering([hook({ payload_template: "{{ upstream.b.x }}" })]))).toEqual([
+    '"output_config" reads "upstream.b", and there is no stage "b". Correct the name.',
+  ]);
+  expect(refusals(delivering([hook({ payload_template: "{{ 1 + }}" })]))).toHaveLength(1);
+  expect(refusals({ ...delivering([]), output_config: { destinations: 7 } })).toEqual([
+    '"output_config.destinations" must be a list, or one template that gives the list.',
+  ]);
+});
+
+function hook(more: object): Json {
+  return { id: "w", type: "webhook", name: "Hook", config: { url: "http://a.example" }, ...more };
+}
+
+function delivering(destinations: readonly Json[], config: JsonObject = {}): object {
+  return { ...pipelineOf(stage("a", "step", config)), name: "p", output_config: { destinations } };
+}
+
+/** Ends stages as the immediate executor does, and deliveries with `event`; keeps what it was told to deliver. */
+function delivers(
+  told: Json[],
+  event: AttemptEvent = { kind: "succeeded", output: { all_succeeded: true } },
+): Executor {
+  return {
+    run: (attempt, emit) => {
+      if (attempt.component.type !== "output_router") return emit(outcomeOf(attempt));
+      told.push(attempt.inputs);
+      emit(event);
+    },
+  };
+}
