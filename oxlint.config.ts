@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/journal",
   ],
   "core/providers": ["#core/ports"],
-  host: ["#core/ports", "#core/pipeline", "#core/providers", "#core/component-definitions"],
+  host: ["#core/ports", "#core/pipeline", "#core/journal", "#core/providers", "#core/component-definitions"],
   protocol: ["#core/pipeline", "#core/journal"],
   extension: ["#protocol", "#core/pipeline"],
   webview: ["#protocol", "#core/pipeline", "#core/layout", "#core/component-definitions"],

@@ -27,6 +27,11 @@ export const adapterErrors = {
       `${path} cannot run: ${problems[0] ?? "it has errors"}${problems.length > 1 ? ` (and ${problems.length - 1} more: see the Debug Console)` : ""}`,
       "user",
     ),
+  cannotRecord: (message: string) =>
+    new AdapterError(
+      `${message} With "record": false in the launch configuration the run leaves no record.`,
+      "user",
+    ),
   alreadyLaunched: () =>
     new AdapterError("This session has already launched a pipeline; start another session.", "user"),
   notLaunched: () => new AdapterError("Nothing has been launched in this session yet.", "silent"),

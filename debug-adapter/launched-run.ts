@@ -2,9 +2,8 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createExecutor } from "#core/components";
 import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
-import { createMemoryJournal } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
-import { createNodePorts, openExecutors } from "#host";
+import { createNodePorts, JournalFileError, openExecutors, type RunRecording } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
@@ -30,8 +29,13 @@ export interface LaunchedRun {
   readonly finished: Promise<number>;
 }
 
-/** Starts the run; every event of it goes to the console and to the canvas. */
-export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: Client): LaunchedRun {
+/** Starts the run; every event of it goes to its record, which it closes, to the console and to the canvas. */
+export function startLaunchedRun(
+  prepared: PreparedLaunch,
+  record: RunRecording,
+  gate: Gate,
+  client: Client,
+): LaunchedRun {
   const { path, plan, workspace, project, env } = prepared;
   const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
@@ -53,7 +57,10 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     executor: createExecutor(ports, { definitions: project.definitions, executors }),
     clock: ports.clock,
     random: ports.random,
-    journal: createMemoryJournal(),
+    runId: record.runId,
+    journal: record.journal,
+    // What is not recorded would cost its money for nothing.
+    signal: record.broken,
     gate: lanes.watch(gate),
     onEvent: (event) => {
       files.record(event);
@@ -75,15 +82,24 @@ export function startLaunchedRun(prepared: PreparedLaunch, gate: Gate, client: C
     answer: questions.answer,
     cancel: () => run.cancel(),
     finished: run.finished
-      .finally(() => {
+      .finally(async () => {
         questions.close();
         close();
+        await record.close();
       })
-      .then((result) => {
-        reporter.flush();
-        writeResult(result, write);
-        return result.status === "succeeded" ? 0 : 1;
-      }),
+      .then(
+        (result) => {
+          reporter.flush();
+          writeResult(result, write);
+          return result.status === "succeeded" ? 0 : 1;
+        },
+        (error: unknown) => {
+          if (!(error instanceof JournalFileError)) throw error;
+          reporter.flush();
+          write({ category: "stderr", output: `The run was stopped. ${error.message}\n` });
+          return 1;
+        },
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { RunRecording } from "#host";
 import { answerRequest, type LaunchArguments } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { createBreakpointTable } from "./breakpoint-table.ts";
@@ -6,6 +7,7 @@ import { capabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
 import { createInspection } from "./inspection.ts";
 import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
+import { openRecord } from "./open-record.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
 import type { StepKind } from "./step-range.ts";
@@ -72,14 +74,17 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       const prepared = await prepareLaunch(read, (body) => client.event("output", body));
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
-      if (!left) launched = begin(read, prepared);
+      if (left) return;
+      const record = await openRecord(read, prepared);
+      if (left) await record.close();
+      else launched = begin(read, prepared, record);
     } finally {
       // A launch that was refused may be tried again, mended.
       launching = launched !== null;
     }
   };
 
-  const begin = (args: LaunchArguments, prepared: PreparedLaunch): Launched => {
+  const begin = (args: LaunchArguments, prepared: PreparedLaunch, record: RunRecording): Launched => {
     // Told a turn later, so that the response to the request that led to this stop goes out before it.
     const tell = (lane: number, reason: StopReason): void => {
       const point = stops.waitingAt(lane);
@@ -94,7 +99,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       },
     );
     if (args.noDebug === true) stops.letGo();
-    const run = startLaunchedRun(prepared, stops.gate, client);
+    const run = startLaunchedRun(prepared, record, stops.gate, client);
     stops.setBreakpoints(({ address, stage }) =>
       run
         .fileAt(address.frames)

@@ -10,7 +10,8 @@ export { type ComponentModule, noComponents, type OwnComponents } from "./compon
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { docsUrl } from "./docs-url.ts";
 export { environmentSecrets } from "./environment-secrets.ts";
-export { type JournalFile, JournalFileError, openJournalFile } from "./journal-file.ts";
+export { openJournalFile } from "./journal-file.ts";
+export { JournalFileError, type LineFile } from "./line-file.ts";
 export { manifestJsonSchema } from "./manifest-schema.ts";
 export {
   namesOwnComponents,
@@ -28,6 +29,14 @@ export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questi
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";
 export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
+export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
+export { type ReadRun, readRunFile } from "./runs/read-run-file.ts";
+export { type RecordOptions, recordRun } from "./runs/record-run.ts";
+export type { RunRecording } from "./runs/recording.ts";
+export { newRunId } from "./runs/run-id.ts";
+export { openRunStore, type RunStore, runFolder, runIds } from "./runs/run-store.ts";
+export { RunStoreError } from "./runs/run-store-error.ts";
+export { type RunWriter, writerOf } from "./runs/writer-lock.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";
 export { writeWhole } from "./write-whole.ts";

@@ -1,71 +1,21 @@
 import { lstat, mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { hasCode } from "./has-code.ts";
-
-/** A file that takes lines, to be given to `createNdjsonSink`. */
-export interface JournalFile {
-  /** Takes whole lines, in order; never waits. */
-  write(lines: string): void;
-  /** Resolves when everything written so far is on the disk; rejects with {@link JournalFileError}. */
-  flush(): Promise<void>;
-  /** Flushes and closes. Rejects as `flush` does. */
-  close(): Promise<void>;
-}
-
-/** The disk is full, or the like; the cause is the system's error. */
-export class JournalFileError extends Error {}
+import { type LineFile, writeLines } from "./line-file.ts";
 
 /**
  * Creates the file, with the folders it needs. One that is there is replaced if it begins as `beginning` does or is
  * empty; rejects otherwise, for the user will not have meant it. A run that still writes to the old file does so where
  * nobody reads: two in one file would be none.
  */
-export async function openJournalFile(path: string, beginning: string): Promise<JournalFile> {
+export async function openJournalFile(path: string, beginning: string): Promise<LineFile> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, await makeWay(path, beginning), 0o600);
+  // A pipe or a device keeps nothing that could be made durable.
   const isDurable = (await file.stat()).isFile();
-  let waiting: string[] = [];
-  let written: Promise<void> = Promise.resolve();
-  let isScheduled = false;
-
-  const drain = async (): Promise<void> => {
-    isScheduled = false;
-    const lines = waiting.join("");
-    waiting = [];
-    // Unlike `write`, this goes on where the system took a part only.
-    if (lines !== "") await file.appendFile(lines);
-  };
-  const schedule = (): void => {
-    if (isScheduled) return;
-    isScheduled = true;
-    written = written.then(drain);
-    // A full disk is reported by the flush that everyone who needs the file awaits.
-    written.catch(() => {});
-  };
-  const flush = async (): Promise<void> => {
-    schedule();
-    try {
-      await written;
-      // A pipe or a device keeps nothing that could be made durable.
-      if (isDurable) await file.datasync();
-    } catch (error) {
-      throw new JournalFileError("The journal cannot be written.", { cause: error });
-    }
-  };
-  return {
-    write(lines) {
-      waiting.push(lines);
-      schedule();
-    },
-    flush,
-    async close() {
-      try {
-        await flush();
-      } finally {
-        await file.close();
-      }
-    },
-  };
+  return writeLines(file, path, async () => {
+    if (isDurable) await file.datasync();
+  });
 }
 
 /** Makes way for a new file and says how to open it. Only a plain file is removed: a link was made by someone. */

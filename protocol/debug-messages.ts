@@ -24,6 +24,8 @@ export const launchArguments = z
     env: z.record(z.string(), z.string()).exactOptional(),
     /** The folder that `pipeline` and `inputFile` are relative to; without it the pipeline's own. */
     cwd: z.string().exactOptional(),
+    /** `false` leaves no record of the run in the workspace. */
+    record: z.boolean().exactOptional(),
     /** Run without stopping anywhere. VS Code sets it. */
     noDebug: z.boolean().exactOptional(),
   })

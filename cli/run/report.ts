@@ -13,7 +13,8 @@ export function reportUnusable(message: string, style: ReportStyle, { out }: Ter
 /** The document about a run that there could not be. */
 export function unusableDocument(message: string): string {
   const failure = { type: "VALIDATION", message, recoverable: false, stage: null };
-  return `${JSON.stringify({ status: "invalid", output: null, failure, problems: [] }, null, 2)}\n`;
+  const document = { run: null, status: "invalid", output: null, failure, problems: [] };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** Says why a run could not begin. */
@@ -26,20 +27,26 @@ export function reportInvalid(
   err.write(problemLines(file, err));
   if (hint !== null) err.write(`${hint}\n`);
   if (style === "json") {
-    const document = { status: "invalid", output: null, failure: null, problems: problemsAsJson(file) };
+    const problems = problemsAsJson(file);
+    const document = { run: null, status: "invalid", output: null, failure: null, problems };
     out.write(`${JSON.stringify(document, null, 2)}\n`);
   }
 }
 
-/** Gives the output, or says why there is none. */
-export function reportResult(result: RunResult, style: ReportStyle, { out, err }: Terminal): void {
+/** Gives the output, or says why there is none. `run` is the id of the record in the workspace, if there is one. */
+export function reportResult(
+  run: string | null,
+  result: RunResult,
+  style: ReportStyle,
+  { out, err }: Terminal,
+): void {
   const { status, output, failure } = result;
   if (failure !== null) {
     const where = failure.stage === null ? "The run" : `Stage "${printable(failure.stage)}"`;
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${printable(failure.message)}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
   if (style === "json")
-    out.write(`${JSON.stringify({ status, output: output ?? null, failure, problems: [] }, null, 2)}\n`);
+    out.write(`${JSON.stringify({ run, status, output: output ?? null, failure, problems: [] }, null, 2)}\n`);
   else if (status === "succeeded")
     out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
 }

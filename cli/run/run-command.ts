@@ -15,13 +15,15 @@ export const runCommand: Command = {
       help: "Use this provider for every stage; offline needs no key",
     },
     json: { type: "boolean", help: "Print one JSON document about the run" },
-    journal: { type: "string", value: "FILE", help: "Keep the record of the run in a file" },
+    journal: { type: "string", value: "FILE", help: "Write the record of the run to this file too" },
+    "no-record": { type: "boolean", help: "Leave no record of the run in the workspace" },
   },
   details: `The output goes to standard output, everything else to standard error.
 Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its input cannot be used,
 130 when it was cancelled by Ctrl+C.
+The run is recorded in .flowmason/runs of its workspace, under the id that it says first.
 
-With --json the document is {"status", "output", "failure", "problems"}; status is succeeded, failed, cancelled or
+With --json the document is {"run", "status", "output", "failure", "problems"}; run is the id, null where nothing is recorded, and status is succeeded, failed, cancelled or
 invalid.
 
   fm run hello.pipeline.json --input '{"name": "Ada"}'

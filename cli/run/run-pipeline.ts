@@ -1,18 +1,13 @@
-import { resolve } from "node:path";
 import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { createExecutor } from "#core/components";
 import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
-import { createMemoryJournal, createNdjsonSink, type JournalSink, journalBeginning } from "#core/journal";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
 import { defaultProviderOf, providerNames } from "#core/providers";
 import {
   createNodePorts,
-  type JournalFile,
-  JournalFileError,
   type OpenedProject,
   openExecutors,
-  openJournalFile,
   openProject,
   planEnvironment,
   type Workspace,
@@ -21,10 +16,11 @@ import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
 import { projectSeverities } from "../project-severities.ts";
-import { readNamedFile, reasonOf } from "../read-file.ts";
+import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
 import { openQuestions } from "./open-questions.ts";
+import { asUnusable, openRecord } from "./open-record.ts";
 import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
@@ -72,8 +68,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   terminal.err.write(problemLines(file, terminal.err));
-  const result = await runPlan(planned.plan, workspace, project, line, terminal);
-  reportResult(result, style, terminal);
+  const { run, result } = await runPlan(planned.plan, workspace, project, line, terminal);
+  reportResult(run, result, style, terminal);
   return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
 }
 
@@ -92,18 +88,16 @@ async function runPlan(
   project: OpenedProject,
   line: CommandLine,
   terminal: Terminal,
-): Promise<RunResult> {
+): Promise<{ readonly run: string | null; readonly result: RunResult }> {
   const { root, manifest } = workspace;
   const { providers, http } = manifest;
+  const record = await openRecord(root, line, terminal);
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
   const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, http, people });
-  const path = line.text("journal");
-  const file = await openJournal(path, terminal);
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
-  const journal: JournalSink = file === undefined ? createMemoryJournal() : createNdjsonSink(file);
   const { definitions, own } = project;
   const { executors, close } = openExecutors(workspace, own, terminal.env);
   try {
@@ -111,34 +105,22 @@ async function runPlan(
       executor: createExecutor(ports, { definitions, executors }),
       clock: ports.clock,
       random: ports.random,
-      journal,
-      signal: interrupted,
+      runId: record.runId,
+      journal: record.journal,
+      // What is not recorded would cost its money for nothing.
+      signal: AbortSignal.any([interrupted, record.broken]),
       onEvent: createProgress(terminal),
     });
     try {
-      return await started.finished;
+      return { run: line.has("no-record") ? null : record.runId, result: await started.finished };
     } finally {
       close();
       questions.close();
-      await file?.close();
+      await record.close();
     }
   } catch (error) {
-    if (path !== undefined && error instanceof JournalFileError) throw unwritableJournal(path, error.cause);
-    throw error;
+    throw asUnusable(error, line, terminal);
   }
-}
-
-async function openJournal(path: string | undefined, { cwd }: Terminal): Promise<JournalFile | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await openJournalFile(resolve(cwd, path), journalBeginning);
-  } catch (error) {
-    throw unwritableJournal(path, error);
-  }
-}
-
-function unwritableJournal(path: string, error: unknown): UnusableInput {
-  return new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error)}.`);
 }
 
 function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {

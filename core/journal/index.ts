@@ -6,18 +6,26 @@ export type { FinalDecision, OwnerDecision } from "./decision.ts";
 export { encodeEvent } from "./encode-event.ts";
 export { type EncodedJson, encodeJson } from "./encode-json.ts";
 export type { JournalBody, JournalEvent } from "./event.ts";
+export {
+  createJournalReader,
+  type JournalProblem,
+  type JournalReader,
+  type ReadValue,
+} from "./journal-reader.ts";
 export type { JournalSink } from "./journal-sink.ts";
 export { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
 export {
+  continueNdjsonSink,
   createNdjsonSink,
   encodeHeader,
   encodeValue,
   journalBeginning,
   journalFormat,
   type LineWriter,
+  VALUE_TEXT_START,
 } from "./ndjson.ts";
 export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
-export { type JournalProblem, type RecordedRun, readJournal } from "./read-journal.ts";
+export { parseValue, type RecordedRun, readJournal } from "./read-journal.ts";
 export { refsOf } from "./refs-of.ts";
 export type { ForkOrigin, PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";
 export {
@@ -30,5 +38,6 @@ export {
 } from "./run-state.ts";
 export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
+export { type RunSummary, summarizeRun } from "./summarize-run.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
 export type { ValueRef } from "./value-ref.ts";

@@ -19,6 +19,20 @@ export function encodeValue(hash: string, text: string): string {
   return `{"kind":"value","ref":"${hash}","value":${text}}\n`;
 }
 
+/** Takes a line apart that {@link encodeValue} wrote, without its end; null for any other. The text is not checked. */
+export function valueLine(line: string): { readonly ref: string; readonly text: string } | null {
+  if (!line.startsWith(VALUE_BEGINNING) || !line.startsWith(VALUE_MIDDLE, REF_END) || !line.endsWith("}"))
+    return null;
+  return { ref: line.slice(VALUE_BEGINNING.length, REF_END), text: line.slice(VALUE_TEXT_START, -1) };
+}
+
+const VALUE_BEGINNING = '{"kind":"value","ref":"';
+const VALUE_MIDDLE = '","value":';
+/** Where the 22 characters of the hash end. */
+const REF_END = VALUE_BEGINNING.length + 22;
+/** Characters (and bytes, for all of them are ASCII) before a value's text in its line. */
+export const VALUE_TEXT_START = REF_END + VALUE_MIDDLE.length;
+
 /** Where encoded lines go: a file, mostly. */
 export interface LineWriter {
   /** Takes whole lines, in order; never waits. */
@@ -28,12 +42,18 @@ export interface LineWriter {
 }
 
 /**
- * A sink that writes the file format. A value is one line before the first event that refers to it, and is written
- * once; only hashes are kept in memory. A new file begins with the header.
+ * A sink that writes a new file in the file format, beginning with the header. A value is one line before the first
+ * event that refers to it, and is written once; only hashes are kept in memory.
  */
 export function createNdjsonSink(writer: LineWriter): JournalSink {
-  const refs = new Map<string, ValueRef>();
   writer.write(encodeHeader());
+  return continueNdjsonSink(writer, []);
+}
+
+/** The same for a file that holds the header, some events, and the values with these hashes already. */
+export function continueNdjsonSink(writer: LineWriter, stored: Iterable<string>): JournalSink {
+  const refs = new Map<string, ValueRef>();
+  for (const ref of stored) refs.set(ref, { ref });
   const putEncoded = ({ hash, text }: EncodedJson): ValueRef => {
     const known = refs.get(hash);
     if (known !== undefined) return known;

@@ -1,15 +1,13 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { rmdirSync, rmSync } from "node:fs";
-import { mkdir, open, writeFile } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { hasCode } from "../has-code.ts";
+import { makeRunsFolder } from "../runs/runs-folder.ts";
 import { type AnswerResponse, answerFormat, answerRequest } from "./answer-messages.ts";
 import type { PendingQuestions } from "./pending-questions.ts";
 import { readLine } from "./read-line.ts";
-
-/** The folder of what waits in a workspace, below its root. */
-export const runsFolder = join(".flowmason", "runs");
 
 /** The file of a run's folder that says how it is reached. */
 export const addressFile = "answers.json";
@@ -32,8 +30,8 @@ export async function serveAnswers(
   { workspaceRoot, runId }: { readonly workspaceRoot: string; readonly runId: string },
 ): Promise<AnswerServer> {
   const token = randomBytes(32).toString("base64url");
-  const folder = join(workspaceRoot, runsFolder, runId);
-  await makeFolder(workspaceRoot, folder);
+  const folder = join(await makeRunsFolder(workspaceRoot), runId);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
@@ -69,14 +67,6 @@ export async function serveAnswers(
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-/** What is in `.flowmason` is of this machine and of this moment: no one wants it in their repository. */
-async function makeFolder(workspaceRoot: string, folder: string): Promise<void> {
-  const top = join(workspaceRoot, ".flowmason");
-  if ((await mkdir(top, { recursive: true, mode: 0o700 })) !== undefined)
-    await writeFile(join(top, ".gitignore"), "*\n");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
 function removeIfEmpty(folder: string): void {

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { hasCode } from "../has-code.ts";
+import { runsFolder } from "../runs/runs-folder.ts";
 import {
   type AnswerAddress,
   type AnswerRequest,
@@ -9,7 +10,7 @@ import {
   answerAddress,
   answerResponse,
 } from "./answer-messages.ts";
-import { addressFile, runsFolder } from "./answer-server.ts";
+import { addressFile } from "./answer-server.ts";
 import { readLine } from "./read-line.ts";
 
 /** A run of this workspace that is going on and takes answers. */

@@ -46,7 +46,7 @@ test("a run waits, says how to answer, and goes on when other processes have ans
   const cwd = await workspaceOf(asking);
   const run = startFm(["run", "release.pipeline.json"], { cwd });
   const said = await untilSaid(run.process.stderr, "deploy yes", "where eu");
-  const id = /fm answer (\w+) deploy yes\n/.exec(said)?.[1] ?? "";
+  const id = /fm answer ([\w-]+) deploy yes\n/.exec(said)?.[1] ?? "";
   expect(said).toContain("? deploy asks: Deploy? (yes or no)");
 
   const list = await fm(["answer"], { cwd });
@@ -73,7 +73,7 @@ test("a run waits, says how to answer, and goes on when other processes have ans
   const ended = await run.ended;
   expect(ended).toMatchObject({ code: 0, stdout: "true us east\n" });
   expect(ended.stderr).toContain("(fm answer): yes");
-  expect(await readdir(join(cwd, ".flowmason", "runs"))).toEqual([]);
+  expect(await readdir(join(cwd, ".flowmason", "runs", id))).not.toContain("answers.json");
   const over = await fm(["answer", id, "yes"], { cwd });
   expect(over).toMatchObject({ code: 2, stderr: expect.stringContaining("waits in this workspace") });
 });
@@ -83,7 +83,7 @@ test("of two answers at once exactly one is taken", async () => {
   const cwd = await workspaceOf(only);
   const run = startFm(["run", "release.pipeline.json"], { cwd });
   const said = await untilSaid(run.process.stderr, "where eu");
-  const id = /fm answer (\w+)/.exec(said)?.[1] ?? "";
+  const id = /fm answer ([\w-]+)/.exec(said)?.[1] ?? "";
   const answers = await Promise.all(
     ["eu", "us east"].map((value) => fm(["answer", id, "where", value], { cwd })),
   );
@@ -106,18 +106,20 @@ test("fm answer with nothing to answer, and written wrongly", async () => {
 test("a question fails at once where no place for answers can be made", async () => {
   const cwd = await workspaceOf({ ...asking, stages: asking.stages.slice(0, 1) });
   await writeFile(join(cwd, ".flowmason"), "a file");
-  const { code, stderr } = await fm(["run", "release.pipeline.json"], { cwd });
+  const { code, stderr } = await fm(["run", "release.pipeline.json", "--no-record"], { cwd });
   expect(code).toBe(1);
   expect(stderr).toContain('No one can be asked "Deploy?"');
 });
 
-test("Ctrl+C ends a run that waits, and leaves nothing", async () => {
+test("Ctrl+C ends a run that waits, and leaves nothing but its record", async () => {
   const cwd = await workspaceOf({ ...asking, stages: asking.stages.slice(0, 1) });
   const run = startFm(["run", "release.pipeline.json"], { cwd });
   await untilSaid(run.process.stderr, "deploy yes");
   run.process.kill("SIGINT");
   expect(await run.ended).toMatchObject({ code: 130 });
-  expect(await readdir(join(cwd, ".flowmason", "runs"))).toEqual([]);
+  const runs = join(cwd, ".flowmason", "runs");
+  const [id = ""] = await readdir(runs);
+  expect(await readdir(join(runs, id))).toEqual(["journal.ndjson", "run.json", "writer-1.json"]);
 });
 
 const command = {

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readJournal } from "#core/journal";
@@ -49,7 +50,9 @@ test("an output that is text is printed as text, and as JSON with --json", async
   });
   expect((await fm(["run", "p.json"], { cwd })).stdout).toBe("a\nb\n");
   const { stdout } = await fm(["run", "p.json", "--json"], { cwd });
-  expect(JSON.parse(stdout)).toEqual({ status: "succeeded", output: "a\nb", failure: null, problems: [] });
+  const run = expect.stringMatching(/^\d{8}-\d{6}-[0-9a-z]{5}$/);
+  const document = { run, status: "succeeded", output: "a\nb", failure: null, problems: [] };
+  expect(JSON.parse(stdout)).toEqual(document);
 });
 
 test("a missing input is said with its name, and the sample is pointed at", async () => {
@@ -192,6 +195,31 @@ test("the journal tells the run", async () => {
   ]);
 });
 
+test("TT-16 every run is recorded in its workspace, unless it is told not to", async () => {
+  const cwd = await folderWith(greeting);
+  const { stdout, stderr } = await fm(["run", "p.json", "--sample", "--json"], { cwd });
+  const { run } = JSON.parse(stdout);
+  expect(stderr).toContain(`run ${run}\n`);
+  const folder = join(cwd, ".flowmason", "runs", run);
+  const recorded = readJournal(readFileSync(join(folder, "journal.ndjson"), "utf8"));
+  expect(recorded).toMatchObject({ problems: [], torn: false });
+  expect(recorded.events[0]).toMatchObject({ kind: "run-started", runId: run });
+  expect(recorded.events.at(-1)).toMatchObject({ kind: "run-finished", status: "succeeded" });
+  const without = await fm(["run", "p.json", "--sample", "--json", "--no-record"], { cwd });
+  expect(JSON.parse(without.stdout)).toMatchObject({ run: null, status: "succeeded" });
+  expect(readdirSync(join(cwd, ".flowmason", "runs"))).toEqual([run]);
+});
+
+test("a record that cannot be made refuses the run before it begins, and says how to run without one", async () => {
+  const cwd = await folderWith(greeting);
+  await symlink(tmpdir(), join(cwd, ".flowmason"));
+  const refused = await fm(["run", "p.json", "--sample"], { cwd });
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toMatch(/leads out of the workspace by a link.*Remove the link\.\n.*--no-record/);
+  expect(refused.stderr).not.toContain("▶");
+  expect((await fm(["run", "p.json", "--sample", "--no-record"], { cwd })).code).toBe(0);
+});
+
 test("a journal replaces no other file: neither the pipeline nor its input", async () => {
   const cwd = await folderWith(greeting);
   await writeFile(join(cwd, "in.json"), '{"who": "file"}');
@@ -221,6 +249,17 @@ test.runIf(process.platform === "linux")(
     );
   },
 );
+
+test.runIf(process.platform === "linux")("a full disk stops a run that would go on for ever", async () => {
+  const address = await startServer(() => {});
+  const cwd = await folderWith({
+    name: "t",
+    stages: [{ id: "call", component_type: "http_request", config: { url: address } }],
+  });
+  const { code, stderr } = await fm(["run", "p.json", "--journal", "/dev/full"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("The journal /dev/full cannot be written: the disk is full.");
+});
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "%s (Ctrl+C, kill, a closed terminal) cancels the run, down to the socket, and ends with 130",

@@ -26,7 +26,7 @@ function start() {
 }
 
 function requests(...commands: readonly string[]): string {
-  const args = { pipeline: pipelinePath("review"), stopOnEntry: true };
+  const args = { pipeline: pipelinePath("review"), stopOnEntry: true, record: false };
   return commands
     .map((command, index) => requestFrame(index + 1, command, command === "launch" ? args : {}))
     .join("");

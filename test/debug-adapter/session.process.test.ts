@@ -110,13 +110,13 @@ test("a launch that was refused can be tried again in the same session", async (
   await client.initializeRequest();
   await expect(client.launchRequest({ pipeline: pipelinePath("missing") } as never)).rejects.toThrow();
   const terminated = client.waitForEvent("terminated");
-  const launched = client.launchRequest({ pipeline: pipelinePath("review") } as never);
+  const launched = client.launchRequest({ pipeline: pipelinePath("review"), record: false } as never);
   await client.configurationDoneRequest();
   await launched;
   await terminated;
-  await expect(client.launchRequest({ pipeline: pipelinePath("review") } as never)).rejects.toThrow(
-    /already/,
-  );
+  await expect(
+    client.launchRequest({ pipeline: pipelinePath("review"), record: false } as never),
+  ).rejects.toThrow(/already/);
 });
 
 test("a launch configuration with a wrong field is refused by that field's name", async () => {

@@ -149,9 +149,9 @@ describe("the file format", () => {
       expect(events.slice(0, read.events.length)).toEqual(read.events);
       if (cut > 0) expect(read.problems).toEqual([]);
       const whole = text.slice(0, cut).split("\n").length - 1;
-      const complete = text[cut] === "\n" ? 1 : 0;
       // The header and three values come first.
-      expect(read.events.length).toBe(Math.max(0, whole + complete - 4));
+      expect(read.events.length).toBe(Math.max(0, whole - 4));
+      expect(read.torn).toBe(cut > 0 && text[cut - 1] !== "\n");
     }
   });
 

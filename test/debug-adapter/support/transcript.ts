@@ -69,6 +69,8 @@ export function transcribe(client: DebugClient): Transcript {
       await initialized;
       const launched = client.launchRequest({
         pipeline: path,
+        // The pipelines lie in the sources, where no record belongs.
+        record: false,
         ...options.more,
       } as DebugProtocol.LaunchRequestArguments);
       const files = [[pipeline, options.lines1 ?? []] as const, ...Object.entries(options.elsewhere ?? {})];
@@ -112,7 +114,7 @@ export function transcribe(client: DebugClient): Transcript {
     // The id of a run and the time that a call takes are others each time.
     text: () =>
       `${lines.join("\n")}\n`
-        .replaceAll(/\b[0-9a-f]{32}\b/g, "<run>")
+        .replaceAll(/\b\d{8}-\d{6}-[0-9a-z]{5}\b/g, "<run>")
         .replaceAll(/(execution_time_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
 }

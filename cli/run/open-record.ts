@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+import { JournalFileError, type RunRecording, RunStoreError, recordRun } from "#host";
+import { type CommandLine, UnusableInput } from "../command.ts";
+import { reasonOf } from "../read-file.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Begins the record of a run as the command line wants it, and says under which id. Throws {@link UnusableInput}. */
+export async function openRecord(root: string, line: CommandLine, terminal: Terminal): Promise<RunRecording> {
+  const path = line.text("journal");
+  const keep = line.has("no-record") ? "nowhere" : "in-workspace";
+  const { cwd, err } = terminal;
+  try {
+    const copy = path === undefined ? null : resolve(cwd, path);
+    const record = await recordRun({ workspaceRoot: root, program: "fm run", keep, copy });
+    if (keep === "in-workspace") err.write(`${err.style("gray", `run ${record.runId}`)}\n`);
+    return record;
+  } catch (error) {
+    throw asUnusable(error, line, terminal);
+  }
+}
+
+/** What a record could not be written for, as it is said to the user; any other error as it is. */
+export function asUnusable(error: unknown, line: CommandLine, { cwd }: Terminal): unknown {
+  const copy = line.text("journal");
+  if (error instanceof JournalFileError) {
+    const path = copy !== undefined && resolve(cwd, copy) === error.path ? copy : error.path;
+    return new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error.cause)}.`);
+  }
+  if (!(error instanceof RunStoreError)) return error;
+  return new UnusableInput(`${error.message}\nWith --no-record the run leaves no record in the workspace.`);
+}

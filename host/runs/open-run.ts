@@ -1,0 +1,69 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { foldRun, type RecordedRun } from "#core/journal";
+import { readRunFile } from "./read-run-file.ts";
+import { createRecording, type RunRecording } from "./recording.ts";
+import { continueRunFile, journalName } from "./run-file.ts";
+import { type RunStore, runFolder } from "./run-store.ts";
+import { RunStoreError } from "./run-store-error.ts";
+import { lockRun, type RunWriter } from "./writer-lock.ts";
+
+/** A run that is there already, and is to go on. */
+export interface ReopenedRun extends RunRecording {
+  /** What was recorded before; a value stays readable while the run goes on. */
+  readonly recorded: RecordedRun;
+}
+
+/** A run to write to, or who writes it now. */
+export type OpenedRun =
+  | { readonly kind: "opened"; readonly run: ReopenedRun }
+  | { readonly kind: "busy"; readonly writer: RunWriter; readonly message: string };
+
+/**
+ * Takes the writer's place of a recorded run and opens its journal to go on where its last whole line ends: a line that
+ * a crash has cut off is removed. Each value that is stored already is not stored again. Whoever gets the run closes it.
+ *
+ * What is damaged in the middle is in `recorded.problems` and is left as it is: whether a run with lost events can go
+ * on is the caller's to say. `program` is what this process is, for people: `fm resume`. Rejects with
+ * {@link RunStoreError} where there is no such run, or where the system refuses.
+ */
+export async function openRunForAppend(store: RunStore, runId: string, program: string): Promise<OpenedRun> {
+  const folder = await runFolder(store, runId);
+  if (folder === undefined)
+    throw new RunStoreError(
+      `There is no run ${runId} in this workspace. fm runs lists those that there are.`,
+    );
+  try {
+    const lock = await lockRun(folder, program);
+    if (lock.kind === "busy")
+      return { kind: "busy", writer: lock.writer, message: whoWrites(runId, lock.writer) };
+    try {
+      return { kind: "opened", run: await reopen(folder, runId, lock.release) };
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new RunStoreError(`The run ${runId} cannot be opened in ${folder}: ${error.message}.`);
+  }
+}
+
+async function reopen(folder: string, runId: string, release: () => void): Promise<ReopenedRun> {
+  const path = join(folder, journalName);
+  // Its writer is dead, so that what is read stays as it is.
+  const { recorded, stored, wholeBytes } = await readRunFile(path);
+  const file = await continueRunFile(path, wholeBytes);
+  const state = foldRun(recorded.events);
+  // A run that died before its first line was written is a new file.
+  const isNew = wholeBytes === 0 && (await stat(path)).size === 0;
+  const lastAt = recorded.events.at(-1)?.at ?? null;
+  const parts = { runId, folder, files: [file], state, lastAt, stored: isNew ? null : stored, release };
+  return { ...createRecording(parts), recorded };
+}
+
+/** Says who writes a run, and what to do. */
+export function whoWrites(runId: string, { pid, program, since }: RunWriter): string {
+  const begun = new Date(since).toISOString();
+  return `The run ${runId} is being written by process ${pid} (${program}, since ${begun}). Wait until it has ended, or end it.`;
+}

@@ -1,0 +1,98 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import type { RunSummary } from "#core/journal";
+import { hasCode } from "../has-code.ts";
+import { orMissing } from "../inside.ts";
+import { writeWhole } from "../write-whole.ts";
+import { journalName } from "./run-file.ts";
+
+/** The name of a run's summary in its folder. */
+export const summaryName = "run.json";
+
+/** A summary of what the journal says in its first `journalBytes` bytes. */
+export interface StoredSummary {
+  readonly summary: RunSummary;
+  /** Milliseconds since 1970 of the last event. */
+  readonly lastAt: number | null;
+  readonly journalBytes: number;
+}
+
+/**
+ * The summary that was stored for a run. It is no more than a shortcut: undefined where there is none, where it cannot be
+ * used, and where the journal, which only grows, has another size than the one it tells of.
+ */
+export async function readSummary(folder: string): Promise<StoredSummary | undefined> {
+  const [text, journal] = await Promise.all([
+    orMissing(readFile(join(folder, summaryName), "utf8")),
+    orMissing(stat(join(folder, journalName))),
+  ]);
+  if (text === undefined) return undefined;
+  const stored = parse(text);
+  return stored !== undefined && stored.journalBytes === journal?.size ? stored : undefined;
+}
+
+/** Stores a summary. Where nothing can be written the journal is read again the next time; it says the same. */
+export async function writeSummary(folder: string, stored: StoredSummary): Promise<void> {
+  try {
+    await writeWhole(join(folder, summaryName), `${JSON.stringify({ format: 1, ...stored })}\n`, "replace");
+  } catch (error) {
+    if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT")) throw error;
+  }
+}
+
+function parse(text: string): StoredSummary | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // It was cut off or edited: the journal has it all.
+    return undefined;
+  }
+}
+
+const count = z.int().min(0);
+const failure = z.looseObject({
+  type: z.enum([
+    "CONNECTIVITY",
+    "TIMEOUT",
+    "VALIDATION",
+    "EXPRESSION",
+    "TRANSFORMATION",
+    "EXECUTION",
+    "ROUTING",
+    "SECURITY",
+    "RETRY_EXHAUSTED",
+    "CONTROL_FLOW",
+    "CANCELLED",
+    "UNKNOWN",
+  ]),
+  message: z.string(),
+  recoverable: z.boolean(),
+  stage: z.string().nullable(),
+});
+
+const schema = z.object({
+  format: z.literal(1),
+  lastAt: z.number().nullable(),
+  journalBytes: count,
+  summary: z.object({
+    runId: z.string(),
+    pipeline: z.object({ name: z.string(), path: z.string().nullable(), hash: z.string() }).nullable(),
+    status: z.enum(["not-started", "running", "succeeded", "failed", "cancelled"]),
+    startedAt: z.number().nullable(),
+    finishedAt: z.number().nullable(),
+    failure: failure.nullable(),
+    events: count,
+    stages: z.object({
+      waiting: count,
+      running: count,
+      succeeded: count,
+      failed: count,
+      skipped: count,
+      cancelled: count,
+    }),
+    inputTokens: count.nullable(),
+    outputTokens: count.nullable(),
+    questions: count,
+  }),
+}) satisfies z.ZodType<StoredSummary>;
