@@ -25,6 +25,8 @@ export async function askModel(
     (text) => call.emit({ kind: "delta", channel: "output", text }),
     signal,
   );
-  if (result.ok) call.emit({ kind: "model-answered", usage: result.usage });
+  if (result.usage !== undefined) call.emit({ kind: "model-answered", usage: result.usage });
+  for (const message of (result.ok ? result.notices : undefined) ?? [])
+    call.emit({ kind: "log", level: "warning", message: `${choice.provider}: ${message}` });
   return result;
 }

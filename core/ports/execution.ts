@@ -68,8 +68,16 @@ export interface HttpPort {
 }
 
 export type ModelResult =
-  | { readonly ok: true; readonly text: string; readonly finishReason: string; readonly usage: ModelUsage }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly finishReason: string;
+      readonly usage: ModelUsage;
+      /** What of the request the model could not do justice to, such as a setting that it does not have. */
+      readonly notices?: readonly string[];
+    }
+  /** `usage` where the call was paid for all the same. */
+  | { readonly ok: false; readonly failure: Failure; readonly usage?: ModelUsage };
 
 export interface ModelPort {
   /** `onDelta` gets the text as it comes. A missing key, an unknown provider, an empty answer are failures. */

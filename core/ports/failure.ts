@@ -23,6 +23,8 @@ export interface Failure {
   readonly recoverable: boolean;
   /** The config field at fault, when one is. */
   readonly field?: string;
+  /** Milliseconds that the server which refused wants to be left alone; absent where it said none. */
+  readonly retryAfterMs?: number;
   /** More for a machine or a curious person: a status code, a response body's beginning. */
   readonly details?: Json;
 }

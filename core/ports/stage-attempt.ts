@@ -155,5 +155,9 @@ export interface ModelUsage {
   readonly model: string;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** Of the input tokens, those that the provider read from its cache; absent where it tells none. */
+  readonly cachedTokens?: number;
+  /** Of the input tokens, those that it put into its cache; absent where it tells none. */
+  readonly cacheWriteTokens?: number;
   readonly durationMs: number;
 }

@@ -26,12 +26,11 @@ export function createModelPort(config: ModelPortConfig): ModelPort {
       switch (connection.kind) {
         case "offline":
           return answerOffline(request, onDelta, config.clock);
-        case "openai-compatible": {
+        case "server": {
           // Loading the AI SDK takes a tenth of a second, which runs without a model need not wait.
-          const { askOpenAiCompatible } = await import("./openai-compatible.ts");
-          const { clock, fetch } = config;
-          const surroundings = { onDelta, clock, ...(fetch === undefined ? {} : { fetch }) };
-          return askOpenAiCompatible(connection, withDefaults(request, settings), surroundings, signal);
+          const { askServer } = await import("./ask-server.ts");
+          const { clock, fetch = globalThis.fetch } = config;
+          return askServer(connection, withDefaults(request, settings), { onDelta, clock, fetch }, signal);
         }
       }
     },

@@ -3,9 +3,9 @@
 // place, log a key, retry (the engine does), or load a provider's code before it is asked.
 export { createModelPort, type ModelPortConfig } from "./create-model-port.ts";
 export { keyVariables } from "./key-variables.ts";
+export { knownProviders } from "./known-providers.ts";
 export {
   defaultProviderOf,
-  knownProviders,
   type ProviderSettings,
   type Providers,
   providerNames,

@@ -1,4 +1,5 @@
-import { knownProviders, type Providers } from "./settings.ts";
+import { knownProviders } from "./known-providers.ts";
+import { configuredKeyVariable, type Providers } from "./settings.ts";
 
 /** The environment variables that hold keys of providers, the configured ones and those that are known. */
 export function keyVariables(providers: Providers): ReadonlySet<string> {
@@ -6,9 +7,10 @@ export function keyVariables(providers: Providers): ReadonlySet<string> {
   for (const known of knownProviders.values()) {
     if (known.kind !== "offline" && known.keyVariable !== null) variables.add(known.keyVariable);
   }
-  for (const [name, settings] of Object.entries(providers)) {
-    if (name !== "default" && typeof settings === "object" && settings.api_key_env !== undefined)
-      variables.add(settings.api_key_env);
+  const { default: _default, ...named } = providers;
+  for (const settings of Object.values(named)) {
+    const variable = configuredKeyVariable(settings);
+    if (variable !== undefined) variables.add(variable);
   }
   return variables;
 }

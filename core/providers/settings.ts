@@ -1,13 +1,33 @@
 import * as z from "zod";
+import { knownProviders, protocols } from "./known-providers.ts";
 
-/** One entry of `providers` in flowmason.json (facts, section 1.3; `baseUrl` as in its VS Code schema). */
+/** One entry of `providers` in flowmason.json (facts, section 1.3; `baseUrl` and `apiKey` as in its VS Code schema). */
 const providerSchema = z.looseObject({
   model: z.string().optional().describe("The model, when a stage names none."),
   api_key_env: z.string().optional().describe("The environment variable that holds the key."),
-  base_url: z.string().optional().describe("The address of an OpenAI-compatible server, with /v1."),
+  apiKey: z
+    .string()
+    .regex(/^\$\{(env:)?[A-Za-z_]\w*\}$/, {
+      error:
+        "A key does not belong into flowmason.json: set it in an environment variable, and name that one here as ${NAME}",
+    })
+    .optional()
+    .describe("The same as api_key_env, as ${NAME}. A key itself is refused."),
+  base_url: z.string().optional().describe("The address of the server, with /v1 where it has one."),
   baseUrl: z.string().optional().describe("The same as base_url."),
+  protocol: z
+    .enum(protocols)
+    .optional()
+    .describe(
+      "What the server speaks. Without it anthropic, openai, google and groq speak their own, and any other is openai-compatible.",
+    ),
   temperature: z.number().optional().describe("When a stage gives none."),
   max_tokens: z.int().optional().describe("When a stage gives none."),
+  max_response_bytes: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Bytes of an answer after which it is refused; 67108864 (64 MiB) without it."),
   response_format: z
     .enum(["json_schema", "json_object", "none"])
     .optional()
@@ -36,61 +56,7 @@ export function providerNames(providers: Providers): ReadonlySet<string> {
 /** What is configured for one provider. */
 export type ProviderSettings = z.infer<typeof providerSchema>;
 
-/** How a server is asked for JSON. */
-export type ResponseFormat = "json_schema" | "json_object" | "none";
-
-/** How a provider is reached when nothing is configured. */
-export type KnownProvider =
-  | { readonly kind: "offline" }
-  | {
-      readonly kind: "openai-compatible";
-      readonly baseUrl: string;
-      readonly baseUrlVariable: string;
-      /** Null: none is needed. */
-      readonly keyVariable: string | null;
-      readonly model: string | null;
-      readonly responseFormat: ResponseFormat;
-    }
-  /** Known by name, and reachable in this version only through an OpenAI-compatible address. */
-  | { readonly kind: "later"; readonly keyVariable: string };
-
-/** Providers that need no `base_url`. Default models: facts, section 3. */
-export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string, KnownProvider>([
-  ["offline", { kind: "offline" }],
-  [
-    "openai",
-    {
-      kind: "openai-compatible",
-      baseUrl: "https://api.openai.com/v1",
-      baseUrlVariable: "OPENAI_BASE_URL",
-      keyVariable: "OPENAI_API_KEY",
-      model: "gpt-4o",
-      responseFormat: "json_schema",
-    },
-  ],
-  [
-    "groq",
-    {
-      kind: "openai-compatible",
-      baseUrl: "https://api.groq.com/openai/v1",
-      baseUrlVariable: "GROQ_BASE_URL",
-      keyVariable: "GROQ_API_KEY",
-      model: "llama-3.3-70b-versatile",
-      // Only some of its models take a schema.
-      responseFormat: "json_object",
-    },
-  ],
-  [
-    "ollama",
-    {
-      kind: "openai-compatible",
-      baseUrl: "http://127.0.0.1:11434/v1",
-      baseUrlVariable: "OLLAMA_BASE_URL",
-      keyVariable: null,
-      model: null,
-      responseFormat: "json_schema",
-    },
-  ],
-  ["anthropic", { kind: "later", keyVariable: "ANTHROPIC_API_KEY" }],
-  ["google", { kind: "later", keyVariable: "GOOGLE_API_KEY" }],
-]);
+/** The variable that flowmason.json names for a key, in either of its shapes; undefined when it names none. */
+export function configuredKeyVariable(settings: ProviderSettings | undefined): string | undefined {
+  return settings?.api_key_env ?? settings?.apiKey?.replace(/^\$\{(env:)?|\}$/g, "");
+}

@@ -6,7 +6,8 @@ import { StepFailure } from "./steps.mjs";
 
 /**
  * The first package of `package-lock.json` that is not installed at its locked version, in words; undefined when
- * nothing is missing. npm's own record of what it installed is compared, so an install made by hand counts too.
+ * nothing is missing. npm's own record of what it installed is compared, so an install made by hand counts too; and its
+ * folder is looked for, since a record that several copies of the packages share says what one of them has.
  * @param {string} [folder] defaults to the repository
  * @returns {string | undefined}
  */
@@ -17,7 +18,8 @@ export function missingDependency(folder = root) {
   for (const [location, wanted] of Object.entries(lockedPackages(path.join(folder, "package-lock.json")))) {
     if (location === "") continue;
     const found = installed[location];
-    if (found === undefined ? wanted.optional !== true : found.version !== wanted.version) {
+    const isThere = found !== undefined && existsSync(path.join(folder, location));
+    if (isThere ? found.version !== wanted.version : wanted.optional !== true) {
       return `${location.replace(/^.*node_modules\//, "")} ${wanted.version} is not there yet`;
     }
   }

@@ -27,6 +27,13 @@ test("a package at another version than the locked one needs an install, by name
   expect(missingDependency(folder)).toBe("@x/b 2.0.0 is not there yet");
 });
 
+test("a package that npm's record has and no folder holds needs an install", () => {
+  locked({ "node_modules/a": { version: "1.0.0" } });
+  installed({ "node_modules/a": { version: "1.0.0" } });
+  rmSync(path.join(folder, "node_modules/a"), { recursive: true });
+  expect(missingDependency(folder)).toBe("a 1.0.0 is not there yet");
+});
+
 test("an optional package of another platform may be absent, a needed one may not", () => {
   locked({ "node_modules/other-platform": { version: "1.0.0", optional: true } });
   installed({});
@@ -42,6 +49,7 @@ function locked(packages: Packages): void {
 }
 
 function installed(packages: Packages): void {
-  mkdirSync(path.join(folder, "node_modules"), { recursive: true });
+  for (const location of ["node_modules", ...Object.keys(packages)])
+    mkdirSync(path.join(folder, location), { recursive: true });
   writeFileSync(path.join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages }));
 }

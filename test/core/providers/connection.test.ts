@@ -24,14 +24,21 @@ test("a server that needs no key gets none", async () => {
   expect(server.requests[0]?.authorization).toBeUndefined();
 });
 
-test("a provider that is built in later answers through an OpenAI-compatible address", async () => {
+test("a provider answers through an OpenAI-compatible address when flowmason.json says so", async () => {
   const server = await startOpenAiServer(hello);
-  const providers = { anthropic: { base_url: server.address, model: "claude", api_key_env: "KEY" } };
-  expect(await ask(providers, { provider: "anthropic" }, { KEY: "k" })).toMatchObject({
+  const anthropic = { base_url: server.address, protocol: "openai-compatible", api_key_env: "KEY" } as const;
+  expect(await ask({ anthropic }, { provider: "anthropic" }, { KEY: "k" })).toMatchObject({
     ok: true,
     text: "hi",
   });
   expect(server.requests[0]?.authorization).toBe("Bearer k");
+});
+
+test("a key itself in flowmason.json is refused, and told where it belongs", () => {
+  const parsed = providersSchema.safeParse({ anthropic: { apiKey: "sk-ant-1" } });
+  expect(parsed.error?.issues).toMatchObject([
+    { path: ["anthropic", "apiKey"], message: expect.stringContaining("environment variable") },
+  ]);
 });
 
 test.each([
