@@ -5,9 +5,7 @@ import type { ArmFlowNode, ContainerFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { StageDetail } from "./StageNode.tsx";
-import { useStageFace } from "./use-stage-face.ts";
-import { useStageFocus } from "./use-stage-focus.ts";
-import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
+import { useStageElement } from "./use-stage-element.ts";
 
 /** A stage drawn around the stages it runs: a loop, a try. */
 export const ContainerNode = memo(function ContainerNode({
@@ -15,24 +13,9 @@ export const ContainerNode = memo(function ContainerNode({
   selected,
 }: NodeProps<ContainerFlowNode>): ReactNode {
   const { item } = data;
-  const { card } = item;
-  const face = useStageFace(card);
-  const marks = useStageMarks(item);
-  const focus = useStageFocus(item.key);
+  const { face, marks, attributes } = useStageElement(item, selected ? "selected" : "unselected");
   return (
-    <div
-      {...focus}
-      className="stage container"
-      role="group"
-      aria-roledescription="stage with stages inside"
-      aria-label={`${stageLabel(item, face, marks)}${selected ? ", selected" : ""}`}
-      data-stage={card.id}
-      data-key={item.key}
-      data-color={face.color}
-      data-status={marks.stopped ? "stopped" : marks.run?.status}
-      data-selected={selected}
-      data-enabled={card.enabled}
-    >
+    <div {...attributes} className="stage container" aria-roledescription="stage with stages inside">
       <Handle type="target" position={Position.Left} />
       <div className="container-title">
         <span className="stage-icon">

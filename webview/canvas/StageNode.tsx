@@ -4,31 +4,14 @@ import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
-import { useStageFace } from "./use-stage-face.ts";
-import { useStageFocus } from "./use-stage-focus.ts";
-import { stageLabel, useStageMarks } from "./use-stage-marks.ts";
+import { useStageElement } from "./use-stage-element.ts";
 
 /** A stage that holds no others. */
 export const StageNode = memo(function StageNode({ data, selected }: NodeProps<StageFlowNode>): ReactNode {
   const { item } = data;
-  const { card } = item;
-  const face = useStageFace(card);
-  const marks = useStageMarks(item);
-  const focus = useStageFocus(item.key);
+  const { face, marks, attributes } = useStageElement(item, selected ? "selected" : "unselected");
   return (
-    <div
-      {...focus}
-      className="stage"
-      role="group"
-      aria-roledescription="stage"
-      aria-label={`${stageLabel(item, face, marks)}${selected ? ", selected" : ""}`}
-      data-stage={card.id}
-      data-key={item.key}
-      data-color={face.color}
-      data-status={marks.stopped ? "stopped" : marks.run?.status}
-      data-selected={selected}
-      data-enabled={card.enabled}
-    >
+    <div {...attributes} className="stage" aria-roledescription="stage">
       <Handle type="target" position={Position.Left} />
       <span className="stage-icon">
         <Codicon name={face.icon} />

@@ -98,38 +98,10 @@ function insert(offset: number, text: string): TextEdit {
 
 /** Whether a path starts at something else than a name, and may then lead nowhere without anybody knowing. */
 function hasComputedPath(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "member":
-    case "index":
-    case "slice":
-    case "method":
-      return !leadsFromName(expression) || childrenOf(expression).some(hasComputedPath);
-    case "literal":
-    case "interpolated":
-    case "name":
-    case "call":
-    case "unary":
-    case "not":
-    case "binary":
-    case "logical":
-    case "comparison":
-    case "test":
-    case "conditional":
-    case "list":
-    case "dictionary":
-    case "comprehension":
-      return childrenOf(expression).some(hasComputedPath);
-  }
+  const isComputed = "object" in expression && !leadsFromName(expression.object);
+  return isComputed || childrenOf(expression).some(hasComputedPath);
 }
 
-function leadsFromName({
-  object,
-}: Extract<Expression, { kind: "member" | "index" | "slice" | "method" }>): boolean {
-  if (object.kind === "name") return true;
-  const isPath =
-    object.kind === "member" ||
-    object.kind === "index" ||
-    object.kind === "slice" ||
-    object.kind === "method";
-  return isPath && leadsFromName(object);
+function leadsFromName(object: Expression): boolean {
+  return object.kind === "name" || ("object" in object && leadsFromName(object.object));
 }
