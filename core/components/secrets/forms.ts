@@ -1,7 +1,10 @@
 import { base64Of } from "./base64.ts";
 
-/** Characters of a line of a secret that is looked for by itself: what prints a key may break or indent its lines. */
-const shortestLine = 8;
+/**
+ * Characters of a part of a secret that is looked for by itself: of a line, since what prints a key may break or indent
+ * its lines, and of what an address has as its host.
+ */
+const shortestPart = 8;
 
 /**
  * The forms in which a value may come out of a component, by the names that markers have: as it is, as JSON writes it,
@@ -22,13 +25,14 @@ export function formsOf(value: string): ReadonlyMap<string, string> {
   add("url", encoded);
   add("form", encoded.replaceAll("%20", "+"));
   for (const [form, text] of addressForms(value)) add(form, text);
+  for (const [form, text] of hostForms(value)) add(form, text);
   const bytes = new TextEncoder().encode(value);
   add("base64", base64Of(bytes));
   for (const place of [0, 1, 2]) add(`base64+${place}`, base64Within(bytes, place));
   const lines = value.split(/\r?\n/);
   if (lines.length > 1)
     lines.forEach((line, index) => {
-      if (line.trim().length >= shortestLine) add(`line+${index}`, line.trim());
+      if (line.trim().length >= shortestPart) add(`line+${index}`, line.trim());
     });
   return forms;
 }
@@ -47,6 +51,20 @@ function* addressForms(value: string): Iterable<readonly [form: string, text: st
   yield ["address+fragment", percentEncoded(value, /[^!#-;=?-_a-~]/gu)];
   yield ["address+path", percentEncoded(value, /[^!#-;=?-\]_a-z|~]/gu)];
   yield ["address+user", percentEncoded(value, /[^!$-.0-9A-Z_a-z~]/gu)];
+}
+
+/**
+ * What an address has as its host where the value stands behind `//`, as it is: up to its first `/`, `?` or `#`, in small
+ * letters, with and without a port. Messages name hosts. None where it makes no host, and none of an address, of which
+ * that would be the scheme.
+ */
+function* hostForms(value: string): Iterable<readonly [form: string, text: string]> {
+  const address = `http://${value}`;
+  if (value.includes("://") || !URL.canParse(address)) return;
+  const { host, hostname } = new URL(address);
+  if (/[/?#\\]/.test(value) && host.length < shortestPart) return;
+  yield ["host", host];
+  if (hostname.length >= shortestPart) yield ["host+name", hostname];
 }
 
 /** The text with these of its characters as bytes of UTF-8, `%` and two digits each. */

@@ -46,6 +46,24 @@ describe("what is blotted out", () => {
       expect(text(encoded), encoded).toMatch(/^(\/a\/|\?q=|#)?⟦secret:TOKEN:[a-z+]+:m4rk⟧$/);
   });
 
+  test.each([
+    ["S3cr3tToken/abc", "https://S3cr3tToken/abc@api.example.com/"],
+    ["S3cr3tToken#1", "https://S3cr3tToken#1@api.example.com/"],
+    ["user@S3cr3tToken?x", "https://user@S3cr3tToken?x@api.example.com/"],
+    ["S3cr3tToken:8080/x", "https://S3cr3tToken:8080/x@api.example.com/"],
+    ["S3cr3tToken", "https://S3cr3tToken/v1"],
+  ])("the host that a parser of addresses makes of %j", (written, address) => {
+    const { text } = blotterOf(written);
+    const { host, hostname } = new URL(address);
+    expect(text(`${host} cannot be reached.`)).toBe("⟦secret:TOKEN:host:m4rk⟧ cannot be reached.");
+    expect(text(`ENOTFOUND ${hostname}`)).toMatch(/^ENOTFOUND ⟦secret:TOKEN:host(\+name)?:m4rk⟧$/);
+  });
+
+  test("no host that is the beginning of many, and none of an address", () => {
+    expect(blotterOf("local/abcdefgh").text("local")).toBe("local");
+    expect(blotterOf("https://hooks.example.com/T0/B0").text("https://x")).toBe("https://x");
+  });
+
   test("JSON in JSON", () => {
     const { text } = blotterOf(value);
     expect(text(JSON.stringify(JSON.stringify(value)))).toBe('"\\"⟦secret:TOKEN:json+json:m4rk⟧\\""');

@@ -45,6 +45,16 @@ describe("a component with a secret", () => {
     });
   });
 
+  test("does not tell of the part that an address has as its host", async () => {
+    const inputs = { url: `http://${marker}@api.example.com/` };
+    const failure = await failureOf("http_request", inputs, {
+      env: { TOKEN: "127.0.0.1:1/abcdef" },
+      secrets,
+    });
+    expect(failure.message).toContain(`⟦secret:TOKEN:host:${secretMark}⟧ cannot be reached`);
+    expect(JSON.stringify(failure)).not.toContain("127.0.0.1");
+  });
+
   test("cannot do without one that is not there, or that is too short to hide", async () => {
     const inputs = { command: ["true"] };
     expect(await failureOf("command", inputs, { env: { ...env, TOKEN: "" }, secrets })).toMatchObject({
