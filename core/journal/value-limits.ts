@@ -24,16 +24,22 @@ function measure(value: Json, most: number, depth: number): number {
   if (typeof value !== "object" || value === null) return PER_VALUE;
   if (depth === 0) return Number.NaN;
   let size = PER_VALUE;
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     for (const item of value) {
       size += measure(item, most - size, depth - 1);
       if (!(size <= most)) return size;
     }
     return size;
   }
-  for (const [name, member] of Object.entries(value)) {
-    size += name.length + PER_VALUE + measure(member, most - size, depth - 1);
+  // By key: a list of entries would cost more than the rest of the walk, and each output of a run takes it.
+  for (const name of Object.keys(value)) {
+    size += name.length + PER_VALUE + measure(value[name] ?? null, most - size, depth - 1);
     if (!(size <= most)) return size;
   }
   return size;
+}
+
+/** Array.isArray() does not tell lists that cannot be changed from objects. */
+function isList(value: Json & object): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -10,7 +10,7 @@ interface Place {
 
 /** What the scheduler asked for and the record has no answer to. */
 export interface Outstanding {
-  add(commands: readonly Command[]): void;
+  add(command: Command): void;
   /** Takes back what this event answers. Returns it where there is exactly one such command, for what it says. */
   answer(event: JournalEvent, at: Place | null): Command | undefined;
   /** In the order in which they were asked for. */
@@ -25,8 +25,8 @@ export function createOutstanding(): Outstanding {
     return command;
   };
   return {
-    add(commands) {
-      for (const command of commands) open.set(keyOf(command), command);
+    add(command) {
+      open.set(keyOf(command), command);
     },
     answer(event, at) {
       if (at === null) return undefined;

@@ -33,7 +33,7 @@ export function replay(session: Session, { events, value }: StartFrom): readonly
       take(session, event, at, value, calledAt);
     }
     if (event.kind === "call-started" && opening !== null) calledAt.set(opening.key, event.at);
-    outstanding.add(advance(session.schedule, event));
+    advance(session.schedule, event, outstanding.add);
     const opened = opening === null ? undefined : session.schedule.frames.get(opening.key);
     if (opening !== null && opened !== undefined) session.frames.set(opening.key, opening.frame(opened));
   }

@@ -23,22 +23,24 @@ export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan
   }
   const now = recorder.now();
   const inputs = prepare({ runId: id, frame, stage }, now);
-  // Only before the first attempt: who agreed to the stage agreed to its retries.
-  const approval = attempt === 1 ? stage.approval : null;
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
-  const goOn = (): void => {
-    if (inputs.kind !== "ok") failAttempt(session, live, inputs.failure);
-    else if (approval === null) launch(session, live, inputs.value, now);
-    else askBefore(session, live, approval, now, () => launch(session, live, inputs.value, now));
-  };
   const held = options.gate?.(beforePoint(live, inputs));
-  if (held === undefined) return goOn();
+  if (held === undefined) return pass(session, live, inputs, now);
   held
     .then(() => {
-      if (!live.ended) goOn();
+      if (!live.ended) pass(session, live, inputs, now);
     })
     .catch(session.crash);
+}
+
+/** The gate has let an attempt pass. */
+function pass(session: Session, live: Live, inputs: Runnable, now: string): void {
+  if (inputs.kind === "failed") return failAttempt(session, live, inputs.failure);
+  // Only before the first attempt: who agreed to the stage agreed to its retries.
+  const approval = live.attempt === 1 ? live.stage.approval : null;
+  if (approval === null) launch(session, live, inputs.value, now);
+  else askBefore(session, live, approval, now, () => launch(session, live, inputs.value, now));
 }
 
 /** Leaves a stage out. */
@@ -83,14 +85,20 @@ export function expire(session: Session, live: Live): void {
   live.stop.abort();
 }
 
-type Prepared =
+/** What may be run, or fails as an attempt. */
+type Runnable =
   | { readonly kind: "ok"; readonly value: JsonObject }
-  | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "skip"; readonly cause: SkipCause; readonly reason: string };
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+type Prepared = Runnable | { readonly kind: "skip"; readonly cause: SkipCause; readonly reason: string };
 
 /** What the stage's expressions say before it runs. */
 function prepare(from: Viewpoint, now: string): Prepared {
   const { stage } = from;
+  const { constant, deferred } = stage.inputs;
+  // Nothing in such a stage looks at the run, so it needs no scope.
+  if (constant !== null && deferred.length === 0 && stage.when === null)
+    return { kind: "ok", value: constant.value };
   const scope = stageScope(from);
   if (stage.when !== null) {
     const condition = resolveCondition(stage.when, scope, now);
@@ -107,7 +115,7 @@ function unprepared(resolved: Exclude<Resolved<never>, { kind: "ok" }>): Prepare
   return resolved.kind === "failed" ? resolved : { ...resolved, cause: "reference" };
 }
 
-function beforePoint(live: Live, inputs: Exclude<Prepared, { kind: "skip" }>): GatePoint {
+function beforePoint(live: Live, inputs: Runnable): GatePoint {
   const { address, stage, attempt, lane } = live;
   const told =
     inputs.kind === "ok"

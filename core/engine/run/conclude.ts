@@ -32,19 +32,23 @@ export function conclude(
   outcome: Outcome,
   next?: FailureFollowUp,
 ): void {
-  const goOn = (): void => {
-    live.release = null;
-    leaveStage(session, live);
-    session.apply(event);
-    if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
-  };
   const { gate } = session.options;
-  if (gate === undefined) return goOn();
+  if (gate === undefined) return pass(session, live, event, next);
   const { address, stage, attempt, lane } = live;
   const held = gate({ kind: "after", address, stage: stage.id, attempt, lane: lane ?? 0, outcome });
-  if (held === undefined) return goOn();
-  live.release = goOn;
+  if (held === undefined) return pass(session, live, event, next);
+  live.release = () => {
+    live.release = null;
+    pass(session, live, event, next);
+  };
   held.then(() => live.release?.()).catch(session.crash);
+}
+
+/** The gate has let an attempt's last event pass. */
+function pass(session: Session, live: Live, event: JournalEvent, next: FailureFollowUp | undefined): void {
+  leaveStage(session, live);
+  session.apply(event);
+  if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
 }
 
 /** How an attempt ended, as the gate is told. */

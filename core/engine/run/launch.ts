@@ -80,28 +80,34 @@ function execute(
   }
   if (!live.ended && stage.timeoutMs !== null) session.deadlines.watch(live, stage.timeoutMs);
   session.executing += 1;
-  running
-    .then(
-      () => {
-        session.settled();
-        if (!live.ended) brokenExecutor(session, live, silence(stage));
-      },
-      (error: unknown) => {
-        session.settled();
-        // One that was told to stop may end in any way: its outcome is recorded already.
-        if (!live.stop.signal.aborted) brokenExecutor(session, live, error);
-      },
-    )
-    .catch(session.crash);
+  // Neither of the two can throw, so that no third promise is needed for each attempt.
+  running.then(
+    () => {
+      session.settled();
+      if (!live.ended) brokenExecutor(session, live, silence(stage));
+    },
+    (error: unknown) => {
+      session.settled();
+      // One that was told to stop may end in any way: its outcome is recorded already.
+      if (!live.stop.signal.aborted) brokenExecutor(session, live, error);
+    },
+  );
 }
 
-/** Executors never throw for a stage's failure: one that does is broken, and so is the run. What is known is recorded. */
+/**
+ * Executors never throw for a stage's failure: one that does is broken, and so is the run. What is known is recorded.
+ * Never throws itself.
+ */
 export function brokenExecutor(session: Session, live: Live, error: unknown): void {
-  if (!live.ended) {
-    const message = `The component "${live.stage.definition.type}" broke: ${error instanceof Error ? error.message : String(error)}`;
-    failAttempt(session, live, { type: "UNKNOWN", message, recoverable: false });
+  try {
+    if (!live.ended) {
+      const message = `The component "${live.stage.definition.type}" broke: ${error instanceof Error ? error.message : String(error)}`;
+      failAttempt(session, live, { type: "UNKNOWN", message, recoverable: false });
+    }
+    session.giveUp(error);
+  } catch (defect) {
+    session.crash(defect);
   }
-  session.giveUp(error);
 }
 
 /** What an executor that says nothing did wrong. */

@@ -31,7 +31,8 @@ export function createRecorder(
   let lastText = "";
   return {
     record: (body) => {
-      const event: JournalEvent = { seq, at: clock.now(), ...body };
+      // The body first: engines copy an object into an empty one much faster than behind other members.
+      const event: JournalEvent = { ...body, seq, at: clock.now() };
       seq += 1;
       journal.append(event);
       onEvent?.(event);

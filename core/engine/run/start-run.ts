@@ -4,6 +4,7 @@ import { replay } from "../resume/replay.ts";
 import type { StartFrom } from "../resume/start-from.ts";
 import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
+import { createQueue, dequeue, enqueue } from "../schedule/queue.ts";
 import { type Ending, emptySchedule } from "../schedule/state.ts";
 import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
 import { startCall } from "./calls.ts";
@@ -38,8 +39,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const over = new AbortController();
   /** Aborts the delivery of the result. */
   const undelivered = new AbortController();
-  const queue: Command[] = [];
-  let head = 0;
+  const commands = createQueue<Command>();
   let working = false;
   let phase: "waiting" | "running" | "delivering" | "ended" = "waiting";
   let cancelled = false;
@@ -86,7 +86,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     apply: (event, opened) => {
       if (isOver()) return;
       try {
-        enqueue(advance(schedule, event));
+        advance(schedule, event, take);
         const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
         if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
       } catch (error) {
@@ -103,13 +103,11 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     crash,
   };
 
-  const enqueue = (commands: readonly Command[]): void => {
-    for (const command of commands) {
-      queue.push(command);
-      if (command.kind !== "cancel") continue;
-      const frame = session.frames.get(command.frame.key);
-      if (frame?.live.has(command.index) === false) frame.doomed.add(command.index);
-    }
+  const take = (command: Command): void => {
+    enqueue(commands, command);
+    if (command.kind !== "cancel") return;
+    const frame = session.frames.get(command.frame.key);
+    if (frame?.live.has(command.index) === false) frame.doomed.add(command.index);
   };
 
   /** Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain. */
@@ -117,12 +115,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     if (working) return;
     working = true;
     try {
-      for (let command = queue[head]; command !== undefined; command = queue[head]) {
-        head += 1;
-        perform(command);
-      }
-      queue.length = 0;
-      head = 0;
+      for (let next = dequeue(commands); next !== undefined; next = dequeue(commands)) perform(next);
     } catch (error) {
       crash(error);
     } finally {
@@ -205,7 +198,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
     if (!cancelled) return session.apply(event);
     // Both are taken in before anything is done, so that nothing starts.
-    enqueue(advance(schedule, event));
+    advance(schedule, event, take);
     stop(null);
   };
 
@@ -229,9 +222,9 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       recorder.record(beginning());
       for (const event of from.events) if (event.kind !== "run-started") recorder.copy(event, from.value);
     }
-    const commands = replay(session, from);
+    const due = replay(session, from);
     recorder.record(from.resumed);
-    enqueue(commands);
+    for (const command of due) take(command);
     if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
     if (cancelled) stop(null);
     else work();

@@ -2,21 +2,20 @@ import type { FinalDecision, JournalEvent } from "#core/journal";
 import { deliveryId } from "#core/pipeline";
 import type { FrameStep, StageAddress } from "#core/ports";
 import type { RegionPlan } from "../plan/run-plan.ts";
-import type { Command, Commands } from "./command.ts";
+import type { Commands } from "./command.ts";
 import { closeArm, closeCall, closeIteration, decideOwner, openFrame, regionOf } from "./owners.ts";
+import { createQueue } from "./queue.ts";
 import { beginEnding, beginFrame, endAtOnce, settle, settleAndEnd, stopOwner } from "./settle.ts";
 import { type Ending, type Frame, frameKey, type Owner, Phase, type Room, type Schedule } from "./state.ts";
 
 /**
- * The scheduler: a fold over the journal. Brings `schedule` forward by one event and returns what is to be done
- * next. It knows no clock, no chance and nothing outside its arguments, so the same journal always leads to the same
+ * The scheduler: a fold over the journal. Brings `schedule` forward by one event and gives, in order, what is to
+ * be done next. It knows no clock, no chance and nothing outside its arguments, so the same journal always leads to the same
  * state; it changes the state in place, since copying it would make the cost of an event grow with the pipeline.
  */
-export function advance(schedule: Schedule, event: JournalEvent): readonly Command[] {
-  const commands: Command[] = [];
+export function advance(schedule: Schedule, event: JournalEvent, give: Commands): void {
   // What delivers the result is no stage that others wait for.
-  if ("address" in event && event.address.stage === deliveryId) return commands;
-  const give: Commands = (command) => commands.push(command);
+  if ("address" in event && event.address.stage === deliveryId) return;
   switch (event.kind) {
     case "run-started":
       beginFrame(schedule, schedule.root, give);
@@ -129,7 +128,6 @@ export function advance(schedule: Schedule, event: JournalEvent): readonly Comma
     case "run-finished":
       break;
   }
-  return commands;
 }
 
 type CallEvent = Extract<JournalEvent, { kind: "call-started" | "call-finished" }>;
@@ -148,7 +146,7 @@ function calledStages(
   if (plan === undefined) throw new Error(`There is no pipeline at "${pipeline.path}" to be called.`);
   const { root: region, maxParallel } = plan;
   if (maxParallel === null) return { region, room: frame.room };
-  return { region, room: { limit: maxParallel, occupied: 0, around: frame.room, held: [] } };
+  return { region, room: { limit: maxParallel, occupied: 0, around: frame.room, held: createQueue() } };
 }
 
 /** What is called ends with the failure itself, so that it cleans up after one; loops and tries are stopped. */

@@ -1,10 +1,11 @@
+import { dequeue, enqueue } from "./queue.ts";
 import { type Frame, Phase, type Queued, type Room, type Schedule } from "./state.ts";
 
 /** Takes up room in a called pipeline and those around it. Where one is full, the stage waits there, and false is returned. */
 export function takeRoom(queued: Queued, room: Room): boolean {
   for (let each: Room | null = room; each !== null; each = each.around) {
     if (each.occupied < each.limit) continue;
-    each.held.push(queued);
+    enqueue(each.held, queued);
     return false;
   }
   occupyRoom(room);
@@ -23,10 +24,10 @@ export function leaveRoom(schedule: Schedule, frame: Frame): void {
     room.occupied -= 1;
     let free = room.limit - room.occupied;
     while (free > 0) {
-      const next = room.held.shift();
+      const next = dequeue(room.held);
       if (next === undefined) break;
       if (next.frame.phases[next.index] !== Phase.queued) continue;
-      schedule.queue.push(next);
+      enqueue(schedule.queue, next);
       free -= 1;
     }
   }

@@ -1,4 +1,5 @@
 import type { Commands } from "./command.ts";
+import { dequeue, enqueue } from "./queue.ts";
 import { readiness } from "./readiness.ts";
 import { leaveRoom, takeRoom } from "./rooms.ts";
 import { type Ending, type Frame, isFinal, type Owner, Phase, type Schedule } from "./state.ts";
@@ -70,20 +71,15 @@ export function isFinally({ steps }: Frame): boolean {
 
 /** Starts as many queued stages as there is room for. */
 export function fill(schedule: Schedule, give: Commands): void {
-  const { queue } = schedule;
-  while (schedule.occupied < schedule.limit && schedule.queueHead < queue.length) {
-    const next = queue[schedule.queueHead];
-    schedule.queueHead += 1;
+  while (schedule.occupied < schedule.limit) {
+    const next = dequeue(schedule.queue);
+    if (next === undefined) return;
     // One that was taken back when its frame began to end is still in the queue.
-    if (next === undefined || next.frame.phases[next.index] !== Phase.queued) continue;
+    if (next.frame.phases[next.index] !== Phase.queued) continue;
     if (next.frame.room !== null && !takeRoom(next, next.frame.room)) continue;
     next.frame.phases[next.index] = Phase.running;
     schedule.occupied += 1;
     give({ kind: "start", frame: next.frame, index: next.index });
-  }
-  if (schedule.queueHead === queue.length && queue.length > 0) {
-    queue.length = 0;
-    schedule.queueHead = 0;
   }
 }
 
@@ -124,7 +120,7 @@ function reconsider(schedule: Schedule, frame: Frame, index: number, give: Comma
       return;
     case "run":
       frame.phases[index] = Phase.queued;
-      schedule.queue.push({ frame, index });
+      enqueue(schedule.queue, { frame, index });
       return;
     case "skip":
       frame.phases[index] = Phase.leaving;

@@ -1,6 +1,7 @@
 import type { OwnerDecision, RunFailure } from "#core/journal";
 import { addressKey, type FrameStep } from "#core/ports";
 import type { RegionPlan, RunPlan } from "../plan/run-plan.ts";
+import { createQueue, type Queue } from "./queue.ts";
 
 /** How far a stage has come, as small numbers since a frame keeps one per stage. */
 export const Phase = {
@@ -28,9 +29,7 @@ export interface Schedule {
   /** Frames that are open, by key; the root's is the empty text. */
   readonly frames: Map<string, Frame>;
   /** Stages that wait for room, first come first served. */
-  readonly queue: Queued[];
-  /** Where in `queue` the next one is; what lies before is done with. */
-  queueHead: number;
+  readonly queue: Queue<Queued>;
   /** Attempts that take up room, and how many may. */
   occupied: number;
   readonly limit: number;
@@ -45,7 +44,7 @@ export interface Room {
   /** Of the pipeline that calls it, when that has one. */
   readonly around: Room | null;
   /** Stages that the run has room for and this has not. */
-  readonly held: Queued[];
+  readonly held: Queue<Queued>;
 }
 
 export interface Queued {
@@ -106,8 +105,7 @@ export function emptySchedule(plan: RunPlan): Schedule {
     plan,
     root,
     frames: new Map([["", root]]),
-    queue: [],
-    queueHead: 0,
+    queue: createQueue(),
     occupied: 0,
     limit: plan.maxParallel ?? DEFAULT_PARALLEL,
     hard: false,

@@ -113,14 +113,14 @@ describe("laws of the engine", () => {
         const held = begin(pipeline, {
           executor,
           onEvent: (event) => {
-            advance(replayed, event);
+            advance(replayed, event, () => {});
             live.push(picture(replayed));
           },
         });
         await finishInOrder(held, executor, order);
         const again = emptySchedule(planned(pipeline));
         const pictures = held.journal.events.map((event) => {
-          advance(again, event);
+          advance(again, event, () => {});
           return picture(again);
         });
         expect(pictures).toEqual(live);
@@ -224,13 +224,14 @@ function finalKey(event: JournalEvent): string | null {
   return isEnd ? addressKey(event.address) : null;
 }
 
-function picture({ root, queue, queueHead, occupied }: Schedule): string {
+function picture({ root, queue, occupied }: Schedule): string {
   return JSON.stringify([
     [...root.phases],
     [...root.waits],
     root.remaining,
     root.ending,
-    queue.slice(queueHead).map(({ index }) => index),
+    queue.head,
+    queue.slots.map((slot) => slot?.index),
     occupied,
   ]);
 }

@@ -68,7 +68,7 @@ async function runsLawfully(
 
   const replayed = emptySchedule(planned(pipeline, { pipelines }));
   // As a file keeps them: everything that counts survives being text.
-  for (const event of events) advance(replayed, JSON.parse(JSON.stringify(event)));
+  for (const event of events) advance(replayed, JSON.parse(JSON.stringify(event)), () => {});
   expect([replayed.root.remaining, replayed.occupied, replayed.frames.size]).toEqual([0, 0, 1]);
 }
 

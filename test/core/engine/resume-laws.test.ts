@@ -101,7 +101,7 @@ async function goesOn(whole: Whole, count: number): Promise<RunResult> {
     ),
   );
   const replayed = emptySchedule(planned(whole.pipeline, { pipelines }));
-  for (const event of standingEvents(whole.journal.events)) advance(replayed, event);
+  for (const event of standingEvents(whole.journal.events)) advance(replayed, event, () => {});
   expect(replayed.root.remaining).toBe(0);
   return result;
 }

@@ -53,7 +53,7 @@ describe("a called pipeline", () => {
       "call-finished",
     ]);
     const replayed = emptySchedule(plan);
-    for (const event of journal.events) advance(replayed, JSON.parse(JSON.stringify(event)));
+    for (const event of journal.events) advance(replayed, JSON.parse(JSON.stringify(event)), () => {});
     expect([replayed.root.remaining, replayed.occupied, replayed.frames.size]).toEqual([0, 0, 1]);
   });
 

@@ -123,6 +123,16 @@ describe("the file format", () => {
     );
   });
 
+  test("a line begins with its number and time, however the event was put together", () => {
+    const stage = { address, attempt: 1 };
+    const output = { ref: "STH3cIltUEDgwLE4kSOYNA" };
+    const events: readonly JournalEvent[] = [
+      { kind: "stage-cancelled", ...stage, seq: 7, at },
+      { kind: "stage-succeeded", ...stage, output, seq: 7, at },
+    ];
+    for (const event of events) expect(encodeEvent(event)).toMatch(/^\{"seq":7,"at":1767225600000,"kind":/);
+  });
+
   test("a value that was encoded before is stored as any other, once", () => {
     let text = "";
     const sink = createNdjsonSink({ write: (lines) => (text += lines), flush: () => Promise.resolve() });
