@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { temporaryFolder } from "./fm.ts";
+import { fm, temporaryFolder } from "./fm.ts";
 
 /** A project in a folder of its own, with these files besides a manifest. */
 export async function componentProject(files: Readonly<Record<string, string>>): Promise<string> {
@@ -37,4 +37,21 @@ export default defineComponent({
 /** The text of a pipeline with these stages. */
 export function pipelineOf(...stages: readonly object[]): string {
   return JSON.stringify({ name: "p", version: "1.0.0", stages }, null, 2);
+}
+
+/** Runs these stages in a project with these files, and tells what `fm run --json` says. */
+export async function runStages(
+  files: Readonly<Record<string, string>>,
+  ...stages: readonly object[]
+): Promise<{
+  readonly output: unknown;
+  readonly failure: { readonly [key: string]: unknown } | null;
+  readonly stderr: string;
+  readonly stdout: string;
+  readonly code: number | null;
+}> {
+  const cwd = await componentProject({ ...files, "p.pipeline.json": pipelineOf(...stages) });
+  const { stdout, stderr, code } = await fm(["run", "p.pipeline.json", "--json"], { cwd });
+  const { output, failure } = JSON.parse(stdout);
+  return { output, failure, stderr, stdout, code };
 }
