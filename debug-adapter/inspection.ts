@@ -67,7 +67,8 @@ export function createInspection(
     scopes: (frameId) => {
       const frame = frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
-      const scopes = scopesOf(frame, current().run.scopeAt(frame.scope));
+      const { run } = current();
+      const scopes = scopesOf(frame, run.scopeAt(frame.scope), run.metrics);
       return {
         scopes: scopes.map((scope) => ({
           name: scope.name,

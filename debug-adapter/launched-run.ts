@@ -11,12 +11,14 @@ import { createLanes, type Lane } from "./lanes.ts";
 import { openQuestions } from "./open-questions.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import { createRunFiles, type RunFile } from "./run-files.ts";
+import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
 import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
 
 /** A run as the session sees it. */
 export interface LaunchedRun {
   readonly pipelineName: string;
   readonly reporter: RunStateReporter;
+  readonly metrics: RunMetrics;
   lanes(): readonly Lane[];
   /** The file that the stages of a frame are written in. */
   fileAt(frames: readonly FrameStep[]): RunFile;
@@ -43,12 +45,14 @@ export function startLaunchedRun(
   const output = createConsoleOutput(({ frames, stage }) => {
     return files.at(frames).placeOf(stage);
   }, write);
+  const metrics = createRunMetrics();
   const lanes = createLanes(plan.pipeline.name);
   const questions = openQuestions(workspace.root, client);
   const ports = createNodePorts({
     workspaceRoot: workspace.root,
     env,
     providers: workspace.manifest.providers,
+    prices: workspace.manifest.prices,
     http: workspace.manifest.http,
     people: questions.people,
   });
@@ -65,12 +69,14 @@ export function startLaunchedRun(
     onEvent: (event) => {
       files.record(event);
       output.record(event);
+      metrics.record(event);
       reporter.record(event);
     },
   });
   return {
     pipelineName: plan.pipeline.name,
     reporter,
+    metrics,
     lanes: lanes.all,
     fileAt: files.at,
     scopeAt: (address) => {

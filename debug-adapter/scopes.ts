@@ -1,5 +1,6 @@
 import type { Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
+import type { RunMetrics } from "./run-metrics.ts";
 import type { Frame } from "./stack.ts";
 import type { NamedValue } from "./variables.ts";
 
@@ -13,20 +14,28 @@ export interface FrameScope {
  * The scopes of a frame: what the stage gets and gave, and the outputs it may refer to. A scope is there only
  * when it has something to show: a stage that has not run has no Output.
  */
-export function scopesOf(frame: Frame, names: Scope): readonly FrameScope[] {
+export function scopesOf(frame: Frame, names: Scope, metrics: Metrics): readonly FrameScope[] {
   const upstream = finishedOutputs(names);
   const outputs: FrameScope = { name: "Upstream", root: root("upstream", upstream) };
   switch (frame.kind) {
     case "stage":
-      return [...stageScopes(frame), outputs];
+      return [...stageScopes(frame), outputs, ...metricsScope(metrics.of(frame.point.address))];
     case "owner":
       return [...loopScope(names), outputs];
     case "pipeline":
       return [
         { name: "Inputs", root: root("input", valueOf(names, "input")) },
         { ...outputs, name: "Output" },
+        ...metricsScope(metrics.total()),
       ];
   }
+}
+
+/** Where numbers of the run come from. */
+type Metrics = Pick<RunMetrics, "of" | "total">;
+
+function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
+  return metrics === null ? [] : [{ name: "Metrics", root: root(null, metrics) }];
 }
 
 function stageScopes(frame: Frame): readonly FrameScope[] {

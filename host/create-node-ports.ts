@@ -17,6 +17,8 @@ export interface NodePortsConfig {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `providers` of flowmason.json. */
   readonly providers: ModelPortConfig["providers"];
+  /** `prices` of flowmason.json. */
+  readonly prices?: ModelPortConfig["prices"] | undefined;
   /** `http` of flowmason.json; without it every host may be called. */
   readonly http?: HttpRules | undefined;
   /** Without it no one can be asked. */
@@ -33,6 +35,7 @@ export function createNodePorts({
   workspaceRoot,
   env,
   providers,
+  prices = {},
   http = defaultHttpRules,
   people,
 }: NodePortsConfig): NodePorts {
@@ -45,7 +48,7 @@ export function createNodePorts({
     random: nodeRandom,
     http: createHttpPort(env, http),
     secrets,
-    models: createModelPort({ providers, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
+    models: createModelPort({ providers, prices, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
     files: workspaceFiles(workspaceRoot),
     processes: createProcessPort({
       workspaceRoot,

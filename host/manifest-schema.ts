@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { providersSchema } from "#core/providers";
+import { pricesSchema, providersSchema } from "#core/providers";
 import { httpRulesSchema } from "./http/http-rules.ts";
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
@@ -10,6 +10,11 @@ export const manifestSchema = z.looseObject({
     .default({})
     .describe(
       "Language models: a provider's name -> how it is reached; `default` names the one for stages that do not say.",
+    ),
+  prices: pricesSchema
+    .optional()
+    .describe(
+      "What models cost, in US dollars for a million tokens, over the prices that FlowMason knows: provider/model, or provider/* for its others.",
     ),
   pipeline_dirs: z
     .array(z.string())

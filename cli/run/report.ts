@@ -1,6 +1,8 @@
 import type { RunResult } from "#core/engine";
+import { type UsageTotals, usageAsJson } from "#core/journal";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
 import { printable, type Terminal } from "../terminal.ts";
+import { usageLine } from "./usage-line.ts";
 
 /** With --json, one document about the run; plainly, the output alone. */
 export type ReportStyle = "json" | "plain";
@@ -13,7 +15,7 @@ export function reportUnusable(message: string, style: ReportStyle, { out }: Ter
 /** The document about a run that there could not be. */
 export function unusableDocument(message: string): string {
   const failure = { type: "VALIDATION", message, recoverable: false, stage: null };
-  const document = { run: null, status: "invalid", output: null, failure, problems: [] };
+  const document = { run: null, status: "invalid", output: null, failure, problems: [], usage: null };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
@@ -28,25 +30,38 @@ export function reportInvalid(
   if (hint !== null) err.write(`${hint}\n`);
   if (style === "json") {
     const problems = problemsAsJson(file);
-    const document = { run: null, status: "invalid", output: null, failure: null, problems };
+    const document = { run: null, status: "invalid", output: null, failure: null, problems, usage: null };
     out.write(`${JSON.stringify(document, null, 2)}\n`);
   }
 }
 
-/** Gives the output, or says why there is none. `run` is the id of the record in the workspace, if there is one. */
+/** A run that is over. */
+export interface EndedRun {
+  /** The id of its record in the workspace, if there is one. */
+  readonly run: string | null;
+  readonly result: RunResult;
+  readonly usage: UsageTotals;
+}
+
+/** Gives the output, or says why there is none; and what models used. */
 export function reportResult(
-  run: string | null,
-  result: RunResult,
+  { run, result, usage }: EndedRun,
   style: ReportStyle,
   { out, err }: Terminal,
 ): void {
   const { status, output, failure } = result;
+  const used = usageLine(usage);
+  if (used !== null) err.write(`${err.style("gray", used)}\n`);
   if (failure !== null) {
     const where = failure.stage === null ? "The run" : `Stage "${printable(failure.stage)}"`;
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${printable(failure.message)}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
-  if (style === "json")
-    out.write(`${JSON.stringify({ run, status, output: output ?? null, failure, problems: [] }, null, 2)}\n`);
+  if (style === "json") out.write(`${JSON.stringify(documentOf({ run, result, usage }), null, 2)}\n`);
   else if (status === "succeeded")
     out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
+}
+
+function documentOf({ run, result: { status, output, failure }, usage }: EndedRun): object {
+  const used = usage.calls === 0 ? null : usageAsJson(usage);
+  return { run, status, output: output ?? null, failure, problems: [], usage: used };
 }

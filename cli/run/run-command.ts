@@ -23,7 +23,7 @@ Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its
 130 when it was cancelled by Ctrl+C.
 The run is recorded in .flowmason/runs of its workspace, under the id that it says first.
 
-With --json the document is {"run", "status", "output", "failure", "problems"}; run is the id, null where nothing is recorded, and status is succeeded, failed, cancelled or
+With --json the document is {"run", "status", "output", "failure", "problems", "usage"}; run is the id, null where nothing is recorded, and status is succeeded, failed, cancelled or
 invalid.
 
   fm run hello.pipeline.json --input '{"name": "Ada"}'

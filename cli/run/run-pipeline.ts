@@ -1,7 +1,8 @@
 import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { createExecutor } from "#core/components";
-import { planRun, type RunPlan, type RunResult, startRun } from "#core/engine";
+import { planRun, type RunPlan, startRun } from "#core/engine";
+import { countUsage, noUsage } from "#core/journal";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
 import { defaultProviderOf, providerNames } from "#core/providers";
 import {
@@ -23,7 +24,7 @@ import { openQuestions } from "./open-questions.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
 import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
-import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
+import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
 
 /** Does what `fm run` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function runPipeline(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -68,9 +69,11 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   terminal.err.write(problemLines(file, terminal.err));
-  const { run, result } = await runPlan(planned.plan, workspace, project, line, terminal);
-  reportResult(run, result, style, terminal);
-  return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[result.status];
+  const ended = await runPlan(planned.plan, workspace, project, line, terminal);
+  reportResult(ended, style, terminal);
+  return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[
+    ended.result.status
+  ];
 }
 
 function isError({ severity }: Problem): boolean {
@@ -88,18 +91,20 @@ async function runPlan(
   project: OpenedProject,
   line: CommandLine,
   terminal: Terminal,
-): Promise<{ readonly run: string | null; readonly result: RunResult }> {
+): Promise<EndedRun> {
   const { root, manifest } = workspace;
-  const { providers, http } = manifest;
+  const { providers, prices, http } = manifest;
   const record = await openRecord(root, line, terminal);
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, http, people });
+  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, prices, http, people });
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
   const { definitions, own } = project;
   const { executors, close } = openExecutors(workspace, own, terminal.env);
+  const progress = createProgress(terminal);
+  let usage = noUsage;
   try {
     const started = startRun(plan, {
       executor: createExecutor(ports, { definitions, executors }),
@@ -109,10 +114,14 @@ async function runPlan(
       journal: record.journal,
       // What is not recorded would cost its money for nothing.
       signal: AbortSignal.any([interrupted, record.broken]),
-      onEvent: createProgress(terminal),
+      onEvent: (event) => {
+        usage = countUsage(usage, event);
+        progress(event);
+      },
     });
     try {
-      return { run: line.has("no-record") ? null : record.runId, result: await started.finished };
+      const result = await started.finished;
+      return { run: line.has("no-record") ? null : record.runId, result, usage };
     } finally {
       close();
       questions.close();

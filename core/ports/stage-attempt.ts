@@ -159,5 +159,7 @@ export interface ModelUsage {
   readonly cachedTokens?: number;
   /** Of the input tokens, those that it put into its cache; absent where it tells none. */
   readonly cacheWriteTokens?: number;
+  /** What the call cost in US dollars, by the prices of the day; absent where that is not known, which is not 0. */
+  readonly costUsd?: number;
   readonly durationMs: number;
 }

@@ -1,6 +1,8 @@
-import type { Clock, ModelPort, ModelRequest, SecretPort } from "#core/ports";
+import type { Clock, ModelPort, ModelRequest, ModelResult, SecretPort } from "#core/ports";
 import { connectionTo } from "./connection.ts";
 import { answerOffline } from "./offline.ts";
+import type { PriceSettings } from "./prices/price.ts";
+import { costOf, createPrices, type Prices } from "./prices/prices.ts";
 import type { ProviderSettings, Providers } from "./settings.ts";
 
 /** What a model port needs of its host. */
@@ -10,6 +12,8 @@ export interface ModelPortConfig {
   /** Keys, and addresses such as OPENAI_BASE_URL. */
   readonly secrets: SecretPort;
   readonly clock: Clock;
+  /** `prices` of flowmason.json, over those that are known. */
+  readonly prices?: PriceSettings;
   /** Instead of the platform's own, such as one that knows proxies or that plays a cassette. */
   readonly fetch?: typeof fetch;
 }
@@ -18,6 +22,7 @@ export interface ModelPortConfig {
 export function createModelPort(config: ModelPortConfig): ModelPort {
   const { default: _name, ...configured } = config.providers;
   const settings = new Map(Object.entries(configured));
+  const prices = createPrices(config.prices ?? {});
   return {
     async generate(request, onDelta, signal) {
       const result = await connectionTo(request, settings, (name) => config.secrets.get(name));
@@ -25,16 +30,24 @@ export function createModelPort(config: ModelPortConfig): ModelPort {
       const { connection } = result;
       switch (connection.kind) {
         case "offline":
-          return answerOffline(request, onDelta, config.clock);
+          return withCost(await answerOffline(request, onDelta, config.clock), null, prices);
         case "server": {
           // Loading the AI SDK takes a tenth of a second, which runs without a model need not wait.
           const { askServer } = await import("./ask-server.ts");
           const { clock, fetch = globalThis.fetch } = config;
-          return askServer(connection, withDefaults(request, settings), { onDelta, clock, fetch }, signal);
+          const around = { onDelta, clock, fetch };
+          const answer = await askServer(connection, withDefaults(request, settings), around, signal);
+          return withCost(answer, connection.model, prices);
         }
       }
     },
   };
+}
+
+function withCost(result: ModelResult, asked: string | null, prices: Prices): ModelResult {
+  if (result.usage === undefined) return result;
+  const costUsd = costOf(result.usage, asked, prices);
+  return costUsd === undefined ? result : { ...result, usage: { ...result.usage, costUsd } };
 }
 
 function withDefaults(request: ModelRequest, settings: ReadonlyMap<string, ProviderSettings>): ModelRequest {

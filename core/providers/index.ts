@@ -4,6 +4,9 @@
 export { createModelPort, type ModelPortConfig } from "./create-model-port.ts";
 export { keyVariables } from "./key-variables.ts";
 export { knownProviders } from "./known-providers.ts";
+export { type ListedPrice, type Price, type PriceSettings, pricesSchema } from "./prices/price.ts";
+export { priceTableSource } from "./prices/price-table.ts";
+export { createPrices, type Prices } from "./prices/prices.ts";
 export {
   defaultProviderOf,
   type ProviderSettings,

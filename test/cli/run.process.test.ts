@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { readJournal } from "#core/journal";
 import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 import { deadAddress, startServer } from "../support/loopback-server.ts";
+import { startModelServer } from "../support/model-server.ts";
 import { startOpenAiServer } from "../support/openai-server.ts";
 
 const greeting = {
@@ -51,7 +52,7 @@ test("an output that is text is printed as text, and as JSON with --json", async
   expect((await fm(["run", "p.json"], { cwd })).stdout).toBe("a\nb\n");
   const { stdout } = await fm(["run", "p.json", "--json"], { cwd });
   const run = expect.stringMatching(/^\d{8}-\d{6}-[0-9a-z]{5}$/);
-  const document = { run, status: "succeeded", output: "a\nb", failure: null, problems: [] };
+  const document = { run, status: "succeeded", output: "a\nb", failure: null, problems: [], usage: null };
   expect(JSON.parse(stdout)).toEqual(document);
 });
 
@@ -309,5 +310,39 @@ test("an output that does not fit output_schema fails the run, saying where", as
   expect(JSON.parse(stdout)).toMatchObject({
     status: "failed",
     failure: { type: "VALIDATION", message: expect.stringContaining("text must be number") },
+  });
+});
+
+test("what models used and cost is said at the end, and in the document", async () => {
+  const server = await startModelServer("openai", [{ kind: "text", pieces: ["Hi"] }]);
+  const ask = (id: string, model: string): object => ({
+    id,
+    component_type: "generator",
+    config: { prompt: id, provider: "local", model },
+  });
+  const cwd = await folderWith({
+    name: "t",
+    stages: [ask("a", "dear"), ask("b", "dear"), ask("c", "other")],
+  });
+  const manifest = {
+    name: "t",
+    providers: { local: { base_url: server.address } },
+    prices: { "local/dear": { input: 1000, output: 10_000 } },
+  };
+  await writeFile(join(cwd, "flowmason.json"), JSON.stringify(manifest));
+  const { code, stdout, stderr } = await fm(["run", "p.json", "--json"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "Models: 3 calls, 60 tokens in (36 of them cached), 15 out, $0.1400 and 1 call of unknown cost.",
+  );
+  expect(JSON.parse(stdout).usage).toEqual({
+    ...{
+      calls: 3,
+      inputTokens: 60,
+      cachedTokens: 36,
+      outputTokens: 15,
+      costUsd: 0.14,
+      callsOfUnknownCost: 1,
+    },
   });
 });

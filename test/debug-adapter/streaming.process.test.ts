@@ -46,6 +46,20 @@ test("pause while a model answers stops after the stage, with its output to see"
   });
   const content = rows.variables.find(({ name }) => name === "content");
   expect(content).toMatchObject({ value: '"Good day"', evaluateName: "output.content" });
+  const metrics = scopes.scopes.find(({ name }) => name === "Metrics");
+  const { body: numbers } = await client.variablesRequest({
+    variablesReference: metrics?.variablesReference ?? 0,
+  });
+  // The server is no one's whose prices are known.
+  expect(numbers.variables.map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'model "local/test-model-7"',
+    "calls 1",
+    "inputTokens 7",
+    "cachedTokens 0",
+    "outputTokens 5",
+    "costUsd null",
+    "callsOfUnknownCost 1",
+  ]);
   const { body: value } = await client.evaluateRequest({ frameId, expression: "output.content" });
   expect(value.result).toBe('"Good day"');
 });

@@ -2,7 +2,7 @@ import { createExecutor } from "#core/components";
 import { planRun, type RunResult, startRun } from "#core/engine";
 import { createMemoryJournal, type MemoryJournal } from "#core/journal";
 import { parsePipeline } from "#core/pipeline";
-import type { Providers } from "#core/providers";
+import type { PriceSettings, Providers } from "#core/providers";
 import { createNodePorts } from "#host";
 
 /** A pipeline whose stages ask the provider `local`, each on its own. */
@@ -24,10 +24,16 @@ export function askingPipeline(
 export async function runAsking(
   pipeline: object,
   providers: Providers,
+  prices: PriceSettings = {},
 ): Promise<{ readonly result: RunResult; readonly journal: MemoryJournal }> {
   const planned = planRun(parsePipeline(JSON.stringify(pipeline)), { input: {} });
   if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join("\n"));
-  const ports = createNodePorts({ workspaceRoot: import.meta.dirname, env: { KEY: "sesame" }, providers });
+  const ports = createNodePorts({
+    workspaceRoot: import.meta.dirname,
+    env: { KEY: "sesame" },
+    providers,
+    prices,
+  });
   const journal = createMemoryJournal();
   const { clock, random } = ports;
   const run = startRun(planned.plan, { executor: createExecutor(ports), clock, random, journal });
