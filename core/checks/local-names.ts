@@ -6,7 +6,7 @@ export function localNames(view: PipelineView, stage: Stage): ReadonlySet<string
   const names = new Set<string>();
   for (const { owner, arm } of view.ownersOf(stage)) {
     if (arm === "loop") for (const name of namesOfLoop(owner)) names.add(name);
-    if (arm === "catch") for (const name of catchNames) names.add(name);
+    if (arm === "catch") for (const name of namesOfCatch(owner)) names.add(name);
   }
   return names;
 }
@@ -21,11 +21,16 @@ export function loopVariables(
 /** What a reference to the owner may read besides its output, from inside its body. */
 export function ownerFields({ owner, arm }: Ownership): readonly string[] {
   if (arm === "loop") return [...namesOfLoop(owner), "current_index", "total_items"];
-  return catchNames;
+  return namesOfCatch(owner);
 }
 
 function namesOfLoop(owner: Stage): readonly string[] {
   return [...loopVariables(owner).map(({ name }) => name), ...loopNames];
+}
+
+function namesOfCatch(owner: Stage): readonly string[] {
+  const { name } = variable(owner, "error_variable", "");
+  return name === "" ? catchNames : [...catchNames, name];
 }
 
 function variable(owner: Stage, key: string, otherwise: string): ReturnType<typeof loopVariables>[number] {

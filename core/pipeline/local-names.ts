@@ -10,5 +10,14 @@ export const loopNames: readonly string[] = [
   "item_index",
 ];
 
-/** Names that every stage sees in the branch of a trycatch that deals with a failure (facts, section 2). */
-export const catchNames: readonly string[] = ["error", "error_message", "error_type", "error_occurred"];
+/**
+ * Names that every stage sees in the branch of a trycatch that deals with a failure: FlowMason's own (facts, section 2),
+ * and `_error`, which its guides have. The trycatch may name one more, as its `error_variable`: the failure's message.
+ */
+export const catchNames: readonly string[] = [
+  "error",
+  "_error",
+  "error_message",
+  "error_type",
+  "error_occurred",
+];

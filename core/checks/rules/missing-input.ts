@@ -16,7 +16,20 @@ export function* missingInput({ stage, definition, inputs }: StageFacts): Iterab
       ...fixOf(definition, field),
     };
   }
+  const either = eitherOf.get(definition.type);
+  if (either === undefined || either.some((field) => given.has(field))) return;
+  yield {
+    rule: "missing-input",
+    message: `The stage "${stage.id}" needs "${either.join('" or "')}" in its config.`,
+    span: stage.writtenType?.span ?? stage.idSpan,
+  };
 }
+
+/** Components that need one of some fields, and which. */
+const eitherOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ["json_transform", ["data", "template"]],
+  ["filter", ["condition", "field_conditions"]],
+]);
 
 /** A value with which the stage can be saved and read; the writer says the rest. None where every simple one is refused. */
 function fixOf(definition: ComponentDefinition, field: string): Pick<Finding, "fix"> {

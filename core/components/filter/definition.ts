@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { defineComponent } from "../define.ts";
+import { type ParsedExpression, parseExpression, references } from "#core/expressions";
+import type { Json } from "#core/ports";
+import { defineComponent, type Refusal } from "../define.ts";
 import { anyObject, anyValue, expression } from "../fields.ts";
 
 /** Passes data or not, or keeps some items of a list (facts, section 3). Stops nothing by itself. */
@@ -33,5 +35,17 @@ export const filter = defineComponent({
   }),
   outputAliases: { result: ["data"] },
   deferred: { condition: { kind: "expression", names: ["data", "item"] } },
+  refuse: ({ condition, filter_mode: mode = "pass_fail" }) =>
+    mode === "pass_fail" ? refusedCondition(condition) : [],
   timeoutMs: 5000,
 });
+
+/** FlowMason has no `item` in this mode, and takes the error for a no; its guides mean the items of a list by it. */
+function refusedCondition(condition: Json | undefined): readonly Refusal[] {
+  if (typeof condition !== "string") return [];
+  const parsed: ParsedExpression = parseExpression(condition);
+  if (!references(parsed).some(({ root }) => root === "item")) return [];
+  const message =
+    'The condition is about "item", which there is in the mode filter_array only. To keep the items for which it holds, add "filter_mode": "filter_array"; to test the data as a whole, write "data".';
+  return [{ path: ["condition"], message }];
+}

@@ -29,7 +29,12 @@ export const router = defineComponent({
     stages_to_skip: z.array(z.string()).describe("Stages of the other routes."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
-  inputAliases: { routing_value: "value", branches: "routes", default_branch: "default_route" },
+  inputAliases: {
+    routing_value: "value",
+    branches: "routes",
+    default_branch: "default_route",
+    default: "default_route",
+  },
   outputAliases: {
     directive: {
       branch_taken: ["route_taken"],

@@ -31,7 +31,7 @@ export const selector = defineComponent({
     rankings: z.array(z.unknown()).describe("All candidates in order."),
     confidence: z.number().min(0).max(1).describe("How sure the model is."),
   }),
-  inputAliases: { options: "candidates", selection_criteria: "criteria" },
+  inputAliases: { options: "candidates", selection_criteria: "criteria", return_reasoning: "explain_choice" },
   requiresModel: true,
   timeoutMs: 60_000,
 });

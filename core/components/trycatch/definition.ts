@@ -25,6 +25,11 @@ export const trycatch = defineComponent({
       .describe("Failures to catch, by type; none listed means all."),
     max_retries: z.int().min(0).max(10).default(0).describe("How often to try again."),
     retry_delay_ms: z.number().min(0).default(1000).describe("Milliseconds to wait before that."),
+    error_variable: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/)
+      .optional()
+      .describe("A name under which catch stages see the failure's message; `error_message` has it too."),
     pass_data: anyValue.optional().describe("A value for the stages, in the output's `data`."),
   }),
   output: z.object({
@@ -37,6 +42,7 @@ export const trycatch = defineComponent({
     catch_result: z.unknown().describe("What the last stage of the catch branch gave."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
+  inputAliases: { on_error: "error_scope" },
   outputAliases: {
     result: ["try_result"],
     directive: {

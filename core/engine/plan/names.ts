@@ -10,6 +10,11 @@ function loopVariablesOf(owner: StagePlan): { readonly item: string; readonly in
   };
 }
 
+/** The name that a trycatch gives the message of a failure, besides its usual names. */
+export function errorVariableOf(owner: StagePlan): string | undefined {
+  return constantText(owner, "error_variable");
+}
+
 /** The names that owners around a stage put in sight. */
 export function namesOfOwners(stage: StagePlan): ReadonlySet<string> {
   const names = new Set<string>();
@@ -21,6 +26,8 @@ export function namesOfOwners(stage: StagePlan): ReadonlySet<string> {
       names.add("matrix");
     } else if (owner.arm === "catch") {
       for (const name of catchNames) names.add(name);
+      const named = errorVariableOf(owner.stage);
+      if (named !== undefined) names.add(named);
     }
   }
   return names;

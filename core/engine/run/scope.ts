@@ -1,7 +1,7 @@
 import { secretMarker, stageBinding } from "#core/component-definitions";
 import type { Binding, Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
-import { resolveStageName } from "../plan/names.ts";
+import { errorVariableOf, resolveStageName } from "../plan/names.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { type RunFrame, visibleVariables } from "./run-frame.ts";
 import { bindView, viewStage } from "./stage-view.ts";
@@ -109,7 +109,7 @@ function context(from: Viewpoint): JsonObject {
   };
 }
 
-function namesOf({ loop, error }: RunFrame): JsonObject {
+function namesOf({ loop, error, schedule }: RunFrame): JsonObject {
   if (loop !== null) {
     const { item, index, total, variables } = loop;
     if (variables === null) return { matrix: item };
@@ -124,8 +124,13 @@ function namesOf({ loop, error }: RunFrame): JsonObject {
     };
   }
   if (error === null) return {};
+  const told = { message: error.message, type: error.type, stage: error.stage };
+  const owner = schedule.region.owner?.stage;
+  const named = owner === undefined ? undefined : errorVariableOf(owner);
   return {
-    error: { message: error.message, type: error.type, stage: error.stage },
+    ...(named === undefined ? {} : { [named]: error.message }),
+    error: told,
+    _error: told,
     error_message: error.message,
     error_type: error.type,
     error_occurred: true,

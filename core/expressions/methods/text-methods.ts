@@ -6,6 +6,7 @@ import { type Calculation, define, type FunctionDefinition, tableOf } from "../f
 import { formatText } from "../functions/format-text.ts";
 import { isCased } from "../functions/tests.ts";
 import { capitalize, join, pad, replace, split, titleCase, trim } from "../functions/texts.ts";
+import { formatTime, timeOf } from "../functions/time-texts.ts";
 import type { Value } from "../value.ts";
 
 /** A method of a text alone: no arguments, text in, value out. */
@@ -124,6 +125,16 @@ export const textMethods: ReadonlyMap<string, FunctionDefinition> = tableOf<Valu
   define("includes(text, part)", ({ budget }, [text, part]) =>
     textOf(text, budget).includes(textOf(part, budget)),
   ),
+  define("isoformat(text)", ({ budget }, [text]) => {
+    const written = textOf(text, budget);
+    timeOf(written);
+    return written;
+  }),
+  define("strftime(text, format)", ({ budget }, [text, format]) => {
+    const written = formatTime(timeOf(textOf(text, budget)), textOf(format, budget));
+    takeSize(budget, written.length);
+    return written;
+  }),
   define("zfill(text, width)", ({ budget }, [text, width]) => {
     const written = textOf(text, budget);
     const sign = /^[+-]/.exec(written)?.[0] ?? "";

@@ -8,6 +8,7 @@ import {
   child,
 } from "./build-parts.ts";
 import type { BinaryOperator, Expression, InterpolatedText, Range } from "./expression.ts";
+import { readPythonClock } from "./python-clock.ts";
 import { readInterpolated, readLiteral } from "./read-literal.ts";
 import { accessOf, type BuildContext, named, operandsOf, rangeOf, textOf } from "./tree-nodes.ts";
 import { markTypeNames } from "./type-names.ts";
@@ -37,14 +38,14 @@ export function buildExpression(node: SyntaxNode, context: BuildContext): Expres
         ...range,
       };
     case "MethodCall":
-      return {
+      return readPythonClock({
         kind: "method",
         object: child(node, 0, context),
         ...named(node, context),
         access: accessOf(node),
         arguments: buildArguments(node.getChild("ArgumentList"), context),
         ...range,
-      };
+      });
     case "Index":
       return {
         kind: "index",

@@ -99,6 +99,8 @@ function unexpected(text: string, start: number, end: number, error: number): Ex
 
 /** What someone who wrote this most likely meant. */
 function adviceFor(token: string, before: string, rest: string): string {
+  if (isJmesPath(token, before, rest))
+    return "this looks like JMESPath, which only jmespath_expression of a json_transform takes. Here write [x for x in list if x.ok], len(list) or a == 1.";
   if (token.startsWith("=")) return "to compare, write ==.";
   if (token.startsWith("&")) return "write and.";
   if (token.startsWith("#") || token.startsWith("/"))
@@ -113,6 +115,13 @@ function adviceFor(token: string, before: string, rest: string): string {
     return `between it and "${lastWord(before)}" an operator is missing.`;
   }
   return "";
+}
+
+/** `[?a == 'b']`, `` `1` ``, `length(@)`, `[*].a`. */
+function isJmesPath(token: string, before: string, rest: string): boolean {
+  if (token.startsWith("@") || (token.startsWith("?") && before.endsWith("["))) return true;
+  if (token.startsWith("`")) return /^`[^`]*`/.test(rest);
+  return (token.startsWith("*") || token.startsWith("]")) && before.trimEnd().endsWith("[");
 }
 
 function lastWord(text: string): string {

@@ -9,8 +9,13 @@ export function loopVariables(loop: Stage): readonly string[] {
 
 /** The names that a stage gives those in an arm of it. */
 export function namesInArm(owner: Stage, arm: string): readonly string[] {
-  if (arm === "catch") return catchNames;
+  if (arm === "catch") return [...catchNames, ...errorVariable(owner)];
   return arm === "loop" ? loopVariables(owner) : [];
+}
+
+function errorVariable(owner: Stage): readonly string[] {
+  const name = variable(owner, "error_variable", "");
+  return name === "" ? [] : [name];
 }
 
 function variable(loop: Stage, key: string, otherwise: string): string {

@@ -63,7 +63,7 @@ export function readArms(
     if (routes?.value.kind === "object") {
       for (const route of routes.value.properties) addArm(report, arms, `route:${route.key}`, route);
     }
-    const otherwise = findAnywhere(places, ["default_route", "default_branch"]);
+    const otherwise = findAnywhere(places, ["default_route", "default_branch"], ["default"]);
     if (otherwise !== undefined) addArm(report, arms, "route:default", otherwise);
   }
   return arms;

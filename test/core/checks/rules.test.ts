@@ -87,7 +87,7 @@ describe("LS-02 references, with the range of the name inside its string", () =>
   test("variables of comprehensions, loops, catches and deferred fields are names", () => {
     const text = pipeline(
       '{ "id": "t", "component_type": "json_transform", "config": { "data": [1], "template": "{{ [x for x in data] }}" } }',
-      '{ "id": "f", "component_type": "filter", "config": { "data": [1], "condition": "item > 2 and len(data) > 0" } }',
+      '{ "id": "f", "component_type": "filter", "config": { "data": [1], "filter_mode": "filter_array", "condition": "item > 2 and len(data) > 0" } }',
       '{ "id": "each", "component_type": "foreach", "config": { "items": [1], "item_variable": "row", "loop_stages": ["body"] } }',
       logger(
         "body",

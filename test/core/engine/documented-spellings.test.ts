@@ -172,3 +172,94 @@ test("a stage that reads one of a branch its try did not need is skipped, not fa
   };
   expect(await outputOf(pipeline, {})).toMatchObject({ passthrough: "worked, nothing to tidy" });
 });
+
+test("a catch sees the failure as _error and by its trycatch's error_variable; on_error is its error_scope", async () => {
+  const pipeline = {
+    name: "p",
+    output_stage_id: "safe",
+    stages: [
+      {
+        id: "safe",
+        component_type: "trycatch",
+        config: {
+          try_stages: ["risky"],
+          catch_stages: ["fallback"],
+          error_variable: "last_error",
+          on_error: "continue",
+        },
+      },
+      { id: "risky", component_type: "json_transform", config: { template: "{{ 1 / input.n }}" } },
+      logger(
+        "fallback",
+        "{{ context.last_error == last_error and last_error == _error.message }} {{ _error.type }} {{ _error.stage }}",
+      ),
+    ],
+  };
+  expect(await outputOf(pipeline, { n: 0 })).toMatchObject({
+    status: "caught",
+    catch_result: { passthrough: "true EXPRESSION risky" },
+  });
+});
+
+test("a router's default is its default_route", async () => {
+  const pipeline = {
+    name: "p",
+    stages: [
+      {
+        id: "route",
+        component_type: "router",
+        config: { value: "{{ input.kind }}", routes: { a: "first" }, default: "other" },
+      },
+      logger("first", "1", { depends_on: ["route"] }),
+      logger("other", "2", { depends_on: ["route"] }),
+    ],
+  };
+  expect(await outputOf(pipeline, { kind: "a" })).toMatchObject({ passthrough: "1" });
+  expect(await outputOf(pipeline, { kind: "z" })).toMatchObject({ passthrough: "2" });
+});
+
+test("a return's value is its return_value", async () => {
+  const early = {
+    id: "r",
+    component_type: "return",
+    config: { condition: "{{ input.ok }} == false", value: { error: "no" } },
+  };
+  expect(await outputOf({ name: "p", stages: [early] }, { ok: false })).toEqual({ error: "no" });
+});
+
+test("Python's clock is the time of the attempt", async () => {
+  const pipeline = {
+    name: "p",
+    stages: [
+      {
+        id: "t",
+        component_type: "json_transform",
+        config: {
+          template: [
+            "{{ datetime.now().isoformat() == now() }}",
+            "{{ datetime.utcnow().strftime('%Y-%m-%d') == date.today() }}",
+            "{{ datetime.now(timezone.utc).strftime('%Y%m%d%H%M%S') == now()[:19].replace('-', '').replace(':', '').replace('T', '') }}",
+          ],
+        },
+      },
+    ],
+  };
+  expect(await outputOf(pipeline, {})).toEqual([true, true, true]);
+});
+
+test.each<[string, JsonObject, string]>([
+  ["json_transform", { expression: "$.content | parse_json" }, 'needs "data" or "template"'],
+  ["filter", { data: [{ n: 1 }], condition: "item.n > 0" }, 'add "filter_mode": "filter_array"'],
+  ["filter", { data: [1] }, 'needs "condition" or "field_conditions"'],
+  ["filter", { data: [1], filter_mode: "filter_array", condition: "[?n > `0`]" }, "JMESPath"],
+  ["filter", { data: { n: 1 }, condition: "n == `1`" }, "JMESPath"],
+  ["logger", { message: "{{ input.rows | length(@) }}" }, "JMESPath"],
+  ["logger", { message: "{{ input.rows[*].name }}" }, "JMESPath"],
+  ["logger", { message: "{{ datetime.now(tz) }}" }, "no method now"],
+  ["subpipeline", { pipeline: "a" }, 'Did you mean "pipeline_id"?'],
+])("a %s with %j is refused with what to write instead", (type, config, advice) => {
+  const pipeline = { name: "p", stages: [{ id: "a", component_type: type, config }] };
+  const { problems } = checkPipeline(parsePipeline(JSON.stringify(pipeline)));
+  expect(problems.some(({ severity }) => severity === "error")).toBe(true);
+  expect(problems.map(({ message }) => message).join("\n")).toContain(advice);
+});
