@@ -35,7 +35,7 @@ export function applyTriggerRule(rule: TriggerRule, tally: Tally): Verdict {
   if (rule === "one_failed" && failed > 0) return "run";
   if (rule === "one_done" && succeeded + failed > 0) return "run";
   if (pending > 0) return "wait";
-  if (holds(rule, { succeeded, failed, skipped, done })) return "run";
+  if (holds(rule, tally, done)) return "run";
   return failed > 0 && wantsSuccess(rule) ? "skip-for-failure" : "skip-for-skip";
 }
 
@@ -79,14 +79,8 @@ function wantsSuccess(rule: TriggerRule): boolean {
   }
 }
 
-interface Ended {
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly done: number;
-}
-
-function holds(rule: TriggerRule, { succeeded, failed, skipped, done }: Ended): boolean {
+/** Once nothing is pending. */
+function holds(rule: TriggerRule, { succeeded, failed, skipped }: Tally, done: number): boolean {
   switch (rule) {
     case "all_success":
       return succeeded === done;

@@ -129,10 +129,10 @@ function take(
       return leave(session, at);
     case "stage-failed":
       if (event.next.kind === "retry") return;
-      own.reasons.set(index, event.failure.message);
+      own.reasons[index] = event.failure.message;
       return leave(session, at);
     case "stage-skipped":
-      own.reasons.set(index, event.reason);
+      own.reasons[index] = event.reason;
       return leave(session, at);
     case "stage-cancelled":
       return leave(session, at);
@@ -205,8 +205,8 @@ function callOf(
 }
 
 function leave(session: Session, { own, index }: At): void {
-  const live = own.live.get(index);
+  const live = own.live[index];
   if (live !== undefined) session.deadlines.unwatch(live);
   session.owners.get(own)?.delete(index);
-  own.live.delete(index);
+  own.live[index] = undefined;
 }

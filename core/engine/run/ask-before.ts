@@ -123,7 +123,7 @@ function execute(
 function refuse(session: Session, live: Live, cause: "refused" | "reference", reason: string): void {
   const { frame, stage, address } = live;
   live.ended = true;
-  frame.reasons.set(stage.index, reason);
+  frame.reasons[stage.index] = reason;
   const skipped = session.recorder.record({ kind: "stage-skipped", address, reason, cause });
   leaveStage(session, live);
   session.apply(skipped);

@@ -17,7 +17,7 @@ import { missingUpstream } from "./snapshot.ts";
 /** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
 export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
   const { recorder, options, id } = session;
-  if (frame.doomed.delete(stage.index)) {
+  if (frame.doomed?.delete(stage.index) === true) {
     const address = addressIn(frame, stage);
     return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
   }
@@ -51,7 +51,7 @@ export function skipStage(
   cause: SkipCause,
   reason: string,
 ): void {
-  frame.reasons.set(stage.index, reason);
+  frame.reasons[stage.index] = reason;
   session.apply(
     session.recorder.record({ kind: "stage-skipped", address: addressIn(frame, stage), reason, cause }),
   );
@@ -59,7 +59,7 @@ export function skipStage(
 
 /** Cancels what a stage is doing: an attempt, a wait, or a stop at a gate. An owner's frames are cancelled by themselves. */
 export function cancelStage(session: Session, frame: RunFrame, index: number): void {
-  const live = frame.live.get(index);
+  const live = frame.live[index];
   if (live === undefined) return;
   const hadEnded = live.ended;
   // First of all deaf: some executors answer to the signal at once.

@@ -19,7 +19,7 @@ export function failAttempt(
     next.kind !== "retry" && attempt > 1
       ? { ...failure, message: `${failure.message} (after ${attempt} attempts)` }
       : failure;
-  if (next.kind !== "retry") frame.reasons.set(stage.index, told.message);
+  if (next.kind !== "retry") frame.reasons[stage.index] = told.message;
   const event = session.recorder.record({ kind: "stage-failed", address, attempt, failure: told, next });
   conclude(session, live, event, { kind: "failed", failure: told }, next);
 }
@@ -67,7 +67,7 @@ export function leaveStage(session: Session, live: Live): void {
   leaveLane(session, live);
   // An owner stays, so that its waits can be cancelled.
   if (session.owners.get(live.frame)?.has(live.stage.index) !== true)
-    live.frame.live.delete(live.stage.index);
+    live.frame.live[live.stage.index] = undefined;
 }
 
 function waitForRetry(session: Session, before: Live, delayMs: number): void {

@@ -1,7 +1,10 @@
 import type { Clock } from "#core/ports";
 import type { Live } from "./live.ts";
 
-/** Ends attempts that take too long. One timer serves all: a timer each would cost more than many stages do. */
+/**
+ * Ends attempts that take too long. One timer serves all: a timer each would cost more than many stages do, and so
+ * would a list of those that have a deadline, which most lose again at once. The timer looks through `all` instead.
+ */
 export interface Deadlines {
   watch(live: Live, timeoutMs: number): void;
   unwatch(live: Live): void;
@@ -11,10 +14,10 @@ export interface Deadlines {
 
 export function createDeadlines(
   clock: Clock,
+  all: () => Iterable<Live>,
   expire: (live: Live) => void,
   crash: (error: unknown) => void,
 ): Deadlines {
-  const watched = new Set<Live>();
   let timer: { readonly at: number; readonly stop: AbortController } | null = null;
 
   const arm = (at: number): void => {
@@ -33,31 +36,32 @@ export function createDeadlines(
   const sweep = (): void => {
     timer = null;
     const now = clock.monotonic();
+    const due: { readonly live: Live; readonly deadline: number }[] = [];
     let next = Number.POSITIVE_INFINITY;
-    for (const live of watched) {
-      if (live.deadline === null) continue;
-      if (live.deadline <= now) {
-        watched.delete(live);
-        expire(live);
-      } else {
-        next = Math.min(next, live.deadline);
-      }
+    for (const live of all()) {
+      const { deadline } = live;
+      if (deadline === null) continue;
+      if (deadline <= now) due.push({ live, deadline });
+      else next = Math.min(next, deadline);
     }
     if (next !== Number.POSITIVE_INFINITY) arm(next);
+    due.sort((a, b) => a.deadline - b.deadline);
+    for (const { live, deadline } of due) {
+      // The end of one before may have been that of this one.
+      if (live.deadline !== deadline) continue;
+      live.deadline = null;
+      expire(live);
+    }
   };
 
   return {
     watch: (live, timeoutMs) => {
       live.deadline = clock.monotonic() + timeoutMs;
-      watched.add(live);
       arm(live.deadline);
     },
     unwatch: (live) => {
-      watched.delete(live);
+      live.deadline = null;
     },
-    dispose: () => {
-      timer?.stop.abort();
-      watched.clear();
-    },
+    dispose: () => timer?.stop.abort(),
   };
 }

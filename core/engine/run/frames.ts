@@ -36,7 +36,7 @@ export function startIteration(
 export function startArm(session: Session, command: Extract<Command, { kind: "start-arm" }>): void {
   if (command.delayMs === 0) return beginArm(session, command);
   const { parent } = ownerOf(session, command.frame, command.index);
-  const stop = parent.live.get(command.index)?.stop ?? new AbortController();
+  const stop = parent.live[command.index]?.stop ?? new AbortController();
   session.options.clock
     .sleep(command.delayMs, stop.signal)
     .then(() => beginArm(session, command))

@@ -39,6 +39,13 @@ export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, l
     limit: null,
     release: null,
   };
-  frame.live.set(stage.index, live);
+  frame.live[stage.index] = live;
   return live;
+}
+
+/** The stages of these frames that are at work. */
+export function* liveIn(frames: Iterable<RunFrame>): Iterable<Live> {
+  for (const { live } of frames) {
+    for (const each of live) if (each !== undefined) yield each;
+  }
 }

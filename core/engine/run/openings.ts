@@ -36,8 +36,8 @@ export function openingOfArm(
     key: frameKey([...address.frames, step]),
     frame: (frame) => {
       const own = createRunFrame(frame, parent, arm === "try" ? {} : { error: results.failure });
-      const arms = parent.arms.get(index) ?? new Map<PlanArm, RunFrame>();
-      parent.arms.set(index, arms.set(arm, own));
+      const arms = parent.arms[index] ?? new Map<PlanArm, RunFrame>();
+      parent.arms[index] = arms.set(arm, own);
       return own;
     },
   };

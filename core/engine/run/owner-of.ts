@@ -16,7 +16,7 @@ export interface OwnerAt {
 /** The owner at that place of a frame. */
 export function ownerOf(session: Session, frame: Frame, index: number): OwnerAt {
   const parent = session.frames.get(frame.key);
-  const live = parent?.live.get(index);
+  const live = parent?.live[index];
   const results = parent === undefined ? undefined : session.owners.get(parent)?.get(index);
   if (parent === undefined || live === undefined || results === undefined) {
     throw new Error(`The stage ${index} of frame "${frame.key}" owns nothing.`);

@@ -12,21 +12,21 @@ export interface RunFrame {
   readonly pipeline: PipelineRun;
   /** For a called pipeline, the frame that it shares the variables of; null when it shares none. */
   readonly shares: RunFrame | null;
-  /** By index; a stage without an output has none. */
+  /** By index, as all that belongs to a stage here; a stage without an output has none. */
   readonly outputs: (Json | undefined)[];
   /** Why a stage has no output: it was skipped, or failed. */
-  readonly reasons: Map<number, string>;
+  readonly reasons: (string | undefined)[];
   /** Attempts that have not ended, and owners whose frames are open. */
-  readonly live: Map<number, Live>;
-  /** Stages that are to be cancelled and whose start is still to be carried out: it is not any more. */
-  readonly doomed: Set<number>;
+  readonly live: (Live | undefined)[];
+  /** Stages that are to be cancelled and whose start is still to be carried out: it is not any more. Null until there is one. */
+  doomed: Set<number> | null;
   /** Variables set in this frame; null until there is one. */
   variables: Map<string, Json> | null;
   readonly loop: LoopRound | null;
   /** In a catch or finally arm: what went wrong before it. */
   readonly error: (Failure & { readonly stage: string | null }) | null;
   /** Arms of stages here that have ended or run: for expressions that read out of a try. */
-  readonly arms: Map<number, Map<PlanArm, RunFrame>>;
+  readonly arms: (Map<PlanArm, RunFrame> | undefined)[];
 }
 
 /** What a round of a loop is about. */
@@ -56,7 +56,7 @@ export function frameOfPipeline(schedule: Frame, pipeline: PipelineRun, shares: 
   return newFrame(schedule, pipeline, null, shares, null, null);
 }
 
-/** Written out, since there is one for each round of each loop. */
+/** Written out, and with as few objects as can be, since there is one for each round of each loop. */
 function newFrame(
   schedule: Frame,
   pipeline: PipelineRun,
@@ -65,19 +65,20 @@ function newFrame(
   loop: LoopRound | null,
   error: RunFrame["error"],
 ): RunFrame {
+  const count = schedule.region.stages.length;
   return {
     schedule,
     parent,
     pipeline,
     shares,
-    outputs: [],
-    reasons: new Map(),
-    live: new Map(),
-    doomed: new Set(),
+    outputs: new Array<Json | undefined>(count),
+    reasons: [],
+    live: new Array<Live | undefined>(count),
+    doomed: null,
     variables: null,
     loop,
     error,
-    arms: new Map(),
+    arms: [],
   };
 }
 

@@ -46,7 +46,7 @@ function outputOf(root: RunFrame, stage: StagePlan): Json | undefined {
     path.unshift(owner.stage);
   for (const owner of path) {
     const arm = stage.region.owner?.stage === owner ? stage.region.owner.arm : "try";
-    frame = frame?.arms.get(owner.index)?.get(arm);
+    frame = frame?.arms[owner.index]?.get(arm);
   }
   if (frame?.schedule.phases[stage.index] !== Phase.succeeded) return undefined;
   return frame.outputs[stage.index] ?? null;

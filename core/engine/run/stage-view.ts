@@ -25,7 +25,7 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
     const kind = canStillRun(frame, from, target) ? "not-run" : "skipped";
     return { kind, message: `stage "${target.id}" has not run` };
   }
-  const reason = home.reasons.get(target.index);
+  const reason = home.reasons[target.index];
   const phase = home.schedule.phases[target.index] ?? Phase.waiting;
   switch (phase) {
     case Phase.succeeded:
@@ -142,7 +142,7 @@ function frameOf(frame: RunFrame, target: StagePlan): RunFrame | undefined {
   let found: RunFrame | undefined;
   for (const region of path) {
     const beside =
-      region.owner === null ? undefined : found?.arms.get(region.owner.stage.index)?.get(region.owner.arm);
+      region.owner === null ? undefined : found?.arms[region.owner.stage.index]?.get(region.owner.arm);
     found = aroundOf(frame, region) ?? beside;
     if (found === undefined) return undefined;
   }

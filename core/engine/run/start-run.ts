@@ -13,6 +13,7 @@ import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
+import { liveIn } from "./live.ts";
 import { mainPipeline } from "./pipeline-run.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
@@ -54,11 +55,9 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     phase = "ended";
     over.abort();
     session.deadlines.dispose();
-    for (const frame of session.frames.values()) {
-      for (const live of frame.live.values()) {
-        live.ended = true;
-        live.stop.abort();
-      }
+    for (const live of liveIn(session.frames.values())) {
+      live.ended = true;
+      live.stop.abort();
     }
     session.frames.clear();
     outcome.reject(error);
@@ -71,7 +70,12 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     options: held === null ? options : { ...options, gate: held.gate },
     schedule,
     recorder,
-    deadlines: createDeadlines(clock, (live) => expire(session, live), crash),
+    deadlines: createDeadlines(
+      clock,
+      () => liveIn(session.frames.values()),
+      (live) => expire(session, live),
+      crash,
+    ),
     lanes: options.gate === undefined ? noLanes : createLanes(),
     frames: new Map([["", root]]),
     owners: new Map(),
@@ -107,7 +111,9 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     enqueue(commands, command);
     if (command.kind !== "cancel") return;
     const frame = session.frames.get(command.frame.key);
-    if (frame?.live.has(command.index) === false) frame.doomed.add(command.index);
+    if (frame === undefined || frame.live[command.index] !== undefined) return;
+    frame.doomed ??= new Set();
+    frame.doomed.add(command.index);
   };
 
   /** Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain. */

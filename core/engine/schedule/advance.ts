@@ -166,7 +166,9 @@ function chooseBranch(
     const id = frame.region.stages[branch.index]?.id ?? "";
     const chosen =
       branch.arms.some((arm) => arm === taken || arm === `route:${taken}`) || enable.includes(id);
-    if (!chosen) frame.left[branch.index] = 1;
+    if (chosen) continue;
+    frame.left ??= new Set();
+    frame.left.add(branch.index);
   }
 }
 

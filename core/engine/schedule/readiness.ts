@@ -48,9 +48,9 @@ function closedGate(frame: Frame, stage: StagePlan): Readiness | null {
       `"${id}" did not choose a branch`,
     );
   }
-  return frame.left[stage.index] === 0
-    ? null
-    : skip("branch", `another branch was taken${gateName(frame, stage)}`);
+  return frame.left?.has(stage.index) === true
+    ? skip("branch", `another branch was taken${gateName(frame, stage)}`)
+    : null;
 }
 
 function gateName(frame: Frame, stage: StagePlan): string {

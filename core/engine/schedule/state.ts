@@ -3,7 +3,7 @@ import { addressKey, type FrameStep } from "#core/ports";
 import type { RegionPlan, RunPlan } from "../plan/run-plan.ts";
 import { createQueue, type Queue } from "./queue.ts";
 
-/** How far a stage has come, as small numbers since a frame keeps one per stage. */
+/** How far a stage has come, as small numbers since a frame keeps one for each stage. */
 export const Phase = {
   waiting: 0,
   /** May start as soon as there is room. */
@@ -61,16 +61,17 @@ export interface Frame {
   readonly parent: { readonly frame: Frame; readonly index: number } | null;
   /** Null where only the run's own room counts. */
   readonly room: Room | null;
-  readonly phases: Uint8Array;
+  /** By index, as all lists here. Plain ones: a loop makes a frame for each round, and typed ones are dear to make. */
+  readonly phases: number[];
   /** For how many stages each one still waits; and for how many of those under any rule. */
-  readonly waits: Int32Array;
-  readonly alwaysWaits: Int32Array;
+  readonly waits: number[];
+  readonly alwaysWaits: number[];
   /** Stages without a final phase. */
   remaining: number;
   /** Set when the rest is to be given up. */
   ending: Ending | null;
-  /** What conditionals said of the stages they may leave out: `true` where one leaves it out. */
-  readonly left: Uint8Array;
+  /** The stages that conditionals leave out, by index; null until there is one. */
+  left: Set<number> | null;
   /** Stages that have decided and own frames now. */
   readonly owners: Map<number, Owner>;
 }
@@ -122,25 +123,19 @@ export function createFrame(
   parent: Frame["parent"],
   room: Room | null,
 ): Frame {
-  const count = region.stages.length;
-  const waits = new Int32Array(count);
-  const alwaysWaits = new Int32Array(count);
-  for (const { index, waitsFor, waitsAlwaysFor } of region.stages) {
-    waits[index] = waitsFor;
-    alwaysWaits[index] = waitsAlwaysFor;
-  }
+  const { stages } = region;
   return {
     key: frameKey(steps),
     steps,
     region,
     parent,
     room,
-    phases: new Uint8Array(count),
-    waits,
-    alwaysWaits,
-    remaining: count,
+    phases: stages.map(() => Phase.waiting),
+    waits: stages.map(({ waitsFor }) => waitsFor),
+    alwaysWaits: stages.map(({ waitsAlwaysFor }) => waitsAlwaysFor),
+    remaining: stages.length,
     ending: null,
-    left: new Uint8Array(count),
+    left: null,
     owners: new Map(),
   };
 }
