@@ -3,9 +3,11 @@ import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
 import { fmtCommand } from "./fmt/fmt-command.ts";
+import { forkCommand } from "./fork/fork-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
 import { resolveCommand } from "./resolve/resolve-command.ts";
+import { resumeCommand } from "./resume/resume-command.ts";
 import { runCommand } from "./run/run-command.ts";
 import { schemaCommand } from "./schema/schema-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
@@ -13,6 +15,8 @@ import { validateCommand } from "./validate/validate-command.ts";
 /** Every command, in the order of `fm --help`. */
 export const commands: readonly Command[] = [
   runCommand,
+  resumeCommand,
+  forkCommand,
   answerCommand,
   validateCommand,
   resolveCommand,

@@ -24,6 +24,8 @@ export interface Command {
 export interface CommandOption {
   readonly type: "string" | "boolean";
   readonly short?: string;
+  /** Whether it may be given more than once: read with `texts`. */
+  readonly multiple?: true;
   /** What stands for the value: `JSON`, `FILE`. */
   readonly value?: string;
   readonly help: string;
@@ -34,6 +36,8 @@ export interface CommandLine {
   readonly operands: readonly string[];
   /** The text of a string option; undefined when it is not there. */
   readonly text: (option: string) => string | undefined;
+  /** The texts of an option that may be given more than once. */
+  readonly texts: (option: string) => readonly string[];
   readonly has: (option: string) => boolean;
 }
 
@@ -47,7 +51,8 @@ export class UnusableInput extends Error {}
 export function optionsConfig(command: Command): ParseArgsOptionsConfig {
   const help = ["help", { type: "boolean", short: "h" }] as const;
   const own = Object.entries(command.options).map(
-    ([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }] as const,
+    ([name, { type, short, multiple = false }]) =>
+      [name, { type, multiple, ...(short === undefined ? {} : { short }) }] as const,
   );
   return Object.fromEntries([help, ...own]);
 }

@@ -13,6 +13,10 @@ export async function parseCommandLine(command: Command, args: readonly string[]
         const value = values[option];
         return typeof value === "string" ? value : undefined;
       },
+      texts: (option) => {
+        const value = values[option];
+        return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+      },
       has: (option) => values[option] !== undefined,
     };
   } catch (error) {

@@ -29,6 +29,7 @@ export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questi
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";
 export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
+export { type FoundRun, findRun } from "./runs/find-run.ts";
 export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
 export { type ReadRun, readRunFile } from "./runs/read-run-file.ts";
 export { type RecordOptions, recordRun } from "./runs/record-run.ts";

@@ -1,18 +1,9 @@
 import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
-import { createExecutor } from "#core/components";
-import { planRun, type RunPlan, startRun } from "#core/engine";
-import { countUsage, noUsage } from "#core/journal";
+import { planRun, type RunPlan } from "#core/engine";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
-import { defaultProviderOf, providerNames } from "#core/providers";
-import {
-  createNodePorts,
-  type OpenedProject,
-  openExecutors,
-  openProject,
-  planEnvironment,
-  type Workspace,
-} from "#host";
+import { providerNames } from "#core/providers";
+import { type OpenedProject, openProject, planEnvironment, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
@@ -20,9 +11,10 @@ import { projectSeverities } from "../project-severities.ts";
 import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
-import { openQuestions } from "./open-questions.ts";
+import { carryOut } from "./carry-out.ts";
+import { defaultProvider } from "./default-provider.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
-import { createProgress } from "./progress.ts";
 import { readInput } from "./read-input.ts";
 import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
 
@@ -71,9 +63,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   terminal.err.write(problemLines(file, terminal.err));
   const ended = await runPlan(planned.plan, workspace, project, line, terminal);
   reportResult(ended, style, terminal);
-  return { succeeded: exitCode.done, failed: exitCode.no, cancelled: exitCode.cancelled }[
-    ended.result.status
-  ];
+  return exitCodeOf(ended.result);
 }
 
 function isError({ severity }: Problem): boolean {
@@ -92,49 +82,13 @@ async function runPlan(
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
-  const { root, manifest } = workspace;
-  const { providers, prices, http } = manifest;
-  const record = await openRecord(root, line, terminal);
-  const questions = await openQuestions(root, line, terminal);
-  const { people } = questions;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, prices, http, people });
-  const { interrupted, err } = terminal;
-  const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
-  interrupted.addEventListener("abort", tell, { once: true });
-  const { definitions, own } = project;
-  const { executors, close } = openExecutors(workspace, own, terminal.env);
-  const progress = createProgress(terminal);
-  let usage = noUsage;
+  const record = await openRecord(workspace.root, line, terminal);
   try {
-    const started = startRun(plan, {
-      executor: createExecutor(ports, { definitions, executors }),
-      clock: ports.clock,
-      random: ports.random,
-      runId: record.runId,
-      journal: record.journal,
-      // What is not recorded would cost its money for nothing.
-      signal: AbortSignal.any([interrupted, record.broken]),
-      onEvent: (event) => {
-        usage = countUsage(usage, event);
-        progress(event);
-      },
-    });
-    try {
-      const result = await started.finished;
-      return { run: line.has("no-record") ? null : record.runId, result, usage };
-    } finally {
-      close();
-      questions.close();
-      await record.close();
-    }
+    const ended = await carryOut({ plan, project, startFrom: null }, workspace, record, line, terminal);
+    return { ...ended, run: line.has("no-record") ? null : record.runId };
   } catch (error) {
     throw asUnusable(error, line, terminal);
   }
-}
-
-function defaultProvider({ manifest }: Workspace): { readonly defaultProvider?: string } {
-  const name = defaultProviderOf(manifest.providers);
-  return name === null ? {} : { defaultProvider: name };
 }
 
 function sampleHint(line: CommandLine, sample: JsonNode | null): string | null {

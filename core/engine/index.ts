@@ -11,6 +11,7 @@ export type { Why } from "./resume/drop.ts";
 export { type ForkChanges, forkRun } from "./resume/fork.ts";
 export { type Continuation, type RunRecord, resumeRun } from "./resume/go-on.ts";
 export type { FrameRecord, StageRecord } from "./resume/record-index.ts";
+export type { StartFrom } from "./resume/start-from.ts";
 export type { Run, RunOptions, RunResult } from "./run/run.ts";
 export { startRun } from "./run/start-run.ts";
 export { advance } from "./schedule/advance.ts";

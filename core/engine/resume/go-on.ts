@@ -1,6 +1,6 @@
 import { type JournalBody, type JournalEvent, rangesOf, standingEvents, type ValueRef } from "#core/journal";
 import { addressKey, type Json, type StageAddress } from "#core/ports";
-import type { RunPlan } from "../plan/run-plan.ts";
+import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { changedVariables } from "./changed-variables.ts";
 import { createDrops, type Drops, type Why } from "./drop.ts";
 import { hadEffect } from "./had-effect.ts";
@@ -21,6 +21,10 @@ export interface Continuation {
   readonly again: readonly { readonly address: StageAddress; readonly why: Why }[];
   /** Those of them that may have had an effect already, which a second run would have twice. */
   readonly effects: readonly StageAddress[];
+  /** Ids of the pipeline's own stages that are still to run, and have not in what is taken over nor in what is taken out. */
+  readonly ahead: readonly string[];
+  /** Those of them that ask a language model, or run stages that do. */
+  readonly asking: readonly string[];
   /** Stages of the record that the pipeline does not have any longer, as addresses name them. */
   readonly unmapped: readonly string[];
 }
@@ -70,6 +74,7 @@ export function continuation(
     if (event.kind === "run-finished" || event.kind === "run-ending") drops.event(event);
   }
   for (const event of index.unmapped) drops.event(event);
+  const ahead = index.root.region.stages.filter(({ index: at }) => !index.root.stages.has(at));
   const again = Array.from(drops.again, ([{ address }, why]) => ({ address, why }));
   const unmapped = index.unmapped.flatMap((event) => ("address" in event ? [addressKey(event.address)] : []));
   return {
@@ -78,6 +83,8 @@ export function continuation(
     effects: [...drops.again.keys()]
       .filter((stage) => hadEffect(stage, record))
       .map(({ address }) => address),
+    ahead: ahead.map(({ id }) => id),
+    asking: ahead.filter(asksModel).map(({ id }) => id),
     unmapped: [...new Set(unmapped)],
   };
 }
@@ -105,4 +112,8 @@ export function valueIn(record: RunRecord): StartFrom["value"] {
     if (value === undefined) throw new Error(`The record does not have the value ${ref.ref}.`);
     return value;
   };
+}
+
+function asksModel({ definition, owns }: StagePlan): boolean {
+  return definition.requiresModel || [...owns.values()].some(({ stages }) => stages.some(asksModel));
 }

@@ -128,7 +128,7 @@ function keyOf(event: JournalEvent): string {
 function outcome(result: RunResult): unknown {
   return JSON.parse(
     JSON.stringify(result, (key, value) =>
-      ["message", "error_message", "index", "stage"].includes(key) ? null : value,
+      ["message", "error_message", "error", "index", "stage"].includes(key) ? null : value,
     ),
   );
 }

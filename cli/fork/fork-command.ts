@@ -1,0 +1,46 @@
+import type { Command } from "../command.ts";
+
+/** `fm fork`: a new run from the record of another. */
+export const forkCommand: Command = {
+  name: "fork",
+  summary: "Start a new run from a point of another, with something changed",
+  usage: "RUN [--at SEQ] [--set PATH=JSON]… [--pipeline FILE] [options]",
+  options: {
+    at: {
+      type: "string",
+      value: "SEQ",
+      help: "The last event of the run that counts; its last one without this",
+    },
+    set: {
+      type: "string",
+      multiple: true,
+      value: "PATH=JSON",
+      help: "Change the input, the output of a stage, or what a stage says; may be given more than once",
+    },
+    pipeline: {
+      type: "string",
+      value: "FILE",
+      help: "Go on with this file instead of the recorded pipeline",
+    },
+    provider: { type: "string", value: "NAME", help: "Use this provider for every stage that runs" },
+    "repeat-effects": {
+      type: "boolean",
+      help: "Run stages again that may have had their effect: commands, requests that change something, deliveries",
+    },
+    "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
+    folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    json: { type: "boolean", help: "Print one JSON document about the run" },
+  },
+  details: `RUN is an id, the beginning of one, or latest; it stays as it is. What changed runs again, and all that used it; what
+went wrong is tried again; all else is taken over from the record. PATH is one of
+  input.NAME               the input, or a part of it
+  STAGE.output.NAME        what a stage gave, or a part of it; each[2]/score is a stage in a round of a loop
+  STAGE.config.prompt      what the file says of a stage
+
+  fm fork latest --set 'write.config.prompt="Shorter, please"'
+  fm fork latest --at 40 --set 'fetch.output={"items": []}' --dry-run
+  fm fork latest --pipeline edited.pipeline.json`,
+  usageDocument: async (args, message) =>
+    args.includes("--json") ? (await import("../run/report.ts")).unusableDocument(message) : null,
+  run: async (line, terminal) => (await import("./fork-run.ts")).forkNamedRun(line, terminal),
+};

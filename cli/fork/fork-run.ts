@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import { type Continuation, changesBetween, forkRun } from "#core/engine";
+import type { RecordedRun } from "#core/journal";
+import { addressKey } from "#core/ports";
+import { readRunFile, recordRun, runFolder } from "#host";
+import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { readNamedFile } from "../read-file.ts";
+import { carryOut } from "../run/carry-out.ts";
+import { exitCodeOf } from "../run/exit-code-of.ts";
+import { asUnusable } from "../run/open-record.ts";
+import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
+import { documentOf } from "../runs/continuation-document.ts";
+import { estimateOf } from "../runs/estimate.ts";
+import { type NamedRun, namedRun } from "../runs/named-run.ts";
+import { type PlannedRecord, planOfRecord } from "../runs/plan-of-record.ts";
+import { type RecordedStart, recordedStart } from "../runs/recorded-start.ts";
+import { consentNeeded, tellContinuation, tellEstimate } from "../runs/tell-continuation.ts";
+import type { Terminal } from "../terminal.ts";
+import { editInput, editOutput, editText } from "./apply-settings.ts";
+import { readSetting, type Setting, stagesIn } from "./read-settings.ts";
+
+/** Does what `fm fork` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
+export async function forkNamedRun(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
+  const style = line.has("json") ? "json" : "plain";
+  try {
+    const named = await namedRun(line, terminal);
+    return await fork(named, { line, style, terminal });
+  } catch (caught) {
+    const error = asUnusable(caught, line, terminal);
+    if (error instanceof UnusableInput) reportUnusable(error.message, style, terminal);
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly line: CommandLine;
+  readonly style: ReportStyle;
+  readonly terminal: Terminal;
+}
+
+async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promise<ExitCode> {
+  const { line, style, terminal } = asked;
+  const folder = await runFolder(store, runId);
+  if (folder === undefined) throw new UnusableInput(`The run ${runId} is not there any longer.`);
+  const { recorded } = await readRunFile(join(folder, "journal.ndjson"));
+  const start = recordedStart(runId, recorded);
+  const seq = readSeq(line.text("at"), recorded);
+  const stages = stagesIn(recorded.events);
+  const settings = line.texts("set").map((text) => readSetting(text, stages));
+  const before = await planOfRecord(start, workspace, terminal);
+  const after = await planEdited(start, settings, workspace, asked);
+  for (const planned of [before, after]) {
+    if (planned.ok) continue;
+    const path = line.text("pipeline") ?? start.event.pipeline.path ?? start.event.pipeline.name;
+    reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);
+    return exitCode.unusable;
+  }
+  if (!before.ok || !after.ok) return exitCode.unusable;
+  const changes = [...settings.map(({ written }) => written), ...(line.has("pipeline") ? ["pipeline"] : [])];
+  const continuation = forkRun(
+    after.plan,
+    recorded,
+    { runId, seq, changes },
+    {
+      changeOf: changesBetween(before.plan, after.plan),
+      outputOf: ({ address, end }) => {
+        const output = end?.kind === "stage-succeeded" ? recorded.value(end.output) : undefined;
+        return output === undefined ? undefined : editOutput(addressKey(address), output, settings);
+      },
+    },
+  );
+  refuseIdle(settings, continuation);
+  tellContinuation(continuation, terminal);
+  if (line.has("dry-run")) {
+    tellEstimate(estimateOf(continuation, recorded), terminal);
+    if (style === "json") terminal.out.write(documentOf(continuation, recorded));
+    return exitCode.done;
+  }
+  if (continuation.effects.length > 0 && !line.has("repeat-effects")) {
+    const message = consentNeeded(runId, continuation.effects, "fm fork");
+    terminal.err.write(`${message}\n`);
+    reportUnusable(message, style, terminal);
+    return exitCode.no;
+  }
+  const record = await recordRun({
+    workspaceRoot: workspace.root,
+    program: "fm fork",
+    keep: "in-workspace",
+    copy: null,
+  });
+  terminal.err.write(`${terminal.err.style("gray", `run ${record.runId}, from ${runId}`)}\n`);
+  const ended = await carryOut(
+    { ...after, startFrom: continuation.startFrom },
+    workspace,
+    record,
+    line,
+    terminal,
+  );
+  reportResult(ended, style, terminal);
+  return exitCodeOf(ended.result);
+}
+
+async function planEdited(
+  start: RecordedStart,
+  settings: readonly Setting[],
+  workspace: NamedRun["workspace"],
+  { line, terminal }: Asked,
+): Promise<PlannedRecord> {
+  const file = line.text("pipeline");
+  const text =
+    file === undefined
+      ? start.texts.get(start.event.pipeline.path ?? "")
+      : await readNamedFile(file, terminal);
+  return await planOfRecord(start, workspace, terminal, {
+    text: editText(text ?? "", settings),
+    input: editInput(start.input, settings),
+    from: file === undefined ? "record" : "files",
+    ...(line.has("provider") ? { provider: line.text("provider") ?? null } : {}),
+  });
+}
+
+function readSeq(text: string | undefined, { events }: RecordedRun): number {
+  const last = events.at(-1)?.seq ?? 0;
+  if (text === undefined) return last;
+  const seq = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seq <= last))
+    throw new UsageError(`--at takes the number of an event, 0 to ${last}; this is ${text}.`);
+  return seq;
+}
+
+/** A setting that changes nothing was meant otherwise. */
+function refuseIdle(settings: readonly Setting[], { startFrom }: Continuation): void {
+  const succeeded = new Set(
+    startFrom.events.flatMap((event) =>
+      event.kind === "stage-succeeded" ? [addressKey(event.address)] : [],
+    ),
+  );
+  for (const setting of settings) {
+    if (setting.kind === "output" && !succeeded.has(setting.stage))
+      throw new UnusableInput(
+        `--set ${setting.written}: the stage ${setting.stage} has no output by that point of the run, or runs again for another change.`,
+      );
+  }
+}

@@ -1,0 +1,29 @@
+import type { Command } from "../command.ts";
+
+/** `fm resume`: a run that stopped goes on. */
+export const resumeCommand: Command = {
+  name: "resume",
+  summary: "Go on with a run that stopped",
+  usage: "RUN [--repeat-effects] [options]",
+  options: {
+    "repeat-effects": {
+      type: "boolean",
+      help: "Run stages again that may have had their effect: commands, requests that change something, deliveries",
+    },
+    "dry-run": { type: "boolean", help: "Only say what would run again, and why" },
+    folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    json: { type: "boolean", help: "Print one JSON document about the run" },
+  },
+  details: `RUN is an id, the beginning of one, or latest. A run whose process was killed goes on where it was: what had
+begun and not ended begins anew, and nothing that succeeded runs again. One that failed or was cancelled is tried again
+where it went wrong. It goes on with the pipeline that it was started with, whatever the file says by now; to go on with
+another, see fm fork.
+
+Ends as fm run does; with 1 also when a stage would have its effect a second time and --repeat-effects is not given.
+
+  fm resume latest
+  fm resume 20261126-1015 --dry-run`,
+  usageDocument: async (args, message) =>
+    args.includes("--json") ? (await import("../run/report.ts")).unusableDocument(message) : null,
+  run: async (line, terminal) => (await import("./resume-run.ts")).resumeNamedRun(line, terminal),
+};

@@ -1,0 +1,83 @@
+import { resumeRun } from "#core/engine";
+import { standingEvents } from "#core/journal";
+import { openRunForAppend, type ReopenedRun } from "#host";
+import { type CommandLine, UnusableInput } from "../command.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { carryOut } from "../run/carry-out.ts";
+import { exitCodeOf } from "../run/exit-code-of.ts";
+import { asUnusable } from "../run/open-record.ts";
+import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
+import { documentOf } from "../runs/continuation-document.ts";
+import { estimateOf } from "../runs/estimate.ts";
+import { type NamedRun, namedRun } from "../runs/named-run.ts";
+import { planOfRecord } from "../runs/plan-of-record.ts";
+import { recordedStart } from "../runs/recorded-start.ts";
+import { consentNeeded, tellContinuation, tellEstimate } from "../runs/tell-continuation.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Does what `fm resume` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
+export async function resumeNamedRun(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
+  const style = line.has("json") ? "json" : "plain";
+  try {
+    const named = await namedRun(line, terminal);
+    const opened = await openRunForAppend(named.store, named.runId, "fm resume");
+    if (opened.kind === "busy") throw new UnusableInput(opened.message);
+    return await goOn(named, opened.run, { line, style, terminal });
+  } catch (caught) {
+    const error = asUnusable(caught, line, terminal);
+    if (error instanceof UnusableInput) reportUnusable(error.message, style, terminal);
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly line: CommandLine;
+  readonly style: ReportStyle;
+  readonly terminal: Terminal;
+}
+
+async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Asked): Promise<ExitCode> {
+  const { line, style, terminal } = asked;
+  let isCarriedOut = false;
+  try {
+    refuseEnded(runId, run);
+    const start = recordedStart(runId, run.recorded);
+    const planned = await planOfRecord(start, workspace, terminal);
+    if (!planned.ok) {
+      const path = start.event.pipeline.path ?? start.event.pipeline.name;
+      reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);
+      return exitCode.unusable;
+    }
+    const continuation = resumeRun(planned.plan, run.recorded);
+    tellContinuation(continuation, terminal);
+    if (line.has("dry-run")) {
+      tellEstimate(estimateOf(continuation, run.recorded), terminal);
+      if (style === "json") terminal.out.write(documentOf(continuation, run.recorded));
+      return exitCode.done;
+    }
+    const { effects, startFrom } = continuation;
+    if (effects.length > 0 && !line.has("repeat-effects"))
+      return refuse(consentNeeded(runId, effects, "fm resume"), asked);
+    isCarriedOut = true;
+    const ended = await carryOut({ ...planned, startFrom }, workspace, run, line, terminal);
+    reportResult(ended, style, terminal);
+    return exitCodeOf(ended.result);
+  } finally {
+    if (!isCarriedOut) await run.close();
+  }
+}
+
+function refuseEnded(runId: string, { recorded }: ReopenedRun): void {
+  const end = standingEvents(recorded.events).find((event) => event.kind === "run-finished");
+  if (end?.kind !== "run-finished" || end.status !== "succeeded") return;
+  throw new UnusableInput(
+    `The run ${runId} has succeeded, so that there is nothing to go on with. To run parts of it otherwise, see fm fork --help.`,
+  );
+}
+
+/** The answer is no: nothing has run. */
+function refuse(message: string, { style, terminal }: Asked): ExitCode {
+  terminal.err.write(`${message}\n`);
+  reportUnusable(message, style, terminal);
+  return exitCode.no;
+}

@@ -1,0 +1,34 @@
+import type { JournalEvent, RecordedRun } from "#core/journal";
+import { isJsonObject } from "#core/pipeline";
+import type { Json } from "#core/ports";
+import { UnusableInput } from "../command.ts";
+
+/** What a record says of how its run began. */
+export interface RecordedStart {
+  readonly event: Extract<JournalEvent, { kind: "run-started" }>;
+  readonly input: Json;
+  /** The texts of its pipelines, by path; the run's own by "" where it has none. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads the beginning of a record that is whole. Throws {@link UnusableInput} for one that a run cannot go on from. */
+export function recordedStart(runId: string, recorded: RecordedRun): RecordedStart {
+  const [problem] = recorded.problems;
+  if (problem !== undefined)
+    throw new UnusableInput(
+      `The record of run ${runId} is damaged, line ${problem.line1}: ${problem.message} A run cannot go on from it; fm show shows what is left.`,
+    );
+  const [event] = recorded.events;
+  if (event?.kind !== "run-started")
+    throw new UnusableInput(`The run ${runId} had not begun when it stopped. Run the pipeline again.`);
+  const input = recorded.value(event.input);
+  const sources = event.sources === undefined ? undefined : recorded.value(event.sources);
+  if (input === undefined || !isJsonObject(sources))
+    throw new UnusableInput(
+      `The record of run ${runId} does not have the pipeline and the input that it ran with, so that it cannot go on.`,
+    );
+  const texts = Object.entries(sources).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return { event, input, texts: new Map(texts) };
+}
