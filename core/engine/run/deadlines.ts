@@ -1,4 +1,5 @@
 import type { Clock } from "#core/ports";
+import { endWait } from "./end-wait.ts";
 import type { Live } from "./live.ts";
 
 /**
@@ -22,7 +23,7 @@ export function createDeadlines(
 
   const arm = (at: number): void => {
     if (timer !== null && timer.at <= at) return;
-    timer?.stop.abort();
+    if (timer !== null) endWait(timer.stop);
     const stop = new AbortController();
     timer = { at, stop };
     clock
@@ -62,6 +63,8 @@ export function createDeadlines(
     unwatch: (live) => {
       live.deadline = null;
     },
-    dispose: () => timer?.stop.abort(),
+    dispose: () => {
+      if (timer !== null) endWait(timer.stop);
+    },
   };
 }

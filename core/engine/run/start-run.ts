@@ -10,6 +10,7 @@ import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
 import { startCall } from "./calls.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
+import { endWait } from "./end-wait.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
@@ -53,7 +54,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
 
   const crash = (error: unknown): void => {
     phase = "ended";
-    over.abort();
+    endWait(over);
     session.deadlines.dispose();
     for (const live of liveIn(session.frames.values())) {
       live.ended = true;
@@ -159,7 +160,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   };
 
   const end = (ending: Ending | null): void => {
-    over.abort();
+    endWait(over);
     session.deadlines.dispose();
     const result = resultOf(root, ending);
     const due = broken === null ? dueDelivery(plan.delivery, result) : null;
@@ -189,7 +190,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
         quiet = resolve;
       });
       await Promise.race([stopped, clock.sleep(GRACE_MS, patience.signal)]);
-      patience.abort();
+      endWait(patience);
     }
     await journal.flush();
     if (broken === null) outcome.resolve(result);
