@@ -10,7 +10,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "core/pipeline": ["#core/expressions"],
   "core/components": ["#core/ports", "#core/pipeline", "#core/expressions", "#core/component-definitions"],
   "core/layout": [],
-  "core/checks": ["#core/pipeline", "#core/expressions", "#core/component-definitions"],
+  "core/checks": ["#core/pipeline", "#core/expressions", "#core/components", "#core/component-definitions"],
   "core/journal": ["#core/ports"],
   "core/engine": [
     "#core/ports",

@@ -1,10 +1,17 @@
 import { isTemplate } from "#core/expressions";
-import { fieldNamed, type PipelineDocument, type Span, type Stage } from "#core/pipeline";
+import {
+  fieldNamed,
+  type JsonNode,
+  type PipelineDocument,
+  type PipelineReference,
+  type Span,
+  type Stage,
+} from "#core/pipeline";
 
 /** A stage that calls a pipeline by a constant name, and where that is written, relative to the stage's unit. */
 export interface PipelineCall {
   readonly stage: Stage;
-  readonly reference: string;
+  readonly reference: PipelineReference;
   readonly span: Span;
 }
 
@@ -13,10 +20,20 @@ export function callsOf(document: PipelineDocument): readonly PipelineCall[] {
   const calls: PipelineCall[] = [];
   for (const stage of document.pipeline.stages) {
     if (stage.componentType !== "subpipeline" || !stage.enabled) continue;
-    const value = (fieldNamed(stage.inputMapping, "pipeline_id") ?? fieldNamed(stage.config, "pipeline_id"))
-      ?.value;
-    if (value?.kind === "string" && !isTemplate(value.value))
-      calls.push({ stage, reference: value.value, span: value.span });
+    const value = inputOf(stage, "pipeline_id");
+    const range = inputOf(stage, "pipeline_version");
+    const version = range === undefined || range.kind === "null" ? null : textIn(range);
+    const pipeline = value === undefined ? undefined : textIn(value);
+    if (value === undefined || pipeline === undefined || version === undefined) continue;
+    calls.push({ stage, reference: { pipeline, version }, span: value.span });
   }
   return calls;
+}
+
+function inputOf({ inputMapping, config }: Stage, field: string): JsonNode | undefined {
+  return (fieldNamed(inputMapping, field) ?? fieldNamed(config, field))?.value;
+}
+
+function textIn(node: JsonNode): string | undefined {
+  return node.kind === "string" && !isTemplate(node.value) ? node.value : undefined;
 }

@@ -1,10 +1,17 @@
 import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
-import type { PipelineDocument, Problem, Stage } from "#core/pipeline";
+import {
+  type CatalogEntry,
+  type PipelineDocument,
+  type Problem,
+  placeInFile,
+  type Stage,
+} from "#core/pipeline";
 import type { Finding } from "./finding.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
 import { problemOf } from "./problem-of.ts";
 import { problemsOfResolved } from "./problems-of-resolved.ts";
-import { nameRules, orderRules, pipelineRules, stageRules } from "./rule-lists.ts";
+import type { PipelineRule } from "./rule.ts";
+import { callRules, nameRules, orderRules, pipelineRules, stageRules } from "./rule-lists.ts";
 import type { RuleName } from "./rules.ts";
 import { type Severities, withSeverities } from "./severities.ts";
 import type { StageFacts } from "./stage-facts.ts";
@@ -50,14 +57,24 @@ export function checkPipeline(
   const resolved = resolveInProject(document, project, path);
   const found =
     resolved.document === document
-      ? [...document.problems, ...resolved.problems, ...problemsByRules(document, project, path)]
+      ? [...document.problems, ...resolved.problems, ...problemsByRules(document, project, path, allRules)]
       : problemsOfResolved(
           resolved,
-          (each) => problemsByRules(each.document, project, each.file.path),
+          (each) => problemsByRules(each.document, project, each.file.path, allRules),
           project,
         );
   const { problems, suppressed } = suppress(document, found);
   return { problems: withSeverities(problems, severities).toSorted(byPlace), suppressed };
+}
+
+const allRules: readonly PipelineRule[] = [...pipelineRules, ...callRules];
+
+/** What is wrong with a pipeline, whatever it calls. */
+function problemsAlone({ path, document }: CatalogEntry, project: Project): readonly Problem[] {
+  const resolved = resolveInProject(document, project, path);
+  const found = problemsByRules(resolved.document, project, path, pipelineRules);
+  const whole = resolved.document === document ? found : found.map((each) => placeInFile(each, resolved));
+  return [...document.problems, ...resolved.problems, ...whole];
 }
 
 function byPlace({ span: a }: Problem, { span: b }: Problem): number {
@@ -69,9 +86,10 @@ function problemsByRules(
   document: PipelineDocument,
   project: Project,
   path: string | null,
+  wholeRules: readonly PipelineRule[],
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  const view = pipelineView(document, project, path);
+  const view = pipelineView(document, project, path, (entry) => problemsAlone(entry, project));
   const names = namesOf(view);
   const links = (facts: StageFacts): readonly StageLink[] => knownOf(facts, view, names).links;
   const order = orderOf(view, links);
@@ -84,7 +102,7 @@ function problemsByRules(
       problems.push(problemOf(document, stage, finding));
     }
   }
-  for (const rule of pipelineRules) {
+  for (const rule of wholeRules) {
     for (const finding of rule(view, order, links))
       problems.push(problemOf(document, finding.stage, finding));
   }

@@ -2,6 +2,7 @@ import type { Project } from "#core/component-definitions";
 import { isOwningArm, type PipelineDocument, type Stage, stageById } from "#core/pipeline";
 import { type ResolvedReference, resolveReferences } from "./resolve-references.ts";
 import { type StageFacts, stageFacts } from "./stage-facts.ts";
+import type { ProblemsOf } from "./uncallable.ts";
 
 /** A pipeline as the rules look at it: its stages' facts, who owns whom, and what each expression names. */
 export interface PipelineView {
@@ -12,6 +13,8 @@ export interface PipelineView {
   readonly stages: readonly StageFacts[];
   /** True when stages may come from a pipeline that is not at hand. */
   readonly inherits: boolean;
+  /** What is wrong with another pipeline of the project by itself. */
+  readonly problemsOf: ProblemsOf;
   /** Every id, in file order. Frozen, so that names are looked for in it fast. */
   stageIds(): readonly string[];
   /** The owners around a stage, innermost first. */
@@ -39,6 +42,7 @@ export function pipelineView(
   document: PipelineDocument,
   project: Project,
   path: string | null,
+  problemsOf: ProblemsOf,
 ): PipelineView {
   const { definitions } = project;
   const stages = document.pipeline.stages.map((stage) => stageFacts(document, stage, definitions));
@@ -51,6 +55,7 @@ export function pipelineView(
     document,
     project,
     path,
+    problemsOf,
     stages,
     inherits: document.pipeline.extends !== null,
     stageIds: () => (ids ??= Object.freeze(document.pipeline.stages.map(({ id }) => id))),

@@ -27,7 +27,9 @@ import { shadowedName } from "./rules/shadowed-name.ts";
 import { skippableReference } from "./rules/skippable-reference.ts";
 import { stageInTwoBodies } from "./rules/stage-in-two-bodies.ts";
 import { typeMismatch } from "./rules/type-mismatch.ts";
+import { uncallablePipeline } from "./rules/uncallable-pipeline.ts";
 import { undeclaredSecret } from "./rules/undeclared-secret.ts";
+import { unfittingCallInput } from "./rules/unfitting-call-input.ts";
 import { unknownBranchStage } from "./rules/unknown-branch-stage.ts";
 import { unknownCalledPipeline } from "./rules/unknown-called-pipeline.ts";
 import { unknownComponent } from "./rules/unknown-component.ts";
@@ -106,6 +108,12 @@ export const pipelineRules: readonly PipelineRule[] = [
   unknownPipelineField,
   unknownPipelineSettingKey,
   literalPipelineSecret,
+];
+
+/** The rules about the pipelines that a pipeline calls. */
+export const callRules: readonly PipelineRule[] = [
   unknownCalledPipeline,
   callCycle,
+  uncallablePipeline,
+  unfittingCallInput,
 ];

@@ -17,6 +17,7 @@ export {
 export { namesOtherPipelines } from "./catalog/names-others.ts";
 export { pathBeside } from "./catalog/path-beside.ts";
 export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
+export { describeMissing, findReference, type PipelineReference } from "./catalog/pipeline-reference.ts";
 export { isVersionIn, isVersionRange } from "./catalog/version-range.ts";
 export { deliveryId, deliveryStage, failsUndelivered } from "./delivery/delivery-stage.ts";
 export { documentToJson } from "./document/document-to-json.ts";

@@ -45,4 +45,10 @@ export const meaningRules = {
   "call-cycle": { code: "FM1225", severity: "error", title: "Pipelines that call each other without end" },
   "invalid-matrix": { code: "FM1226", severity: "error", title: "A matrix without legs to run" },
   "ineffective-retry": { code: "FM1227", severity: "error", title: "A retry that would never happen" },
+  "uncallable-pipeline": { code: "FM1228", severity: "error", title: "A call of a pipeline that cannot run" },
+  "unfitting-call-input": {
+    code: "FM1229",
+    severity: "error",
+    title: "An input that the called pipeline does not take",
+  },
 } as const satisfies Readonly<Record<string, RuleEntry>>;

@@ -1,4 +1,4 @@
-import { findPipeline } from "#core/pipeline";
+import { describeMissing, findReference } from "#core/pipeline";
 import { callsOf } from "../called-pipelines.ts";
 import type { PlacedFinding } from "../finding.ts";
 import type { PipelineView } from "../pipeline-view.ts";
@@ -7,15 +7,15 @@ import type { PipelineView } from "../pipeline-view.ts";
 export function* unknownCalledPipeline(view: PipelineView): Iterable<PlacedFinding> {
   if (view.path === null) return;
   for (const { stage, reference, span } of callsOf(view.document)) {
-    const found = findPipeline(view.project.pipelines, reference, view.path);
-    if (found.kind !== "missing") continue;
-    const hint = found.nearest === null ? "" : ` Did you mean "${found.nearest}"?`;
+    const found = findReference(view.project.pipelines, reference, view.path);
+    if (found.kind === "found") continue;
+    const meant = found.kind === "missing" ? found.nearest : null;
     yield {
       stage,
       rule: "unknown-called-pipeline",
-      message: `There is no pipeline "${reference}" in the project.${hint} Write its name, its id, or the path of its file.`,
+      message: describeMissing(reference, found),
       span,
-      ...(found.nearest === null ? {} : { fix: { kind: "replace-text", text: found.nearest } }),
+      ...(meant === null ? {} : { fix: { kind: "replace-text", text: meant } }),
     };
   }
 }

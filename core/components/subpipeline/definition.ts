@@ -53,4 +53,14 @@ export const subpipeline = defineComponent({
     execution_time_ms: z.number().describe("How long it took, in milliseconds."),
     error: z.unknown().describe("Why it failed, else null."),
   }),
+  refuse: ({ wait_for_completion }) =>
+    wait_for_completion === false
+      ? [
+          {
+            path: ["wait_for_completion"],
+            message:
+              "A pipeline that nobody waits for could fail without anyone knowing, so that is not carried out. Remove wait_for_completion.",
+          },
+        ]
+      : [],
 });

@@ -1,5 +1,5 @@
 import { isJsonObject, type PipelineDocument, type Problem, stageById } from "#core/pipeline";
-import { calledIn, constantField, type StaticCall } from "./called-in.ts";
+import { calledIn, type StaticCall } from "./called-in.ts";
 import { type Callees, nameOf } from "./callees.ts";
 import { checkInput } from "./check-input.ts";
 import { stageProblem } from "./plan-problem.ts";
@@ -12,11 +12,6 @@ import type { PipelinePlan } from "./run-plan.ts";
 export function* callProblems(plan: PipelinePlan, callees: Callees): Iterable<Problem> {
   const { document } = plan.resolved;
   for (const call of calledIn(plan)) {
-    if (constantField(call.stage, "wait_for_completion") === false) {
-      const message = `Stage "${call.stage.id}" does not wait for the pipeline it calls, and that is not carried out: it could fail without anyone knowing. Remove wait_for_completion.`;
-      yield problemAt(document, call, "FM2034", message);
-      continue;
-    }
     const found = callees.find(call.reference, [plan]);
     if (found.ok) yield* inputProblems(document, call, found.plan);
     else yield problemAt(document, call, CODES[found.kind], `Stage "${call.stage.id}": ${found.message}`);

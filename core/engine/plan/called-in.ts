@@ -1,5 +1,5 @@
+import type { PipelineReference } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import type { PipelineReference } from "./pipeline-reference.ts";
 import type { PipelinePlan, StagePlan } from "./run-plan.ts";
 import { workOf } from "./work-of.ts";
 

@@ -1,7 +1,14 @@
-import { lineIndex, type PipelineCatalog, type PipelineDocument, type Problem } from "#core/pipeline";
+import {
+  describeMissing,
+  findReference,
+  lineIndex,
+  type PipelineCatalog,
+  type PipelineDocument,
+  type PipelineReference,
+  type Problem,
+} from "#core/pipeline";
 import { calledIn } from "./called-in.ts";
 import { type CompiledPipeline, compilePipeline, type PlanContext } from "./compile-pipeline.ts";
-import { describeMissing, findReference, type PipelineReference } from "./pipeline-reference.ts";
 import type { PipelinePlan } from "./run-plan.ts";
 
 /** A pipeline that can be called, or why it cannot: a message for the stage that wants to. */

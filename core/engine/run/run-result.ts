@@ -1,7 +1,7 @@
+import { misfits } from "#core/components";
 import type { RunStatus } from "#core/journal";
 import { isJsonObject, nodeToJson } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { misfits } from "../plan/json-schema.ts";
 import type { PipelinePlan } from "../plan/run-plan.ts";
 import type { Ending } from "../schedule/state.ts";
 import type { RunResult } from "./run.ts";

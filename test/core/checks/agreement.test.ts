@@ -9,8 +9,10 @@ import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
 import { documentedProject, marked, ruleNameOf } from "./marked.ts";
 
-/** The reasons that no file can know by itself: its input, and what it calls in other files. */
-const fromElsewhere: ReadonlySet<string> = new Set(["FM2003", "FM2030", "FM2031", "FM2032", "FM2033"]);
+/** The reason that no file can know by itself: its input. */
+const fromElsewhere: ReadonlySet<string> = new Set(["FM2003"]);
+/** Outside of a project nothing is known of what is called. */
+const aboutCalls: ReadonlySet<string> = new Set(["FM2030", "FM2031", "FM2032", "FM2033"]);
 
 /** Why a run would not start although the check shows nothing that keeps it from starting. */
 function unannounced(
@@ -21,7 +23,11 @@ function unannounced(
   // An abstract pipeline is not there to run.
   if (document.pipeline.abstract) return [];
   const planned = planRun(document, { ...project, path, input: {} });
-  const reasons = planned.ok ? [] : planned.problems.filter(({ code }) => !fromElsewhere.has(code));
+  const reasons = planned.ok
+    ? []
+    : planned.problems.filter(
+        ({ code }) => !fromElsewhere.has(code) && !(path === null && aboutCalls.has(code)),
+      );
   const announced = checkPipeline(document, { project, path }).problems.some(
     (problem) => problem.severity === "error" || ruleNameOf(problem) === "no-project",
   );
@@ -207,3 +213,62 @@ const tangle = fc
       })),
     }),
   );
+
+test("and in what a pipeline calls: missing, broken, abstract, circular, of another version, with another input", () => {
+  const log = { id: "log", component_type: "logger", config: { message: "x" } };
+  const call = (pipeline_id: string, more: object = {}): object => ({
+    id: `call-${pipeline_id.replace(/\W.*/, "")}`,
+    component_type: "subpipeline",
+    config: { pipeline_id, ...more },
+  });
+  const files: Readonly<Record<string, object>> = {
+    "good.pipeline.json": {
+      name: "good",
+      version: "1.2.0",
+      input_schema: { type: "object", properties: { n: { type: "integer", minimum: 3 } }, required: ["n"] },
+      stages: [log],
+    },
+    "broken.pipeline.json": { name: "broken", stages: [{ id: "a", component_type: "loger" }] },
+    "abstract.pipeline.json": { name: "abstract", abstract: true, stages: [log] },
+    "above.pipeline.json": { name: "above", stages: [call("broken")] },
+    "left.pipeline.json": { name: "left", stages: [call("right")] },
+    "right.pipeline.json": { name: "right", stages: [call("left")] },
+    "child.pipeline.json": { name: "child", extends: "good", stages: [] },
+  };
+  const cases: readonly (readonly [object, string | null])[] = [
+    [call("good", { input_data: { n: 5 } }), null],
+    [call("good", { input_data: { n: "{{ input.n }}" } }), null],
+    [call("good@^1.0.0", { input_data: { n: 5 } }), null],
+    [call("child", { input_data: { n: 5 } }), null],
+    [{ ...call("broken"), enabled: false }, null],
+    [call("good", { input_data: { n: 1 } }), "unfitting-call-input"],
+    [call("good", { input_data: { n: "x" } }), "unfitting-call-input"],
+    [call("good"), "unfitting-call-input"],
+    [call("child", { input_data: {} }), "unfitting-call-input"],
+    [{ ...call("good"), input_mapping: { n: 1 } }, "unfitting-call-input"],
+    [{ ...call("good"), input_mapping: { n: 4 } }, null],
+    [call("goood"), "unknown-called-pipeline"],
+    [call("good@^2.0.0"), "unknown-called-pipeline"],
+    [call("good", { pipeline_version: "^2.0.0" }), "unknown-called-pipeline"],
+    [call("good", { pipeline_version: "new" }), "unknown-called-pipeline"],
+    [call("broken"), "uncallable-pipeline"],
+    [call("abstract"), "uncallable-pipeline"],
+    [call("above"), "uncallable-pipeline"],
+    [call("left"), "uncallable-pipeline"],
+    [call("good", { input_data: { n: 5 }, wait_for_completion: false }), "invalid-config-value"],
+  ];
+  const path = "main.pipeline.json";
+  for (const [stage, rule] of cases) {
+    const main = { name: "main", stages: [stage] };
+    const entries = Object.entries({ ...files, [path]: main }).map(([at, pipeline]) => ({
+      path: at,
+      document: parsePipeline(JSON.stringify(pipeline)),
+    }));
+    const project = { ...builtInProject, pipelines: { entries } };
+    const document = parsePipeline(JSON.stringify(main));
+    const { problems } = checkPipeline(document, { project, path });
+    const errors = problems.filter(({ severity }) => severity === "error").map(ruleNameOf);
+    expect(errors, JSON.stringify(stage)).toEqual(rule === null ? [] : [rule]);
+    expect(planRun(document, { ...project, path, input: {} }).ok, JSON.stringify(stage)).toBe(rule === null);
+  }
+});

@@ -15,7 +15,7 @@ const trueErrors = new Map([
   [
     "mt02_subpipeline_basic.json",
     [
-      'unknown-called-pipeline: There is no pipeline "child_pipeline" in the project. Write its name, its id, or the path of its file.',
+      'unknown-called-pipeline: There is no pipeline "child_pipeline" in the project. Write its name, its id, or the path of its file in pipeline_id.',
     ],
   ],
   [

@@ -110,7 +110,7 @@ describe("calls that cannot be made keep the run from being started", () => {
       expect.stringMatching(/input that it does not take\. The input "n".*required/),
     ]);
     expect(told({ pipeline_id: "double", input_data: { n: 1 }, wait_for_completion: false }, files)).toEqual([
-      expect.stringContaining("does not wait for the pipeline it calls"),
+      expect.stringContaining("Remove wait_for_completion"),
     ]);
     expect(told({ pipeline_id: "double", input_data: { n: 1 }, async_execution: true }, files)).toEqual([]);
   });

@@ -1,6 +1,7 @@
-import { beginValidation, compileSchema, readablePath, TooMuchWork } from "#core/components";
 import { isJsonObject } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
+import { beginValidation, compileSchema, TooMuchWork } from "../schema-validate/compile-schema.ts";
+import { readablePath } from "../schema-validate/readable-path.ts";
 
 /** What of a value does not fit a schema, a line each: `items[0].name must be string`. Null when everything does. */
 export function misfits(schema: JsonObject | boolean, value: Json): readonly string[] | null {

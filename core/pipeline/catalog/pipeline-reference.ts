@@ -1,4 +1,5 @@
-import { type FoundPipeline, findPipeline, type PipelineCatalog, splitReference } from "#core/pipeline";
+import { type FoundPipeline, findPipeline, splitReference } from "./find-pipeline.ts";
+import type { PipelineCatalog } from "./pipeline-catalog.ts";
 
 /** What a stage says of the pipeline it calls. */
 export interface PipelineReference {
