@@ -13,14 +13,16 @@ export interface RecordedStart {
 
 /** Reads the beginning of a record that is whole. Throws {@link UnusableInput} for one that a run cannot go on from. */
 export function recordedStart(runId: string, recorded: RecordedRun): RecordedStart {
-  const [problem] = recorded.problems;
-  if (problem !== undefined)
-    throw new UnusableInput(
-      `The record of run ${runId} is damaged, line ${problem.line1}: ${problem.message} A run cannot go on from it; fm show shows what is left.`,
-    );
   const [event] = recorded.events;
-  if (event?.kind !== "run-started")
+  const [problem] = recorded.problems;
+  if (event === undefined)
     throw new UnusableInput(`The run ${runId} had not begun when it stopped. Run the pipeline again.`);
+  if (problem !== undefined || event.kind !== "run-started") {
+    const what = problem === undefined ? "it has no beginning." : `line ${problem.line1}: ${problem.message}`;
+    throw new UnusableInput(
+      `The record of run ${runId} is damaged: ${what} A run cannot go on from it; fm show shows what is left.`,
+    );
+  }
   const input = recorded.value(event.input);
   const sources = event.sources === undefined ? undefined : recorded.value(event.sources);
   if (input === undefined || !isJsonObject(sources))

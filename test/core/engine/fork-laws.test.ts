@@ -3,44 +3,53 @@ import { expect, test } from "vitest";
 import { changesBetween, forkRun, type RunPlan, type RunResult } from "#core/engine";
 import { foldRun, type JournalEvent, type MemoryJournal } from "#core/journal";
 import type { JsonObject } from "#core/ports";
+import { cases } from "../../support/soak.ts";
 import { begin, catalogOf, heldExecutor, immediate, planned, settled } from "./support/index.ts";
 import { type NestedPipelines, nestedPipeline, parts } from "./support/nested-pipeline.ts";
 
 const seed = 20260410;
 const orders = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
 
-test("a fork with an edited stage ends as a new run of the edited pipeline does", async () => {
-  await fc.assert(
-    fc.asyncProperty(parts, orders, fc.nat(1000), fc.nat(2), async (list, order, which, how) => {
-      const written = nestedPipeline(list, 3);
-      const edited = editOneStep(written, which, ["value", "fail", "heal"][how] ?? "value");
-      if (edited === null) return;
-      const before = await run(written, order);
-      const fresh = await run(edited.pipelines, [0]);
-      const { result, events } = await fork(before, edited.pipelines);
-      // Which of those that fail or return beside each other is the first is a matter of chance.
-      if (fresh.result.status === "succeeded" && !JSON.stringify(list).includes('"return"'))
-        expect(outcome(result)).toEqual(outcome(fresh.result));
-      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, place) => place));
-      expect(foldRun(events).status).toBe(result.status);
-    }),
-    { seed, numRuns: 300 },
-  );
-}, 120_000);
+test(
+  "a fork with an edited stage ends as a new run of the edited pipeline does",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, orders, fc.nat(1000), fc.nat(2), async (list, order, which, how) => {
+        const written = nestedPipeline(list, 3);
+        const edited = editOneStep(written, which, ["value", "fail", "heal"][how] ?? "value");
+        if (edited === null) return;
+        const before = await run(written, order);
+        const fresh = await run(edited.pipelines, [0]);
+        const { result, events } = await fork(before, edited.pipelines);
+        // Which of those that fail or return beside each other is the first is a matter of chance.
+        if (fresh.result.status === "succeeded" && !JSON.stringify(list).includes('"return"'))
+          expect(outcome(result)).toEqual(outcome(fresh.result));
+        expect(events.map(({ seq }) => seq)).toEqual(events.map((_, place) => place));
+        expect(foldRun(events).status).toBe(result.status);
+      }),
+      { seed, numRuns: cases(300, 10_000) },
+    );
+  },
+  cases(120_000, 3_600_000),
+);
 
-test("a fork in which nothing is edited runs nothing again and ends as its original did", async () => {
-  await fc.assert(
-    fc.asyncProperty(parts, orders, async (list, order) => {
-      const written = nestedPipeline(list, 3);
-      const before = await run(written, order);
-      if (before.result.status !== "succeeded") return;
-      const { result, ran } = await fork(before, written);
-      expect(result).toEqual(before.result);
-      expect(ran).toEqual([]);
-    }),
-    { seed, numRuns: 150 },
-  );
-}, 120_000);
+test(
+  "a fork in which nothing is edited runs nothing again and ends as its original did",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, orders, async (list, order) => {
+        const written = nestedPipeline(list, 3);
+        const before = await run(written, order);
+        if (before.result.status !== "succeeded") return;
+        const { result, ran } = await fork(before, written);
+        expect(result).toEqual(before.result);
+        expect(ran).toEqual([]);
+      }),
+      { seed, numRuns: cases(150, 10_000) },
+    );
+  },
+  cases(120_000, 3_600_000),
+);
 
 interface Ran {
   readonly plan: RunPlan;

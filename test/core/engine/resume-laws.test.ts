@@ -3,39 +3,48 @@ import { expect, test } from "vitest";
 import { advance, emptySchedule, type RunPlan, type RunResult, resumeRun } from "#core/engine";
 import { foldRun, type JournalEvent, type MemoryJournal, standingEvents } from "#core/journal";
 import { addressKey } from "#core/ports";
+import { cases } from "../../support/soak.ts";
 import { begin, catalogOf, heldExecutor, immediate, planned, settled } from "./support/index.ts";
 import { nestedPipeline, type Part, parts } from "./support/nested-pipeline.ts";
 
 const seed = 20260409;
 
-test("a run that is cut off at any event goes on to the same end, and nothing that succeeded runs again", async () => {
-  const orders = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
-  await fc.assert(
-    fc.asyncProperty(parts, orders, fc.integer({ min: 1, max: 4 }), async (list, order, room) => {
-      const whole = await runWhole(list, order, room);
-      for (let cut = 1; cut < whole.journal.events.length; cut++) await goesOn(whole, cut);
-    }),
-    { seed, numRuns: 16 },
-  );
-}, 120_000);
+test(
+  "a run that is cut off at any event goes on to the same end, and nothing that succeeded runs again",
+  async () => {
+    const orders = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(parts, orders, fc.integer({ min: 1, max: 4 }), async (list, order, room) => {
+        const whole = await runWhole(list, order, room);
+        for (let cut = 1; cut < whole.journal.events.length; cut++) await goesOn(whole, cut);
+      }),
+      { seed, numRuns: cases(16, 1000) },
+    );
+  },
+  cases(120_000, 3_600_000),
+);
 
-test("a run that failed or was cancelled is tried again where it went wrong", async () => {
-  const orders = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
-  await fc.assert(
-    fc.asyncProperty(parts, orders, fc.nat(30), async (list, order, cancelAt) => {
-      const whole = await runWhole(list, order, 3, cancelAt);
-      if (whole.result.status === "succeeded") return;
-      const result = await goesOn(whole, whole.journal.events.length);
-      // Failures of these pipelines are written into them, so that they fail again; what was cancelled does not.
-      const again = await runWhole(list, order, 3);
-      // Whether a return comes before a failure elsewhere is a matter of chance.
-      if (JSON.stringify(list).includes('"return"')) expect(result.status).not.toBe("cancelled");
-      else if (again.result.status === "succeeded") expect(outcome(result)).toEqual(outcome(again.result));
-      else expect(result.status).toBe("failed");
-    }),
-    { seed, numRuns: 150 },
-  );
-}, 120_000);
+test(
+  "a run that failed or was cancelled is tried again where it went wrong",
+  async () => {
+    const orders = fc.array(fc.nat(100), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(parts, orders, fc.nat(30), async (list, order, cancelAt) => {
+        const whole = await runWhole(list, order, 3, cancelAt);
+        if (whole.result.status === "succeeded") return;
+        const result = await goesOn(whole, whole.journal.events.length);
+        // Failures of these pipelines are written into them, so that they fail again; what was cancelled does not.
+        const again = await runWhole(list, order, 3);
+        // Whether a return comes before a failure elsewhere is a matter of chance.
+        if (JSON.stringify(list).includes('"return"')) expect(result.status).not.toBe("cancelled");
+        else if (again.result.status === "succeeded") expect(outcome(result)).toEqual(outcome(again.result));
+        else expect(result.status).toBe("failed");
+      }),
+      { seed, numRuns: cases(150, 10_000) },
+    );
+  },
+  cases(120_000, 3_600_000),
+);
 
 interface Whole {
   readonly pipeline: object;
