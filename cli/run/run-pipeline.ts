@@ -46,7 +46,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
-  const input = await readInput(line, sampleInput, terminal);
+  // What cannot run whatever it is given says so, and not that its input is missing.
+  const input = document.pipeline.abstract ? {} : await readInput(line, sampleInput, terminal);
   const planned = planRun(document, {
     ...project,
     input,

@@ -20,6 +20,7 @@ import { loopBodyReference } from "./rules/loop-body-reference.ts";
 import { missingInput } from "./rules/missing-input.ts";
 import { olderSpelling } from "./rules/older-spelling.ts";
 import { promptPlaceholder } from "./rules/prompt-placeholder.ts";
+import { retriedCommand } from "./rules/retried-command.ts";
 import { secretOperation } from "./rules/secret-operation.ts";
 import { selfDependency } from "./rules/self-dependency.ts";
 import { selfReference } from "./rules/self-reference.ts";
@@ -66,6 +67,7 @@ export const stageRules: readonly StageRule[] = [
   invalidApproval,
   invalidMatrix,
   ineffectiveRetry,
+  retriedCommand,
   unquotedShellValue,
   unreachableStage,
   unknownStageSettingKey,

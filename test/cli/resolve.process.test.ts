@@ -168,6 +168,16 @@ describe("fm run and fm validate with a parent", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "HELLO\n" });
   });
 
+  test("an abstract pipeline says that it is abstract, and not that its sample is missing", async () => {
+    const cwd = await folderWith({
+      "base.pipeline.json": '{ "name": "base", "abstract": true, "stages": [] }',
+    });
+    const { code, stderr } = await fm(["run", "base.pipeline.json", "--sample"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("This pipeline is abstract");
+    expect(stderr).not.toContain("sample_input");
+  });
+
   test("an abstract pipeline does not run", async () => {
     const cwd = await folderWith(project);
     const { code, stderr } = await fm(["run", "shared/base.pipeline.json", "--sample"], { cwd });

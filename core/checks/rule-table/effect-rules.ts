@@ -9,6 +9,11 @@ export const effectRules = {
     title: "A value that a shell reads as a command",
   },
   "invalid-approval": { code: "FM1401", severity: "error", title: "An approval that asks nothing" },
+  "retried-command": {
+    code: "FM1402",
+    severity: "information",
+    title: "A retry that no exit code causes",
+  },
   "undeclared-secret": { code: "FM1410", severity: "error", title: "A secret that is not declared" },
   "secret-operation": { code: "FM1411", severity: "error", title: "An operation on a secret" },
   "invalid-secrets": { code: "FM1412", severity: "error", title: "Secrets that do not say which" },
