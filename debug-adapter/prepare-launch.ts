@@ -52,7 +52,7 @@ export async function prepareLaunch(
     provider: args.provider ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
-    ...planEnvironment(env, workspace.manifest.providers),
+    ...planEnvironment(env, workspace.manifest),
     path: inside,
   });
   if (planned.ok) return { path, plan: planned.plan, workspace, project, env };

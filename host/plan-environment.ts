@@ -1,6 +1,7 @@
 import { SHORTEST_SECRET } from "#core/component-definitions";
-import { keyVariables, type Providers } from "#core/providers";
+import { keyVariables, pricedModels } from "#core/providers";
 import { nodeRandom } from "./node-random.ts";
+import type { Manifest } from "./workspace.ts";
 
 /** What a run is planned with of the environment. */
 export interface PlanEnvironment {
@@ -11,15 +12,18 @@ export interface PlanEnvironment {
     readonly mark: string;
     look(variable: string): "usable" | "missing" | "too-short";
   };
+  /** Whether it is known what a provider's model costs; null is its default. */
+  isPriced(provider: string, model: string | null): boolean;
 }
 
-/** Sorts an environment for a plan: what may be read, and what is only known to be there. */
+/** Sorts an environment for a plan: what may be read, and what is only known to be there; and what the project knows of prices. */
 export function planEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  providers: Providers,
+  { providers, prices = {} }: Pick<Manifest, "providers" | "prices">,
 ): PlanEnvironment {
   const keys = keyVariables(providers);
   return {
+    isPriced: pricedModels(providers, prices),
     env: Object.fromEntries(
       Object.entries(env).filter(
         (entry): entry is [string, string] => entry[1] !== undefined && !keys.has(entry[0]),

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { budgetOptions } from "../run/budget-options.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {
@@ -28,6 +29,7 @@ export const forkCommand: Command = {
       help: "Run stages again that may have had their effect: commands, requests that change something, deliveries",
     },
     "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
+    ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },

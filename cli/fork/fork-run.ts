@@ -9,6 +9,7 @@ import { readNamedFile } from "../read-file.ts";
 import { carryOut } from "../run/carry-out.ts";
 import { exitCodeOf } from "../run/exit-code-of.ts";
 import { asUnusable } from "../run/open-record.ts";
+import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
 import { documentOf } from "../runs/continuation-document.ts";
 import { estimateOf } from "../runs/estimate.ts";
@@ -114,6 +115,7 @@ async function planEdited(
       : await readNamedFile(file, terminal);
   return await planOfRecord(start, workspace, terminal, {
     text: editText(text ?? "", settings),
+    budget: readBudget(line),
     input: editInput(start.input, settings),
     from: file === undefined ? "record" : "files",
     ...(line.has("provider") ? { provider: line.text("provider") ?? null } : {}),

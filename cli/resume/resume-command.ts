@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { budgetOptions } from "../run/budget-options.ts";
 
 /** `fm resume`: a run that stopped goes on. */
 export const resumeCommand: Command = {
@@ -11,6 +12,7 @@ export const resumeCommand: Command = {
       help: "Run stages again that may have had their effect: commands, requests that change something, deliveries",
     },
     "dry-run": { type: "boolean", help: "Only say what would run again, and why" },
+    ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },

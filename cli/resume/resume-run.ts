@@ -6,6 +6,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { carryOut } from "../run/carry-out.ts";
 import { exitCodeOf } from "../run/exit-code-of.ts";
 import { asUnusable } from "../run/open-record.ts";
+import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
 import { documentOf } from "../runs/continuation-document.ts";
 import { estimateOf } from "../runs/estimate.ts";
@@ -42,7 +43,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
   try {
     refuseEnded(runId, run);
     const start = recordedStart(runId, run.recorded);
-    const planned = await planOfRecord(start, workspace, terminal);
+    const planned = await planOfRecord(start, workspace, terminal, { budget: readBudget(line) });
     if (!planned.ok) {
       const path = start.event.pipeline.path ?? start.event.pipeline.name;
       reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { budgetOptions } from "./budget-options.ts";
 
 /** `fm run`: one pipeline, once. */
 export const runCommand: Command = {
@@ -14,6 +15,7 @@ export const runCommand: Command = {
       value: "NAME",
       help: "Use this provider for every stage; offline needs no key",
     },
+    ...budgetOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
     journal: { type: "string", value: "FILE", help: "Write the record of the run to this file too" },
     "no-record": { type: "boolean", help: "Leave no record of the run in the workspace" },

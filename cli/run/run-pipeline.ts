@@ -15,6 +15,7 @@ import { carryOut } from "./carry-out.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
+import { readBudget } from "./read-budget.ts";
 import { readInput } from "./read-input.ts";
 import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
 
@@ -32,6 +33,7 @@ export async function runPipeline(line: CommandLine, terminal: Terminal): Promis
 async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Terminal): Promise<ExitCode> {
   const [path, ...more] = line.operands;
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
+  const budget = readBudget(line);
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
@@ -52,9 +54,10 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     ...project,
     input,
     provider: line.text("provider") ?? null,
+    budget,
     providers: providerNames(workspace.manifest.providers),
     ...defaultProvider(workspace),
-    ...planEnvironment(terminal.env, workspace.manifest.providers),
+    ...planEnvironment(terminal.env, workspace.manifest),
     path: inside,
   });
   if (!planned.ok) {

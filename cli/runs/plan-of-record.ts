@@ -1,5 +1,5 @@
 import { planRun, type RunPlan } from "#core/engine";
-import { catalogEntry, type PipelineCatalog, type Problem, parsePipeline } from "#core/pipeline";
+import { type Budget, catalogEntry, type PipelineCatalog, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { providerNames } from "#core/providers";
 import { type OpenedProject, openProject, planEnvironment, type Workspace } from "#host";
@@ -17,6 +17,8 @@ export interface PlanEdits {
   readonly text?: string;
   readonly input?: Json;
   readonly provider?: string | null;
+  /** What it may use at most, in place of what the pipeline says. */
+  readonly budget?: Budget;
   /** Where the text and the pipelines that it names are from: the record unless the text is a file's. */
   readonly from?: "record" | "files";
 }
@@ -38,7 +40,7 @@ export async function planOfRecord(
   const opened = await openProject(workspace, { document, path }, terminal.env);
   const project =
     edits.from === "files" ? opened : { ...opened, pipelines: withRecorded(opened.pipelines, texts) };
-  const environment = planEnvironment(terminal.env, manifest.providers);
+  const environment = planEnvironment(terminal.env, manifest);
   const { secretMark } = event;
   const planned = planRun(document, {
     ...project,
@@ -46,7 +48,9 @@ export async function planOfRecord(
     provider: edits.provider === undefined ? event.provider : edits.provider,
     providers: providerNames(manifest.providers),
     ...defaultProvider(workspace),
+    ...(edits.budget === undefined ? {} : { budget: edits.budget }),
     env: environment.env,
+    isPriced: environment.isPriced,
     // What stands for a secret in the record has this mark.
     secrets: secretMark === undefined ? environment.secrets : { ...environment.secrets, mark: secretMark },
     path,

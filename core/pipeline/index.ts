@@ -73,6 +73,7 @@ export type {
 export type { Fix, Problem, RelatedPlace, Severity } from "./problem.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
+export { type Budget, budgetOver, noBudget } from "./settings/budget.ts";
 export { type PipelineSettings, pipelineSettings } from "./settings/pipeline-settings.ts";
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";

@@ -6,6 +6,7 @@ export { keyVariables } from "./key-variables.ts";
 export { knownProviders } from "./known-providers.ts";
 export { type ListedPrice, type Price, type PriceSettings, pricesSchema } from "./prices/price.ts";
 export { priceTableSource } from "./prices/price-table.ts";
+export { pricedModels } from "./prices/priced-models.ts";
 export { createPrices, type Prices } from "./prices/prices.ts";
 export {
   defaultProviderOf,

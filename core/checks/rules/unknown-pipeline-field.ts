@@ -25,6 +25,7 @@ const known = [
   "tags",
   "concurrency",
   "timeout",
+  "budget",
   "env",
   "secrets",
   "defaults",

@@ -18,6 +18,7 @@ const ofStage: ReadonlyMap<string, readonly string[]> = new Map([
 /** The same of the pipeline. */
 const ofPipeline: ReadonlyMap<string, readonly string[]> = new Map([
   ["concurrency", ["max_parallel"]],
+  ["budget", ["tokens", "cost_usd", "wall_time"]],
   ["output_config", ["destinations", "fail_on_error", "allow_caller_destinations", "allow_caller_override"]],
 ]);
 

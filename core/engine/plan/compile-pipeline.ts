@@ -100,6 +100,7 @@ function compileResolved(
       defaults: { ...defaults, provider: provider ?? defaultProvider ?? FLOWMASON_PROVIDER },
       maxParallel: settings.maxParallel,
       timeoutMs: settings.timeoutMs,
+      ownBudget: settings.budget,
       outputStage,
       root: compiled.root,
       stages: compiled.stages,

@@ -1,7 +1,15 @@
 import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
 import { nearest } from "#core/expressions";
-import { type PipelineDocument, type Problem, placeInFile } from "#core/pipeline";
+import {
+  type Budget,
+  budgetOver,
+  noBudget,
+  type PipelineDocument,
+  type Problem,
+  placeInFile,
+} from "#core/pipeline";
 import type { Json } from "#core/ports";
+import { budgetProblems, type IsPriced } from "./budget-problems.ts";
 import { callProblems } from "./call-problems.ts";
 import { createCallees } from "./callees.ts";
 import { checkInput } from "./check-input.ts";
@@ -20,6 +28,10 @@ export interface PlanOptions extends Partial<Project> {
   readonly providers?: ReadonlySet<string>;
   /** The provider where neither stage nor pipeline names one: the project's. */
   readonly defaultProvider?: string;
+  /** What the run may use at most, each in place of what the pipeline says. */
+  readonly budget?: Budget;
+  /** Whether a model's price is known; without it none is. */
+  readonly isPriced?: IsPriced;
   readonly env?: Readonly<Record<string, string>>;
   /** Without it a pipeline that uses secrets does not start. */
   readonly secrets?: SecretSource;
@@ -54,6 +66,10 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     ? Array.from(callProblems(compiled.plan, callees), (problem) => placeInFile(problem, resolved))
     : [...compiled.problems];
   problems.push(...providerProblems(options));
+  const { provider = null, isPriced = () => false } = options;
+  const limits = budgetOver(compiled.ok ? compiled.plan.ownBudget : noBudget, options.budget ?? noBudget);
+  if (compiled.ok)
+    problems.push(...budgetProblems(compiled.plan, { budget: limits, isPriced, provider, callees }));
   if (!checked.ok) {
     const span = inputSchema?.span ?? { start: 0, end: 0 };
     for (const message of checked.messages)
@@ -66,8 +82,9 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       ...compiled.plan,
       input: checked.input,
       visibleInput: checked.visible,
-      provider: options.provider ?? null,
+      provider,
       callees,
+      budget: Object.values(limits).every((limit) => limit === null) ? null : { limits, isPriced },
       sources: runSources(compiled.plan, callees),
     },
   };

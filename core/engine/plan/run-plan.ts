@@ -1,9 +1,10 @@
 import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
 import type { EncodedJson, PipelineIdentity } from "#core/journal";
-import type { Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
+import type { Budget, Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import type { ApprovalPlan } from "./approval-plan.ts";
+import type { IsPriced } from "./budget-problems.ts";
 import type { Callees } from "./callees.ts";
 import type { InputPlan } from "./input-plan.ts";
 import type { PlannedSecret } from "./secrets-plan.ts";
@@ -18,8 +19,16 @@ export interface RunPlan extends PipelinePlan {
   /** Replaces every stage's provider and drops its model. */
   readonly provider: string | null;
   readonly callees: Callees;
+  /** What it may use at most; null where nothing is limited. Of called pipelines it counts too, and theirs do not. */
+  readonly budget: RunBudget | null;
   /** The texts of it all, by path, as the journal has them. */
   readonly sources: EncodedJson;
+}
+
+/** Limits, at least one of them given, and what prices are known. */
+export interface RunBudget {
+  readonly limits: Budget;
+  readonly isPriced: IsPriced;
 }
 
 /** A pipeline checked and compiled, whether it is run or called, and for whatever input. */
@@ -42,6 +51,8 @@ export interface PipelinePlan {
   readonly maxParallel: number | null;
   /** Milliseconds for all of it; null for no limit. */
   readonly timeoutMs: number | null;
+  /** What its own runs may use at most. */
+  readonly ownBudget: Budget;
   readonly outputStage: StagePlan | null;
   readonly root: RegionPlan;
   readonly stages: ReadonlyMap<string, StagePlan>;

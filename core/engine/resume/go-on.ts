@@ -1,4 +1,13 @@
-import { type JournalBody, type JournalEvent, rangesOf, standingEvents, type ValueRef } from "#core/journal";
+import {
+  countUsage,
+  type JournalBody,
+  type JournalEvent,
+  noUsage,
+  rangesOf,
+  standingEvents,
+  type UsageTotals,
+  type ValueRef,
+} from "#core/journal";
 import { addressKey, type Json, type StageAddress } from "#core/ports";
 import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { changedVariables } from "./changed-variables.ts";
@@ -51,7 +60,14 @@ export function resumeRun(plan: RunPlan, record: RunRecord): Continuation {
       dropped: rangesOf(standing.filter((event) => drops.events.has(event)).map(({ seq }) => seq)),
     },
     nextSeq: last + 1,
+    used: usedIn(record),
   }));
+}
+
+/** What the run itself asked; what a fork took over from another was that one's. */
+function usedIn({ events }: RunRecord): UsageTotals {
+  const begun = events.findLastIndex((event) => event.kind === "run-resumed" && event.fork !== null);
+  return events.slice(begun + 1).reduce(countUsage, noUsage);
 }
 
 /** What is taken from a record, as it becomes known. */

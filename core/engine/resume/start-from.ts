@@ -1,4 +1,4 @@
-import type { JournalBody, JournalEvent, ValueRef } from "#core/journal";
+import type { JournalBody, JournalEvent, UsageTotals, ValueRef } from "#core/journal";
 import type { Json } from "#core/ports";
 
 /** A record that a run goes on from. */
@@ -11,4 +11,6 @@ export interface StartFrom {
   readonly resumed: Extract<JournalBody, { kind: "run-resumed" }>;
   /** The number of the next event of the journal. */
   readonly nextSeq: number;
+  /** What the run has asked of models, also where that does not count any longer: it was paid for. */
+  readonly used: UsageTotals;
 }

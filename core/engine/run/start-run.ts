@@ -7,6 +7,7 @@ import type { Command } from "../schedule/command.ts";
 import { createQueue, dequeue, enqueue } from "../schedule/queue.ts";
 import { type Ending, emptySchedule } from "../schedule/state.ts";
 import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
+import { watchBudget } from "./budget.ts";
 import { startCall } from "./calls.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
@@ -35,7 +36,8 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const { clock, journal } = options;
   const id = options.runId ?? options.random.id();
   const schedule = emptySchedule(plan);
-  const recorder = createRecorder(journal, clock, options.onEvent, options.startFrom?.nextSeq ?? 0);
+  const budget = watchBudget(plan.budget, options.onEvent, (failure) => stop(failure));
+  const recorder = createRecorder(journal, clock, budget.onEvent, options.startFrom?.nextSeq ?? 0);
   const root = frameOfPipeline(schedule.root, mainPipeline(plan), null);
   const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
   const over = new AbortController();
@@ -202,7 +204,8 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     phase = "running";
     if (options.startFrom !== undefined) return goOn(options.startFrom);
     const event = recorder.record(beginning());
-    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
+    budget.begin(null);
+    limitRun().catch(crash);
     if (!cancelled) return session.apply(event);
     // Both are taken in before anything is done, so that nothing starts.
     advance(schedule, event, take);
@@ -232,14 +235,15 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     const due = replay(session, from);
     recorder.record(from.resumed);
     for (const command of due) take(command);
-    if (plan.timeoutMs !== null) limitRun(plan.timeoutMs).catch(crash);
-    if (cancelled) stop(null);
+    limitRun().catch(crash);
+    const spent = budget.begin(from);
+    if (cancelled || spent !== null) stop(cancelled ? null : spent);
     else work();
   };
 
-  const limitRun = async (ms: number): Promise<void> => {
-    const message = await runOutOfTime({ ms, clock, heldMs: session.heldMs }, over.signal);
-    if (message !== null) stop({ type: "TIMEOUT", message, recoverable: true, stage: null });
+  const limitRun = async (): Promise<void> => {
+    const failure = await runOutOfTime(plan, session, over.signal);
+    if (failure !== null) stop(failure);
   };
 
   const cancel = (): void => {

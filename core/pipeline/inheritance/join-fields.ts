@@ -34,6 +34,7 @@ const JOINED: ReadonlyMap<string, (under: Content, over: Content) => Content> = 
   ["env", overlay],
   ["defaults", overlay],
   ["concurrency", overlay],
+  ["budget", overlay],
   ["layout", overlay],
   ["secrets", (under, over) => (itemsOf(over) === null ? overlay(under, over) : union(under, over))],
 ]);

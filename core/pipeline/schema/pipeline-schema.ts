@@ -60,6 +60,25 @@ export function pipelineSchema() {
         .union([z.number().positive(), z.string()])
         .optional()
         .describe('Limit for the whole run: text like "5m", or a number of seconds.'),
+      budget: z
+        .looseObject({
+          tokens: z.int().min(1).optional().describe("Tokens asked and answered, together."),
+          cost_usd: z
+            .number()
+            .min(0)
+            .optional()
+            .describe(
+              "US dollars. Without a known price of each model that is asked the run does not start.",
+            ),
+          wall_time: z
+            .union([z.number().positive(), z.string()])
+            .optional()
+            .describe('Text like "10m", or a number of seconds.'),
+        })
+        .optional()
+        .describe(
+          "What a run may use at most: it stops, failed, when it goes over. When another pipeline calls this one, that one's budget counts.",
+        ),
       env: z
         .object({})
         .catchall(z.union([z.string(), z.number(), z.boolean()]))

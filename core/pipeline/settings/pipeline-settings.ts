@@ -3,12 +3,15 @@ import type { JsonNode } from "../json-node.ts";
 import type { Field } from "../model.ts";
 import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
 import { parseDuration } from "../stage/read-timeout.ts";
+import { type Budget, readBudget } from "./budget.ts";
 
 /** What the pipeline itself says of its runs. */
 export interface PipelineSettings {
   /** Null where nothing is said. */
   readonly maxParallel: number | null;
   readonly timeoutMs: number | null;
+  /** What a run may use at most. */
+  readonly budget: Budget;
   readonly env: Readonly<Record<string, string>>;
   /** For stages that call models. */
   readonly defaults: {
@@ -23,7 +26,7 @@ export interface PipelineSettings {
   readonly faults: readonly { readonly node: JsonNode; readonly message: string }[];
 }
 
-/** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `env` and `defaults`, and checks `output_config`. */
+/** Reads `concurrency`, `timeout` (seconds or `"30s"`) or `timeout_ms`, `budget`, `env` and `defaults`, and checks `output_config`. */
 export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
   const faults: Faults = [...outputConfigFaults(fields)];
   const defaults = fieldsOf(fieldNamed(fields, "defaults")?.value);
@@ -39,6 +42,7 @@ export function pipelineSettings(fields: readonly Field[]): PipelineSettings {
   return {
     maxParallel: readParallel(fields, faults),
     timeoutMs: readTimeout(fields, faults),
+    budget: readBudget(fields, faults),
     env: readEnv(fieldsOf(fieldNamed(fields, "env")?.value), faults),
     defaults: {
       provider: text(defaults, "provider"),

@@ -42,7 +42,7 @@ describe("the examples of the documentation", () => {
         ({ severity }) => severity !== "hint" && severity !== "information",
       ),
     ).toEqual([]);
-    const planned = planRun(document, { input: {}, ...planEnvironment(env, {}) });
+    const planned = planRun(document, { input: {}, ...planEnvironment(env, { providers: {} }) });
     if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join("\n"));
     const ports = createNodePorts({
       workspaceRoot: await temporaryFolder(),
