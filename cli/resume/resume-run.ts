@@ -15,6 +15,7 @@ import { planOfRecord } from "../runs/plan-of-record.ts";
 import { recordedStart } from "../runs/recorded-start.ts";
 import { consentNeeded, tellContinuation, tellEstimate } from "../runs/tell-continuation.ts";
 import type { Terminal } from "../terminal.ts";
+import { refuseChangedCallees } from "./refuse-changed.ts";
 
 /** Does what `fm resume` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function resumeNamedRun(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -49,6 +50,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
       reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);
       return exitCode.unusable;
     }
+    refuseChangedCallees(runId, planned.plan, run.recorded);
     const continuation = resumeRun(planned.plan, run.recorded);
     tellContinuation(continuation, terminal);
     if (line.has("dry-run")) {

@@ -98,6 +98,39 @@ test("a run that is going on is not gone on with by another process", async () =
   expect(lines(cwd, "log")).toEqual(["a"]);
 });
 
+test("a called pipeline that an expression named and that has changed since is not gone on with", async () => {
+  const cwd = await temporaryFolder();
+  const child = (n: number) =>
+    JSON.stringify({
+      name: "child",
+      stages: [
+        command("first", `echo first${n} >> log; echo ${n}`),
+        command("second", "test -e ok && echo {{ first.output.value }}", { depends_on: ["first"] }),
+      ],
+    });
+  writeFileSync(join(cwd, "child.pipeline.json"), child(1));
+  const call = { id: "call", component_type: "subpipeline", config: { pipeline_id: "{{ input.which }}" } };
+  writeFileSync(join(cwd, "p.pipeline.json"), JSON.stringify({ name: "p", stages: [call] }));
+  const failed = await fm(["run", "p.pipeline.json", "--input", '{"which": "child"}'], { cwd });
+  expect(failed.code, failed.stderr).toBe(1);
+  writeFileSync(join(cwd, "ok"), "");
+  writeFileSync(join(cwd, "child.pipeline.json"), child(2));
+  const { code, stderr } = await fm(["resume", "latest"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'The pipeline "child" (child.pipeline.json), which the run had called, has changed since.',
+  );
+  expect(lines(cwd, "log")).toEqual(["first1"]);
+  const forked = await fm(["fork", "latest", "--repeat-effects"], { cwd });
+  expect(forked.code, forked.stderr).toBe(0);
+  expect(lines(cwd, "log")).toEqual(["first1", "first2"]);
+
+  writeFileSync(join(cwd, "child.pipeline.json"), child(1));
+  const failedRun = failed.stderr.match(/^run (\S+)/m)?.[1] ?? "";
+  expect((await fm(["resume", failedRun], { cwd })).code).toBe(0);
+  expect(lines(cwd, "log")).toEqual(["first1", "first2"]);
+});
+
 test.each([
   [["resume"], 3, "Name one run"],
   [["resume", "nope"], 2, "There is no run nope in"],

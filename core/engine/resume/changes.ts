@@ -1,4 +1,4 @@
-import { encodeJson } from "#core/journal";
+import { encodeJson, type PipelineIdentity } from "#core/journal";
 import { fieldNamed, isJsonObject, nodeToJson, type Stage, stageById } from "#core/pipeline";
 import type { Json, JsonObject } from "#core/ports";
 import type { PipelinePlan, RunPlan } from "../plan/run-plan.ts";
@@ -13,10 +13,13 @@ import type { FrameRecord, StageRecord } from "./record-index.ts";
 export function changesBetween(before: RunPlan, after: RunPlan): (stage: StageRecord) => string | null {
   const isInputChanged = differs(before.visibleInput, after.visibleInput);
   return (stage) => {
-    const path = pathOf(stage.frame);
+    const called = calledAround(stage.frame);
+    const path = called?.path ?? null;
     const old = path === null ? before : before.callees.at(path);
     const now = path === null ? after : after.callees.at(path);
-    if (old === undefined || now === undefined) return "the pipeline it is in";
+    // One that an expression named is not in the record: what its file says now may not be what ran.
+    if (old === undefined || now === undefined || (called !== null && old.pipeline.hash !== called.hash))
+      return "the pipeline it is in";
     const said = changeInFile(old, now, stage.address.stage);
     if (said !== null) return said;
     const { plan } = stage;
@@ -29,10 +32,10 @@ export function changesBetween(before: RunPlan, after: RunPlan): (stage: StageRe
   };
 }
 
-/** The file of the innermost called pipeline around a frame; null for the run's own pipeline. */
-function pathOf(frame: FrameRecord): string | null {
+/** The innermost called pipeline around a frame, as it was; null for the run's own. */
+function calledAround(frame: FrameRecord): PipelineIdentity | null {
   for (let each: FrameRecord | undefined = frame; each !== undefined; each = each.owner?.frame) {
-    if (each.opened?.kind === "call-started") return each.opened.pipeline.path;
+    if (each.opened?.kind === "call-started") return each.opened.pipeline;
   }
   return null;
 }
