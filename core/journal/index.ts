@@ -39,6 +39,7 @@ export {
 export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";
+export { createTimeline, type Timeline } from "./timeline.ts";
 export { addUsage, countUsage, noUsage, type UsageTotals, usageAsJson } from "./usage-totals.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
 export type { ValueRef } from "./value-ref.ts";

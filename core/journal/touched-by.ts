@@ -1,0 +1,51 @@
+import type { FrameStep, StageAddress } from "#core/ports";
+import type { JournalEvent } from "./event.ts";
+
+/** What of a run's state an event may change, besides the number of the last event. */
+export interface Touched {
+  readonly run: boolean;
+  readonly stages: readonly StageAddress[];
+  /** Frames whose variables it may change. */
+  readonly frames: readonly (readonly FrameStep[])[];
+}
+
+/** The index over a journal's events rests on this; a test compares it with what the fold does. */
+export function touchedBy(event: JournalEvent): Touched {
+  switch (event.kind) {
+    case "run-started":
+    case "run-finished":
+      return { ...nothing, run: true };
+    case "run-resumed":
+      return {
+        run: true,
+        stages: [...event.again, ...event.reopened.map(({ address }) => address)],
+        frames: event.variables.map(({ frames }) => frames),
+      };
+    case "variable-set":
+      return { ...nothing, frames: [event.address.frames] };
+    case "run-ending":
+    case "iteration-started":
+    case "iteration-finished":
+    case "arm-started":
+    case "arm-finished":
+    case "call-started":
+    case "call-finished":
+    case "stage-ending":
+      return nothing;
+    case "stage-started":
+    case "stage-delta":
+    case "stage-log":
+    case "model-called":
+    case "model-answered":
+    case "question-asked":
+    case "question-closed":
+    case "stage-decided":
+    case "stage-succeeded":
+    case "stage-failed":
+    case "stage-skipped":
+    case "stage-cancelled":
+      return { ...nothing, stages: [event.address] };
+  }
+}
+
+const nothing: Touched = { run: false, stages: [], frames: [] };
