@@ -2,14 +2,21 @@ import { answerCommand } from "./answer/answer-command.ts";
 import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
+import { diffRunsCommand } from "./diff-runs/diff-runs-command.ts";
+import { exportCommand } from "./export/export-command.ts";
 import { fmtCommand } from "./fmt/fmt-command.ts";
 import { forkCommand } from "./fork/fork-command.ts";
+import { importCommand } from "./import/import-command.ts";
 import { initCommand } from "./init/init-command.ts";
+import { logsCommand } from "./logs/logs-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
+import { pruneCommand } from "./prune/prune-command.ts";
 import { resolveCommand } from "./resolve/resolve-command.ts";
 import { resumeCommand } from "./resume/resume-command.ts";
 import { runCommand } from "./run/run-command.ts";
+import { runsCommand } from "./runs/runs-command.ts";
 import { schemaCommand } from "./schema/schema-command.ts";
+import { showCommand } from "./show/show-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
 
 /** Every command, in the order of `fm --help`. */
@@ -18,6 +25,13 @@ export const commands: readonly Command[] = [
   resumeCommand,
   forkCommand,
   answerCommand,
+  runsCommand,
+  showCommand,
+  logsCommand,
+  diffRunsCommand,
+  exportCommand,
+  importCommand,
+  pruneCommand,
   validateCommand,
   resolveCommand,
   componentsCommand,

@@ -20,6 +20,8 @@ export interface Terminal {
 
 /** A stream with its rules for colour. */
 export interface Channel {
+  /** For what is no text. */
+  readonly stream: Writable;
   write(text: string): void;
   /** The text with colour where the stream shows colour, else as it is. */
   style(style: Style, text: string): string;
@@ -32,6 +34,7 @@ export function createChannel(
 ): Channel {
   const isColoured = wantsColour(stream, env);
   return {
+    stream,
     write: (text) => {
       stream.write(text);
     },

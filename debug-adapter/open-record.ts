@@ -1,4 +1,4 @@
-import { type RunRecording, RunStoreError, recordRun } from "#host";
+import { type RunRecording, RunStoreError, recordRun, retentionOf } from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
@@ -10,7 +10,13 @@ export async function openRecord(
 ): Promise<RunRecording> {
   const keep = record === false ? "nowhere" : "in-workspace";
   try {
-    return await recordRun({ workspaceRoot: workspace.root, program: "a debug session", keep, copy: null });
+    return await recordRun({
+      workspaceRoot: workspace.root,
+      program: "a debug session",
+      keep,
+      copy: null,
+      retention: retentionOf(workspace.manifest.runs),
+    });
   } catch (error) {
     if (error instanceof RunStoreError) throw adapterErrors.cannotRecord(error.message);
     throw error;

@@ -29,11 +29,16 @@ export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questi
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";
 export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
+export { type ExportTarget, exportRun } from "./runs/export-run.ts";
 export { type FoundRun, findRun } from "./runs/find-run.ts";
+export { importRun } from "./runs/import-run.ts";
+export { type InspectedRun, inspectRun, listRuns, type RecordedStatus } from "./runs/inspect-run.ts";
 export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
+export { type PrunedRun, type Pruning, pruneRuns } from "./runs/prune-runs.ts";
 export { type ReadRun, readRunFile } from "./runs/read-run-file.ts";
 export { type RecordOptions, recordRun } from "./runs/record-run.ts";
 export type { RunRecording } from "./runs/recording.ts";
+export { parseAge, parseSize, type RetentionLimits, retentionOf } from "./runs/retention.ts";
 export { newRunId } from "./runs/run-id.ts";
 export { openRunStore, type RunStore, runFolder, runIds } from "./runs/run-store.ts";
 export { RunStoreError } from "./runs/run-store-error.ts";

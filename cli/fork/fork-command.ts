@@ -33,7 +33,7 @@ export const forkCommand: Command = {
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
-  details: `RUN is an id, the beginning of one, or latest; it stays as it is. What changed runs again, and all that used it; what
+  details: `RUN is an id, the beginning or the end of one, or latest; it stays as it is. What changed runs again, and all that used it; what
 went wrong is tried again; all else is taken over from the record. PATH is one of
   input.NAME               the input, or a part of it
   STAGE.output.NAME        what a stage gave, or a part of it; each[2]/score is a stage in a round of a loop

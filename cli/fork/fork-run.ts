@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Continuation, changesBetween, forkRun } from "#core/engine";
 import type { RecordedRun } from "#core/journal";
 import { addressKey } from "#core/ports";
-import { readRunFile, recordRun, runFolder } from "#host";
+import { readRunFile, recordRun, retentionOf, runFolder } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedFile } from "../read-file.ts";
@@ -89,6 +89,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
     program: "fm fork",
     keep: "in-workspace",
     copy: null,
+    retention: retentionOf(workspace.manifest.runs),
   });
   terminal.err.write(`${terminal.err.style("gray", `run ${record.runId}, from ${runId}`)}\n`);
   const ended = await carryOut(

@@ -16,7 +16,7 @@ export const resumeCommand: Command = {
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
-  details: `RUN is an id, the beginning of one, or latest. A run whose process was killed goes on where it was: what had
+  details: `RUN is an id, the beginning or the end of one, or latest. A run whose process was killed goes on where it was: what had
 begun and not ended begins anew, and nothing that succeeded runs again. One that failed or was cancelled is tried again
 where it went wrong. It goes on with the pipeline that it was started with, whatever the file says by now; to go on with
 another, see fm fork.

@@ -1,17 +1,34 @@
 import { resolve } from "node:path";
-import { JournalFileError, type RunRecording, RunStoreError, recordRun } from "#host";
+import {
+  JournalFileError,
+  type RunRecording,
+  RunStoreError,
+  recordRun,
+  retentionOf,
+  type Workspace,
+} from "#host";
 import { type CommandLine, UnusableInput } from "../command.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Begins the record of a run as the command line wants it, and says under which id. Throws {@link UnusableInput}. */
-export async function openRecord(root: string, line: CommandLine, terminal: Terminal): Promise<RunRecording> {
+export async function openRecord(
+  { root, manifest }: Workspace,
+  line: CommandLine,
+  terminal: Terminal,
+): Promise<RunRecording> {
   const path = line.text("journal");
   const keep = line.has("no-record") ? "nowhere" : "in-workspace";
   const { cwd, err } = terminal;
   try {
     const copy = path === undefined ? null : resolve(cwd, path);
-    const record = await recordRun({ workspaceRoot: root, program: "fm run", keep, copy });
+    const record = await recordRun({
+      workspaceRoot: root,
+      program: "fm run",
+      keep,
+      copy,
+      retention: retentionOf(manifest.runs),
+    });
     if (keep === "in-workspace") err.write(`${err.style("gray", `run ${record.runId}`)}\n`);
     return record;
   } catch (error) {

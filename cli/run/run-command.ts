@@ -23,7 +23,7 @@ export const runCommand: Command = {
   details: `The output goes to standard output, everything else to standard error.
 Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its input cannot be used,
 130 when it was cancelled by Ctrl+C.
-The run is recorded in .flowmason/runs of its workspace, under the id that it says first.
+The run is recorded in .flowmason/runs of its workspace, under the id that it says first; fm runs lists what is there.
 
 With --json the document is {"run", "status", "output", "failure", "problems", "usage"}; run is the id, null where nothing is recorded, and status is succeeded, failed, cancelled or
 invalid.

@@ -86,7 +86,7 @@ async function runPlan(
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
-  const record = await openRecord(workspace.root, line, terminal);
+  const record = await openRecord(workspace, line, terminal);
   try {
     const ended = await carryOut({ plan, project, startFrom: null }, workspace, record, line, terminal);
     return { ...ended, run: line.has("no-record") ? null : record.runId };

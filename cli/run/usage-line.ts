@@ -1,4 +1,5 @@
 import type { UsageTotals } from "#core/journal";
+import { costWords } from "../runs/words.ts";
 
 /** What the models of a run used, in a line; null when none was called. */
 export function usageLine(usage: UsageTotals): string | null {
@@ -16,12 +17,7 @@ function tokensOf({ calls, inputTokens, outputTokens, cachedTokens, uncountedCal
 function costIn({ calls, costUsd, unpricedCalls }: UsageTotals): string {
   if (unpricedCalls === calls) return "cost unknown";
   const more = unpricedCalls === 0 ? "" : ` and ${count(unpricedCalls, "call")} of unknown cost`;
-  return `$${dollars(costUsd)}${more}`;
-}
-
-/** Small sums to the hundredth of a cent, which a call of a small model costs. */
-function dollars(sum: number): string {
-  return sum > 0 && sum < 1 ? sum.toFixed(sum < 0.0001 ? 6 : 4) : sum.toFixed(2);
+  return `${costWords(costUsd)}${more}`;
 }
 
 function count(amount: number, what: string): string {

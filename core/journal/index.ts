@@ -1,6 +1,7 @@
 // What happened in a run: the event union, journals to write it to, the file format, and the fold to a state.
 // Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
 // a value that a later reader cannot have.
+export { compareRuns, type RunComparison, type StageComparison } from "./compare-runs.ts";
 export { contentHash } from "./content-hash.ts";
 export type { FinalDecision, OwnerDecision } from "./decision.ts";
 export { encodeEvent } from "./encode-event.ts";
@@ -41,5 +42,6 @@ export { rangesOf, standingEvents } from "./standing-events.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";
 export { createTimeline, type Timeline } from "./timeline.ts";
 export { addUsage, countUsage, noUsage, type UsageTotals, usageAsJson } from "./usage-totals.ts";
+export { type ComparisonRules, type ValueChange, valueChanges } from "./value-changes.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
 export type { ValueRef } from "./value-ref.ts";

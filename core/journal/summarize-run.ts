@@ -17,6 +17,8 @@ export interface RunSummary {
   /** Of all calls of language models; null where no provider told a number. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** In US dollars, of the calls whose cost is known; null where none is. */
+  readonly costUsd: number | null;
   /** How many questions are open. */
   readonly questions: number;
 }
@@ -26,6 +28,7 @@ export function summarizeRun(state: RunState): RunSummary {
   const stages = { waiting: 0, running: 0, succeeded: 0, failed: 0, skipped: 0, cancelled: 0 };
   let inputTokens: number | null = null;
   let outputTokens: number | null = null;
+  let costUsd: number | null = null;
   let questions = 0;
   for (const { status, usage, question } of state.stages.values()) {
     stages[status] += 1;
@@ -33,11 +36,17 @@ export function summarizeRun(state: RunState): RunSummary {
     for (const call of usage) {
       inputTokens = sum(inputTokens, call.inputTokens);
       outputTokens = sum(outputTokens, call.outputTokens);
+      costUsd = sum(costUsd, call.costUsd ?? null);
     }
   }
   const { runId, pipeline, status, startedAt, finishedAt, failure, seq } = state;
   const run = { runId, pipeline, status, startedAt, finishedAt, failure, events: seq + 1 };
-  return { ...run, stages, inputTokens, outputTokens, questions };
+  return { ...run, stages, inputTokens, outputTokens, costUsd: roundedCost(costUsd), questions };
+}
+
+/** Without the noise of sums of decimals. */
+function roundedCost(cost: number | null): number | null {
+  return cost === null ? null : Number(cost.toPrecision(12));
 }
 
 function sum(total: number | null, more: number | null): number | null {

@@ -96,8 +96,17 @@ export function createTimeline(events: Iterable<JournalEvent>): Timeline {
 type Variables = ReadonlyMap<string, ValueRef>;
 type RunFields = Omit<RunState, "seq" | "stages" | "variables">;
 
-function fieldsOf({ seq: _, stages: _stages, variables: _variables, ...fields }: RunState): RunFields {
-  return fields;
+function fieldsOf({
+  runId,
+  status,
+  pipeline,
+  input,
+  output,
+  failure,
+  startedAt,
+  finishedAt,
+}: RunState): RunFields {
+  return { runId, status, pipeline, input, output, failure, startedAt, finishedAt };
 }
 
 function copyOfStage(run: RunState, key: string): StageState {

@@ -4,9 +4,12 @@ import { createMemoryJournal, emptyRunState, journalBeginning } from "#core/jour
 import { hasCode } from "../has-code.ts";
 import { openJournalFile } from "../journal-file.ts";
 import { JournalFileError, type LineFile } from "../line-file.ts";
+import { pruneRuns } from "./prune-runs.ts";
 import { createRecording, type RunRecording } from "./recording.ts";
+import type { RetentionLimits } from "./retention.ts";
 import { createRunFile, journalName } from "./run-file.ts";
 import { newRunId } from "./run-id.ts";
+import type { RunStore } from "./run-store.ts";
 import { RunStoreError } from "./run-store-error.ts";
 import { makeRunsFolder } from "./runs-folder.ts";
 import { lockRun } from "./writer-lock.ts";
@@ -20,21 +23,22 @@ export interface RecordOptions {
   readonly keep: "in-workspace" | "nowhere";
   /** A file that gets the same lines besides, absolute; null for none. */
   readonly copy: string | null;
+  /** What is kept of the workspace's runs once this one has ended. */
+  readonly retention: RetentionLimits;
 }
 
 /**
  * Begins the record of a new run, with an id of its own. Rejects, before anything has run, with {@link RunStoreError}
  * where the workspace cannot have it and with {@link JournalFileError} where the copy cannot be.
  */
-export async function recordRun({
-  workspaceRoot,
-  program,
-  keep,
-  copy,
-}: RecordOptions): Promise<RunRecording> {
+export async function recordRun(options: RecordOptions): Promise<RunRecording> {
+  const { workspaceRoot, program, keep, copy, retention } = options;
   const copies = copy === null ? [] : [await openCopy(copy)];
   try {
-    if (keep === "in-workspace") return await recordIn(await makeRunsFolder(workspaceRoot), program, copies);
+    if (keep === "in-workspace") {
+      const folder = await makeRunsFolder(workspaceRoot);
+      return pruningAfter(await recordIn(folder, program, copies), { workspaceRoot, folder }, retention);
+    }
     const runId = newRunId(Date.now(), Math.random);
     if (copies.length === 0) return recordNowhere(runId);
     return createRecording({
@@ -72,6 +76,22 @@ async function recordIn(runs: string, program: string, copies: readonly LineFile
     await rm(folder, { recursive: true, force: true });
     throw unusable(folder, error);
   }
+}
+
+/** The same recording; when it is closed, runs over the limits are removed. */
+function pruningAfter(recording: RunRecording, store: RunStore, limits: RetentionLimits): RunRecording {
+  return {
+    ...recording,
+    async close() {
+      await recording.close();
+      try {
+        await pruneRuns(store, limits, "remove");
+      } catch (error) {
+        // This run is well recorded; fm prune says what stands in the way of the old ones.
+        if (!(error instanceof Error && "code" in error)) throw error;
+      }
+    },
+  };
 }
 
 /** An empty folder under a new id. */

@@ -6,6 +6,7 @@ import { hasCode } from "../has-code.ts";
 import { orMissing } from "../inside.ts";
 import { writeWhole } from "../write-whole.ts";
 import { journalName } from "./run-file.ts";
+import { summarySchema } from "./summary-schema.ts";
 
 /** The name of a run's summary in its folder. */
 export const summaryName = "run.json";
@@ -35,7 +36,12 @@ export async function readSummary(folder: string): Promise<StoredSummary | undef
 /** Stores a summary. Where nothing can be written the journal is read again the next time; it says the same. */
 export async function writeSummary(folder: string, stored: StoredSummary): Promise<void> {
   try {
-    await writeWhole(join(folder, summaryName), `${JSON.stringify({ format: 1, ...stored })}\n`, "replace");
+    await writeWhole(
+      join(folder, summaryName),
+      `${JSON.stringify({ format: 1, ...stored })}\n`,
+      "replace",
+      0o600,
+    );
   } catch (error) {
     if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT")) throw error;
   }
@@ -50,49 +56,9 @@ function parse(text: string): StoredSummary | undefined {
   }
 }
 
-const count = z.int().min(0);
-const failure = z.looseObject({
-  type: z.enum([
-    "CONNECTIVITY",
-    "TIMEOUT",
-    "VALIDATION",
-    "EXPRESSION",
-    "TRANSFORMATION",
-    "EXECUTION",
-    "ROUTING",
-    "SECURITY",
-    "RETRY_EXHAUSTED",
-    "CONTROL_FLOW",
-    "CANCELLED",
-    "UNKNOWN",
-  ]),
-  message: z.string(),
-  recoverable: z.boolean(),
-  stage: z.string().nullable(),
-});
-
 const schema = z.object({
   format: z.literal(1),
   lastAt: z.number().nullable(),
-  journalBytes: count,
-  summary: z.object({
-    runId: z.string(),
-    pipeline: z.object({ name: z.string(), path: z.string().nullable(), hash: z.string() }).nullable(),
-    status: z.enum(["not-started", "running", "succeeded", "failed", "cancelled"]),
-    startedAt: z.number().nullable(),
-    finishedAt: z.number().nullable(),
-    failure: failure.nullable(),
-    events: count,
-    stages: z.object({
-      waiting: count,
-      running: count,
-      succeeded: count,
-      failed: count,
-      skipped: count,
-      cancelled: count,
-    }),
-    inputTokens: count.nullable(),
-    outputTokens: count.nullable(),
-    questions: count,
-  }),
+  journalBytes: z.int().min(0),
+  summary: summarySchema,
 }) satisfies z.ZodType<StoredSummary>;

@@ -4,7 +4,21 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 
-const commands = ["run", "validate", "components", "init", "fmt", "schema"];
+const commands = [
+  "run",
+  "runs",
+  "show",
+  "logs",
+  "diff-runs",
+  "export",
+  "import",
+  "prune",
+  "validate",
+  "components",
+  "init",
+  "fmt",
+  "schema",
+];
 
 test("help goes to stdout and names every command", async () => {
   for (const args of [["--help"], ["-h"], ["help"]]) {
@@ -42,6 +56,19 @@ test.each([
   [["run", "a", "--inptu", "{}"], /no option --inptu\. Did you mean --input\?/],
   [["run", "a", "-x"], /no option -x/],
   [["run", "a", "--input"], /--input/],
+  [["runs", "x"], /fm show RUN/],
+  [["runs", "--limit", "0"], /--limit is a number from 1, or all/],
+  [["show"], /Name one run/],
+  [["show", "x", "--at", "-1"], /--at/],
+  [["show", "x", "--at", "two"], /--at is the number of an event/],
+  [["logs"], /Name one run/],
+  [["diff-runs", "x"], /Name two runs/],
+  [["diff-runs", "x", "y", "--format", "xml"], /text or json/],
+  [["export", "x", "y"], /Name one run/],
+  [["import"], /Name one file/],
+  [["prune", "--keep", "many"], /--keep is a number/],
+  [["prune", "--older-than", "30"], /12h, 30d or 8w/],
+  [["prune", "--max-size", "1GiB"], /500MB or 1GB/],
   [["validate"], /Name the files/],
   [["validate", ".", "--format", "xml"], /text, json or sarif/],
   [["init", "a", "b"], /one folder/],

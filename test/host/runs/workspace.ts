@@ -21,6 +21,7 @@ export async function recordIn(
     program: "a test",
     keep: "in-workspace",
     copy: null,
+    retention: { keep: 1000, maxBytes: Number.POSITIVE_INFINITY, maxAgeMs: null },
     ...options,
   });
   onTestFinished(() => record.close().catch(() => {}));

@@ -15,6 +15,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       program: "a writer",
       keep: "in-workspace",
       copy: null,
+      retention: { keep: 1000, maxBytes: 1e12, maxAgeMs: null },
     });
     writeRun(record.journal, record.runId, "stage-started");
     await record.journal.flush();

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { findRun, openRunStore, type RunStore, RunStoreError, readWorkspace, type Workspace } from "#host";
+import { type CommandLine, type CommandOption, UnusableInput } from "../command.ts";
+import { reasonOf } from "../read-file.ts";
+import { printable, type Terminal } from "../terminal.ts";
+
+/** The recorded runs that a command is about. */
+export interface WorkspaceRuns {
+  readonly workspace: Workspace;
+  readonly store: RunStore;
+}
+
+/** The option of every command about recorded runs. */
+export const folderOption: CommandOption = {
+  type: "string",
+  value: "DIR",
+  help: "The workspace of the runs; without it the one around you",
+};
+
+/** What help says of RUN. */
+export const runOperand = "RUN is an id, the beginning or the end of one (7k3f9), or latest.";
+
+/** The runs of the workspace that --folder names, or of the one around. Throws {@link UnusableInput}. */
+export async function workspaceRuns(line: CommandLine, { cwd }: Terminal): Promise<WorkspaceRuns> {
+  const result = await readWorkspace(resolve(cwd, line.text("folder") ?? ""));
+  if (!result.ok) throw new UnusableInput(result.message);
+  const { workspace } = result;
+  return { workspace, store: await usable(openRunStore(workspace.root)) };
+}
+
+/** The id of the run that a name leads to. Throws {@link UnusableInput}. */
+export async function idOfRun({ workspace, store }: WorkspaceRuns, name: string): Promise<string> {
+  const found = await usable(findRun(store, name));
+  switch (found.kind) {
+    case "found":
+      return found.runId;
+    case "none":
+      throw new UnusableInput(
+        `There is no run ${printable(name)} in ${workspace.root}. fm runs lists those that there are.`,
+      );
+    case "ambiguous":
+      throw new UnusableInput(
+        `Several runs are called ${printable(name)}: ${found.runIds.join(", ")}. Write more of the id.`,
+      );
+  }
+}
+
+/** What work on recorded runs gives; what the store or the system refuses is {@link UnusableInput}. */
+export async function usable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RunStoreError) throw new UnusableInput(error.message);
+    if (error instanceof Error && "code" in error && "syscall" in error)
+      throw new UnusableInput(`A record cannot be used: ${reasonOf(error)} (${error.message}).`);
+    throw error;
+  }
+}

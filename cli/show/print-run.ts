@@ -1,0 +1,90 @@
+import type { RecordedRun, RunState, StageState } from "#core/journal";
+import type { ModelUsage } from "#core/ports";
+import type { OpenRun } from "../runs/read-run.ts";
+import { durationOf } from "../runs/run-document.ts";
+import { columns, costWords, durationWords, statusWord, timeWords, tokenWords } from "../runs/words.ts";
+import { printable, type Terminal } from "../terminal.ts";
+import { cutText } from "./cut-value.ts";
+
+/** A run at some point: what it is, and a line for each stage. */
+export function printRun({ inspected, recorded }: OpenRun, state: RunState, { out }: Terminal): void {
+  const { runId, status, summary, writer } = inspected;
+  const { pipeline, startedAt, failure } = summary;
+  const isEnd = state.seq === recorded.events.at(-1)?.seq;
+  const path = pipeline?.path ?? null;
+  const lines = [
+    `${out.style("bold", runId)}  ${statusWord(status, status, out)}`,
+    `pipeline  ${printable(pipeline?.name ?? "-")}${path === null ? "" : ` (${printable(path)})`}`,
+    `started   ${timeWords(startedAt)}, ${durationWords(durationOf(inspected))}`,
+    `tokens    ${tokenWords(summary.inputTokens, summary.outputTokens)}`,
+    ...(summary.costUsd === null ? [] : [`cost      ${costWords(summary.costUsd)}`]),
+    `events    ${recorded.events.length}${isEnd ? "" : `, shown after event ${state.seq}`}`,
+    ...(writer === null ? [] : [`writer    process ${writer.pid} (${printable(writer.program)})`]),
+    ...(failure === null || !isEnd
+      ? []
+      : [
+          `failure   ${failure.stage === null ? "" : `${printable(failure.stage)}: `}${printable(failure.message)}`,
+        ]),
+  ];
+  out.write(`${lines.join("\n")}\n`);
+  const stages = [...state.stages];
+  const rows = stages.map(([key, stage]) => [
+    stage.status,
+    printable(key),
+    stage.componentType ?? "-",
+    stage.attempt > 1 ? `attempt ${stage.attempt}` : "",
+    durationWords(tookOf(stage)),
+    usageWords(stage.usage),
+    noteOf(stage),
+  ]);
+  if (rows.length > 0) out.write("\n");
+  for (const [index, [padded = "", ...rest]] of columns(rows).entries()) {
+    const stage = stages[index]?.[1];
+    const word =
+      stage === undefined || stage.status === "waiting" ? padded : statusWord(stage.status, padded, out);
+    out.write(`${[word, ...rest].join("  ").trimEnd()}\n`);
+  }
+}
+
+/** One stage with what went in and what came out. */
+export function printStage(
+  key: string,
+  stage: StageState,
+  recorded: RecordedRun,
+  most: number,
+  { out }: Terminal,
+): void {
+  const note = noteOf(stage);
+  const took = durationWords(tookOf(stage));
+  const head = [
+    stage.status,
+    stage.componentType ?? "-",
+    `attempts ${stage.attempt}`,
+    took,
+    usageWords(stage.usage),
+  ];
+  out.write(`${out.style("bold", printable(key))}  ${head.filter((part) => part !== "").join("  ")}\n`);
+  if (note !== "") out.write(`${note}\n`);
+  for (const [title, ref] of [["inputs", stage.inputs] as const, ["output", stage.output] as const])
+    out.write(`${out.style("gray", title)}\n${printable(cutText(ref, recorded, most))}\n`);
+}
+
+function tookOf({ startedAt, finishedAt }: StageState): number | null {
+  return startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
+}
+
+function noteOf({ status, failure, reason, question }: StageState): string {
+  if (status === "failed" && failure !== null) return printable(`${failure.type}: ${failure.message}`);
+  if (status === "skipped" && reason !== null) return printable(reason);
+  return question === null ? "" : `asks: ${printable(question.prompt)}`;
+}
+
+function usageWords(usage: readonly ModelUsage[]): string {
+  const sum = (numbers: readonly (number | null)[]): number | null =>
+    numbers.every((each) => each === null)
+      ? null
+      : numbers.reduce<number>((total, each) => total + (each ?? 0), 0);
+  if (usage.every(({ inputTokens, outputTokens }) => inputTokens === null && outputTokens === null))
+    return "";
+  return `${tokenWords(sum(usage.map((each) => each.inputTokens)), sum(usage.map((each) => each.outputTokens)))} tokens`;
+}

@@ -1,0 +1,26 @@
+import type { Command } from "../command.ts";
+import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+
+/** `fm show`: one recorded run, at its end or at any point before. */
+export const showCommand: Command = {
+  name: "show",
+  summary: "Show a recorded run, and the state it was in at any event",
+  usage: "RUN [--at SEQ] [--stage ID] [options]",
+  options: {
+    at: { type: "string", value: "SEQ", help: "As it was after this event, counted from 0" },
+    stage: { type: "string", value: "ID", help: "This stage alone, with its inputs and its output" },
+    full: { type: "boolean", help: "Cut no value, however large it is" },
+    json: { type: "boolean", help: "Print one JSON document" },
+    folder: folderOption,
+  },
+  details: `${runOperand} ID is a stage's id, in every round and call, or its address: each[2]/body.
+Without --stage each stage has a line: status, address, component, attempts, time and tokens. A value of more than
+4000 characters is cut, which is said.
+
+With --json the document is {"run", "at", "variables", "stages"}; inputs and output are there with --stage, and where
+one is cut {"cut": true, "characters", "beginning"} stands for it.
+
+  fm show latest
+  fm show 7k3f9 --stage summarize --at 12`,
+  run: async (line, terminal) => (await import("./show-run.ts")).showRun(line, terminal),
+};

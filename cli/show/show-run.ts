@@ -1,0 +1,53 @@
+import { createTimeline, type RunState, type StageState } from "#core/journal";
+import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { type OpenRun, readNamedRun } from "../runs/read-run.ts";
+import { workspaceRuns } from "../runs/workspace-runs.ts";
+import { printable, type Terminal } from "../terminal.ts";
+import { printRun, printStage } from "./print-run.ts";
+import { stateDocument } from "./state-document.ts";
+
+/** Does what `fm show` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
+export async function showRun(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
+  const [name, ...more] = line.operands;
+  if (name === undefined || more.length > 0)
+    throw new UsageError("Name one run: its id, an end of it, or latest.");
+  const at = seqOf(line.text("at"));
+  const run = await readNamedRun(await workspaceRuns(line, terminal), name, terminal);
+  const state = stateOf(run, at);
+  const stage = line.text("stage");
+  const stages = stage === undefined ? [...state.stages] : stagesCalled(state, stage);
+  const most = line.has("full") ? Number.POSITIVE_INFINITY : 4000;
+  if (line.has("json")) {
+    const values = stage === undefined ? "without-values" : "with-values";
+    terminal.out.write(`${JSON.stringify(stateDocument(run, state, stages, { values, most }), null, 2)}\n`);
+  } else if (stage === undefined) printRun(run, state, terminal);
+  else for (const [key, shown] of stages) printStage(key, shown, run.recorded, most, terminal);
+  return exitCode.done;
+}
+
+function seqOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^\d{1,15}$/.test(text))
+    throw new UsageError(`--at is the number of an event, from 0; not "${text}".`);
+  return Number(text);
+}
+
+function stateOf({ recorded, inspected }: OpenRun, at: number | null): RunState {
+  const last = recorded.events.at(-1)?.seq ?? -1;
+  if (at !== null && at > last)
+    throw new UnusableInput(`The run ${inspected.runId} has no event ${at}; its last one is ${last}.`);
+  return createTimeline(recorded.events).stateAt(at ?? last);
+}
+
+/** By its address, or by its id in whatever frames it ran. */
+function stagesCalled({ stages }: RunState, name: string): readonly (readonly [string, StageState])[] {
+  const exact = stages.get(name);
+  if (exact !== undefined) return [[name, exact]];
+  const found = [...stages].filter(([, { address }]) => address.stage === name);
+  if (found.length > 0) return found;
+  const names = [...stages.keys()].slice(0, 20).map(printable);
+  throw new UnusableInput(
+    `No stage ${printable(name)} had been heard of by then. ${names.length === 0 ? "None had." : `There are ${names.join(", ")}.`}`,
+  );
+}
