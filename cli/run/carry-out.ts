@@ -1,6 +1,7 @@
 import { createExecutor } from "#core/components";
 import { type RunPlan, type StartFrom, startRun } from "#core/engine";
 import { countUsage, type JournalEvent, noUsage } from "#core/journal";
+import type { ModelPort } from "#core/ports";
 import { createNodePorts, type OpenedProject, openExecutors, type RunRecording, type Workspace } from "#host";
 import type { CommandLine } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,11 +14,13 @@ export interface RunToDo {
   readonly plan: RunPlan;
   readonly project: OpenedProject;
   readonly startFrom: StartFrom | null;
+  /** What is asked in place of the models, such as a cassette; themselves without it. */
+  readonly models?: (own: ModelPort) => ModelPort;
 }
 
 /** Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what the record rejects with. */
 export async function carryOut(
-  { plan, project, startFrom }: RunToDo,
+  { plan, project, startFrom, models = (own) => own }: RunToDo,
   workspace: Workspace,
   record: RunRecording,
   line: CommandLine,
@@ -40,7 +43,7 @@ export async function carryOut(
     progress(event);
   };
   const started = startRun(plan, {
-    executor: createExecutor(ports, { definitions, executors }),
+    executor: createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors }),
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,

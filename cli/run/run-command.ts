@@ -16,6 +16,8 @@ export const runCommand: Command = {
       help: "Use this provider for every stage; offline needs no key",
     },
     ...budgetOptions,
+    record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
+    replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
     json: { type: "boolean", help: "Print one JSON document about the run" },
     journal: { type: "string", value: "FILE", help: "Write the record of the run to this file too" },
     "no-record": { type: "boolean", help: "Leave no record of the run in the workspace" },

@@ -14,6 +14,7 @@ import { workspaceAround } from "../workspace-around.ts";
 import { carryOut } from "./carry-out.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
+import { asUnusableCassette, openCassette } from "./open-cassette.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
 import { readBudget } from "./read-budget.ts";
 import { readInput } from "./read-input.ts";
@@ -86,12 +87,15 @@ async function runPlan(
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
+  const cassette = await openCassette(plan, workspace.manifest, line, terminal);
   const record = await openRecord(workspace, line, terminal);
   try {
-    const ended = await carryOut({ plan, project, startFrom: null }, workspace, record, line, terminal);
+    const todo = { plan, project, startFrom: null, models: cassette.over };
+    const ended = await carryOut(todo, workspace, record, line, terminal);
+    await cassette.close();
     return { ...ended, run: line.has("no-record") ? null : record.runId };
   } catch (error) {
-    throw asUnusable(error, line, terminal);
+    throw asUnusable(asUnusableCassette(error), line, terminal);
   }
 }
 

@@ -10,3 +10,4 @@ export {
   TooMuchWork,
 } from "./schema-validate/compile-schema.ts";
 export { readablePath } from "./schema-validate/readable-path.ts";
+export { type Blotter, createBlotter } from "./secrets/blotter.ts";
