@@ -153,7 +153,8 @@ function repeated(effects: readonly string[]): readonly string[] {
 
 function journalIn(folder: string): string {
   const runs = join(folder, ".flowmason/runs");
-  const [run = ""] = readdirSync(runs).toSorted();
+  // One that was killed before it had a journal has left its folder.
+  const run = readdirSync(runs).toSorted().at(-1) ?? "";
   return readFileSync(join(runs, run, "journal.ndjson"), "utf8");
 }
 
