@@ -51,13 +51,14 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     }
   };
   if (mayRepeat(stage, inputs)) return execute(session, live, attempt, emit);
-  // What could not be done twice has to be known to have begun before it does.
-  options.journal
-    .flush()
-    .then(() => {
-      if (!live.ended) execute(session, live, attempt, emit);
-    })
-    .catch(session.crash);
+  // What could not be done twice has to be known to have begun before it does. Those that wait begin in their order,
+  // whichever the disk is done with first.
+  const before = session.safeStarts;
+  const flushed = options.journal.flush();
+  session.safeStarts = Promise.all([before, flushed]).then(() => {
+    if (!live.ended) execute(session, live, attempt, emit);
+  });
+  session.safeStarts.catch(session.crash);
 }
 
 function execute(

@@ -29,6 +29,8 @@ export interface Session {
   readonly owners: Map<RunFrame, Map<number, OwnerResults>>;
   /** The lane of the stage that ended last: the next one stays on it when it can. */
   lastLane: number;
+  /** Resolves when every attempt that could not be made twice and was launched so far has begun. */
+  safeStarts: Promise<void>;
   /** Executors whose promise has not settled, some of them told to stop. */
   executing: number;
   /** Begins an attempt at a stage. */

@@ -83,6 +83,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     frames: new Map([["", root]]),
     owners: new Map(),
     lastLane: 0,
+    safeStarts: Promise.resolve(),
     executing: 0,
     heldMs: () => held?.total() ?? 0,
     begin: (frame, stage, attempt) => beginAttempt(session, frame, stage, attempt),

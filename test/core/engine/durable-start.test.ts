@@ -81,3 +81,18 @@ test("a stage that is cancelled while its start is made safe does not begin", as
   expect((await run.finished).status).toBe("cancelled");
   expect(executor.running).toEqual([]);
 });
+
+test("stages that cannot be done twice begin in their order, whichever is safe first", async () => {
+  const both = pipelineOf(
+    stage("a", "command", { command: "true" }),
+    stage("b", "command", { command: "true" }),
+  );
+  const { executor, waiting } = started(both);
+  await settled();
+  waiting[1]?.resolve();
+  await settled();
+  expect(executor.running).toEqual([]);
+  waiting[0]?.resolve();
+  await settled();
+  expect(executor.running.map(({ address }) => address.stage)).toEqual(["a", "b"]);
+});
