@@ -8,6 +8,7 @@ import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
 import { createLanes, type Lane } from "./lanes.ts";
+import { tellMissingKeys } from "./missing-keys.ts";
 import { openQuestions } from "./open-questions.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import { createRunFiles, type RunFile } from "./run-files.ts";
@@ -46,6 +47,7 @@ export function startLaunchedRun(
     return files.at(frames).placeOf(stage);
   }, write);
   const metrics = createRunMetrics();
+  const missingKeys = tellMissingKeys(client);
   const lanes = createLanes(plan.pipeline.name);
   const questions = openQuestions(workspace.root, client);
   const ports = createNodePorts({
@@ -70,6 +72,7 @@ export function startLaunchedRun(
       files.record(event);
       output.record(event);
       metrics.record(event);
+      missingKeys(event);
       reporter.record(event);
     },
   });

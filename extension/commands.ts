@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
+import type { ApiKeys } from "./keys/api-keys.ts";
 import { openAsPipeline } from "./open-as.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -9,6 +10,7 @@ import type { Workbench } from "./workbench.ts";
 export interface CommandContext {
   readonly edge: Edge;
   readonly workbench: () => Promise<Workbench>;
+  readonly keys: ApiKeys;
   readonly restartLanguageServer: () => Promise<void>;
   readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
 }
@@ -33,6 +35,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 function commandTable({
   edge,
   workbench,
+  keys,
   restartLanguageServer,
   showResolved,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
@@ -45,6 +48,7 @@ function commandTable({
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
     "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineToRun(uri)),
     "flowmason.answerQuestion": async () => (await workbench()).answerQuestion(),
+    "flowmason.setApiKey": () => keys.set(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
     "flowmason.showLog": () => edge.log.show(),

@@ -27,6 +27,7 @@ export const COMMAND_IDS = [
   "flowmason.showStageInText",
   "flowmason.showResolvedPipeline",
   "flowmason.answerQuestion",
+  "flowmason.setApiKey",
   "flowmason.searchStage",
   "flowmason.fitCanvas",
   "flowmason.showLog",

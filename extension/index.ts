@@ -17,5 +17,6 @@ export {
   LANGUAGE_ID,
   STAGE_SELECTED_CONTEXT,
 } from "./identifiers.ts";
+export { isVariableName, KEY_VARIABLES } from "./keys/key-variables.ts";
 export { followStage, type ReadChange, type StageRef } from "./texts/follow-stage.ts";
 export { sameLogic } from "./texts/same-logic.ts";

@@ -4,6 +4,7 @@ import { registerCommands } from "./commands.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import { CANVAS_VIEW_TYPE } from "./identifiers.ts";
+import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
 import { createOwnComponents } from "./own-components.ts";
 
@@ -17,10 +18,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const edge = createEdge(log);
 
   const components = createOwnComponents();
+  const keys = createApiKeys(context.secrets);
 
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, context, components);
+    const created = createWorkbench(edge, context, components, keys);
     subscriptions.push(created);
     return created;
   });
@@ -46,10 +48,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({
       edge,
       workbench,
+      keys,
       restartLanguageServer: async () => (await languageServer()).restart(),
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
     }),
-    registerDebugger(edge, extensionUri, workbench),
+    registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {
       void edge.run("starting the language server", languageServer);
       void edge.run("loading what pipelines need", workbench);

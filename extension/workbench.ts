@@ -15,6 +15,8 @@ import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
+import type { ApiKeys } from "./keys/api-keys.ts";
+import { offerMissingKeys } from "./keys/missing-keys.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
@@ -40,7 +42,12 @@ export interface Workbench extends vscode.Disposable {
 /** What it needs of the extension's context. */
 export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
 
-export function createWorkbench(edge: Edge, context: WorkbenchContext, components: OwnComponents): Workbench {
+export function createWorkbench(
+  edge: Edge,
+  context: WorkbenchContext,
+  components: OwnComponents,
+  keys: ApiKeys,
+): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
@@ -69,6 +76,7 @@ export function createWorkbench(edge: Edge, context: WorkbenchContext, component
     editor,
     cursors,
     questions,
+    offerMissingKeys(edge, keys),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
   );

@@ -115,7 +115,7 @@ function badAddress(provider: string, address: string): ConnectionResult {
 function noKey(provider: string, keyVariable: string): ConnectionResult {
   return refuse(
     "SECURITY",
-    `Provider "${provider}" needs a key, and the environment variable ${keyVariable} is not set. Set it to your key, or run with --provider offline to try the pipeline without a model.`,
+    `Provider "${provider}" needs a key, and the environment variable ${keyVariable} is not set. Set it to your key (in VS Code: the command "FlowMason: Set API Key…"), or run with --provider offline to try the pipeline without a model.`,
     { keyVariable },
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { activePipeline } from "../active-pipeline.ts";
 import type { Edge } from "../edge.ts";
 import { DEBUGGER_TYPE } from "../identifiers.ts";
+import type { ApiKeys } from "../keys/api-keys.ts";
 import type { Workbench } from "../workbench.ts";
 
 /** Tells VS Code how to complete launch configurations and how to start the adapter. */
@@ -9,6 +10,7 @@ export function registerDebugger(
   edge: Edge,
   extensionUri: vscode.Uri,
   workbench: () => Promise<Workbench>,
+  keys: ApiKeys,
 ): vscode.Disposable {
   const dynamic: vscode.DebugConfigurationProvider = {
     provideDebugConfigurations: () =>
@@ -33,15 +35,24 @@ export function registerDebugger(
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUGGER_TYPE, {
-      createDebugAdapterDescriptor: () => adapterProcess(extensionUri),
+      createDebugAdapterDescriptor: () =>
+        edge.run("starting the debug adapter", async () =>
+          adapterProcess(extensionUri, await keys.environment()),
+        ),
     }),
   );
 }
 
-/** One adapter process per session, on the Node that runs this, be it VS Code's own executable. */
-function adapterProcess(extensionUri: vscode.Uri): vscode.DebugAdapterExecutable {
+/**
+ * One adapter process per session, on the Node that runs this, be it VS Code's own executable. Keys that were set in VS
+ * Code go over those of its environment.
+ */
+function adapterProcess(
+  extensionUri: vscode.Uri,
+  keys: Readonly<Record<string, string>>,
+): vscode.DebugAdapterExecutable {
   const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "debug-adapter.mjs").fsPath;
   return new vscode.DebugAdapterExecutable(process.execPath, [module], {
-    env: { ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...keys, ELECTRON_RUN_AS_NODE: "1" },
   });
 }

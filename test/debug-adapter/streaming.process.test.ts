@@ -64,6 +64,16 @@ test("pause while a model answers stops after the stage, with its output to see"
   expect(value.result).toBe('"Good day"');
 });
 
+test("a key that is missing is told once, with its variable, for the client to offer it", async () => {
+  const client = await startAdapter();
+  const told: unknown[] = [];
+  client.on("flowmason/keyMissing", (event: DebugProtocol.Event) => told.push(event.body));
+  const terminated = client.waitForEvent("terminated");
+  await launch(client, await pipelineOn("http://127.0.0.1:1/v1"), { env: {} });
+  await terminated;
+  expect(told).toEqual([{ variable: "MY_KEY", stage: "tell" }]);
+});
+
 async function launch(client: DebugClient, pipeline: string, more: object = {}): Promise<void> {
   await client.initializeRequest();
   const launched = client.launchRequest({

@@ -55,7 +55,7 @@ test.each(providers)(
   async (provider, wire, prefix) => {
     const server = await startModelServer(wire, [hello]);
     const { result } = await ask({}, { [`${prefix}_BASE_URL`]: server.address }, { provider });
-    const message = expect.stringMatching(new RegExp(`${prefix}_API_KEY is not set.*Set it to your key`));
+    const message = expect.stringMatching(new RegExp(`${prefix}_API_KEY is not set.*Set API Key…`));
     const details = { keyVariable: `${prefix}_API_KEY` };
     expect(result).toMatchObject({ ok: false, failure: { type: "SECURITY", message, details } });
     expect(server.calls).toEqual([]);
