@@ -26,21 +26,27 @@ export class JournalFileError extends Error {
 }
 
 /**
- * Appends lines to the open file at `path`: at once, in order, and together what came while the system was busy. `makeDurable` is
- * done after the lines of a flush; what it rejects with breaks the file as a failed write does.
+ * Appends lines to the open file at `path`: at once, in order, and together what came while the system was busy.
+ * `makeDurable` is done after the lines of a flush, once for each that has new ones; what it rejects with breaks the file
+ * as a failed write does.
  */
 export function writeLines(file: FileHandle, path: string, makeDurable: () => Promise<void>): LineFile {
   const breaking = new AbortController();
   let waiting: string[] = [];
   let written: Promise<void> = Promise.resolve();
   let isScheduled = false;
+  /** The making durable of all that is in the file; null when lines have come since. */
+  let durable: Promise<void> | null = null;
 
   const drain = async (): Promise<void> => {
     isScheduled = false;
     const lines = waiting.join("");
     waiting = [];
     // Unlike `write`, this goes on where the system took a part only.
-    if (lines !== "") await file.appendFile(lines);
+    if (lines === "") return;
+    await file.appendFile(lines);
+    // Not before: what was begun while these were on their way does not cover them.
+    durable = null;
   };
   const schedule = (): void => {
     if (isScheduled) return;
@@ -54,7 +60,8 @@ export function writeLines(file: FileHandle, path: string, makeDurable: () => Pr
     schedule();
     try {
       await written;
-      await makeDurable();
+      durable ??= makeDurable();
+      await durable;
     } catch (error) {
       breaking.abort(new JournalFileError(path, error));
       written = Promise.reject(error);

@@ -5,22 +5,16 @@ import { orMissing } from "./inside.ts";
 
 /**
  * Writes a file as a new one that takes the old one's place when it is whole: no reader ever sees a part of it, and a
- * power cut leaves one of the two. The old one's permissions stay; where there is none the new file gets `permissions`, or
- * what the process gives. `target` is a real path, of no symbolic link. Rejects with the system's errors, and leaves
- * nothing behind then.
+ * power cut leaves one of the two. The old one's mode stays. `target` is a real path, of no symbolic link. Rejects with
+ * the system's errors, and leaves nothing behind then.
  */
-export async function writeWhole(
-  target: string,
-  text: string,
-  mode: "replace" | "append",
-  permissions?: number,
-): Promise<void> {
+export async function writeWhole(target: string, text: string, mode: "replace" | "append"): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.tmp`);
   try {
     const before = await orMissing(stat(target));
     if (before !== undefined && mode === "append")
       await copyFile(target, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    const file = await open(temporary, mode === "append" ? "a" : "wx", before?.mode ?? permissions);
+    const file = await open(temporary, mode === "append" ? "a" : "wx", before?.mode);
     try {
       // The process's mask takes rights away from what `open` is asked for.
       if (before !== undefined) await file.chmod(before.mode);

@@ -69,7 +69,10 @@ export function createJournalReader(): JournalReader {
 /** A value's line as the writer writes it need not be parsed: its text is what was hashed. */
 function knownValue(line: string): ReadValue | null {
   const cut = valueLine(line);
-  return cut !== null && contentHash(cut.text) === cut.ref ? cut : null;
+  if (cut === null) return null;
+  const ref = contentHash(cut.text);
+  // Not the one of the line: a piece of it would keep the whole line in memory.
+  return ref === cut.ref ? { ref, text: cut.text } : null;
 }
 
 type JsonRecord = { readonly [key: string]: Json };

@@ -22,7 +22,7 @@ export interface Timeline {
 
 /**
  * An index over events, whose `seq` go up: for each stage and frame the places of the events about it, and what it was
- * after every sixteenth. It needs a number an event and some ten bytes more for its share of a snapshot.
+ * after every sixteenth. It needs some 600 bytes a stage, and some twenty for each event.
  */
 export function createTimeline(events: Iterable<JournalEvent>): Timeline {
   const all: JournalEvent[] = [];

@@ -1,10 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import type { RunSummary } from "#core/journal";
 import { hasCode } from "../has-code.ts";
 import { orMissing } from "../inside.ts";
-import { writeWhole } from "../write-whole.ts";
 import { journalName } from "./run-file.ts";
 import { summarySchema } from "./summary-schema.ts";
 
@@ -36,12 +36,10 @@ export async function readSummary(folder: string): Promise<StoredSummary | undef
 /** Stores a summary. Where nothing can be written the journal is read again the next time; it says the same. */
 export async function writeSummary(folder: string, stored: StoredSummary): Promise<void> {
   try {
-    await writeWhole(
-      join(folder, summaryName),
-      `${JSON.stringify({ format: 1, ...stored })}\n`,
-      "replace",
-      0o600,
-    );
+    // In one step, but without waiting for the disk: one that a power cut leaves empty is made again.
+    const draft = join(folder, `.${summaryName}.${randomUUID()}.tmp`);
+    await writeFile(draft, `${JSON.stringify({ format: 1, ...stored })}\n`, { flag: "wx", mode: 0o600 });
+    await rename(draft, join(folder, summaryName));
   } catch (error) {
     if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT")) throw error;
   }

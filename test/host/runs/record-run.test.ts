@@ -105,6 +105,7 @@ test("a record that is removed or replaced while it is written fails its run", a
     expect(record.broken.aborted).toBe(false);
     await rename(path, `${path}.gone`);
     if (replace === "replaced") await writeFile(path, "");
+    record.journal.put({ more: true });
     await expect(record.journal.flush()).rejects.toThrow(/removed or replaced/);
     expect(record.broken.aborted).toBe(true);
     await expect(record.close()).rejects.toThrow(JournalFileError);

@@ -1,0 +1,163 @@
+import { mkdtemp, open, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Annotation, END, MemorySaver, START, StateGraph } from "@langchain/langgraph";
+import { createNdjsonSink, createTimeline, refsOf } from "../../core/journal/index.ts";
+import { readRunFile, recordRun, retentionOf } from "../../host/index.ts";
+import { medianOf, milliseconds, timed, verdict } from "./figures.ts";
+import { noJournal, outputOf, planChain, runChain } from "./recorded-chain.ts";
+
+const stages = 1000;
+const idle = async (): Promise<void> => {};
+
+/** Goal B: what a snapshot after each stage costs in time and bytes, and what it takes to open one again. */
+export async function measureSnapshots(): Promise<void> {
+  console.log(`\nA snapshot at each of ${stages} stages, the journal in a file as fm run has it`);
+  for (const bytes of [1024, 10_240, 102_400]) {
+    const root = await mkdtemp(join(tmpdir(), "fm-bench-"));
+    try {
+      await measureSize(root, bytes);
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  }
+}
+
+async function measureSize(root: string, bytes: number): Promise<void> {
+  const payload = stages * bytes;
+  const plan = planChain(stages, "order-only");
+  const journaled: number[] = [];
+  const bare: number[] = [];
+  const inMemory: number[] = [];
+  let path = "";
+  for (let round = 0; round < 5; round++) {
+    const record = await recordRun({
+      workspaceRoot: root,
+      program: "bench",
+      keep: "in-workspace",
+      copy: null,
+      retention: retentionOf(undefined),
+    });
+    path = join(root, ".flowmason", "runs", record.runId, "journal.ndjson");
+    journaled.push(
+      await timed(async () => {
+        await runChain(plan, record.journal, { bytes, work: idle });
+        await record.close();
+      }),
+    );
+    const lines: string[] = [];
+    const sink = createNdjsonSink({ write: (text) => void lines.push(text), flush: () => Promise.resolve() });
+    inMemory.push(await timed(() => runChain(plan, sink, { bytes, work: idle })));
+    bare.push(await timed(() => runChain(plan, noJournal(), { bytes, work: idle })));
+  }
+  const stored = (await stat(path)).size;
+  const floor = await measureFloor(root, path);
+  const each = (ms: number): string => `${((ms * 1000) / stages).toFixed(1)} µs`;
+  const ours = medianOf(journaled);
+  console.log(`  ${bytes / 1024} KB outputs`);
+  console.log(
+    `    FlowMason: ${each(ours)} a stage, of which the run itself is ${each(medianOf(bare))}; ${(stored / payload).toFixed(3)} × the payload, goal ≤ 1.1 ${verdict(stored <= 1.1 * payload)}, < 2 ${verdict(stored < 2 * payload)}`,
+  );
+  console.log(
+    `    the same lines by bare appends, made durable once: ${each(floor)}; ours is ${(ours / floor).toFixed(2)} × it, goal ≤ 1.5 ${verdict(ours <= 1.5 * floor)}`,
+  );
+  await measureCarrying(root, bytes, payload);
+  await measureOpening(path);
+  await measureLangGraph(bytes, payload, medianOf(inMemory));
+}
+
+/** The floor: the same lines appended one by one to a file that is made durable at the end. */
+async function measureFloor(root: string, path: string): Promise<number> {
+  const lines = (await readFile(path, "utf8")).split(/(?<=\n)/);
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const copy = join(root, `floor-${round}`);
+    times.push(
+      await timed(async () => {
+        const file = await open(copy, "wx");
+        for (const line of lines) await file.appendFile(line);
+        await file.datasync();
+        await file.close();
+      }),
+    );
+  }
+  return medianOf(times);
+}
+
+/** The same where each stage is given the whole output of the one before, so that it is in its inputs too. */
+async function measureCarrying(root: string, bytes: number, payload: number): Promise<void> {
+  const record = await recordRun({
+    workspaceRoot: root,
+    program: "bench",
+    keep: "in-workspace",
+    copy: null,
+    retention: retentionOf(undefined),
+  });
+  await runChain(planChain(stages, "carry"), record.journal, { bytes, work: idle });
+  await record.close();
+  const { size } = await stat(join(root, ".flowmason", "runs", record.runId, "journal.ndjson"));
+  console.log(
+    `    with each output in the next stage's inputs: ${(size / payload).toFixed(3)} × the outputs`,
+  );
+}
+
+async function measureOpening(path: string): Promise<void> {
+  const { recorded } = await readRunFile(path);
+  const timeline = createTimeline(recorded.events);
+  const opening: number[] = [];
+  const value: number[] = [];
+  for (let seq = 1; seq < recorded.events.length; seq += 7) {
+    opening.push(await timed(() => void timeline.stateAt(seq).stages.size));
+    const event = recorded.events[seq];
+    const [ref] = event?.kind === "stage-succeeded" ? refsOf(event) : [];
+    if (ref !== undefined) value.push(await timed(() => void recorded.value(ref)));
+  }
+  const median = medianOf(opening);
+  console.log(
+    `    open a step: ${milliseconds(median)}, goal ≤ 1 ms ${verdict(median <= 1)}; one value from the file: ${milliseconds(medianOf(value))}`,
+  );
+}
+
+/** LangGraph keeps the whole state at each step, so that it is left out where that would be gigabytes. */
+async function measureLangGraph(bytes: number, payload: number, inMemory: number): Promise<void> {
+  if (bytes > 1024)
+    return console.log(
+      "    LangGraph + MemorySaver: not run, it would store about half the payload a thousand times",
+    );
+  const State = Annotation.Root({
+    outputs: Annotation<Record<string, unknown>>({
+      reducer: (all, one) => Object.assign(all, one),
+      default: () => ({}),
+    }),
+  });
+  const saver = new MemorySaver();
+  // Its builder types know only node names that are literals; ours are made up at run time.
+  const graph = new StateGraph(State) as unknown as {
+    addNode(name: string, run: () => Promise<object>): void;
+    addEdge(from: string, to: string): void;
+    compile(options: { checkpointer: MemorySaver }): {
+      invoke(input: object, config: object): Promise<{ readonly outputs: object }>;
+    };
+  };
+  for (let stage = 0; stage < stages; stage++) {
+    graph.addNode(`s${stage}`, async () => ({ outputs: { [stage]: outputOf(stage, bytes) } }));
+    graph.addEdge(stage === 0 ? START : `s${stage - 1}`, `s${stage}`);
+  }
+  graph.addEdge(`s${stages - 1}`, END);
+  const compiled = graph.compile({ checkpointer: saver });
+  const time = await timed(() =>
+    compiled.invoke({ outputs: {} }, { configurable: { thread_id: "1" }, recursionLimit: stages + 10 }),
+  );
+  let stored = 0;
+  for (const namespaces of Object.values(saver.storage))
+    for (const checkpoints of Object.values(namespaces))
+      for (const [checkpoint, metadata] of Object.values(checkpoints))
+        stored += checkpoint.length + metadata.length;
+  const each = ((time * 1000) / stages).toFixed(0);
+  console.log(
+    `    LangGraph + MemorySaver: ${each} µs a stage, ours in memory too is ${((inMemory * 1000) / stages).toFixed(1)} µs, 1/${Math.round(time / inMemory)} of it, goal ≤ 1/400 ${verdict(time / inMemory >= 400)}; ${(stored / payload).toFixed(0)} × the payload`,
+  );
+  console.log(
+    "    LangGraph + SqliteSaver: not run, its better-sqlite3 needs an install script, and no package of ours may run one",
+  );
+}
