@@ -10,7 +10,7 @@ import { noJournal, planChain, runChain } from "./recorded-chain.ts";
 export async function measureOverhead(): Promise<void> {
   const stages = 100;
   const plan = planChain(stages, "carry");
-  const work = async (): Promise<void> => void (await sleep(10));
+  const work = (): Promise<void> => sleep(10);
   const root = await mkdtemp(join(tmpdir(), "fm-bench-"));
   const recorded: number[] = [];
   const bare: number[] = [];

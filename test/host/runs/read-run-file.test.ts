@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createNdjsonSink, readJournal, refsOf } from "#core/journal";
@@ -68,3 +70,21 @@ describe("a journal in a file", () => {
     expect(recorded.value({ ref: "none" })).toBeUndefined();
   });
 });
+
+test("a journal that was read keeps none of its values in memory", async () => {
+  const path = join(await emptyFolder(), "journal.ndjson");
+  const values = Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(500_000, "x"));
+  await writeFile(path, journalOf(values));
+  const before = usedHeap();
+  const { recorded } = await readRunFile(path);
+  const kept = usedHeap() - before;
+  expect(recorded.events).toHaveLength(63);
+  expect(kept).toBeLessThan(5_000_000);
+});
+
+/** Bytes that are in use once what is not has been let go. */
+function usedHeap(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
+}
