@@ -20,6 +20,9 @@ export async function askModel(
   }
   const request: ModelRequest = { ...choice, ...parts };
   call.emit({ kind: "model-called", request });
+  // Who hears of the call may stop the run for it, which the engine does once it has its turn: then it is not made.
+  await Promise.resolve();
+  if (signal.aborted) return failed("CANCELLED", "The stage was cancelled.");
   const result = await call.ports.models.generate(
     request,
     (text) => call.emit({ kind: "delta", channel: "output", text }),

@@ -129,7 +129,7 @@ test("an answer that was paid for and is empty tells its usage", async () => {
   expect(result).toMatchObject({ ok: false, usage: { inputTokens: 20, outputTokens: 5 } });
 });
 
-test("a key in flowmason.json's address is not sent", async () => {
+test("an address that is none of the web is refused before anything is sent", async () => {
   const result = await generate("openai", "ftp://127.0.0.1/v1", {});
   expect(result).toMatchObject({
     ok: false,
