@@ -31,6 +31,12 @@ describe("what a document becomes", () => {
     expect(items.get("tell")).toMatchObject({ card: { title: "tell", name: "" } });
   });
 
+  test("a stage that runs once for each leg of a matrix says so", () => {
+    const { items } = viewOf(pipelineText([{ id: "a", strategy: { matrix: { n: [1, 2] } } }, { id: "b" }]));
+    expect(items.get("a")).toMatchObject({ card: { inLegs: true } });
+    expect(items.get("b")).toMatchObject({ card: { inLegs: false } });
+  });
+
   test("loops and tries hold their stages, and several arms stand in boxes of their own", () => {
     expect(outlineText(viewOf(nestedStages))).toEqual([
       "load",

@@ -22,7 +22,7 @@ export const ContainerNode = memo(function ContainerNode({
           <Codicon name={face.icon} />
         </span>
         <StageName item={item} />
-        <StageDetail typeTitle={face.typeTitle} known={face.known} note={marks.run?.note} />
+        <StageDetail face={face} card={item.card} note={marks.run?.note} />
         <StatusBadge {...marks} />
       </div>
       <CornerBadges {...marks} />

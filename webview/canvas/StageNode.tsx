@@ -1,10 +1,12 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
+import type { StageCard } from "../graph/stage-card.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
 import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { useStageElement } from "./use-stage-element.ts";
+import type { StageFace } from "./use-stage-face.ts";
 
 /** A stage that holds no others. */
 export const StageNode = memo(function StageNode({ data, selected }: NodeProps<StageFlowNode>): ReactNode {
@@ -19,7 +21,7 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
       <span className="stage-text">
         <StageName item={item} />
         <span className="stage-state">
-          <StageDetail typeTitle={face.typeTitle} known={face.known} note={marks.run?.note} />
+          <StageDetail face={face} card={item.card} note={marks.run?.note} />
           <StatusBadge {...marks} />
         </span>
       </span>
@@ -31,12 +33,12 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
 
 /** The line under the name: what the run says of the stage, else its type. */
 export function StageDetail({
-  typeTitle,
-  known,
+  face: { typeTitle, known },
+  card: { inLegs },
   note,
 }: {
-  typeTitle: string;
-  known: boolean;
+  face: StageFace;
+  card: StageCard;
   note: string | undefined;
 }): ReactNode {
   if (note !== undefined) {
@@ -46,5 +48,10 @@ export function StageDetail({
       </span>
     );
   }
-  return <span className="stage-detail">{known ? typeTitle : `${typeTitle} (unknown)`}</span>;
+  return (
+    <span className="stage-detail" title={inLegs ? "Runs once for each leg of its matrix" : undefined}>
+      {known ? typeTitle : `${typeTitle} (unknown)`}
+      {inLegs ? " · matrix" : ""}
+    </span>
+  );
 }

@@ -29,6 +29,7 @@ export function stageLabel(
   { run, stopped, breakpoint, problems }: StageMarks,
 ): string {
   const parts = [card.title, typeTitle];
+  if (card.inLegs) parts.push("once for each leg of its matrix");
   if (!card.enabled) parts.push("disabled");
   if (stopped) parts.push("the run is stopped here");
   else if (run !== undefined) parts.push(statusLook(run.status).label);

@@ -1,5 +1,5 @@
 import { type ComponentColor, findDefinition } from "#core/component-definitions";
-import type { Stage } from "#core/pipeline";
+import { hasMatrix, type Stage } from "#core/pipeline";
 
 /** What a stage shows of itself. The same object as long as its stage is, so that an unchanged stage is not drawn again. */
 export interface StageCard {
@@ -15,6 +15,8 @@ export interface StageCard {
   readonly icon: string;
   readonly color: ComponentColor;
   readonly enabled: boolean;
+  /** Whether it runs once for each leg of a matrix. */
+  readonly inLegs: boolean;
   /** Whether a built-in component type is written. */
   readonly known: boolean;
 }
@@ -43,6 +45,7 @@ function readCard(stage: Stage): StageCard {
     icon: definition?.icon ?? "question",
     color: definition?.color ?? "foreground",
     enabled,
+    inLegs: hasMatrix(stage),
     known: definition !== undefined,
   };
 }
