@@ -1,6 +1,7 @@
 import { encodeJson, type ForkOrigin, type JournalEvent, noUsage, standingEvents } from "#core/journal";
 import type { Json } from "#core/ports";
 import type { RunPlan } from "../plan/run-plan.ts";
+import { deliveryWhenForked } from "./delivery-record.ts";
 import { createDrops } from "./drop.ts";
 import { type Continuation, continuation, type RunRecord, valueIn, whatChanges } from "./go-on.ts";
 import { indexRecord, type StageRecord } from "./record-index.ts";
@@ -41,7 +42,8 @@ export function forkRun(
   dropWhatWentWrong(index, standing, drops);
   const given = new Map(Array.from(outputs.values(), encodeJson).map(({ hash, value }) => [hash, value]));
   const recorded = valueIn(record);
-  return continuation({ standing, index, drops, record }, (kept) => ({
+  const delivery = deliveryWhenForked(standing);
+  return continuation({ standing, index, drops, record, delivery }, (kept) => ({
     events: kept.map((event): JournalEvent => {
       const output = outputs.get(event);
       if (output === undefined || event.kind !== "stage-succeeded") return event;
@@ -51,5 +53,6 @@ export function forkRun(
     resumed: { kind: "run-resumed", fork: origin, ...whatChanges(standing, kept, drops), dropped: [] },
     nextSeq: 0,
     used: noUsage,
+    isDelivered: false,
   }));
 }

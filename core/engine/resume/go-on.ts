@@ -11,6 +11,7 @@ import {
 import { addressKey, type Json, type StageAddress } from "#core/ports";
 import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { changedVariables } from "./changed-variables.ts";
+import { type DeliveryFate, deliveryAddress, deliveryWhenResumed, isOfDelivery } from "./delivery-record.ts";
 import { createDrops, type Drops, type Why } from "./drop.ts";
 import { hadEffect } from "./had-effect.ts";
 import { indexRecord, type RecordIndex } from "./record-index.ts";
@@ -50,7 +51,8 @@ export function resumeRun(plan: RunPlan, record: RunRecord): Continuation {
   if (standing.some(({ kind }) => kind === "run-finished" || kind === "run-ending"))
     dropWhatWentWrong(index, standing, drops);
   const last = record.events.at(-1)?.seq ?? -1;
-  return continuation({ standing, index, drops, record }, (kept) => ({
+  const delivery = deliveryWhenResumed(standing);
+  return continuation({ standing, index, drops, record, delivery }, (kept) => ({
     events: kept,
     value: valueIn(record),
     resumed: {
@@ -61,6 +63,7 @@ export function resumeRun(plan: RunPlan, record: RunRecord): Continuation {
     },
     nextSeq: last + 1,
     used: usedIn(record),
+    isDelivered: delivery === "kept",
   }));
 }
 
@@ -76,11 +79,12 @@ interface Taken {
   readonly index: RecordIndex;
   readonly drops: Drops;
   readonly record: RunRecord;
+  readonly delivery: DeliveryFate;
 }
 
 /** Takes out what has not ended and what ended the run, and puts the rest together. */
 export function continuation(
-  { standing, index, drops, record }: Taken,
+  { standing, index, drops, record, delivery }: Taken,
   startFrom: (kept: readonly JournalEvent[]) => StartFrom,
 ): Continuation {
   for (const stage of index.stages) {
@@ -89,19 +93,22 @@ export function continuation(
   for (const event of standing) {
     if (event.kind === "run-finished" || event.kind === "run-ending") drops.event(event);
   }
-  for (const event of index.unmapped) drops.event(event);
+  const unmapped = index.unmapped.filter((event) => !isOfDelivery(event));
+  for (const event of delivery === "kept" ? unmapped : index.unmapped) drops.event(event);
   const ahead = index.root.region.stages.filter(({ index: at }) => !index.root.stages.has(at));
   const again = Array.from(drops.again, ([{ address }, why]) => ({ address, why }));
-  const unmapped = index.unmapped.flatMap((event) => ("address" in event ? [addressKey(event.address)] : []));
   return {
     startFrom: startFrom(standing.filter((event) => !drops.events.has(event))),
     again,
-    effects: [...drops.again.keys()]
-      .filter((stage) => hadEffect(stage, record))
-      .map(({ address }) => address),
+    effects: [
+      ...[...drops.again.keys()].filter((stage) => hadEffect(stage, record)).map(({ address }) => address),
+      ...(delivery === "ask" ? [deliveryAddress] : []),
+    ],
     ahead: ahead.map(({ id }) => id),
     asking: ahead.filter(asksModel).map(({ id }) => id),
-    unmapped: [...new Set(unmapped)],
+    unmapped: [
+      ...new Set(unmapped.flatMap((event) => ("address" in event ? [addressKey(event.address)] : []))),
+    ],
   };
 }
 
@@ -112,7 +119,10 @@ export function whatChanges(
   drops: Drops,
 ): Pick<Extract<JournalBody, { kind: "run-resumed" }>, "again" | "reopened" | "variables"> {
   return {
-    again: Array.from(drops.again.keys(), ({ address }) => address),
+    again: [
+      ...Array.from(drops.again.keys(), ({ address }) => address),
+      ...(standing.some(isOfDelivery) && !kept.some(isOfDelivery) ? [deliveryAddress] : []),
+    ],
     reopened: Array.from(drops.reopened, ({ address, decided }) => ({
       address,
       output: decided?.output ?? null,

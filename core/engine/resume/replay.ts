@@ -14,6 +14,7 @@ import { admit } from "../schedule/admit.ts";
 import { advance, locate } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
+import { isOfDelivery } from "./delivery-record.ts";
 import { createOutstanding, stepOf } from "./outstanding.ts";
 import type { StartFrom } from "./start-from.ts";
 
@@ -25,6 +26,8 @@ export function replay(session: Session, { events, value }: StartFrom): readonly
   const outstanding = createOutstanding();
   const calledAt = new Map<string, number>();
   for (const event of events) {
+    // It is made by the run's end, and the schedule knows nothing of it.
+    if (isOfDelivery(event)) continue;
     const at = placeOf(session, event);
     const answered = outstanding.answer(event, at);
     const opening = at === null ? null : openingOf(session, event, at, answered);

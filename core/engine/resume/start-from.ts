@@ -13,4 +13,6 @@ export interface StartFrom {
   readonly nextSeq: number;
   /** What the run has asked of models, also where that does not count any longer: it was paid for. */
   readonly used: UsageTotals;
+  /** Whether the run's result was delivered, and nothing is missing but the run's end. */
+  readonly isDelivered: boolean;
 }

@@ -80,6 +80,9 @@ export async function deliver(
     // Each destination has a limit of its own.
     timeoutMs: null,
   };
+  // A delivery that nobody knows of would be made again.
+  await options.journal.flush();
+  if (signal.aborted) return cancelled(session);
   let end: DeliveryEnd | null = null;
   const hear = (event: AttemptEvent): void => {
     if (end !== null || signal.aborted) return;
@@ -92,6 +95,10 @@ export async function deliver(
   }
   if (end !== null) return end;
   if (!signal.aborted) throw new Error("The executor of output_config ended without telling how.");
+  return cancelled(session);
+}
+
+function cancelled({ recorder }: Session): DeliveryEnd {
   recorder.record({ kind: "stage-cancelled", address, attempt: 1 });
   return { kind: "cancelled" };
 }

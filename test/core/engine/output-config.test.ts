@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { advance, emptySchedule } from "#core/engine";
+import { advance, emptySchedule, forkRun, resumeRun } from "#core/engine";
+import { type JournalEvent, standingEvents } from "#core/journal";
 import type { AttemptEvent, Executor, Json, JsonObject } from "#core/ports";
 import { begin, finish, outcomeOf, pipelineOf, refusals, stage } from "./support/index.ts";
 
@@ -126,6 +127,48 @@ test("what can never be delivered is a reason not to start", () => {
     '"output_config.destinations" must be a list, or one template that gives the list.',
   ]);
 });
+
+test("a run that was cut off goes on without delivering twice unasked", async () => {
+  const told: Json[] = [];
+  const pipeline = delivering([hook({})]);
+  const { plan, journal, result } = await finish(pipeline, { executor: delivers(told) });
+  const kinds = journal.events.map(({ kind }) => kind);
+  const started = kinds.lastIndexOf("stage-started");
+  for (let cut = 1; cut < kinds.length; cut++) {
+    told.length = 0;
+    const record = { events: journal.events.slice(0, cut), value: journal.value };
+    const { startFrom, effects, unmapped } = resumeRun(plan, record);
+    expect(unmapped).toEqual([]);
+    // It may have arrived where the delivery had begun and had not ended.
+    expect(effects.map((address) => address.stage)).toEqual(cut === started + 1 ? ["$output_config"] : []);
+    const again = await finish(pipeline, { executor: delivers(told), startFrom, runId: "run0" });
+    expect(again.result).toEqual(result);
+    expect(told).toHaveLength(cut > started + 1 ? 0 : 1);
+    const all = standingEvents([...record.events, ...again.journal.events]);
+    expect(all.filter((event) => event.kind === "stage-succeeded" && isDelivery(event))).toHaveLength(1);
+  }
+});
+
+test("a fork asks before it delivers another result", async () => {
+  const told: Json[] = [];
+  const { plan, journal } = await finish(delivering([hook({})]), { executor: delivers(told) });
+  const origin = { runId: "run0", seq: journal.events.length - 1, changes: [] };
+  const fork = forkRun(plan, journal, origin, { changeOf: () => null, outputOf: () => undefined });
+  expect(fork).toMatchObject({ effects: [{ stage: "$output_config" }], unmapped: [], again: [] });
+});
+
+test("a delivery that is not known to have begun is not made", async () => {
+  const told: Json[] = [];
+  const { journal } = await finish(delivering([hook({})]), { executor: delivers([]) });
+  const full = { ...journal, flush: () => Promise.reject(new Error("the disk is full")) };
+  const { run } = begin(delivering([hook({})]), { executor: delivers(told), journal: full });
+  await expect(run.finished).rejects.toThrow("the disk is full");
+  expect(told).toEqual([]);
+});
+
+function isDelivery(event: JournalEvent): boolean {
+  return "address" in event && event.address.stage === "$output_config";
+}
 
 function hook(more: object): Json {
   return { id: "w", type: "webhook", name: "Hook", config: { url: "http://a.example" }, ...more };
