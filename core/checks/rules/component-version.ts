@@ -6,5 +6,9 @@ import type { StageFacts } from "../stage-facts.ts";
 export function* componentVersion({ stage, definition }: StageFacts): Iterable<Finding> {
   if (definition === undefined || stage.writtenType === null) return;
   const message = versionFault(definition, stage.versionRange);
-  if (message !== null) yield { rule: "component-version", message, span: stage.writtenType.span };
+  if (message === null) return;
+  const { value, span } = stage.writtenType;
+  const [name = value] = value.split("@");
+  const fix = { kind: "replace-text", text: `${name}@^${definition.version}` } as const;
+  yield { rule: "component-version", message, span, fix };
 }

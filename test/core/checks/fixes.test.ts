@@ -64,6 +64,12 @@ describe("what a fix writes", () => {
     expect(fixed(text, "unknown-stage")).toBe(text.replace("fetch-ti", "fetch-it"));
   });
 
+  test("a range of versions becomes one that takes the version that is there, the name as it was written", () => {
+    const text =
+      '{ "stages": [{ "id": "a", "component_type": "json-transform@2", "config": { "data": 1 } }] }';
+    expect(fixed(text, "component-version")).toBe(text.replace("@2", "@^1.0.0"));
+  });
+
   test("a missing input goes to the config, with lines as the file has them", () => {
     const lines =
       '{\n  "stages": [\n    {\n      "id": "a",\n      "component_type": "logger"\n    }\n  ]\n}';

@@ -131,6 +131,7 @@ describe("a stage of such a component", () => {
         message: expect.stringContaining(message),
         span: spans[0],
         stage: "a",
+        fix: { kind: "replace-text", text: "word_count@^1.4.0" },
       },
     ]);
     const run = planned(text);
