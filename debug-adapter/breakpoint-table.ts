@@ -12,6 +12,7 @@ export interface BreakpointTable {
   has(path: string, stage: string): boolean;
 }
 
+/** A table without breakpoints. */
 export function createBreakpointTable(): BreakpointTable {
   const stagesByPath = new Map<string, ReadonlySet<string>>();
 

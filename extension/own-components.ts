@@ -11,6 +11,7 @@ export interface OwnComponents extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** No components are known yet. */
 export function createOwnComponents(): OwnComponents {
   const projects = new Map<string, readonly ComponentFace[]>();
   const changed = new vscode.EventEmitter<void>();

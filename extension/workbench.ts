@@ -42,6 +42,7 @@ export interface Workbench extends vscode.Disposable {
 /** What it needs of the extension's context. */
 export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
 
+/** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,

@@ -9,6 +9,7 @@ export function rangeToLsp(span: Span, lines: LineIndex): Range {
   };
 }
 
+/** A position of the protocol as ours. */
 export function positionFromLsp({ line, character }: LspPosition): Position {
   return { line0: line, character };
 }

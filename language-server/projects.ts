@@ -60,6 +60,7 @@ interface Place {
   readonly severity: Readonly<Record<string, unknown>>;
 }
 
+/** No project is known until a text asks for its own. */
 export function createProjects({
   openDocuments,
   checkAgain,

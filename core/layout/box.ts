@@ -17,6 +17,7 @@ export function extent(box: Box, axis: Axis): { readonly start: number; readonly
   return axis === "x" ? { start: box.x, end: box.x + box.width } : { start: box.y, end: box.y + box.height };
 }
 
+/** The box, moved. */
 export function shifted(box: Box, x: number, y: number): Box {
   return { ...box, x: box.x + x, y: box.y + y };
 }

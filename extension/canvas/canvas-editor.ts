@@ -47,6 +47,7 @@ export interface CanvasEditor extends vscode.Disposable {
   open(document: vscode.TextDocument, webviewPanel: vscode.WebviewPanel): Promise<void>;
 }
 
+/** An editor that no canvas is open in. */
 export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
   const { edge, texts, canvases, breakpoints, answers, runs, cursors, components, dist } = surroundings;
   const host = createHost(surroundings);

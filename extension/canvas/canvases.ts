@@ -9,6 +9,7 @@ export interface Canvases {
   active(): CanvasPanel | undefined;
 }
 
+/** No canvas is open yet. */
 export function createCanvases(): Canvases {
   const panels = new Set<CanvasPanel>();
   return {

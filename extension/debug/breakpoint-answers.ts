@@ -40,6 +40,7 @@ const setBreakpointsResponse = z.object({
 
 type Answers = ReadonlyMap<number, BreakpointAnswer>;
 
+/** Listens to the debug sessions until it is disposed of. */
 export function createBreakpointAnswers(): BreakpointAnswers {
   // By file, then by 1-based line as VS Code asked for it; of the session that answered last.
   const answers = new Map<string, { readonly session: string; readonly byLine1: Answers }>();

@@ -18,6 +18,7 @@ export interface QuestionList extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** The list of open questions, empty. */
 export function createQuestionList(edge: Edge): QuestionList {
   const open = new Map<string, OpenQuestion>();
   const asked = new vscode.EventEmitter<OpenQuestion>();

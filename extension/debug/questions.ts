@@ -14,6 +14,7 @@ const YES = "Yes";
 const NO = "No";
 const ANSWER = "Answer…";
 
+/** Asks what the runs of all debug sessions ask, until it is disposed of. */
 export function createQuestions(edge: Edge): Questions {
   const list = createQuestionList(edge);
   const status = vscode.window.createStatusBarItem("flowmason.questions", vscode.StatusBarAlignment.Left);

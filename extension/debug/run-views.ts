@@ -22,6 +22,7 @@ interface RunView {
   readonly stages: Map<string, StageRunState>;
 }
 
+/** Follows the runs of all debug sessions until it is disposed of. */
 export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const views = new Map<string, RunView>();
   // The files of each session that have had a view: one that a later session runs must not take it back.

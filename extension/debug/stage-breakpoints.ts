@@ -27,6 +27,7 @@ export interface StageBreakpoint {
   readonly breakpoint: vscode.SourceBreakpoint;
 }
 
+/** Keeps breakpoints at their stages until it is disposed of. */
 export function createStageBreakpoints(
   edge: Edge,
   texts: PipelineTexts,

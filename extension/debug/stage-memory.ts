@@ -11,6 +11,7 @@ export interface StageMemory {
 const KEY = "flowmason.stagesOfBreakpoints";
 const stored = z.array(z.tuple([z.string(), z.string()]));
 
+/** A memory in the state of the workspace. */
 export function createStageMemory(state: vscode.Memento): StageMemory {
   return {
     // What another version has left and this one cannot read is as good as nothing.

@@ -12,6 +12,7 @@ export interface ResolvedDocuments extends vscode.Disposable {
   show(pipeline: vscode.Uri): Promise<void>;
 }
 
+/** Shows resolved pipelines until it is disposed of. */
 export function createResolvedDocuments(edge: Edge, client: LanguageClient): ResolvedDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const answered = new vscode.EventEmitter<void>();

@@ -16,6 +16,7 @@ export interface PipelineTexts extends vscode.Disposable {
   readonly onDidChange: vscode.Event<PipelineTextChange>;
 }
 
+/** Reads the pipelines that are open until it is disposed of. */
 export function createPipelineTexts(): PipelineTexts {
   // VS Code makes a new document object when a file is opened again, so what is closed goes by itself.
   const known = new WeakMap<

@@ -24,6 +24,7 @@ export interface ProcessPool {
   close(): void;
 }
 
+/** A pool without processes; each is started when it is needed. */
 export function createProcessPool(environment: HostEnvironment): ProcessPool {
   const idle: PooledProcess[] = [];
   const all = new Set<PooledProcess>();

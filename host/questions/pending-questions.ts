@@ -31,6 +31,7 @@ export interface PendingQuestions extends AskPort {
   onChange(listener: (change: QuestionChange) => void): () => void;
 }
 
+/** Nothing is asked yet. */
 export function createPendingQuestions(): PendingQuestions {
   const open = new Map<string, PendingQuestion & { readonly settle: (result: AskResult) => void }>();
   const over = new Set<string>();

@@ -73,6 +73,7 @@ export interface FlowElementFactory {
   ): FlowElements;
 }
 
+/** A factory that has made nothing yet. */
 export function createFlowElementFactory(): FlowElementFactory {
   let nodeCauses = new Map<string, NodeCause>();
   let edgeCauses = new Map<string, EdgeCause>();

@@ -28,6 +28,7 @@ export interface Gestures {
 
 const noDrags: ReadonlyMap<string, Point> = new Map();
 
+/** The handlers of the canvas for what people do on it. */
 export function useGestures(): Gestures {
   const session = useSession();
   const [drags, setDrags] = useState(noDrags);

@@ -25,6 +25,7 @@ export interface Point {
   readonly y: number;
 }
 
+/** An index without boxes. */
 export function createSpatialIndex(): SpatialIndex {
   const rows = new Map<number, Map<number, string[]>>();
 

@@ -25,6 +25,7 @@ export function viewWindow(viewport: Viewport, width: number, height: number): C
   };
 }
 
+/** Whether two ranges hold the same cells. */
 export function sameRange(a: CellRange | null, b: CellRange | null): boolean {
   if (a === null || b === null) return a === b;
   return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;

@@ -7,6 +7,7 @@ import { describe, isList, isObject } from "./values.ts";
 
 /** Messages for paths that lead to nothing: what is there, and what was probably meant. */
 
+/** Why a name stands for nothing, with the nearest of `names`. */
 export function explainName(name: string, names: Iterable<string>): string {
   const all = take(names);
   // `step-1` is a subtraction outside of `upstream.` and `stages.`.
@@ -19,6 +20,7 @@ export function explainName(name: string, names: Iterable<string>): string {
   return `Nothing here is called "${name}"; to write a text, quote it: '${name}'.`;
 }
 
+/** Why a value has no such key. */
 export function explainMember(value: Value, key: string, object: Expression): string {
   if (value === null) return explainNull(`"${key}"`, object);
   const source = sourceOf(object);
@@ -29,6 +31,7 @@ export function explainMember(value: Value, key: string, object: Expression): st
   return `${source} has no "${key}".${hintFor(key, Object.keys(value))}`;
 }
 
+/** Why a value has no such item; `index` is as written, from the end where it is negative. */
 export function explainItem(value: Value, index: number, object: Expression): string {
   if (value === null) return explainNull(`item ${index}`, object);
   const source = sourceOf(object);
@@ -38,10 +41,12 @@ export function explainItem(value: Value, index: number, object: Expression): st
   return `${source} is ${describe(value)} and has no item ${index}.`;
 }
 
+/** Why null has nothing inside; `what` is what was asked for. */
 export function explainNull(what: string, object: Expression): string {
   return `${sourceOf(object)} is null and has no ${what}; write ?. or ?? if that may be.`;
 }
 
+/** Why a stage has no such output. */
 export function explainStage(stage: StageBinding, key: string): string {
   if (stage.output === null) {
     return `The output of stage "${stage.id}" is null and has no "${key}"; write ?. or ?? if that may be.`;
@@ -50,6 +55,7 @@ export function explainStage(stage: StageBinding, key: string): string {
   return `Stage "${stage.id}" has no output "${key}".${hintFor(key, [...fields, ...Object.keys(stage.aliases), "output"])}`;
 }
 
+/** Why a root such as `env` has no such name. */
 export function explainNamespace(
   binding: Extract<Binding, { kind: "namespace" }>,
   key: string,

@@ -5,10 +5,12 @@ import { fail } from "./fault.ts";
 /** How deep a value may be nested where it is compared, copied or written as text. */
 const MAX_VALUE_DEPTH = 1000;
 
+/** Whether a value is a list. */
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is an object. */
 export function isObject(value: Value | undefined): value is ValueObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

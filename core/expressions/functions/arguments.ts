@@ -31,6 +31,7 @@ export function writtenText(value: Value | undefined, budget: Budget): string {
   return textOf(value, budget);
 }
 
+/** An argument as a number; fails where it is none. */
 export function numberOf(value: Value | undefined): number {
   return asNumber(value ?? null) ?? fail("type", `needs a number, not ${describe(value ?? null)}.`);
 }
@@ -42,10 +43,12 @@ export function integerOf(value: Value | undefined, otherwise?: number): number 
   return Number.isInteger(number) ? number : fail("type", `needs a whole number, not ${describe(number)}.`);
 }
 
+/** An argument that has to be an object; fails where it is none. */
 export function objectArgument(value: Value | undefined): ValueObject {
   return isObject(value) ? value : fail("type", `needs an object, not ${describe(value ?? null)}.`);
 }
 
+/** Whether an argument was given, and is not null. */
 export function isGiven(value: Value | undefined): value is Exclude<Value, null> {
   return value !== undefined && value !== null;
 }

@@ -6,6 +6,7 @@ import { isGiven, textOf } from "./arguments.ts";
 
 /** What text functions and text methods share. */
 
+/** The text with a capital first and the rest small. */
 export function capitalize(text: string): string {
   const [first = ""] = text;
   return first.toUpperCase() + text.slice(first.length).toLowerCase();
@@ -112,6 +113,7 @@ export function join(items: readonly Value[], separator: string, budget: Budget)
   return texts.join(separator);
 }
 
+/** The text filled up to `width` characters; as it is where it has as many. */
 export function pad(
   text: string,
   width: number,

@@ -5,6 +5,7 @@ export type EditResult =
   | { readonly ok: true; readonly edits: readonly TextEdit[] }
   | { readonly ok: false; readonly message: string };
 
+/** The result of an edit that cannot be made, with the reason for people. */
 export function refuse(message: string): EditResult {
   return { ok: false, message };
 }

@@ -9,6 +9,7 @@ export interface StageOwner {
 /** The arms whose stages run inside their stage; the stages of the others are only enabled by it. */
 export type OwningArm = "loop" | "try" | "catch" | "finally";
 
+/** Whether the stages of an arm are part of its stage, and not only enabled by it. */
 export function isOwningArm(arm: string): arm is OwningArm {
   return arm === "loop" || arm === "try" || arm === "catch" || arm === "finally";
 }

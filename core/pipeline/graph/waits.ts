@@ -12,10 +12,12 @@ export interface Waits {
   endSeenFrom(from: number, index: number): number;
 }
 
+/** The moment at which stage `index` begins. */
 export function startOf(index: number): number {
   return 2 * index;
 }
 
+/** The index of the stage whose moment it is. */
 export function stageOf(moment: number): number {
   return moment >> 1;
 }

@@ -90,6 +90,7 @@ export function memberNamed(members: readonly Member[], ...keys: readonly string
   return undefined;
 }
 
+/** The place of a span that counts from `base`. */
 export function spotOf(source: Source, span: Span, base: number): Spot {
   return { source, span: { start: span.start + base, end: span.end + base } };
 }

@@ -77,6 +77,7 @@ export interface Mark {
   readonly conflicts: number;
 }
 
+/** Where the cursor is, to come back to. */
 export function markHere(cursor: Cursor): Mark {
   return {
     position: cursor.position,
@@ -86,6 +87,7 @@ export function markHere(cursor: Cursor): Mark {
   };
 }
 
+/** Goes back to a mark, and forgets what was reported since. */
 export function rewind(cursor: Cursor, mark: Mark): void {
   cursor.position = mark.position;
   cursor.problems.length = mark.problems;
