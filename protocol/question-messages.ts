@@ -1,18 +1,5 @@
 import * as z from "zod";
-import type { StageState } from "#core/journal";
-
-const question = z
-  .object({
-    id: z.string(),
-    kind: z.enum(["confirm", "choice", "text"]),
-    title: z.string().nullable(),
-    prompt: z.string(),
-    options: z.array(z.string()).readonly(),
-    default: z.union([z.boolean(), z.string()]).nullable(),
-    answerers: z.array(z.string()).readonly(),
-    expiresAt: z.string().nullable(),
-  })
-  .readonly() satisfies z.ZodType<NonNullable<StageState["question"]>>;
+import { questionSchema } from "#core/journal";
 
 /** Custom DAP event from the adapter: the run asks something, or asks it no longer. */
 export const questionEvent = {
@@ -23,7 +10,7 @@ export const questionEvent = {
       kind: z.enum(["asked", "closed"]),
       /** The stage that asks, with its rounds, as people see it. */
       stage: z.string(),
-      question,
+      question: questionSchema,
     })
     .readonly(),
 } as const;

@@ -26,6 +26,7 @@ export {
   VALUE_TEXT_START,
 } from "./ndjson.ts";
 export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
+export { questionSchema } from "./question-schema.ts";
 export { parseValue, type RecordedRun, readJournal } from "./read-journal.ts";
 export { refsOf } from "./refs-of.ts";
 export type { ForkOrigin, PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";

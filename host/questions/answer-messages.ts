@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Question } from "#core/ports";
+import { questionSchema } from "#core/journal";
 
 /** The version of what a waiting run and `fm answer` say to each other, and of the file that brings them together. */
 export const answerFormat = 1;
@@ -30,21 +30,10 @@ export const answerRequest = z.discriminatedUnion("kind", [
 
 export type AnswerRequest = z.infer<typeof answerRequest>;
 
-const question = z.object({
-  id: z.string(),
-  kind: z.enum(["confirm", "choice", "text"]),
-  title: z.string().nullable(),
-  prompt: z.string(),
-  options: z.array(z.string()).readonly(),
-  default: z.union([z.boolean(), z.string()]).nullable(),
-  answerers: z.array(z.string()).readonly(),
-  expiresAt: z.string().nullable(),
-}) satisfies z.ZodType<Question>;
-
 export const answerResponse = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("list"),
-    questions: z.array(z.object({ stage: z.string(), question }).readonly()).readonly(),
+    questions: z.array(z.object({ stage: z.string(), question: questionSchema }).readonly()).readonly(),
   }),
   z.object({ kind: z.literal("taken") }),
   z.object({
