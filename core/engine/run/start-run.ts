@@ -1,4 +1,4 @@
-import type { JournalBody, RunFailure } from "#core/journal";
+import type { RunFailure } from "#core/journal";
 import type { RunPlan } from "../plan/run-plan.ts";
 import { replay } from "../resume/replay.ts";
 import type { StartFrom } from "../resume/start-from.ts";
@@ -6,20 +6,20 @@ import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { createQueue, dequeue, enqueue } from "../schedule/queue.ts";
 import { type Ending, emptySchedule } from "../schedule/state.ts";
-import { beginAttempt, cancelStage, expire, skipStage } from "./attempts.ts";
+import { beginAttempt, expire } from "./attempts.ts";
 import { watchBudget } from "./budget.ts";
-import { startCall } from "./calls.ts";
+import { carryOut } from "./carry-out.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
 import { endWait } from "./end-wait.ts";
-import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
 import { liveIn } from "./live.ts";
 import { mainPipeline } from "./pipeline-run.ts";
+import { recordBeginning, recordFork } from "./record-beginning.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
-import { frameOfPipeline, type RunFrame } from "./run-frame.ts";
+import { frameOfPipeline } from "./run-frame.ts";
 import { runOutOfTime } from "./run-limit.ts";
 import { resultOf } from "./run-result.ts";
 import { scopeAt } from "./scope-at.ts";
@@ -136,26 +136,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const perform = (command: Command): void => {
     if (isOver()) return;
     if (command.kind === "end-run") return end(command.ending);
-    if (command.kind === "close-frame") return closeFrame(session, command.frame, command.ending);
-    const frame = frameOf(session, command.frame.key);
-    const stage = command.frame.region.stages[command.index];
-    if (stage === undefined) throw new Error(`No stage ${command.index} in frame "${command.frame.key}".`);
-    switch (command.kind) {
-      case "start":
-        return beginAttempt(session, frame, stage, 1);
-      case "skip":
-        return skipStage(session, frame, stage, command.cause, command.reason);
-      case "cancel":
-        return cancelStage(session, frame, command.index);
-      case "start-iteration":
-        return startIteration(session, command);
-      case "start-arm":
-        return startArm(session, command);
-      case "start-call":
-        return startCall(session, command);
-      case "end-owner":
-        return endOwner(session, command);
-    }
+    carryOut(session, command);
   };
 
   const stop = (failure: RunFailure | null): void => {
@@ -205,7 +186,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     if (phase !== "waiting") return;
     phase = "running";
     if (options.startFrom !== undefined) return goOn(options.startFrom);
-    const event = recorder.record(beginning());
+    const event = recordBeginning(recorder, plan, id);
     budget.begin(null);
     limitRun().catch(crash);
     if (!cancelled) return session.apply(event);
@@ -214,26 +195,9 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     stop(null);
   };
 
-  const beginning = (): Extract<JournalBody, { kind: "run-started" }> => {
-    const { name, path, hash } = plan.pipeline;
-    return {
-      kind: "run-started",
-      format: 1,
-      runId: id,
-      pipeline: { name, path, hash },
-      input: recorder.put(plan.input),
-      sources: recorder.putEncoded(plan.sources),
-      provider: plan.provider,
-      ...(plan.secretSources.size > 0 && plan.secretMark !== null ? { secretMark: plan.secretMark } : {}),
-    };
-  };
-
   /** Instead of beginning. The time that the run had taken before does not count. */
   const goOn = (from: StartFrom): void => {
-    if (from.resumed.fork !== null) {
-      recorder.record(beginning());
-      for (const event of from.events) if (event.kind !== "run-started") recorder.copy(event, from.value);
-    }
+    if (from.resumed.fork !== null) recordFork(recorder, plan, id, from);
     const due = replay(session, from);
     recorder.record(from.resumed);
     for (const command of due) take(command);
@@ -270,10 +234,4 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     cancel,
     scopeAt: (address) => scopeAt(session, root, address),
   };
-}
-
-function frameOf(session: Session, key: string): RunFrame {
-  const frame = session.frames.get(key);
-  if (frame === undefined) throw new Error(`The frame "${key}" is not open.`);
-  return frame;
 }
