@@ -27,6 +27,8 @@ const leftOpen: ReadonlySet<RuleName> = new Set(["missing-input", "abstract-stag
 interface KnownStage {
   readonly alone: readonly Finding[];
   readonly names: Names;
+  /** The loops that it is in, whose items it sees. */
+  readonly loops: readonly Stage[];
   readonly named: readonly Finding[];
   readonly links: readonly StageLink[];
   order: StageOrder | null;
@@ -116,10 +118,12 @@ function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStag
     knownIn.set(view.project.definitions, known);
   }
   const before = known.get(facts.stage);
-  if (before?.names === names) return before;
+  const loops = view.ownersOf(facts.stage).flatMap(({ owner, arm }) => (arm === "loop" ? [owner] : []));
+  if (before?.names === names && isSame(before.loops, loops)) return before;
   const now: KnownStage = {
     alone: before?.alone ?? stageRules.flatMap((rule) => [...rule(facts)]),
     names,
+    loops,
     named: nameRules.flatMap((rule) => [...rule(facts, view, names)]),
     links: linksOf(view, facts),
     order: null,
@@ -127,6 +131,10 @@ function knownOf(facts: StageFacts, view: PipelineView, names: Names): KnownStag
   };
   known.set(facts.stage, now);
   return now;
+}
+
+function isSame(one: readonly Stage[], other: readonly Stage[]): boolean {
+  return one.length === other.length && one.every((stage, index) => stage === other[index]);
 }
 
 function findingsOf(facts: StageFacts, stage: KnownStage, order: StageOrder): readonly Finding[] {

@@ -1,8 +1,8 @@
-import type { Kind } from "#core/expressions";
+import type { ValueType } from "#core/expressions";
 import { readSecrets, type Stage, type StageIdentities } from "#core/pipeline";
 import { declaredInputs } from "./declared-inputs.ts";
 import type { PipelineView } from "./pipeline-view.ts";
-import { inputKinds } from "./schema-kinds.ts";
+import { inputTypes } from "./schema-type.ts";
 import { deliveryFacts, type StageFacts } from "./stage-facts.ts";
 import type { StageLink } from "./stage-links.ts";
 import { type StageOrder, stageOrder } from "./stage-order.ts";
@@ -17,8 +17,8 @@ export interface Names {
   readonly inputs: readonly string[];
   /** Names of the secrets that the pipeline declares. */
   readonly secrets: readonly string[];
-  /** The kinds of value that an input can have, where the schema says it. */
-  readonly inputKinds: Readonly<Record<string, readonly Kind[]>>;
+  /** What an input can be, as far as the schema says it. */
+  readonly inputTypes: Readonly<Record<string, ValueType>>;
   readonly outputStage: string | null;
   /** Stages that `output_config` reads. */
   readonly delivered: readonly string[];
@@ -43,14 +43,14 @@ export function namesOf(view: PipelineView): Names {
   const inputs = declaredInputs(pipeline.inputSchema);
   const outputStage = view.inherits ? null : (pipeline.outputStage?.value ?? null);
   const secrets = readSecrets(pipeline.fields).declared.map(({ name }) => name);
-  const kinds = inputKinds(pipeline.inputSchema);
+  const types = inputTypes(pipeline.inputSchema);
   const delivered = deliveredIn(view);
   const about = JSON.stringify([
     dialect === "L3",
     view.inherits,
     outputStage,
     inputs,
-    kinds,
+    types,
     secrets,
     delivered,
   ]);
@@ -58,7 +58,7 @@ export function namesOf(view: PipelineView): Names {
   if (before?.about === about && takeShapes(view, before)) return before.names;
   const names: Names = {
     inputs,
-    inputKinds: kinds,
+    inputTypes: types,
     secrets,
     outputStage,
     delivered,

@@ -6,8 +6,22 @@
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
 export type { ExpressionError, ExpressionErrorCode } from "./evaluate/fault.ts";
 export { functionReference, type NamedSignature } from "./function-reference.ts";
-export { inferKinds, type KindsOfPath } from "./infer/infer-kinds.ts";
-export { type Kind, kindsOf } from "./infer/kinds.ts";
+export { inferType, type TypeOfPath } from "./infer/infer-type.ts";
+export type { Kind } from "./infer/kinds.ts";
+export {
+  anyType,
+  atPlaceOf,
+  listOf,
+  neverType,
+  nullType,
+  objectWith,
+  plain,
+  stepInto,
+  textType,
+  tupleOf,
+  unionOf,
+  type ValueType,
+} from "./infer/value-type.ts";
 export { type Reference, references } from "./references.ts";
 export type { AbsentReason, Binding, OutputAliases, OutputPath, Scope, StageBinding } from "./scope.ts";
 export { SECRET_MISUSE, secretMisuses } from "./secret-uses.ts";

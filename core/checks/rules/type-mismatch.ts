@@ -1,12 +1,10 @@
 import { inputSchemaOf, type ValueSchema } from "#core/component-definitions";
-import { inferKinds, type Kind, type KindsOfPath, wholeExpression } from "#core/expressions";
-import { expressionRoots, type Stage } from "#core/pipeline";
+import { inferType, type Kind, wholeExpression } from "#core/expressions";
 import type { Finding } from "../finding.ts";
-import { localNames } from "../local-names.ts";
-import { outputKinds } from "../output-kinds.ts";
 import type { PipelineView } from "../pipeline-view.ts";
-import { type StageFacts, stageFacts } from "../stage-facts.ts";
+import type { StageFacts } from "../stage-facts.ts";
 import type { Names } from "../structure.ts";
+import { typeOfPathIn } from "../type-of-path.ts";
 
 /**
  * What a whole template gives must be something that the field takes, after the conversions of a run. Only what is
@@ -26,54 +24,18 @@ export function* typeMismatch(facts: StageFacts, view: PipelineView, names: Name
     if (schema === undefined || expression?.parsed.kind !== "template") continue;
     const whole = wholeExpression(expression.parsed)?.expression;
     if (whole === undefined || whole === null) continue;
-    const given = inferKinds(whole, kindsOfPath(facts, view, names, expression.names));
+    const { kinds: given } = inferType(whole, typeOfPathIn(facts, view, names, expression.names));
     const taken = takenKinds(schema);
-    if (given === undefined || taken === undefined) continue;
+    // Where nothing comes out, reading it fails, which is not about its type.
+    if (given.length === 0 || taken === undefined) continue;
     const isOptional = !required.includes(field);
-    if ([...given].some((kind) => taken.has(kind) || (isOptional && kind === "null"))) continue;
+    if (given.some((kind) => taken.has(kind) || (isOptional && kind === "null"))) continue;
     yield {
       rule: "type-mismatch",
-      message: `"${key}" takes ${listed(declaredOf(schema))}, and this is ${listed([...given].map((kind) => words[kind]))}, so the stage would fail.`,
+      message: `"${key}" takes ${listed(declaredOf(schema))}, and this is ${listed(given.map((kind) => words[kind]))}, so the stage would fail.`,
       span: expression.spanOf({ start: whole.start, end: whole.end }),
     };
   }
-}
-
-function kindsOfPath(
-  facts: StageFacts,
-  view: PipelineView,
-  names: Names,
-  ofPlace: readonly string[],
-): KindsOfPath {
-  return (root, path) => {
-    if (ofPlace.includes(root) || localNames(view, facts.stage).has(root)) return undefined;
-    const [first, ...more] = path;
-    if (root === "input") {
-      const isOne = typeof first === "string" && more.length === 0 && Object.hasOwn(names.inputKinds, first);
-      return isOne ? new Set(names.inputKinds[first]) : undefined;
-    }
-    if (root === "upstream" || root === "stages") {
-      return typeof first === "string" ? ofStage(view, view.find(first, facts.stage), more) : undefined;
-    }
-    return expressionRoots.has(root) ? undefined : ofStage(view, view.find(root, facts.stage), path);
-  };
-}
-
-function ofStage(
-  view: PipelineView,
-  stage: Stage | undefined,
-  path: readonly (string | number)[],
-): ReadonlySet<Kind> | undefined {
-  // A stage that failed and lets the run go on has null as its output, and one's own names may hold anything.
-  if (stage === undefined || stage.onError !== null || stage.outputs.length > 0) return undefined;
-  const { definition, outputNames } = stageFacts(view.document, stage, view.project.definitions);
-  if (definition === undefined || outputNames === null) return undefined;
-  const steps =
-    path[0] === "output" && !Object.hasOwn(definition.output.shape, "output") ? path.slice(1) : path;
-  const [field, ...more] = steps;
-  // The legs of a matrix are collected under other names.
-  if (typeof field !== "string" || more.length > 0 || !outputNames.has(field)) return undefined;
-  return outputKinds(definition).get(field);
 }
 
 /** The kinds of which at least some value can be converted; undefined where a schema is not understood. */

@@ -1,11 +1,6 @@
 /** What a value is, as far as types are told apart before a run. */
 export type Kind = "text" | "number" | "boolean" | "null" | "list" | "object";
 
-/** A set of kinds. */
-export function kindsOf(...kinds: readonly Kind[]): ReadonlySet<Kind> {
-  return new Set(kinds);
-}
-
 /** The kind of a constant. */
 export function literalKind(value: null | boolean | number | string): Kind {
   if (value === null) return "null";
