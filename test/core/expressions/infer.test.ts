@@ -115,6 +115,27 @@ describe("what is inferred comes out", () => {
     expect(names.filter((name) => !tried.has(name))).toEqual([]);
   });
 
+  test.each([
+    ["text", ["'2026-01-02T00:00:00Z'", "'ab'"], methodTables.text],
+    ["list", ["[1, 'b']"], methodTables.list],
+    ["object", ["{'a': 1, 'b': 'x'}"], methodTables.object],
+  ] as const)("each method of a %s gives what is inferred", (_, receivers, table) => {
+    const given = ["", "1", "'a'", "'a', 'b'", "['a']", "'%Y'"];
+    for (const name of table.keys()) {
+      const calls = receivers.flatMap((receiver) => given.map((each) => `${receiver}.${name}(${each})`));
+      const types = calls.flatMap((call) => {
+        const parsed = parseExpression(call);
+        const evaluation = evaluate(parsed, scopeOf({}));
+        if (parsed.expression === null || !evaluation.ok) return [];
+        const type = inferType(parsed.expression, typeOfPath);
+        expect(isOf(evaluation.value, type), call).toBe(true);
+        return [inWords(type)];
+      });
+      expect(types.length, name).toBeGreaterThan(0);
+      expect(types, name).not.toContain("any");
+    }
+  });
+
   test("methods that several kinds have give the same kind of value on each", () => {
     const shared = [...methodTables.text.keys()].filter((name) => methodTables.list.has(name));
     expect(shared.toSorted()).toEqual(["count", "includes", "index", "indexOf", "join"]);
