@@ -6,6 +6,7 @@ import { diffRunsCommand } from "./diff-runs/diff-runs-command.ts";
 import { exportCommand } from "./export/export-command.ts";
 import { fmtCommand } from "./fmt/fmt-command.ts";
 import { forkCommand } from "./fork/fork-command.ts";
+import { graphCommand } from "./graph/graph-command.ts";
 import { importCommand } from "./import/import-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { logsCommand } from "./logs/logs-command.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   validateCommand,
   resolveCommand,
   componentsCommand,
+  graphCommand,
   initCommand,
   fmtCommand,
   schemaCommand,

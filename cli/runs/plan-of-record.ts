@@ -61,7 +61,10 @@ export async function planOfRecord(
 }
 
 /** The pipelines of a project, as the record has them where it does. */
-function withRecorded({ entries }: PipelineCatalog, texts: ReadonlyMap<string, string>): PipelineCatalog {
+export function withRecorded(
+  { entries }: PipelineCatalog,
+  texts: ReadonlyMap<string, string>,
+): PipelineCatalog {
   const recorded = Array.from(texts, ([path, text]) =>
     path === "" ? null : catalogEntry(path, text),
   ).filter((entry) => entry !== null);

@@ -1,0 +1,113 @@
+import type { StageStatus } from "#core/journal";
+import { type GraphNode, type PipelineDocument, pipelineGraph } from "#core/pipeline";
+import type { StageRow } from "../runs/stage-rows.ts";
+import { durationWords } from "../runs/words.ts";
+
+/** What is drawn of a pipeline, in whatever format. */
+export interface Drawing {
+  readonly title: string;
+  /** What is in no other: each with what is inside it. */
+  readonly roots: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+}
+
+/** A stage, or an arm of one where it has several. */
+export interface DrawnNode {
+  /** Letters and digits, unique in the drawing: formats differ in what an id may be, stages' ids may be anything. */
+  readonly key: string;
+  /** Lines of text: the stage's name, its component, how it went. */
+  readonly lines: readonly string[];
+  /** How it went; null where no run is drawn, and for an arm. */
+  readonly status: StageStatus | null;
+  readonly children: readonly DrawnNode[];
+}
+
+/** Between two stages, by their keys; neither is inside the other. */
+export interface DrawnEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `branch` where `from` decides whether `to` runs; `label` is the arm then. */
+  readonly kind: "waits" | "branch";
+  readonly label: string | null;
+}
+
+/** The drawing of a pipeline; with `rows`, of a run of it. Of stages with the same id the first is drawn. */
+export function drawingOf(document: PipelineDocument, rows: readonly StageRow[] | null): Drawing {
+  const graph = pipelineGraph(document);
+  const { byId } = document.tree.identities;
+  const nodes = graph.nodes.filter(({ stage }, index) => byId.get(stage.id) === index);
+  const keys = new Map(nodes.map(({ stage }, index) => [stage.id, `s${index}`]));
+  const owners = new Map(nodes.map(({ stage, owner }) => [stage.id, owner]));
+  const byRow = rows === null ? null : new Map(rows.map((row) => [row.stage, row]));
+  const inside = Map.groupBy(nodes, ({ owner }) => owner?.stage ?? null);
+
+  const drawn = (node: GraphNode): DrawnNode => {
+    const key = keys.get(node.stage.id) ?? "";
+    const row = byRow?.get(node.stage.id);
+    const status = byRow === null ? null : (row?.status ?? "waiting");
+    const arms = Map.groupBy(inside.get(node.stage.id) ?? [], ({ owner }) => owner?.arm ?? "");
+    const groups = Array.from(arms, ([arm, members]) => ({ arm, children: members.map(drawn) }));
+    const only = groups.length === 1 && groups[0]?.arm === "loop" ? groups[0].children : null;
+    const children =
+      only ??
+      groups.map(({ arm, children: members }, index) => ({
+        key: `${key}a${index}`,
+        lines: [arm],
+        status: null,
+        children: members,
+      }));
+    return { key, lines: linesOf(node, status, row), status, children };
+  };
+
+  const isInside = (id: string, owner: string): boolean => {
+    for (let at = owners.get(id) ?? null; at !== null; at = owners.get(at.stage) ?? null)
+      if (at.stage === owner) return true;
+    return false;
+  };
+  const edges = graph.edges.flatMap(({ from, to, kind }): readonly DrawnEdge[] => {
+    const keyFrom = keys.get(from);
+    const keyTo = keys.get(to);
+    const isDrawn = from !== to && !isInside(to, from) && !isInside(from, to);
+    if (keyFrom === undefined || keyTo === undefined || !isDrawn) return [];
+    if (kind !== "branch") return [{ from: keyFrom, to: keyTo, kind: "waits", label: null }];
+    const arm = nodes
+      .find(({ stage }) => stage.id === from)
+      ?.stage.arms.find(({ stages }) => stages.some(({ value }) => value === to));
+    return [{ from: keyFrom, to: keyTo, kind: "branch", label: arm?.arm ?? null }];
+  });
+  const branched = new Set(
+    edges.filter(({ kind }) => kind === "branch").map(({ from, to }) => `${from} ${to}`),
+  );
+  return {
+    title: document.pipeline.name?.value ?? "",
+    roots: (inside.get(null) ?? []).map(drawn),
+    // A stage in a branch may name what it branches from too; one arrow says so.
+    edges: edges.filter(({ kind, from, to }) => kind === "branch" || !branched.has(`${from} ${to}`)),
+  };
+}
+
+function linesOf(
+  { stage }: GraphNode,
+  status: StageStatus | null,
+  row: StageRow | undefined,
+): readonly string[] {
+  const title = stage.name?.value ?? stage.id;
+  const type = stage.componentType ?? "";
+  const under = title === stage.id ? type : [stage.id, type].filter((part) => part !== "").join(": ");
+  return [title, under, status === null ? "" : outcome(status, row)].filter((text) => text !== "");
+}
+
+function outcome(status: StageStatus, row: StageRow | undefined): string {
+  if (row === undefined) return "not reached";
+  const { rounds, failedRounds, durationMs, usage } = row;
+  const failed = failedRounds > 0 ? `, ${failedRounds} failed` : "";
+  const { inputTokens, outputTokens, calls, uncountedCalls } = usage;
+  return [
+    status,
+    rounds > 1 ? `${rounds} rounds${failed}` : "",
+    durationMs === null ? "" : durationWords(durationMs),
+    calls > uncountedCalls ? `${inputTokens} in, ${outputTokens} out` : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}

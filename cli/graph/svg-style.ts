@@ -1,0 +1,30 @@
+/** Colours and fonts of a drawn graph, for a light and a dark page. What it has of colour is said in words too. */
+export const svgStyle = `
+text { font: 12px system-ui, sans-serif; fill: #57606a; }
+text.name { font-weight: 600; fill: #1f2328; }
+text.label { text-anchor: middle; }
+.page { fill: #ffffff; }
+.stage > rect { fill: #f6f8fa; stroke: #8c959f; }
+.container > rect { fill: #8c959f; fill-opacity: 0.08; stroke: #8c959f; }
+.edge { fill: none; stroke: #6e7781; stroke-width: 1.3; }
+.branch { stroke-dasharray: 5 4; }
+.head { fill: #6e7781; }
+.succeeded > rect { stroke: #1a7f37; stroke-width: 2; }
+.failed > rect { stroke: #cf222e; stroke-width: 3; }
+.running > rect { stroke: #0969da; stroke-width: 2; }
+.cancelled > rect { stroke: #9a6700; stroke-width: 2; }
+.skipped > rect { stroke-dasharray: 5 4; }
+.waiting > rect { stroke-dasharray: 1 3; }
+@media (prefers-color-scheme: dark) {
+text { fill: #9da7b3; }
+text.name { fill: #e6edf3; }
+.page { fill: #0d1117; }
+.stage > rect { fill: #161b22; }
+.edge { stroke: #8b949e; }
+.head { fill: #8b949e; }
+.succeeded > rect { stroke: #3fb950; }
+.failed > rect { stroke: #f85149; }
+.running > rect { stroke: #58a6ff; }
+.cancelled > rect { stroke: #d29922; }
+}
+`;

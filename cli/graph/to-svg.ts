@@ -1,0 +1,100 @@
+import { type Box, defaultLayoutOptions, type LayoutNode, layoutGraph } from "#core/layout";
+import type { Drawing, DrawnEdge, DrawnNode } from "./drawing.ts";
+import { svgStyle } from "./svg-style.ts";
+
+/** The drawing as a picture that is whole by itself: no script, no font and no address of anything. */
+export function toSvg({ title, roots, edges }: Drawing): string {
+  const boxes = layoutGraph(layoutNodes(roots, null), edges, { ...defaultLayoutOptions, padding: PADDING });
+  const right = Math.max(0, ...Array.from(boxes.values(), ({ x, width }) => x + width));
+  const bottom = Math.max(0, ...Array.from(boxes.values(), ({ y, height }) => y + height));
+  const [width, height] = [right + 2 * MARGIN, bottom + 2 * MARGIN];
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" role="img">`,
+    `<title>${escaped(title)}</title>`,
+    `<style>${svgStyle}</style>`,
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
+    `<rect class="page" x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}"/>`,
+    ...roots.flatMap((node) => nodeLines(node, boxes)),
+    ...edges.flatMap((edge) => edgeLines(edge, boxes)),
+    "</svg>",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const MARGIN = 16;
+const WIDTH = 220;
+const LINE = 18;
+const PADDING = { top: 72, right: 24, bottom: 24, left: 24 };
+/** What fits into a box: about 7 pixels a character, which its bold font has on average. */
+const MOST_CHARACTERS = 28;
+
+function layoutNodes(nodes: readonly DrawnNode[], parent: string | null): readonly LayoutNode[] {
+  return nodes.flatMap(({ key, lines, children, status }, rank) => [
+    {
+      id: key,
+      width: WIDTH,
+      height: 20 + LINE * lines.length,
+      parent,
+      // Arms of a stage are under each other, as they are written.
+      ...(status === null && parent !== null && key.includes("a") ? { rank } : {}),
+    },
+    ...layoutNodes(children, key),
+  ]);
+}
+
+function nodeLines(
+  { key, lines, status, children }: DrawnNode,
+  boxes: ReadonlyMap<string, Box>,
+): readonly string[] {
+  const box = boxes.get(key);
+  if (box === undefined) return [];
+  const { x, y, width, height } = box;
+  const kind = children.length > 0 ? "container" : "stage";
+  const texts = lines.map((text, index) => {
+    const name = index === 0 ? "name" : "more";
+    return `<text class="${name}" x="${x + 12}" y="${y + 23 + index * LINE}">${escaped(shortened(text))}</text>`;
+  });
+  return [
+    `<g class="${kind}${status === null ? "" : ` ${status}`}"><title>${escaped(lines.join("\n"))}</title>`,
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`,
+    ...texts,
+    ...children.flatMap((child) => nodeLines(child, boxes)),
+    "</g>",
+  ];
+}
+
+function edgeLines({ from, to, kind, label }: DrawnEdge, boxes: ReadonlyMap<string, Box>): readonly string[] {
+  const [start, end] = [boxes.get(from), boxes.get(to)];
+  if (start === undefined || end === undefined) return [];
+  const [x1, y1] = [start.x + start.width, start.y + start.height / 2];
+  const [x2, y2] = [end.x, end.y + end.height / 2];
+  const bend = Math.max(40, Math.abs(x2 - x1) / 2);
+  const path = `<path class="edge ${kind}" marker-end="url(#arrow)" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
+  if (label === null) return [path];
+  const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2 - 4];
+  return [path, `<text class="label" x="${x}" y="${y}">${escaped(shortened(label))}</text>`];
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= MOST_CHARACTERS
+    ? text
+    : `${characters.slice(0, MOST_CHARACTERS - 1).join("")}…`;
+}
+
+/** Text as XML has it: what may be in no XML at all is replaced. */
+function escaped(text: string): string {
+  return Array.from(text.toWellFormed(), (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const isAllowed = code >= 0x20 ? code !== 0xfffe && code !== 0xffff : char === "\n" || char === "\t";
+    return isAllowed ? (ENTITIES[char] ?? char) : "\ufffd";
+  }).join("");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
