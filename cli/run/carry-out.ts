@@ -1,6 +1,6 @@
 import { createExecutor } from "#core/components";
 import { type RunPlan, type StartFrom, startRun } from "#core/engine";
-import { countUsage, type JournalEvent, noUsage } from "#core/journal";
+import { applyEvent, countUsage, emptyRunState, type JournalEvent, noUsage } from "#core/journal";
 import type { ModelPort } from "#core/ports";
 import { createNodePorts, type OpenedProject, openExecutors, type RunRecording, type Workspace } from "#host";
 import type { CommandLine } from "../command.ts";
@@ -42,6 +42,8 @@ export async function carryOut(
     usage = countUsage(usage, event);
     progress(event);
   };
+  const state = emptyRunState();
+  const tellNew = startFrom === null ? hear : afterResumed(hear);
   const started = startRun(plan, {
     executor: createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors }),
     clock: ports.clock,
@@ -50,11 +52,14 @@ export async function carryOut(
     journal: record.journal,
     // What is not recorded would cost its money for nothing.
     signal: AbortSignal.any([interrupted, record.broken]),
-    onEvent: startFrom === null ? hear : afterResumed(hear),
+    onEvent(event) {
+      applyEvent(state, event);
+      tellNew(event);
+    },
     ...(startFrom === null ? {} : { startFrom }),
   });
   try {
-    return { run: record.runId, result: await started.finished, usage };
+    return { run: record.runId, result: await started.finished, usage, state };
   } finally {
     close();
     questions.close();

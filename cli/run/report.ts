@@ -1,7 +1,8 @@
 import type { RunResult } from "#core/engine";
-import { type UsageTotals, usageAsJson } from "#core/journal";
+import { type RunState, type UsageTotals, usageAsJson } from "#core/journal";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
 import { printable, type Terminal } from "../terminal.ts";
+import { summaryTable } from "./summary-table.ts";
 import { usageLine } from "./usage-line.ts";
 
 /** With --json, one document about the run; plainly, the output alone. */
@@ -41,15 +42,18 @@ export interface EndedRun {
   readonly run: string | null;
   readonly result: RunResult;
   readonly usage: UsageTotals;
+  /** What became of its stages, those of the record that it goes on from too. */
+  readonly state: RunState;
 }
 
 /** Gives the output, or says why there is none; and what models used. */
 export function reportResult(
-  { run, result, usage }: EndedRun,
+  { run, result, usage, state }: EndedRun,
   style: ReportStyle,
   { out, err }: Terminal,
 ): void {
   const { status, output, failure } = result;
+  for (const line of summaryTable(state, err)) err.write(`${line}\n`);
   const used = usageLine(usage);
   if (used !== null) err.write(`${err.style("gray", used)}\n`);
   if (failure !== null) {
@@ -61,7 +65,7 @@ export function reportResult(
     out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
 }
 
-function documentOf({ run, result: { status, output, failure }, usage }: EndedRun): object {
+function documentOf({ run, result: { status, output, failure }, usage }: Omit<EndedRun, "state">): object {
   const used = usage.calls === 0 ? null : usageAsJson(usage);
   return { run, status, output: output ?? null, failure, problems: [], usage: used };
 }
