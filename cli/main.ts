@@ -6,9 +6,10 @@ import { exitCode } from "./exit-code.ts";
 import { fm } from "./fm.ts";
 import { nodeRefusal } from "./node-refusal.ts";
 import { reasonOf } from "./read-file.ts";
-import { createChannel } from "./terminal.ts";
+import { createChannel, createRedaction } from "./terminal.ts";
 import { version } from "./version.ts";
 
+const redaction = createRedaction();
 const interruption = new AbortController();
 // Once: the second Ctrl+C meets Node's own handler, which ends the process.
 process.once("SIGINT", () => interruption.abort());
@@ -41,8 +42,9 @@ try {
     env: process.env,
     stdin: process.stdin,
     isInteractive: process.stdin.isTTY && process.stderr.isTTY,
-    out: createChannel(process.stdout, process.env),
-    err: createChannel(process.stderr, process.env),
+    out: createChannel(process.stdout, process.env, redaction),
+    err: createChannel(process.stderr, process.env, redaction),
+    redaction,
     interrupted: interruption.signal,
   });
 } catch (error) {
@@ -53,6 +55,6 @@ try {
 function tellDefect(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `fm: this is a fault of FlowMason, not of your files. Please report it with the lines below.\nFlowMason ${version()}, Node ${process.version}, ${process.platform} ${release()}\n${stack}\n`,
+    `fm: this is a fault of FlowMason, not of your files. Please report it with the lines below.\nFlowMason ${version()}, Node ${process.version}, ${process.platform} ${release()}\n${redaction.text(stack)}\n`,
   );
 }

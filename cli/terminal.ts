@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
+import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -14,15 +15,38 @@ export interface Terminal {
   readonly out: Channel;
   /** Progress and messages. */
   readonly err: Channel;
+  /** Stands before both. */
+  readonly redaction: Redaction;
   /** Aborts at the first Ctrl+C. */
   readonly interrupted: AbortSignal;
 }
 
-/** A stream with its rules for colour. */
+/** What keeps secrets out of what is printed; there are none until a run says which it has. */
+export interface Redaction {
+  by(redactor: Redactor): void;
+  readonly text: Redactor["text"];
+  /** Of a document, what is text in it. */
+  document(document: object): object;
+}
+
+export function createRedaction(): Redaction {
+  let redactor = createRedactor("");
+  return {
+    by(other) {
+      redactor = other;
+    },
+    text: (text) => redactor.text(text),
+    document: (document) => redactedTexts(redactor, document),
+  };
+}
+
+/** A stream with its rules for colour, behind what keeps secrets out of it. */
 export interface Channel {
   /** For what is no text. */
   readonly stream: Writable;
   write(text: string): void;
+  /** Writes JSON. As a text it could lose its shape where a secret is taken out. */
+  document(document: object): void;
   /** The text with colour where the stream shows colour, else as it is. */
   style(style: Style, text: string): string;
 }
@@ -31,12 +55,16 @@ export interface Channel {
 export function createChannel(
   stream: Writable & { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
+  redaction: Redaction,
 ): Channel {
   const isColoured = wantsColour(stream, env);
   return {
     stream,
     write: (text) => {
-      stream.write(text);
+      stream.write(redaction.text(text));
+    },
+    document: (document) => {
+      stream.write(`${JSON.stringify(redaction.document(document), null, 2)}\n`);
     },
     style: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
   };

@@ -1,5 +1,6 @@
 import { DebugSession, Event, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 import { AdapterError, adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 
 /** Answers one kind of request: returns the response's body, or throws an {@link AdapterError}. */
@@ -13,6 +14,8 @@ export function handler<Args>(handle: (args: Args) => unknown): RequestHandler {
 /** The client's side of a session, as the session sees it. */
 export interface Client {
   event(name: string, body?: unknown): void;
+  /** From here on none of its secrets is in any message. */
+  redactBy(redactor: Redactor): void;
 }
 
 /** What a session offers to a connection: a handler per request, and what to do when the client goes away. */
@@ -30,10 +33,16 @@ export interface RequestTable {
  */
 export class AdapterConnection extends DebugSession {
   readonly #table: RequestTable;
+  #redactor = createRedactor("");
 
   constructor(createTable: (client: Client) => RequestTable) {
     super();
-    this.#table = createTable({ event: (name, body) => this.sendEvent(new Event(name, body)) });
+    this.#table = createTable({
+      event: (name, body) => this.sendEvent(new Event(name, redactedTexts(this.#redactor, body))),
+      redactBy: (redactor) => {
+        this.#redactor = redactor;
+      },
+    });
   }
 
   /** DebugSession ends the whole process when its stream closes; the session decides that instead. */
@@ -56,6 +65,8 @@ export class AdapterConnection extends DebugSession {
       response.success = false;
       describe(response, error);
     }
+    if (response.message !== undefined) response.message = this.#redactor.text(response.message);
+    response.body = redactedTexts(this.#redactor, response.body);
     this.sendResponse(response);
     this.#table.after.get(request.command)?.();
   }

@@ -2,8 +2,9 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createExecutor } from "#core/components";
 import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
+import type { JournalEvent } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
-import { createNodePorts, JournalFileError, openExecutors, type RunRecording } from "#host";
+import { createNodePorts, JournalFileError, openExecutors, type RunRecording, redactedRun } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
@@ -39,7 +40,7 @@ export function startLaunchedRun(
   gate: Gate,
   client: Client,
 ): LaunchedRun {
-  const { path, plan, workspace, project, env } = prepared;
+  const { path, plan, workspace, project, env, secrets } = prepared;
   const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
@@ -57,24 +58,25 @@ export function startLaunchedRun(
     prices: workspace.manifest.prices,
     http: workspace.manifest.http,
     people: questions.people,
+    secrets,
   });
   const { executors, close } = openExecutors(workspace, project.own, env);
+  const onEvent = (event: JournalEvent): void => {
+    files.record(event);
+    output.record(event);
+    metrics.record(event);
+    missingKeys(event);
+    reporter.record(event);
+  };
   const run = startRun(plan, {
+    ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
     executor: createExecutor(ports, { definitions: project.definitions, executors }),
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
-    journal: record.journal,
     // What is not recorded would cost its money for nothing.
     signal: record.broken,
     gate: lanes.watch(gate),
-    onEvent: (event) => {
-      files.record(event);
-      output.record(event);
-      metrics.record(event);
-      missingKeys(event);
-      reporter.record(event);
-    },
   });
   return {
     pipelineName: plan.pipeline.name,

@@ -13,9 +13,18 @@ import {
 } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf, providerNames } from "#core/providers";
-import { type OpenedProject, openProject, planEnvironment, readWorkspace, type Workspace } from "#host";
+import {
+  type OpenedProject,
+  openProject,
+  openSecretStore,
+  planEnvironment,
+  readWorkspace,
+  type SecretStore,
+  type Workspace,
+} from "#host";
 import type { LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
+import type { Client } from "./connection.ts";
 
 /** A pipeline that is read, checked and planned, and whose run can begin. */
 export interface PreparedLaunch {
@@ -27,16 +36,15 @@ export interface PreparedLaunch {
   readonly project: OpenedProject;
   /** The adapter's own environment with the launch configuration's over it. */
   readonly env: Readonly<Record<string, string>>;
+  readonly secrets: SecretStore;
 }
 
 /**
  * Reads and plans what a launch asks for. What stands in the way is written to the console, problem by problem
  * with its line, before the first of them is thrown.
  */
-export async function prepareLaunch(
-  args: LaunchArguments,
-  write: (body: DebugProtocol.OutputEvent["body"]) => void,
-): Promise<PreparedLaunch> {
+export async function prepareLaunch(args: LaunchArguments, client: Client): Promise<PreparedLaunch> {
+  const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const cwd = args.cwd ?? dirname(resolve(args.pipeline));
   const path = resolve(cwd, args.pipeline);
   const document = parsePipeline(await readText(path));
@@ -46,16 +54,18 @@ export async function prepareLaunch(
   const inside = relative(workspace.root, path).split(sep).join("/");
   const project = await openProject(workspace, { document, path: inside }, env);
   const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
+  const secrets = await openSecretStore({ env, manifest: workspace.manifest });
+  client.redactBy(secrets.redactor);
   const planned = planRun(document, {
     ...project,
     input: await inputOf(args, sampleInput, cwd),
     provider: args.provider ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
-    ...planEnvironment(env, workspace.manifest),
+    ...planEnvironment(env, workspace.manifest, secrets),
     path: inside,
   });
-  if (planned.ok) return { path, plan: planned.plan, workspace, project, env };
+  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(

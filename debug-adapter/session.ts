@@ -71,7 +71,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     launching = true;
     try {
       const read = readLaunchArguments(args);
-      const prepared = await prepareLaunch(read, (body) => client.event("output", body));
+      const prepared = await prepareLaunch(read, client);
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;

@@ -1,12 +1,13 @@
 import type { AskPort, ExecutionPorts, RandomPort } from "#core/ports";
 import { createModelPort, keyVariables, type ModelPortConfig } from "#core/providers";
-import { environmentSecrets } from "./environment-secrets.ts";
 import { createHttpPort, proxiedFetch } from "./http/http-port.ts";
 import { defaultHttpRules, type HttpRules } from "./http/http-rules.ts";
 import { nobody } from "./nobody.ts";
 import { nodeClock } from "./node-clock.ts";
 import { nodeRandom } from "./node-random.ts";
 import { createProcessPort } from "./process-port.ts";
+import { environmentSecrets } from "./secrets/environment-secrets.ts";
+import type { SecretStore } from "./secrets/secret-store.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
 /** What Node's ports are made from. */
@@ -21,6 +22,8 @@ export interface NodePortsConfig {
   readonly prices?: ModelPortConfig["prices"] | undefined;
   /** `http` of flowmason.json; without it every host may be called. */
   readonly http?: HttpRules | undefined;
+  /** Where secrets come from, and what programs do not get; the environment, and all but keys, without it. */
+  readonly secrets?: Pick<SecretStore, "port" | "withheld">;
   /** Without it no one can be asked. */
   readonly people?: AskPort;
 }
@@ -37,12 +40,14 @@ export function createNodePorts({
   providers,
   prices = {},
   http = defaultHttpRules,
+  secrets: { port: secrets, withheld } = {
+    port: environmentSecrets(env),
+    withheld: keyVariables(providers),
+  },
   people,
 }: NodePortsConfig): NodePorts {
-  const secrets = environmentSecrets(env);
-  const keys = keyVariables(providers);
   // Keys are for the providers alone: a program that needs one is given it by name.
-  const programEnv = Object.fromEntries(Object.entries(env).filter(([name]) => !keys.has(name)));
+  const programEnv = Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.has(name)));
   return {
     clock: nodeClock,
     random: nodeRandom,

@@ -16,7 +16,6 @@ export { type OpenExecutors, openExecutors } from "./component-host/open-executo
 export { type ComponentModule, noComponents, type OwnComponents } from "./component-host/own-components.ts";
 export { createNodePorts, type NodePorts, type NodePortsConfig } from "./create-node-ports.ts";
 export { docsUrl } from "./docs-url.ts";
-export { environmentSecrets } from "./environment-secrets.ts";
 export { openJournalFile } from "./journal-file.ts";
 export { JournalFileError, type LineFile } from "./line-file.ts";
 export { manifestJsonSchema } from "./manifest-schema.ts";
@@ -31,7 +30,6 @@ export {
   pipelineFolders,
   withBuiltIn,
 } from "./open-project.ts";
-export { type PlanEnvironment, planEnvironment } from "./plan-environment.ts";
 export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questions/pending-questions.ts";
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";
@@ -45,11 +43,15 @@ export { type PrunedRun, type Pruning, pruneRuns } from "./runs/prune-runs.ts";
 export { type ReadRun, readRunFile } from "./runs/read-run-file.ts";
 export { type RecordOptions, recordRun } from "./runs/record-run.ts";
 export type { RunRecording } from "./runs/recording.ts";
+export { type RunListeners, redactedRun } from "./runs/redacted-run.ts";
 export { parseAge, parseSize, type RetentionLimits, retentionOf } from "./runs/retention.ts";
 export { newRunId } from "./runs/run-id.ts";
 export { openRunStore, type RunStore, runFolder, runIds } from "./runs/run-store.ts";
 export { RunStoreError } from "./runs/run-store-error.ts";
 export { type RunWriter, writerOf } from "./runs/writer-lock.ts";
+export { environmentSecrets } from "./secrets/environment-secrets.ts";
+export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environment.ts";
+export { openSecretStore, type SecretLook, type SecretStore } from "./secrets/secret-store.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";
 export { writeWhole } from "./write-whole.ts";

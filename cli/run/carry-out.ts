@@ -1,8 +1,17 @@
 import { createExecutor } from "#core/components";
-import { type RunPlan, type StartFrom, startRun } from "#core/engine";
+import { type RunPlan, type RunResult, type StartFrom, startRun } from "#core/engine";
 import { applyEvent, countUsage, emptyRunState, type JournalEvent, noUsage } from "#core/journal";
 import type { ModelPort } from "#core/ports";
-import { createNodePorts, type OpenedProject, openExecutors, type RunRecording, type Workspace } from "#host";
+import { type Redactor, redactedFailure } from "#core/secrets";
+import {
+  createNodePorts,
+  type OpenedProject,
+  openExecutors,
+  type RunRecording,
+  redactedRun,
+  type SecretStore,
+  type Workspace,
+} from "#host";
 import type { CommandLine } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
 import { openQuestions } from "./open-questions.ts";
@@ -13,6 +22,7 @@ import type { EndedRun } from "./report.ts";
 export interface RunToDo {
   readonly plan: RunPlan;
   readonly project: OpenedProject;
+  readonly secrets: SecretStore;
   readonly startFrom: StartFrom | null;
   /** What is asked in place of the models, such as a cassette; themselves without it. */
   readonly models?: (own: ModelPort) => ModelPort;
@@ -20,7 +30,7 @@ export interface RunToDo {
 
 /** Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what the record rejects with. */
 export async function carryOut(
-  { plan, project, startFrom, models = (own) => own }: RunToDo,
+  { plan, project, secrets, startFrom, models = (own) => own }: RunToDo,
   workspace: Workspace,
   record: RunRecording,
   line: CommandLine,
@@ -30,7 +40,8 @@ export async function carryOut(
   const { providers, prices, http } = manifest;
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
-  const ports = createNodePorts({ workspaceRoot: root, env: terminal.env, providers, prices, http, people });
+  const { env } = terminal;
+  const ports = createNodePorts({ workspaceRoot: root, env, providers, prices, http, people, secrets });
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
@@ -44,27 +55,36 @@ export async function carryOut(
   };
   const state = emptyRunState();
   const tellNew = startFrom === null ? hear : afterResumed(hear);
+  const onEvent = (event: JournalEvent): void => {
+    applyEvent(state, event);
+    tellNew(event);
+  };
   const started = startRun(plan, {
+    ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
     executor: createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors }),
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
-    journal: record.journal,
     // What is not recorded would cost its money for nothing.
     signal: AbortSignal.any([interrupted, record.broken]),
-    onEvent(event) {
-      applyEvent(state, event);
-      tellNew(event);
-    },
     ...(startFrom === null ? {} : { startFrom }),
   });
   try {
-    return { run: record.runId, result: await started.finished, usage, state };
+    const result = redactedResult(await started.finished, secrets.redactor);
+    return { run: record.runId, result, usage, state };
   } finally {
     close();
     questions.close();
     await record.close();
   }
+}
+
+function redactedResult({ status, output, failure }: RunResult, redactor: Redactor): RunResult {
+  return {
+    status,
+    output: output === undefined ? undefined : redactor.value(output),
+    failure: failure === null ? null : redactedFailure(redactor, failure),
+  };
 }
 
 /** What is copied from a record is not done now. */

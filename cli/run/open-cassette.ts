@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
-import { SHORTEST_SECRET } from "#core/component-definitions";
-import { createBlotter } from "#core/components";
-import type { RunPlan } from "#core/engine";
-import type { ModelPort, SecretPort } from "#core/ports";
-import { type CassetteHiding, keyVariables, type Providers } from "#core/providers";
-import { CassetteError, environmentSecrets, type Manifest, recordCassette, replayCassette } from "#host";
+import type { ModelPort } from "#core/ports";
+import type { CassetteHiding } from "#core/providers";
+import { createRedactor } from "#core/secrets";
+import { CassetteError, type Manifest, recordCassette, replayCassette } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
+import type { RunToDo } from "./carry-out.ts";
 
 /** What stands in a cassette in place of a secret has this in it: it is the same in every run, as the file is to be. */
 const MARK = "cassette";
@@ -20,17 +19,17 @@ export interface Cassette {
 
 /** Opens the cassette that `--record` or `--replay` names. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function openCassette(
-  plan: RunPlan,
-  { providers, prices = {} }: Manifest,
+  todo: Pick<RunToDo, "plan" | "secrets">,
+  { prices = {} }: Manifest,
   line: CommandLine,
-  { cwd, env }: Terminal,
+  { cwd }: Terminal,
 ): Promise<Cassette> {
   const [record, replay] = [line.text("record"), line.text("replay")];
   if (record !== undefined && replay !== undefined)
     throw new UsageError("Only one of --record and --replay can be given.");
   const name = record ?? replay;
   if (name === undefined) return { over: (models) => models, close: () => Promise.resolve() };
-  const file = { path: resolve(cwd, name), name, hiding: hidingOf(plan, providers, environmentSecrets(env)) };
+  const file = { path: resolve(cwd, name), name, hiding: hidingOf(todo) };
   try {
     if (record !== undefined) {
       const recording = await recordCassette(file);
@@ -49,18 +48,15 @@ export function asUnusableCassette(error: unknown): unknown {
 }
 
 /** Keeps the secrets of the run and the keys of providers out. More become known as pipelines are called. */
-function hidingOf(plan: RunPlan, providers: Providers, secrets: SecretPort): () => Promise<CassetteHiding> {
-  let known: { readonly count: number; readonly hiding: CassetteHiding } | null = null;
+function hidingOf({ plan, secrets }: Pick<RunToDo, "plan" | "secrets">): () => Promise<CassetteHiding> {
+  const redactor = createRedactor(MARK);
+  const known = new Set<string>();
   return async () => {
-    const names = new Set([...plan.secretSources, ...keyVariables(providers)]);
-    if (known?.count !== names.size) {
-      const values = new Map<string, string>();
-      for (const name of names) {
-        const value = await secrets.get(name);
-        if (value !== undefined && value.length >= SHORTEST_SECRET) values.set(name, value);
-      }
-      known = { count: names.size, hiding: createBlotter(values, MARK) };
+    for (const source of plan.secretSources) {
+      if (known.has(source)) continue;
+      known.add(source);
+      redactor.know(source, (await secrets.port.get(source)) ?? "");
     }
-    return known.hiding;
+    return redactor;
   };
 }

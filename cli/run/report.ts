@@ -10,14 +10,17 @@ export type ReportStyle = "json" | "plain";
 
 /** With --json, says that there was nothing to run; plainly, the message of the error is enough. */
 export function reportUnusable(message: string, style: ReportStyle, { out }: Terminal): void {
-  if (style === "json") out.write(unusableDocument(message));
+  if (style === "json") out.document(unusable(message));
 }
 
 /** The document about a run that there could not be. */
 export function unusableDocument(message: string): string {
+  return `${JSON.stringify(unusable(message), null, 2)}\n`;
+}
+
+function unusable(message: string): object {
   const failure = { type: "VALIDATION", message, recoverable: false, stage: null };
-  const document = { run: null, status: "invalid", output: null, failure, problems: [], usage: null };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return { run: null, status: "invalid", output: null, failure, problems: [], usage: null };
 }
 
 /** Says why a run could not begin. */
@@ -32,7 +35,7 @@ export function reportInvalid(
   if (style === "json") {
     const problems = problemsAsJson(file);
     const document = { run: null, status: "invalid", output: null, failure: null, problems, usage: null };
-    out.write(`${JSON.stringify(document, null, 2)}\n`);
+    out.document(document);
   }
 }
 
@@ -60,9 +63,11 @@ export function reportResult(
     const where = failure.stage === null ? "The run" : `Stage "${printable(failure.stage)}"`;
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${printable(failure.message)}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
-  if (style === "json") out.write(`${JSON.stringify(documentOf({ run, result, usage }), null, 2)}\n`);
-  else if (status === "succeeded")
-    out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output, null, 2)}\n`);
+  if (style === "json") out.document(documentOf({ run, result, usage }));
+  else if (status === "succeeded") {
+    if (typeof output === "object" && output !== null) out.document(output);
+    else out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output)}\n`);
+  }
 }
 
 function documentOf({ run, result: { status, output, failure }, usage }: Omit<EndedRun, "state">): object {

@@ -1,9 +1,9 @@
 import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
-import { planRun, type RunPlan } from "#core/engine";
+import { planRun } from "#core/engine";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
 import { providerNames } from "#core/providers";
-import { type OpenedProject, openProject, planEnvironment, type Workspace } from "#host";
+import { openProject, planEnvironment, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
@@ -11,11 +11,12 @@ import { projectSeverities } from "../project-severities.ts";
 import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, type RunToDo } from "./carry-out.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { asUnusableCassette, openCassette } from "./open-cassette.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
+import { openSecrets } from "./open-secrets.ts";
 import { readBudget } from "./read-budget.ts";
 import { readInput } from "./read-input.ts";
 import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
@@ -51,6 +52,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
   // What cannot run whatever it is given says so, and not that its input is missing.
   const input = document.pipeline.abstract ? {} : await readInput(line, sampleInput, terminal);
+  const secrets = await openSecrets(workspace, terminal);
   const planned = planRun(document, {
     ...project,
     input,
@@ -58,7 +60,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     budget,
     providers: providerNames(workspace.manifest.providers),
     ...defaultProvider(workspace),
-    ...planEnvironment(terminal.env, workspace.manifest),
+    ...planEnvironment(terminal.env, workspace.manifest, secrets),
     path: inside,
   });
   if (!planned.ok) {
@@ -66,7 +68,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   terminal.err.write(problemLines(file, terminal.err));
-  const ended = await runPlan(planned.plan, workspace, project, line, terminal);
+  const todo = { plan: planned.plan, project, secrets, startFrom: null };
+  const ended = await runPlan(todo, workspace, line, terminal);
   reportResult(ended, style, terminal);
   return exitCodeOf(ended.result);
 }
@@ -81,17 +84,15 @@ function isShown(problem: Problem): boolean {
 }
 
 async function runPlan(
-  plan: RunPlan,
+  todo: RunToDo,
   workspace: Workspace,
-  project: OpenedProject,
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
-  const cassette = await openCassette(plan, workspace.manifest, line, terminal);
+  const cassette = await openCassette(todo, workspace.manifest, line, terminal);
   const record = await openRecord(workspace, line, terminal);
   try {
-    const todo = { plan, project, startFrom: null, models: cassette.over };
-    const ended = await carryOut(todo, workspace, record, line, terminal);
+    const ended = await carryOut({ ...todo, models: cassette.over }, workspace, record, line, terminal);
     await cassette.close();
     return { ...ended, run: line.has("no-record") ? null : record.runId };
   } catch (error) {

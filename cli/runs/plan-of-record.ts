@@ -2,14 +2,20 @@ import { planRun, type RunPlan } from "#core/engine";
 import { type Budget, catalogEntry, type PipelineCatalog, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { providerNames } from "#core/providers";
-import { type OpenedProject, openProject, planEnvironment, type Workspace } from "#host";
+import { type OpenedProject, openProject, planEnvironment, type SecretStore, type Workspace } from "#host";
 import { defaultProvider } from "../run/default-provider.ts";
+import { openSecrets, sayingWhy } from "../run/open-secrets.ts";
 import type { Terminal } from "../terminal.ts";
 import type { RecordedStart } from "./recorded-start.ts";
 
 /** A plan for a run that goes on, and the project around it. */
 export type PlannedRecord =
-  | { readonly ok: true; readonly plan: RunPlan; readonly project: OpenedProject }
+  | {
+      readonly ok: true;
+      readonly plan: RunPlan;
+      readonly project: OpenedProject;
+      readonly secrets: SecretStore;
+    }
   | { readonly ok: false; readonly text: string; readonly problems: readonly Problem[] };
 
 /** What of a record is planned otherwise than it was. */
@@ -28,35 +34,39 @@ export interface PlanEdits {
  * those of now: a record has none.
  */
 export async function planOfRecord(
-  { event, input, texts }: RecordedStart,
+  { event, ...start }: RecordedStart,
   workspace: Workspace,
   terminal: Terminal,
   edits: PlanEdits = {},
 ): Promise<PlannedRecord> {
   const { path } = event.pipeline;
   const { manifest } = workspace;
-  const text = edits.text ?? texts.get(path ?? "") ?? "";
+  // What stands for a secret in the record has this mark.
+  const secrets = await openSecrets(workspace, terminal, event.secretMark);
+  const recalled = {
+    text: edits.text ?? start.texts.get(path ?? "") ?? "",
+    texts: Object.fromEntries(start.texts),
+    input: edits.input ?? start.input,
+  };
+  // A component has its secrets from its markers; what is not a component's has them now.
+  const { text, input, texts: sources } = await sayingWhy(secrets.recall(recalled));
+  const texts = new Map(Object.entries(sources));
   const document = parsePipeline(text);
   const opened = await openProject(workspace, { document, path }, terminal.env);
   const project =
     edits.from === "files" ? opened : { ...opened, pipelines: withRecorded(opened.pipelines, texts) };
-  const environment = planEnvironment(terminal.env, manifest);
-  const { secretMark } = event;
   const planned = planRun(document, {
     ...project,
-    input: edits.input ?? input,
+    input,
     provider: edits.provider === undefined ? event.provider : edits.provider,
     providers: providerNames(manifest.providers),
     ...defaultProvider(workspace),
     ...(edits.budget === undefined ? {} : { budget: edits.budget }),
-    env: environment.env,
-    isPriced: environment.isPriced,
-    // What stands for a secret in the record has this mark.
-    secrets: secretMark === undefined ? environment.secrets : { ...environment.secrets, mark: secretMark },
+    ...planEnvironment(terminal.env, manifest, secrets),
     path,
   });
   return planned.ok
-    ? { ok: true, plan: planned.plan, project }
+    ? { ok: true, plan: planned.plan, project, secrets }
     : { ok: false, text, problems: planned.problems };
 }
 

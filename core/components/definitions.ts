@@ -51,7 +51,6 @@ export {
 export type { Project } from "./project.ts";
 export { type PublishedSchema, pipelineSchemaAddress, publishedPipelineSchema } from "./published-schema.ts";
 export { resolveInProject } from "./resolve-in-project.ts";
-export { SHORTEST_SECRET, secretMarker } from "./secret-marker.ts";
 export { stageBinding } from "./stage-binding.ts";
 export { versionFault } from "./version-fault.ts";
 export { componentVocabulary } from "./vocabulary.ts";

@@ -69,7 +69,7 @@ function runAttempt(
   }
   const completed = completeInputs(definition, attempt.inputs);
   if (!completed.ok) return completed;
-  if (attempt.secrets.length === 0) {
+  if (attempt.secrets.every(({ use }) => use === "hide")) {
     return execute(implementation, callOf(attempt, completed.inputs, noSecrets, tools, emit), signal);
   }
   return executeWithSecrets(implementation, attempt, completed.inputs, tools, emit, signal);

@@ -10,4 +10,3 @@ export {
   TooMuchWork,
 } from "./schema-validate/compile-schema.ts";
 export { readablePath } from "./schema-validate/readable-path.ts";
-export { type Blotter, createBlotter } from "./secrets/blotter.ts";

@@ -4,7 +4,12 @@ import { foldRun, type JournalEvent } from "#core/journal";
 import { summaryTable } from "../../cli/run/summary-table.ts";
 import type { Channel } from "../../cli/terminal.ts";
 
-const plain: Channel = { stream: new PassThrough(), write: () => {}, style: (_, text) => text };
+const plain: Channel = {
+  stream: new PassThrough(),
+  write: () => {},
+  document: () => {},
+  style: (_, text) => text,
+};
 const failure = { type: "EXECUTION", message: "m", recoverable: false } as const;
 
 function events(

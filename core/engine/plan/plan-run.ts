@@ -54,7 +54,7 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     project: { definitions, pipelines },
     env: options.env ?? {},
     defaultProvider: options.defaultProvider,
-    secrets: { source: options.secrets, sources: new Set() },
+    secrets: { source: options.secrets, sources: new Set(options.secrets?.keys) },
   };
   const path = options.path ?? null;
   const compiled = compilePipeline(document, path, context);

@@ -1,5 +1,6 @@
 import { type Reference, references } from "#core/expressions";
 import { type DeclaredSecret, readSecrets, type Span } from "#core/pipeline";
+import { whereSecretIs } from "#core/secrets";
 import type { Draft } from "./draft.ts";
 import type { StagePlan } from "./run-plan.ts";
 import { workOf } from "./work-of.ts";
@@ -8,8 +9,15 @@ import { workOf } from "./work-of.ts";
 export interface SecretSource {
   /** A text that nobody outside the run can know. */
   readonly mark: string;
-  /** What is in that environment variable; nothing of it is told. */
-  look(variable: string): "usable" | "missing" | "too-short";
+  /** What the run must not tell either, whatever its pipelines name: keys of providers. */
+  readonly keys?: readonly string[];
+  /** Whether there is such a secret, and if not, what to do; nothing of it is told. */
+  look(
+    source: string,
+  ):
+    | { readonly kind: "usable" }
+    | { readonly kind: "missing"; readonly advice: string }
+    | { readonly kind: "too-short" };
 }
 
 /** The secrets of a run while its pipelines are compiled. */
@@ -71,7 +79,7 @@ export function planSecrets(
       name,
       source: variable,
       isRequired,
-      isAbsent: !isRequired && context.source?.look(variable) === "missing",
+      isAbsent: !isRequired && context.source?.look(variable).kind === "missing",
     }));
     work.secrets = draft.secrets;
   }
@@ -108,14 +116,13 @@ export function undeclared(name: string, declared: readonly string[]): string {
 
 function unusable({ name, variable, isRequired }: Named, source: SecretSource | undefined): string | null {
   if (source === undefined) return `The secret "${name}" cannot be given to this run.`;
-  switch (source.look(variable)) {
+  const found = source.look(variable);
+  switch (found.kind) {
     case "usable":
       return null;
     case "missing":
-      return isRequired
-        ? `The secret "${name}" has no value. Set the environment variable ${variable} and run again.`
-        : null;
+      return isRequired ? `The secret "${name}" has no value. ${found.advice}` : null;
     case "too-short":
-      return `The value of the secret "${name}" (environment variable ${variable}) is too short to be kept out of the run's record. Use a longer one.`;
+      return `The value of the secret "${name}" (${whereSecretIs(variable)}) is too short to be kept out of the run's record. Use a longer one.`;
   }
 }

@@ -1,6 +1,7 @@
-import { secretMarker, stageBinding } from "#core/component-definitions";
+import { stageBinding } from "#core/component-definitions";
 import type { Binding, Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
+import { secretMarker } from "#core/secrets";
 import { errorVariableOf, resolveStageName } from "../plan/names.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { type RunFrame, visibleVariables } from "./run-frame.ts";

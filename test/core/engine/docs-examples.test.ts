@@ -5,9 +5,10 @@ import { createExecutor } from "#core/components";
 import { planRun, startRun } from "#core/engine";
 import { createMemoryJournal } from "#core/journal";
 import { parsePipeline } from "#core/pipeline";
-import { createNodePorts, planEnvironment } from "#host";
+import { createNodePorts, openSecretStore, planEnvironment } from "#host";
 import { temporaryFolder } from "../../support/fm.ts";
 
+const manifest = { providers: {} };
 const env = { PATH: process.env["PATH"] ?? "", DEPLOY_TOKEN: "t0ken-value" };
 
 /** The whole pipelines of a page, and what each gives when every question is answered with its default or a yes. */
@@ -42,7 +43,10 @@ describe("the examples of the documentation", () => {
         ({ severity }) => severity !== "hint" && severity !== "information",
       ),
     ).toEqual([]);
-    const planned = planRun(document, { input: {}, ...planEnvironment(env, { providers: {} }) });
+    const planned = planRun(document, {
+      input: {},
+      ...planEnvironment(env, manifest, await openSecretStore({ env, manifest })),
+    });
     if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join("\n"));
     const ports = createNodePorts({
       workspaceRoot: await temporaryFolder(),

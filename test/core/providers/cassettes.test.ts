@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { createBlotter } from "#core/components";
 import type { ModelPort, ModelRequest, ModelResult } from "#core/ports";
 import {
   cassetteText,
@@ -9,10 +8,11 @@ import {
   recordCalls,
   replayCalls,
 } from "#core/providers";
+import { createRedactor } from "#core/secrets";
 import { testClock } from "../../support/test-clock.ts";
 
 const nothing = new AbortController().signal;
-const plain = createBlotter(new Map(), "cassette");
+const plain = createRedactor("cassette");
 
 test("TE-06 a recorded call replays with its pieces, usage and reason, keys in any order", async () => {
   const recorded = await record([[question("Hi?"), answered(["Hel", "lo"])]]);
@@ -134,7 +134,7 @@ test("texts that have little in common and are long are compared in no time", as
 });
 
 test("secrets are in no cassette, in whatever pieces they come, and a request with one is found again", async () => {
-  const hiding = createBlotter(new Map([["TOKEN", "s3same-street"]]), "cassette");
+  const hiding = createRedactor("cassette", [["TOKEN", "s3same-street"]]);
   const asked = question("Use s3same-street.");
   const models: ModelPort = {
     generate: (_request, onDelta) => {
@@ -150,7 +150,7 @@ test("secrets are in no cassette, in whatever pieces they come, and a request wi
   await recorder.models.generate(asked, () => {}, nothing);
   const text = cassetteText(recorder.recordings());
   expect(text).not.toMatch(/s3sa|me-str|same-street/);
-  const otherValue = createBlotter(new Map([["TOKEN", "other-value"]]), "cassette");
+  const otherValue = createRedactor("cassette", [["TOKEN", "other-value"]]);
   const port = replayCalls({ ...config(recorder.recordings()), hiding: () => Promise.resolve(otherValue) });
   expect(await port.generate(question("Use other-value."), () => {}, nothing)).toMatchObject({ ok: true });
 });

@@ -8,33 +8,70 @@ const shortestPart = 8;
 
 /**
  * The forms in which a value may come out of a component, by the names that markers have: as it is, as JSON writes it,
- * in addresses, in base64 (at each of the three places that it can have in a longer text), and line by line.
+ * in addresses, in base64 of either alphabet (at each of the three places that it can have in a longer text, and with
+ * its lines broken), in hexadecimal digits, and line by line.
  */
 export function formsOf(value: string): ReadonlyMap<string, string> {
   const forms = new Map<string, string>();
+  const texts = new Set<string>();
   const add = (form: string, text: string): void => {
     // A form that looks like an earlier one is that one.
-    if (text !== "" && ![...forms.values()].includes(text)) forms.set(form, text);
+    if (text === "" || texts.has(text)) return;
+    texts.add(text);
+    forms.set(form, text);
   };
   add("plain", value);
   const json = JSON.stringify(value).slice(1, -1);
   add("json", json);
   // An answer in JSON, said in JSON.
   add("json+json", JSON.stringify(json).slice(1, -1));
+  // As Python and PHP write it.
+  add("json+ascii", json.replaceAll(/[^\0-\x7f]/g, escapedUnit));
+  add("json+slash", json.replaceAll("/", "\\/"));
   const encoded = encodeURIComponent(wellFormed(value));
   add("url", encoded);
   add("form", encoded.replaceAll("%20", "+"));
   for (const [form, text] of addressForms(value)) add(form, text);
   for (const [form, text] of hostForms(value)) add(form, text);
   const bytes = new TextEncoder().encode(value);
-  add("base64", base64Of(bytes));
-  for (const place of [0, 1, 2]) add(`base64+${place}`, base64Within(bytes, place));
+  for (const [form, text] of base64Forms(bytes)) add(form, text);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  add("hex", hex);
+  add("hex+upper", hex.toUpperCase());
   const lines = value.split(/\r?\n/);
   if (lines.length > 1)
     lines.forEach((line, index) => {
       if (line.trim().length >= shortestPart) add(`line+${index}`, line.trim());
     });
   return forms;
+}
+
+function* base64Forms(bytes: Uint8Array): Iterable<readonly [form: string, text: string]> {
+  const whole = base64Of(bytes);
+  const within = [0, 1, 2].map((place) => base64Within(bytes, place));
+  yield ["base64", whole];
+  for (const [place, text] of within.entries()) yield [`base64+${place}`, text];
+  yield ["base64url", forUrl(whole)];
+  yield ["base64url+short", forUrl(whole).replace(/=+$/, "")];
+  for (const [place, text] of within.entries()) yield [`base64url+${place}`, forUrl(text)];
+  for (const width of BASE64_WIDTHS) {
+    if (whole.length <= width) continue;
+    for (let at = 0; at < whole.length; at += width) {
+      const line = whole.slice(at, at + width);
+      if (line.length >= shortestPart) yield [`base64+w${width}+${at / width}`, line];
+    }
+  }
+}
+
+/** Characters in a line of base64, as PEM and as MIME have it. */
+const BASE64_WIDTHS = [64, 76];
+
+function forUrl(base64: string): string {
+  return base64.replaceAll("+", "-").replaceAll("/", "_");
+}
+
+function escapedUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /**
