@@ -21,6 +21,7 @@ export const adapterErrors = {
     new AdapterError(`Cannot read ${path}: ${reason}. Check the path in the launch configuration.`, "user"),
   invalidInput: (where: string, reason: string) =>
     new AdapterError(`${where} is not a JSON object: ${reason}.`, "user"),
+  unusableSecret: (message: string) => new AdapterError(message, "user"),
   unusableWorkspace: (message: string) => new AdapterError(message, "user"),
   cannotRun: (path: string, problems: readonly string[]) =>
     new AdapterError(

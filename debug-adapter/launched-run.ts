@@ -60,7 +60,7 @@ export function startLaunchedRun(
     people: questions.people,
     secrets,
   });
-  const { executors, close } = openExecutors(workspace, project.own, env);
+  const { executors, close } = openExecutors(workspace, project.own, secrets.visible);
   const onEvent = (event: JournalEvent): void => {
     files.record(event);
     output.record(event);

@@ -13,16 +13,18 @@ import {
 } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { defaultProviderOf, providerNames } from "#core/providers";
+import { SecretUnavailable } from "#core/secrets";
 import {
   type OpenedProject,
   openProject,
   openSecretStore,
   planEnvironment,
+  readingSecrets,
   readWorkspace,
   type SecretStore,
   type Workspace,
 } from "#host";
-import type { LaunchArguments } from "#protocol";
+import { keptSecretsIn, type LaunchArguments } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 import type { Client } from "./connection.ts";
 
@@ -52,19 +54,20 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
   const env = { ...definedOnly(process.env), ...args.env };
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
   const inside = relative(workspace.root, path).split(sep).join("/");
-  const project = await openProject(workspace, { document, path: inside }, env);
-  const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
-  const secrets = await openSecretStore({ env, manifest: workspace.manifest });
+  const secrets = await usable(openSecretStore({ env, workspace, kept: keptSecretsIn(env) }));
   client.redactBy(secrets.redactor);
-  const planned = planRun(document, {
+  const project = await openProject(workspace, { document, path: inside }, secrets.visible);
+  const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
+  const options = {
     ...project,
     input: await inputOf(args, sampleInput, cwd),
     provider: args.provider ?? null,
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
-    ...planEnvironment(env, workspace.manifest, secrets),
+    ...planEnvironment(workspace.manifest, secrets),
     path: inside,
-  });
+  };
+  const planned = await usable(readingSecrets(secrets, () => planRun(document, options)));
   if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
@@ -72,6 +75,15 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
     path,
     errors.map(({ message }) => message),
   );
+}
+
+/** The same promise, with a secret that cannot be read said to the user. */
+async function usable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw error instanceof SecretUnavailable ? adapterErrors.unusableSecret(error.message) : error;
+  }
 }
 
 async function readText(path: string): Promise<string> {

@@ -17,6 +17,6 @@ export {
   LANGUAGE_ID,
   STAGE_SELECTED_CONTEXT,
 } from "./identifiers.ts";
-export { isVariableName, KEY_VARIABLES } from "./keys/key-variables.ts";
+export { isVariableName, KEPT_SECRETS_VARIABLE, KEY_VARIABLES } from "./keys/key-variables.ts";
 export { followStage, type ReadChange, type StageRef } from "./texts/follow-stage.ts";
 export { sameLogic } from "./texts/same-logic.ts";

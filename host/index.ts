@@ -51,6 +51,7 @@ export { RunStoreError } from "./runs/run-store-error.ts";
 export { type RunWriter, writerOf } from "./runs/writer-lock.ts";
 export { environmentSecrets } from "./secrets/environment-secrets.ts";
 export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environment.ts";
+export { readingSecrets } from "./secrets/reading-secrets.ts";
 export { openSecretStore, type SecretLook, type SecretStore } from "./secrets/secret-store.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { pricesSchema, providersSchema } from "#core/providers";
 import { httpRulesSchema } from "./http/http-rules.ts";
 import { retentionSchema } from "./runs/retention.ts";
+import { secretsSchema } from "./secrets/secrets-schema.ts";
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
 export const manifestSchema = z.looseObject({
@@ -42,6 +43,7 @@ export const manifestSchema = z.looseObject({
     .optional()
     .describe("How grave what is found in pipelines is taken to be."),
   http: httpRulesSchema.optional().describe("What pipelines may call."),
+  secrets: secretsSchema.optional().describe("Where secrets and keys come from besides the environment."),
   runs: retentionSchema
     .optional()
     .describe("Which recorded runs are kept; older ones are removed when a run ends."),

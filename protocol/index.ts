@@ -41,6 +41,7 @@ export {
   runStateEvent,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
+export { KEPT_SECRETS_VARIABLE, keptSecretsIn } from "./kept-secrets.ts";
 export { type KeyMissingBody, keyMissingEvent } from "./key-messages.ts";
 export {
   componentsLoaded,

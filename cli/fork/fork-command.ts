@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
+import { dotenvOption } from "../run/dotenv-option.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {
@@ -31,6 +32,7 @@ export const forkCommand: Command = {
     "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
     ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    ...dotenvOption,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
   details: `RUN is an id, the beginning or the end of one, or latest; it stays as it is. What changed runs again, and all that used it; what

@@ -49,7 +49,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   const seq = readSeq(line.text("at"), recorded);
   const stages = stagesIn(recorded.events);
   const settings = line.texts("set").map((text) => readSetting(text, stages));
-  const before = await planOfRecord(start, workspace, terminal);
+  const before = await planOfRecord(start, workspace, line, terminal);
   const after = await planEdited(start, settings, workspace, asked);
   for (const planned of [before, after]) {
     if (planned.ok) continue;
@@ -114,7 +114,7 @@ async function planEdited(
     file === undefined
       ? start.texts.get(start.event.pipeline.path ?? "")
       : await readNamedFile(file, terminal);
-  return await planOfRecord(start, workspace, terminal, {
+  return await planOfRecord(start, workspace, line, terminal, {
     text: editText(text ?? "", settings),
     budget: readBudget(line),
     input: editInput(start.input, settings),

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
+import { dotenvOption } from "../run/dotenv-option.ts";
 
 /** `fm resume`: a run that stopped goes on. */
 export const resumeCommand: Command = {
@@ -14,6 +15,7 @@ export const resumeCommand: Command = {
     "dry-run": { type: "boolean", help: "Only say what would run again, and why" },
     ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    ...dotenvOption,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
   details: `RUN is an id, the beginning or the end of one, or latest. A run whose process was killed goes on where it was: what had

@@ -44,7 +44,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
   try {
     refuseEnded(runId, run);
     const start = recordedStart(runId, run.recorded);
-    const planned = await planOfRecord(start, workspace, terminal, { budget: readBudget(line) });
+    const planned = await planOfRecord(start, workspace, line, terminal, { budget: readBudget(line) });
     if (!planned.ok) {
       const path = start.event.pipeline.path ?? start.event.pipeline.name;
       reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);

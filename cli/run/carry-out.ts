@@ -46,7 +46,7 @@ export async function carryOut(
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
   const { definitions, own } = project;
-  const { executors, close } = openExecutors(workspace, own, terminal.env);
+  const { executors, close } = openExecutors(workspace, own, secrets.visible);
   const progress = createProgress(terminal);
   let usage = noUsage;
   const hear = (event: JournalEvent): void => {

@@ -1,6 +1,7 @@
+import { resolve } from "node:path";
 import { SecretUnavailable } from "#core/secrets";
 import { openSecretStore, type SecretStore, type Workspace } from "#host";
-import { UnusableInput } from "../command.ts";
+import { type CommandLine, UnusableInput } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
@@ -8,11 +9,14 @@ import type { Terminal } from "../terminal.ts";
  * goes on from. Throws {@link UnusableInput}.
  */
 export async function openSecrets(
-  { manifest }: Workspace,
-  { env, redaction }: Terminal,
+  workspace: Workspace,
+  line: CommandLine,
+  { cwd, env, redaction }: Terminal,
   mark?: string,
 ): Promise<SecretStore> {
-  const store = await sayingWhy(openSecretStore({ env, manifest, mark }));
+  const name = line.text("dotenv");
+  const envFile = name === undefined ? undefined : { path: resolve(cwd, name), name };
+  const store = await sayingWhy(openSecretStore({ env, workspace, mark, envFile }));
   redaction.by(store.redactor);
   return store;
 }

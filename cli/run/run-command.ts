@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "./budget-options.ts";
+import { dotenvOption } from "./dotenv-option.ts";
 
 /** `fm run`: one pipeline, once. */
 export const runCommand: Command = {
@@ -18,6 +19,7 @@ export const runCommand: Command = {
     ...budgetOptions,
     record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
+    ...dotenvOption,
     json: { type: "boolean", help: "Print one JSON document about the run" },
     journal: { type: "string", value: "FILE", help: "Write the record of the run to this file too" },
     "no-record": { type: "boolean", help: "Leave no record of the run in the workspace" },

@@ -3,7 +3,7 @@ import { resolveInProject } from "#core/component-definitions";
 import { planRun } from "#core/engine";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
 import { providerNames } from "#core/providers";
-import { openProject, planEnvironment, type Workspace } from "#host";
+import { openProject, planEnvironment, readingSecrets, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { problemLines } from "../problem-lines.ts";
@@ -16,7 +16,7 @@ import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { asUnusableCassette, openCassette } from "./open-cassette.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
-import { openSecrets } from "./open-secrets.ts";
+import { openSecrets, sayingWhy } from "./open-secrets.ts";
 import { readBudget } from "./read-budget.ts";
 import { readInput } from "./read-input.ts";
 import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
@@ -39,7 +39,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
-  const project = await openProject(workspace, { document, path: inside }, terminal.env);
+  const secrets = await openSecrets(workspace, line, terminal);
+  const project = await openProject(workspace, { document, path: inside }, secrets.visible);
   const severities = projectSeverities(workspace);
   const { problems } = checkPipeline(document, { project, path: inside, severities });
   const file = { path, text, problems: problems.filter(isShown) };
@@ -52,17 +53,17 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
   // What cannot run whatever it is given says so, and not that its input is missing.
   const input = document.pipeline.abstract ? {} : await readInput(line, sampleInput, terminal);
-  const secrets = await openSecrets(workspace, terminal);
-  const planned = planRun(document, {
+  const options = {
     ...project,
     input,
     provider: line.text("provider") ?? null,
     budget,
     providers: providerNames(workspace.manifest.providers),
     ...defaultProvider(workspace),
-    ...planEnvironment(terminal.env, workspace.manifest, secrets),
+    ...planEnvironment(workspace.manifest, secrets),
     path: inside,
-  });
+  };
+  const planned = await sayingWhy(readingSecrets(secrets, () => planRun(document, options)));
   if (!planned.ok) {
     reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, sampleInput), terminal);
     return exitCode.unusable;

@@ -2,7 +2,15 @@ import { planRun, type RunPlan } from "#core/engine";
 import { type Budget, catalogEntry, type PipelineCatalog, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { providerNames } from "#core/providers";
-import { type OpenedProject, openProject, planEnvironment, type SecretStore, type Workspace } from "#host";
+import {
+  type OpenedProject,
+  openProject,
+  planEnvironment,
+  readingSecrets,
+  type SecretStore,
+  type Workspace,
+} from "#host";
+import type { CommandLine } from "../command.ts";
 import { defaultProvider } from "../run/default-provider.ts";
 import { openSecrets, sayingWhy } from "../run/open-secrets.ts";
 import type { Terminal } from "../terminal.ts";
@@ -36,13 +44,14 @@ export interface PlanEdits {
 export async function planOfRecord(
   { event, ...start }: RecordedStart,
   workspace: Workspace,
+  line: CommandLine,
   terminal: Terminal,
   edits: PlanEdits = {},
 ): Promise<PlannedRecord> {
   const { path } = event.pipeline;
   const { manifest } = workspace;
   // What stands for a secret in the record has this mark.
-  const secrets = await openSecrets(workspace, terminal, event.secretMark);
+  const secrets = await openSecrets(workspace, line, terminal, event.secretMark);
   const recalled = {
     text: edits.text ?? start.texts.get(path ?? "") ?? "",
     texts: Object.fromEntries(start.texts),
@@ -52,19 +61,20 @@ export async function planOfRecord(
   const { text, input, texts: sources } = await sayingWhy(secrets.recall(recalled));
   const texts = new Map(Object.entries(sources));
   const document = parsePipeline(text);
-  const opened = await openProject(workspace, { document, path }, terminal.env);
+  const opened = await openProject(workspace, { document, path }, secrets.visible);
   const project =
     edits.from === "files" ? opened : { ...opened, pipelines: withRecorded(opened.pipelines, texts) };
-  const planned = planRun(document, {
+  const options = {
     ...project,
     input,
     provider: edits.provider === undefined ? event.provider : edits.provider,
     providers: providerNames(manifest.providers),
     ...defaultProvider(workspace),
     ...(edits.budget === undefined ? {} : { budget: edits.budget }),
-    ...planEnvironment(terminal.env, manifest, secrets),
+    ...planEnvironment(manifest, secrets),
     path,
-  });
+  };
+  const planned = await sayingWhy(readingSecrets(secrets, () => planRun(document, options)));
   return planned.ok
     ? { ok: true, plan: planned.plan, project, secrets }
     : { ok: false, text, problems: planned.problems };

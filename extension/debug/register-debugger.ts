@@ -3,6 +3,7 @@ import { activePipeline } from "../active-pipeline.ts";
 import type { Edge } from "../edge.ts";
 import { DEBUGGER_TYPE } from "../identifiers.ts";
 import type { ApiKeys } from "../keys/api-keys.ts";
+import { KEPT_SECRETS_VARIABLE } from "../keys/key-variables.ts";
 import type { Workbench } from "../workbench.ts";
 
 /** Tells VS Code how to complete launch configurations and how to start the adapter. */
@@ -53,6 +54,6 @@ function adapterProcess(
 ): vscode.DebugAdapterExecutable {
   const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "debug-adapter.mjs").fsPath;
   return new vscode.DebugAdapterExecutable(process.execPath, [module], {
-    env: { ...keys, ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...keys, [KEPT_SECRETS_VARIABLE]: Object.keys(keys).join(","), ELECTRON_RUN_AS_NODE: "1" },
   });
 }

@@ -18,16 +18,13 @@ export interface PlanEnvironment {
 
 /** Sorts an environment for a plan: what may be read, and what is only known to be there; and what the project knows of prices. */
 export function planEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
   { providers, prices = {} }: Pick<Manifest, "providers" | "prices">,
-  { withheld, keys, look, redactor }: SecretStore,
+  { visible, keys, look, redactor }: SecretStore,
 ): PlanEnvironment {
   return {
     isPriced: pricedModels(providers, prices),
     env: Object.fromEntries(
-      Object.entries(env).filter(
-        (entry): entry is [string, string] => entry[1] !== undefined && !withheld.has(entry[0]),
-      ),
+      Object.entries(visible).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
     secrets: { mark: redactor.mark, keys, look },
   };

@@ -1,5 +1,6 @@
 import type { AttemptSecret, Json, ProcessCommand, ProcessExit } from "#core/ports";
-import { failed, implementWaiting, type StageOutcome } from "../implementation.ts";
+import { secretSource } from "#core/secrets";
+import { type Call, failed, implementWaiting, type StageOutcome } from "../implementation.ts";
 import { command } from "./definition.ts";
 import { lineReader } from "./line-reader.ts";
 
@@ -16,7 +17,12 @@ export const commandImplementation = implementWaiting(command, async (call, sign
     {
       command: chosen.command,
       cwd: inputs.cwd,
-      env: { ...withheld(attempt.secrets), ...textsOf(attempt.scope.values["env"]), ...inputs.env },
+      env: {
+        ...withheld(attempt.secrets),
+        ...(await grantedTo(call)),
+        ...textsOf(attempt.scope.values["env"]),
+        ...inputs.env,
+      },
       stdin: inputs.stdin ?? null,
       maxBytes: inputs.max_output_bytes,
     },
@@ -64,6 +70,20 @@ function commandOf(
 function withheld(secrets: readonly AttemptSecret[]): Readonly<Record<string, null>> {
   const sources = secrets.filter(({ use }) => use === "hide").map(({ source }) => source);
   return Object.fromEntries(sources.map((source) => [source, null]));
+}
+
+/** Those that it names and that are variables, wherever they are kept. */
+async function grantedTo({
+  attempt,
+  ports,
+}: Pick<Call, "attempt" | "ports">): Promise<Readonly<Record<string, string>>> {
+  const granted: Record<string, string> = {};
+  for (const { source, use } of attempt.secrets) {
+    if (use !== "read" || secretSource(source).kind !== "environment") continue;
+    const value = await ports.secrets.get(source);
+    if (value !== undefined) granted[source] = value;
+  }
+  return granted;
 }
 
 /** The pipeline's own variables. */

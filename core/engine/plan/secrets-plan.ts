@@ -31,7 +31,7 @@ export interface SecretsContext {
 export interface PlannedSecret {
   /** What expressions call it. */
   readonly name: string;
-  /** The environment variable. */
+  /** Where it is kept: the environment variable, or `vault/path#field`. */
   readonly source: string;
   readonly isRequired: boolean;
   /** Whether it has no value and may have none: expressions see null then. */
@@ -55,7 +55,7 @@ export function planSecrets(
     | { readonly secret: DeclaredSecret; readonly stage: null }
     | { readonly secret: DeclaredSecret | Named; readonly stage: string }
   >();
-  for (const secret of pipelineSecrets) needed.set(secret.variable, { secret, stage: null });
+  for (const secret of pipelineSecrets) needed.set(secret.source, { secret, stage: null });
   for (const draft of drafts) {
     const own = readSecrets(draft.source.fields).declared.map(
       (secret) =>
@@ -70,21 +70,21 @@ export function planSecrets(
     for (const name of named) {
       const secret = declared.get(name);
       if (secret !== undefined) wanted.set(name, secret);
-      else if (declared.size === 0) wanted.set(name, { name, variable: name, isRequired: true });
+      else if (declared.size === 0) wanted.set(name, { name, source: name, isRequired: true });
       else faults.push({ stage: draft.id, message: undeclared(name, [...declared.keys()]) });
     }
     for (const secret of wanted.values())
-      if (!needed.has(secret.variable)) needed.set(secret.variable, { secret, stage: draft.id });
-    draft.secrets = [...wanted.values()].map(({ name, variable, isRequired }) => ({
+      if (!needed.has(secret.source)) needed.set(secret.source, { secret, stage: draft.id });
+    draft.secrets = [...wanted.values()].map(({ name, source, isRequired }) => ({
       name,
-      source: variable,
+      source,
       isRequired,
-      isAbsent: !isRequired && context.source?.look(variable).kind === "missing",
+      isAbsent: !isRequired && context.source?.look(source).kind === "missing",
     }));
     work.secrets = draft.secrets;
   }
-  for (const [variable, need] of needed) {
-    context.sources.add(variable);
+  for (const [source, need] of needed) {
+    context.sources.add(source);
     const message = unusable(need.secret, context.source);
     if (message === null) continue;
     if (need.stage === null) faults.push({ stage: null, span: need.secret.span, message });
@@ -93,7 +93,7 @@ export function planSecrets(
   return faults;
 }
 
-type Named = Pick<DeclaredSecret, "name" | "variable" | "isRequired">;
+type Named = Pick<DeclaredSecret, "name" | "source" | "isRequired">;
 
 /** The secrets that a stage's expressions name. */
 function namesIn({ inputs, addedOutputs, approval, when }: StagePlan): ReadonlySet<string> {
@@ -114,15 +114,15 @@ export function undeclared(name: string, declared: readonly string[]): string {
   return `No secret "${name}" is declared. Add it to "secrets", which has ${declared.join(", ")}.`;
 }
 
-function unusable({ name, variable, isRequired }: Named, source: SecretSource | undefined): string | null {
-  if (source === undefined) return `The secret "${name}" cannot be given to this run.`;
-  const found = source.look(variable);
+function unusable({ name, source, isRequired }: Named, secrets: SecretSource | undefined): string | null {
+  if (secrets === undefined) return `The secret "${name}" cannot be given to this run.`;
+  const found = secrets.look(source);
   switch (found.kind) {
     case "usable":
       return null;
     case "missing":
       return isRequired ? `The secret "${name}" has no value. ${found.advice}` : null;
     case "too-short":
-      return `The value of the secret "${name}" (${whereSecretIs(variable)}) is too short to be kept out of the run's record. Use a longer one.`;
+      return `The value of the secret "${name}" (${whereSecretIs(source)}) is too short to be kept out of the run's record. Use a longer one.`;
   }
 }

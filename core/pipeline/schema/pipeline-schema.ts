@@ -86,7 +86,7 @@ export function pipelineSchema() {
         .describe("Variables that expressions read as {{ env.NAME }}; they go over the environment's."),
       secrets: secretNames()
         .optional()
-        .describe('Names of secrets, or name -> {"env", "required", "description"}.'),
+        .describe('Names of secrets, or name -> {"env" or "vault", "required", "description"}.'),
       defaults: modelSettings().optional().describe("Provider, model and more for stages that do not say."),
       output_config: outputConfigSchema().optional(),
       layout: z

@@ -5,8 +5,8 @@ import { fieldNamed } from "./field-reader.ts";
 /** A secret that a pipeline or a stage names. */
 export interface DeclaredSecret {
   readonly name: string;
-  /** The environment variable that holds it. */
-  readonly variable: string;
+  /** Where it is kept: the environment variable that holds it, or `vault/path#field`. */
+  readonly source: string;
   /** Whether there is no run without it. */
   readonly isRequired: boolean;
   /** Nothing but its name is written: for a stage, it is the pipeline's of that name where there is one. */
@@ -23,7 +23,10 @@ export interface WrittenSecrets {
 /** Names of secrets and of environment variables. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Reads `secrets` of a pipeline or a stage: a list of names, or name -> {env, required, description}. */
+/** A path in a vault and a field there. Markers of secrets have it in them, and end where it does. */
+const VAULT_PLACE = /^(?!\/)(?!(.*\/)?\.{1,2}(\/|#))[A-Za-z0-9_./-]+#[A-Za-z0-9_.-]+$/;
+
+/** Reads `secrets` of a pipeline or a stage: a list of names, or name -> {env or vault, required, description}. */
 export function readSecrets(fields: readonly Field[]): WrittenSecrets {
   const field = fieldNamed(fields, "secrets");
   const declared: DeclaredSecret[] = [];
@@ -41,7 +44,7 @@ export function readSecrets(fields: readonly Field[]): WrittenSecrets {
   if (value.kind === "array") {
     for (const item of value.items) {
       if (item.kind === "string")
-        add(item.value, item.span, { variable: item.value, isRequired: true, isNameOnly: true });
+        add(item.value, item.span, { source: item.value, isRequired: true, isNameOnly: true });
       else if (item.kind !== "error") faults.push({ span: item.span, message: shape });
     }
   } else if (value.kind === "object") {
@@ -64,7 +67,7 @@ type Details =
 function readDetails(name: string, node: JsonNode): Details {
   const refuse = (message: string, span: Span): Details => ({ ok: false, fault: { message, span } });
   if (node.kind === "null" || node.kind === "error")
-    return { ok: true, secret: { variable: name, isRequired: true, isNameOnly: true } };
+    return { ok: true, secret: { source: name, isRequired: true, isNameOnly: true } };
   if (node.kind !== "object") {
     return refuse(
       `A secret's value does not belong into the file. Write {"env": "NAME"} with the environment variable that holds it.`,
@@ -72,21 +75,26 @@ function readDetails(name: string, node: JsonNode): Details {
     );
   }
   for (const { key, keySpan } of node.properties) {
-    if (!["env", "required", "description"].includes(key))
-      return refuse(`A secret has no field "${key}", only env, required and description.`, keySpan);
+    if (!["env", "vault", "required", "description"].includes(key))
+      return refuse(`A secret has no field "${key}", only env, vault, required and description.`, keySpan);
   }
   const env = fieldNamed(node.properties, "env")?.value;
+  const vault = fieldNamed(node.properties, "vault")?.value;
   const required = fieldNamed(node.properties, "required")?.value;
   if (env !== undefined && !(env.kind === "string" && NAME.test(env.value)))
     return refuse('"env" is the name of an environment variable.', env.span);
+  if (vault !== undefined && !(vault.kind === "string" && VAULT_PLACE.test(vault.value)))
+    return refuse('"vault" is a path and a field: "team/app#token".', vault.span);
+  if (vault !== undefined && env !== undefined)
+    return refuse('A secret is in "env" or in "vault", not in both.', vault.span);
   if (required !== undefined && required.kind !== "boolean")
     return refuse('"required" is true or false.', required.span);
   return {
     ok: true,
     secret: {
-      variable: env?.kind === "string" ? env.value : name,
+      source: vault?.kind === "string" ? `vault/${vault.value}` : env?.kind === "string" ? env.value : name,
       isRequired: required?.kind === "boolean" ? required.value : true,
-      isNameOnly: env === undefined && required === undefined,
+      isNameOnly: env === undefined && vault === undefined && required === undefined,
     },
   };
 }

@@ -45,7 +45,7 @@ describe("the examples of the documentation", () => {
     ).toEqual([]);
     const planned = planRun(document, {
       input: {},
-      ...planEnvironment(env, manifest, await openSecretStore({ env, manifest })),
+      ...planEnvironment(manifest, await openSecretStore({ env, workspace: { root: ".", manifest } })),
     });
     if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join("\n"));
     const ports = createNodePorts({

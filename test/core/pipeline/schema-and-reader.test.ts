@@ -32,7 +32,7 @@ const gone: ReadonlySet<string> = new Set(
 /** Read in the objects that retry, error_handling, approval and secrets are. */
 const inner: ReadonlySet<string> = new Set([
   ...["max_retries", "retry_delay", "initial_delay_ms", "max_delay_ms", "backoff_multiplier"],
-  ...["message", "prompt", "question", "env", "required"],
+  ...["message", "prompt", "question", "env", "vault", "required"],
 ]);
 
 /** Nothing but people and tools read them, or another room than this one does. */
