@@ -1,5 +1,5 @@
 import { lstat, mkdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, posix } from "node:path";
+import { basename, dirname, join, posix, relative, sep } from "node:path";
 import type { Failure, FilePort, FileResult } from "#core/ports";
 import { isInside, orMissing } from "./inside.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -29,6 +29,13 @@ async function write(
   try {
     const target = await targetOf(root, path);
     if (typeof target !== "string") return target;
+    // A link within the workspace leads there under another name.
+    const part = toolPart(
+      relative(await realpath(root), target)
+        .split(sep)
+        .join("/"),
+    );
+    if (part !== undefined) return refused(ofTools(path, part));
     await writeWhole(target, text, mode);
     return { ok: true };
   } catch (error) {
@@ -41,6 +48,14 @@ async function write(
 /** Files of tools: a pipeline that could write them could change what runs, or whom pipelines may call. */
 const settings: ReadonlySet<string> = new Set(["flowmason.json", "node_modules"]);
 
+/** The part of a normal path that makes it a file of tools: such a name anywhere, or the project's own components. */
+function toolPart(normal: string): string | undefined {
+  const parts = normal.split("/");
+  const [first = ""] = parts;
+  if (parts.length > 1 && first.toLowerCase() === "components") return first;
+  return parts.find((name) => name.startsWith(".") || settings.has(name.toLowerCase()));
+}
+
 function pathFault(path: string): string | null {
   const normal = posix.normalize(path);
   if (path === "" || normal === "." || path.endsWith("/")) return `"${path}" names no file.`;
@@ -49,8 +64,11 @@ function pathFault(path: string): string | null {
   if (normal.startsWith("/") || /^[a-z]:/i.test(normal) || normal === ".." || normal.startsWith("../")) {
     return `"${path}" leads out of the workspace, where a pipeline can write nothing. Give a path relative to the folder of flowmason.json.`;
   }
-  const part = normal.split("/").find((name) => name.startsWith(".") || settings.has(name.toLowerCase()));
-  if (part === undefined) return null;
+  const part = toolPart(normal);
+  return part === undefined ? null : ofTools(path, part);
+}
+
+function ofTools(path: string, part: string): string {
   return `"${path}" is not a pipeline's to write: "${part}" holds settings or code of tools.`;
 }
 

@@ -54,6 +54,8 @@ test.each([
   [".git/hooks/pre-commit", /"\.git" holds settings/],
   ["sub/.env", /"\.env" holds settings/],
   ["flowmason.json", /holds settings or code/],
+  ["components/score.mjs", /"components" holds settings or code/],
+  ["x/../Components/score.ts", /"Components" holds settings or code/],
 ])("%j is refused, and nothing is written", async (path, message) => {
   const { root, folder } = await makeWorkspace();
   expect(await workspaceFiles(root).write(path, "new", "replace")).toMatchObject({
@@ -70,6 +72,16 @@ test("a symbolic link within the workspace stays, and what it leads to is writte
   await symlink(join(root, "a.txt"), join(root, "sub", "link.txt"));
   await workspaceFiles(root).write("sub/link.txt", "through", "replace");
   expect(await readFile(join(root, "a.txt"), "utf8")).toBe("through");
+});
+
+test("a symbolic link within the workspace does not lead to what is not a pipeline's to write", async () => {
+  const { root } = await makeWorkspace();
+  await mkdir(join(root, ".git"));
+  await symlink(join(root, ".git"), join(root, "sub", "tools"));
+  expect(await workspaceFiles(root).write("sub/tools/config", "x", "replace")).toMatchObject({
+    failure: { type: "SECURITY", message: expect.stringContaining('".git" holds settings') },
+  });
+  expect(await readdir(join(root, ".git"))).toEqual([]);
 });
 
 test("what the system refuses is told, and leaves nothing behind", async () => {
