@@ -49,10 +49,18 @@ export function hostFault(url: URL, { allow, deny }: HttpRules): string | null {
 function matches(url: URL, pattern: string): boolean {
   const [, host = "", port] = /^(.*?)(?::(\d+))?$/.exec(pattern.toLowerCase()) ?? [];
   if (port !== undefined && Number(port) !== portOf(url)) return false;
-  // A name with a dot at its end is the same name.
-  const hostname = url.hostname.toLowerCase().replace(/\.$/, "");
+  const hostname = hostnameOf(url);
   if (host === "*") return true;
   return host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host;
+}
+
+/** A name with a dot at its end is the same name, and an IPv4 address written as one of IPv6 is the same address. */
+function hostnameOf(url: URL): string {
+  const hostname = url.hostname.toLowerCase().replace(/\.$/, "");
+  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname);
+  if (mapped === null) return hostname;
+  const [high = 0, low = 0] = mapped.slice(1).map((part) => Number.parseInt(part, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
 }
 
 function portOf({ protocol, port }: URL): number {

@@ -55,6 +55,9 @@ test.each([
   ["http://example.com/", "example.com:443", false],
   ["http://[::1]:8080/", "[::1]", true],
   ["http://[::1]:8080/", "[::1]:8080", true],
+  ["http://[::ffff:127.0.0.1]:8080/", "127.0.0.1", true],
+  ["http://[::ffff:a9fe:a9fe]/", "169.254.169.254", true],
+  ["http://2852039166/", "169.254.169.254", true],
 ])("%s by the rule %s: %s", async (url, pattern, isAllowed) => {
   // The other rule stops what this one lets through, so that nothing is sent.
   const result = await send(url, { allow: [pattern], deny: isAllowed ? ["*"] : [] });
