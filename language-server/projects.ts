@@ -92,7 +92,8 @@ export function createProjects({
   };
 
   const find = async (uri: string): Promise<void> => {
-    const file = fileURLToPath(uri);
+    const file = fileOf(uri);
+    if (file === null) return;
     const workspace = await workspaceOf(dirname(file), warn);
     // Closed in the meantime, or a manifest came or went.
     if (!places.has(uri) || places.get(uri) !== undefined) return;
@@ -142,7 +143,7 @@ export function createProjects({
 
   return {
     projectOf(uri, document) {
-      if (!uri.startsWith("file:"))
+      if (fileOf(uri) === null)
         return { project: builtInProject, path: null, uriOf: () => uri, severity: noSeverity };
       if (!places.has(uri)) {
         places.set(uri, undefined);
@@ -214,7 +215,18 @@ async function workspaceOf(folder: string, warn: (message: string) => void): Pro
 }
 
 function pathIn(root: string, uri: string): string | null {
-  if (!uri.startsWith("file:")) return null;
-  const path = relative(root, fileURLToPath(uri)).split(sep).join("/");
+  const file = fileOf(uri);
+  if (file === null) return null;
+  const path = relative(root, file).split(sep).join("/");
   return path === "" || path === ".." || path.startsWith("../") || isSkipped(path) ? null : path;
+}
+
+/** Null for what is no file of this machine: another scheme, or a host where the system knows none in a path. */
+function fileOf(uri: string): string | null {
+  if (!uri.startsWith("file:")) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
 }

@@ -227,6 +227,12 @@ describe("texts", () => {
     expect(client.published.filter(({ uri }) => uri === other)).toHaveLength(1);
   });
 
+  test("of a file that is on no path of this machine", async () => {
+    const uri = "file:///a%2Fb.pipeline.json";
+    client.open(uri, "[]");
+    expect((await client.diagnostics(uri, 1)).map(({ code }) => code)).toEqual(["FM1005"]);
+  });
+
   test("that are closed at once leave nothing behind", async () => {
     const uri = newUri();
     client.open(uri, "{");
