@@ -71,10 +71,11 @@ function readValue(path: string, text: string): Json {
   }
 }
 
+/** `each[9]/b` is no part of the stage `each`, should there be no such round. */
 function longestPrefix(written: string, keys: Iterable<string>): string | undefined {
   let found: string | undefined;
   for (const key of keys) {
-    const isPrefix = written === key || (written.startsWith(key) && /^[.[]/.test(written.slice(key.length)));
+    const isPrefix = written === key || written.startsWith(`${key}.`);
     if (isPrefix && key.length > (found?.length ?? -1)) found = key;
   }
   return found;

@@ -154,6 +154,7 @@ test.each([
   ["--set", "who", "--set takes PATH=JSON"],
   ["--set", "who.output=Ada", "is no JSON. A text stands in double quotes"],
   ["--set", 'whom.output="x"', "the run has no stage whom"],
+  ["--set", "each[99]/score.output=1", "the run has no stage each[99]/score"],
   ["--set", "who=1", "say what of the stage"],
   ["--set", "each.output.results[7].v=1", "the list has 3 items"],
   ["--at", "x", "--at takes the number of an event"],
