@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { RecordFault } from "#core/engine";
 import {
   JournalFileError,
   type RunRecording,
@@ -36,13 +37,14 @@ export async function openRecord(
   }
 }
 
-/** What a record could not be written for, as it is said to the user; any other error as it is. */
+/** Why a record cannot be written, or gone on from, as it is said to the user; any other error as it is. */
 export function asUnusable(error: unknown, line: CommandLine, { cwd }: Terminal): unknown {
   const copy = line.text("journal");
   if (error instanceof JournalFileError) {
     const path = copy !== undefined && resolve(cwd, copy) === error.path ? copy : error.path;
     return new UnusableInput(`The journal ${path} cannot be written: ${reasonOf(error.cause)}.`);
   }
+  if (error instanceof RecordFault) return new UnusableInput(error.message);
   if (!(error instanceof RunStoreError)) return error;
   return new UnusableInput(`${error.message}\nWith --no-record the run leaves no record in the workspace.`);
 }

@@ -10,6 +10,7 @@ export { changesBetween } from "./resume/changes.ts";
 export type { Why } from "./resume/drop.ts";
 export { type ForkChanges, forkRun } from "./resume/fork.ts";
 export { type Continuation, type RunRecord, resumeRun } from "./resume/go-on.ts";
+export { RecordFault } from "./resume/record-fault.ts";
 export type { FrameRecord, StageRecord } from "./resume/record-index.ts";
 export type { StartFrom } from "./resume/start-from.ts";
 export type { Run, RunOptions, RunResult } from "./run/run.ts";

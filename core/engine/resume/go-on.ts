@@ -14,6 +14,7 @@ import { changedVariables } from "./changed-variables.ts";
 import { type DeliveryFate, deliveryAddress, deliveryWhenResumed, isOfDelivery } from "./delivery-record.ts";
 import { createDrops, type Drops, type Why } from "./drop.ts";
 import { hadEffect } from "./had-effect.ts";
+import { RecordFault } from "./record-fault.ts";
 import { indexRecord, type RecordIndex } from "./record-index.ts";
 import { dropWhatWentWrong } from "./retry-seeds.ts";
 import type { StartFrom } from "./start-from.ts";
@@ -131,11 +132,11 @@ export function whatChanges(
   };
 }
 
-/** Looks values up that have to be there. */
+/** Looks values up that have to be there: throws {@link RecordFault} for one that is not. */
 export function valueIn(record: RunRecord): StartFrom["value"] {
   return (ref) => {
     const value = record.value(ref);
-    if (value === undefined) throw new Error(`The record does not have the value ${ref.ref}.`);
+    if (value === undefined) throw new RecordFault(`the value ${ref.ref}`, "It is not there.");
     return value;
   };
 }

@@ -16,18 +16,20 @@ import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
 import { isOfDelivery } from "./delivery-record.ts";
 import { createOutstanding, stepOf } from "./outstanding.ts";
+import { RecordFault } from "./record-fault.ts";
 import type { StartFrom } from "./start-from.ts";
 
 /**
  * Brings a new session to where a record has come: the schedule by the fold that it is, the values from the record's.
- * Nothing is run, asked or recorded. Returns what is to be done next, in order.
+ * Nothing is run, asked or recorded. Returns what is to be done next, in order. Throws {@link RecordFault} for events
+ * that no run could have had in that order.
  */
 export function replay(session: Session, { events, value }: StartFrom): readonly Command[] {
   const outstanding = createOutstanding();
   const calledAt = new Map<string, number>();
-  for (const event of events) {
+  const takeIn = (event: JournalEvent): void => {
     // It is made by the run's end, and the schedule knows nothing of it.
-    if (isOfDelivery(event)) continue;
+    if (isOfDelivery(event)) return;
     const at = placeOf(session, event);
     const answered = outstanding.answer(event, at);
     const opening = at === null ? null : openingOf(session, event, at, answered);
@@ -39,6 +41,14 @@ export function replay(session: Session, { events, value }: StartFrom): readonly
     advance(session.schedule, event, outstanding.add);
     const opened = opening === null ? undefined : session.schedule.frames.get(opening.key);
     if (opening !== null && opened !== undefined) session.frames.set(opening.key, opening.frame(opened));
+  };
+  for (const event of events) {
+    try {
+      takeIn(event);
+    } catch (error) {
+      // A whole record replays, which a law shows for each of its beginnings: what does not was not written so.
+      throw error instanceof RecordFault ? error : new RecordFault(`event ${event.seq}`, error);
+    }
   }
   return [...outstanding.commands];
 }
@@ -145,6 +155,7 @@ function take(
       const key = frameKey([...at.frame.steps, stepOf(event)]);
       const closed = session.frames.get(key);
       if (closed === undefined) throw new Error(`The frame "${key}" of the record is not open.`);
+      if (closed.schedule.remaining > 0) throw new Error(`The frame "${key}" ended before its stages had.`);
       session.frames.delete(key);
       const { results, live } = ownerOf(session, at.frame, index);
       const { ending } = closed.schedule;
@@ -208,6 +219,8 @@ function callOf(
 }
 
 function leave(session: Session, { own, index }: At): void {
+  const open = own.schedule.owners.get(index)?.open.size ?? 0;
+  if (open > 0) throw new Error(`"${own.schedule.region.stages[index]?.id}" ended before what it owns had.`);
   const live = own.live[index];
   if (live !== undefined) session.deadlines.unwatch(live);
   session.owners.get(own)?.delete(index);

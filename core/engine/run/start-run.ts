@@ -197,8 +197,9 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
 
   /** Instead of beginning. The time that the run had taken before does not count. */
   const goOn = (from: StartFrom): void => {
-    if (from.resumed.fork !== null) recordFork(recorder, plan, id, from);
+    // First, so that a record that does not fit together leaves nothing in the journal.
     const due = replay(session, from);
+    if (from.resumed.fork !== null) recordFork(recorder, plan, id, from);
     recorder.record(from.resumed);
     for (const command of due) take(command);
     limitRun().catch(crash);
