@@ -50,8 +50,8 @@ export function StageDetail({
   }
   return (
     <span className="stage-detail" title={inLegs ? "Runs once for each leg of its matrix" : undefined}>
+      {inLegs ? <Codicon name="layers" /> : null}
       {known ? typeTitle : `${typeTitle} (unknown)`}
-      {inLegs ? " · matrix" : ""}
     </span>
   );
 }
