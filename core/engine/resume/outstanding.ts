@@ -72,16 +72,23 @@ export function createOutstanding(): Outstanding {
   };
 }
 
-type Finished = Extract<JournalEvent, { kind: "iteration-finished" | "arm-finished" | "call-finished" }>;
+/** An event that opens a frame, or closes it. */
+export type FrameEvent = Extract<
+  JournalEvent,
+  { kind: `${"iteration" | "arm" | "call"}-${"started" | "finished"}` }
+>;
 
-/** The frame that ended, as addresses have it. */
-export function stepOf(event: Finished): Frame["steps"][number] {
+/** The frame that it is about, as addresses have it. */
+export function stepOf(event: FrameEvent): Frame["steps"][number] {
   const owner = event.address.stage;
   switch (event.kind) {
+    case "iteration-started":
     case "iteration-finished":
       return { kind: "iteration", owner, index: event.index };
+    case "arm-started":
     case "arm-finished":
       return { kind: "arm", owner, arm: event.arm, attempt: event.attempt };
+    case "call-started":
     case "call-finished":
       return { kind: "subpipeline", owner, pipeline: event.pipeline.name, attempt: event.attempt };
   }

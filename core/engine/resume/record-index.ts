@@ -1,7 +1,7 @@
 import type { JournalEvent } from "#core/journal";
 import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
 import type { RegionPlan, RunPlan, StagePlan } from "../plan/run-plan.ts";
-import { stepOf } from "./outstanding.ts";
+import { type FrameEvent, stepOf } from "./outstanding.ts";
 
 /** What a record has of one stage in one frame. */
 export interface StageRecord {
@@ -99,7 +99,7 @@ function take(
     case "iteration-started":
     case "arm-started":
     case "call-started": {
-      const step = openedBy(event);
+      const step = stepOf(event);
       const region = regionOf(stage.plan, event, plan);
       if (region === undefined) return;
       const frame = frameRecord(region, step, stage);
@@ -132,19 +132,7 @@ function take(
   }
 }
 
-type Opening = Extract<JournalEvent, { kind: "iteration-started" | "arm-started" | "call-started" }>;
-
-function openedBy(event: Opening): FrameStep {
-  const owner = event.address.stage;
-  switch (event.kind) {
-    case "iteration-started":
-      return { kind: "iteration", owner, index: event.index };
-    case "arm-started":
-      return { kind: "arm", owner, arm: event.arm, attempt: event.attempt };
-    case "call-started":
-      return { kind: "subpipeline", owner, pipeline: event.pipeline.name, attempt: event.attempt };
-  }
-}
+type Opening = Extract<FrameEvent, { kind: `${string}-started` }>;
 
 function regionOf(stage: StagePlan, event: Opening, plan: RunPlan): RegionPlan | undefined {
   switch (event.kind) {

@@ -75,39 +75,14 @@ function openingOf(
   { frame, index }: At,
   answered: Command | undefined,
 ): Opening | null {
-  switch (event.kind) {
-    case "iteration-started": {
-      const next = frame.owners.get(index)?.next ?? 0;
-      const place = answered?.kind === "start-iteration" ? answered.place : next;
-      return openingOfRound(ownerOf(session, frame, index), place);
-    }
-    case "arm-started":
-      return openingOfArm(ownerOf(session, frame, index), index, event);
-    case "call-started":
-      return openingOfCall(beginCall(session, ownerOf(session, frame, index)), event.attempt);
-    case "run-started":
-    case "run-resumed":
-    case "run-ending":
-    case "run-finished":
-    case "stage-started":
-    case "stage-delta":
-    case "stage-log":
-    case "model-called":
-    case "model-answered":
-    case "question-asked":
-    case "question-closed":
-    case "stage-decided":
-    case "stage-succeeded":
-    case "stage-failed":
-    case "stage-skipped":
-    case "stage-cancelled":
-    case "variable-set":
-    case "iteration-finished":
-    case "arm-finished":
-    case "call-finished":
-    case "stage-ending":
-      return null;
+  if (event.kind === "iteration-started") {
+    const next = frame.owners.get(index)?.next ?? 0;
+    const place = answered?.kind === "start-iteration" ? answered.place : next;
+    return openingOfRound(ownerOf(session, frame, index), place);
   }
+  if (event.kind === "arm-started") return openingOfArm(ownerOf(session, frame, index), index, event);
+  if (event.kind !== "call-started") return null;
+  return openingOfCall(beginCall(session, ownerOf(session, frame, index)), event.attempt);
 }
 
 /** Time in which nothing ran does not count. */
