@@ -1,11 +1,11 @@
 import { mkdtemp, open, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Annotation, END, MemorySaver, START, StateGraph } from "@langchain/langgraph";
 import { createNdjsonSink, createTimeline, refsOf } from "../../core/journal/index.ts";
 import { readRunFile, recordRun, retentionOf } from "../../host/index.ts";
 import { medianOf, milliseconds, timed, verdict } from "./figures.ts";
-import { noJournal, outputOf, planChain, runChain } from "./recorded-chain.ts";
+import { measureLangGraph } from "./langgraph-savers.ts";
+import { noJournal, planChain, runChain } from "./recorded-chain.ts";
 
 const stages = 1000;
 const idle = async (): Promise<void> => {};
@@ -63,7 +63,7 @@ async function measureSize(root: string, bytes: number): Promise<void> {
   );
   await measureCarrying(root, bytes, payload);
   await measureOpening(path);
-  await measureLangGraph(bytes, payload, medianOf(inMemory));
+  await measureLangGraph(root, { stages, bytes, inMemory: medianOf(inMemory), inFile: ours });
 }
 
 /** The floor: the same lines appended one by one to a file that is made durable at the end. */
@@ -115,49 +115,5 @@ async function measureOpening(path: string): Promise<void> {
   const median = medianOf(opening);
   console.log(
     `    open a step: ${milliseconds(median)}, goal ≤ 1 ms ${verdict(median <= 1)}; one value from the file: ${milliseconds(medianOf(value))}`,
-  );
-}
-
-/** LangGraph keeps the whole state at each step, so that it is left out where that would be gigabytes. */
-async function measureLangGraph(bytes: number, payload: number, inMemory: number): Promise<void> {
-  if (bytes > 1024)
-    return console.log(
-      "    LangGraph + MemorySaver: not run, it would store about half the payload a thousand times",
-    );
-  const State = Annotation.Root({
-    outputs: Annotation<Record<string, unknown>>({
-      reducer: (all, one) => Object.assign(all, one),
-      default: () => ({}),
-    }),
-  });
-  const saver = new MemorySaver();
-  // Its builder types know only node names that are literals; ours are made up at run time.
-  const graph = new StateGraph(State) as unknown as {
-    addNode(name: string, run: () => Promise<object>): void;
-    addEdge(from: string, to: string): void;
-    compile(options: { checkpointer: MemorySaver }): {
-      invoke(input: object, config: object): Promise<{ readonly outputs: object }>;
-    };
-  };
-  for (let stage = 0; stage < stages; stage++) {
-    graph.addNode(`s${stage}`, async () => ({ outputs: { [stage]: outputOf(stage, bytes) } }));
-    graph.addEdge(stage === 0 ? START : `s${stage - 1}`, `s${stage}`);
-  }
-  graph.addEdge(`s${stages - 1}`, END);
-  const compiled = graph.compile({ checkpointer: saver });
-  const time = await timed(() =>
-    compiled.invoke({ outputs: {} }, { configurable: { thread_id: "1" }, recursionLimit: stages + 10 }),
-  );
-  let stored = 0;
-  for (const namespaces of Object.values(saver.storage))
-    for (const checkpoints of Object.values(namespaces))
-      for (const [checkpoint, metadata] of Object.values(checkpoints))
-        stored += checkpoint.length + metadata.length;
-  const each = ((time * 1000) / stages).toFixed(0);
-  console.log(
-    `    LangGraph + MemorySaver: ${each} µs a stage, ours in memory too is ${((inMemory * 1000) / stages).toFixed(1)} µs, 1/${Math.round(time / inMemory)} of it, goal ≤ 1/400 ${verdict(time / inMemory >= 400)}; ${(stored / payload).toFixed(0)} × the payload`,
-  );
-  console.log(
-    "    LangGraph + SqliteSaver: not run, its better-sqlite3 needs an install script, and no package of ours may run one",
   );
 }
