@@ -1,5 +1,6 @@
-// Types only: what crosses from the engine to an executor and back, and what both need from outside.
-// Nothing here may import anything, and nothing here may do anything (addressKey only names).
+// What crosses from the engine to an executor and back, and what both need from outside: types, and how two of them are
+// read by whoever meets them (addressKey names, retryAfterMs and waitBeforeRetry count). Nothing here may import or do
+// anything.
 export { addressKey, type FrameStep, type StageAddress } from "./address.ts";
 export type {
   Clock,
@@ -20,6 +21,7 @@ export type { Failure, FailureType } from "./failure.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { ProcessCommand, ProcessExit, ProcessPort, ProcessRequest, ProcessResult } from "./process.ts";
 export type { Answer, Asker, AskPort, AskResult, Question, QuestionEnd, QuestionKind } from "./question.ts";
+export { retryAfterMs, waitBeforeRetry } from "./retry-after.ts";
 export type {
   AttemptEvent,
   AttemptSecret,

@@ -14,6 +14,8 @@ export interface StageAttempt {
   readonly address: StageAddress;
   /** 1 for the first. */
   readonly attempt: number;
+  /** How many more attempts follow if this one fails in a way that may pass. */
+  readonly retriesLeft: number;
   readonly component: { readonly type: string; readonly version: string };
   /** The component's inputs by their canonical names, resolved; deferred fields still hold their source text. */
   readonly inputs: JsonObject;

@@ -1,8 +1,7 @@
 import { APICallError, InvalidResponseDataError, JSONParseError, TypeValidationError } from "ai";
-import type { Failure, FailureType, Json } from "#core/ports";
+import { type Failure, type FailureType, type Json, retryAfterMs } from "#core/ports";
 import { hostOf, type ServerConnection } from "./connection.ts";
 import { UnusableAnswer } from "./guarded-fetch.ts";
-import { retryAfterMs } from "./retry-after.ts";
 
 /** What went wrong in a call, in FlowMason's error types (facts, section 4.10). `now`: milliseconds since 1970. */
 export function modelFailure(error: unknown, connection: ServerConnection, now: number): Failure {

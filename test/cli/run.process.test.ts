@@ -158,6 +158,26 @@ test("a failure that is caught is told, and the run goes on", async () => {
   expect(stderr).toContain("info: CONNECTIVITY");
 });
 
+test("a server that is too busy is asked again when it says, and the last answer counts", async () => {
+  const asked: number[] = [];
+  const address = await startServer((_, response) => {
+    asked.push(performance.now());
+    response.writeHead(asked.length === 2 ? 429 : 503, { "retry-after": "1" }).end("busy");
+  });
+  const call = { id: "call", component_type: "http_request", config: { url: address, method: "POST" } };
+  const retry_config = { max_retries: 1, initial_delay_ms: 1, max_delay_ms: 2 };
+  const cwd = await folderWith({ name: "t", stages: [{ ...call, retry_config }] });
+  const { code, stdout, stderr } = await fm(["run", "p.json"], { cwd });
+  expect({ code, answer: JSON.parse(stdout) }).toMatchObject({
+    code: 0,
+    answer: { status_code: 429, success: false, body: "busy" },
+  });
+  expect(stderr).toMatch(
+    /call CONNECTIVITY: 127\.0\.0\.1:\d+ answered 503 and asks to be left alone for 1 s/,
+  );
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(950);
+});
+
 test("a provider of flowmason.json answers, and its key is in the environment", async () => {
   const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });
   const cwd = await folderWith({

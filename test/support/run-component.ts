@@ -30,6 +30,8 @@ export interface ComponentOptions {
   readonly secrets?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** 0 without it. */
+  readonly retriesLeft?: number;
   readonly ports?: Partial<ExecutionPorts>;
   readonly signal?: AbortSignal;
   /** Instead of `/`. */
@@ -49,6 +51,7 @@ export async function runComponent(
     runId: "run-1",
     address: { frames: [], stage: "stage" },
     attempt: 1,
+    retriesLeft: options.retriesLeft ?? 0,
     component: { type, version: "1.0.0" },
     inputs,
     scope: { values: options.values ?? {}, stages: options.stages ?? {} },

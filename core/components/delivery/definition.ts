@@ -67,7 +67,7 @@ export const deferredDestinations: DeferredField = { kind: "template", names: pa
 
 /** The fields of a destination, for the description of a component's `destinations`. */
 export const destinationForm =
-  'Each is {"id", "type", "name", "config"}. `webhook` has the config {"url", "method" POST or PUT, "headers", "timeout_ms" 30000, "retry_count" 3}: an answer 408, 425, 429 or 5xx, or none, is tried again after 1, 2, 4 … seconds. `file` has {"path" inside the workspace, "mode" replace or append}. Also: "enabled", "on_success", "on_error", "error_types", and "payload_template", a text or any value with {{ }} that sees `data`, `is_error`, `error_message`, `metadata` and `timestamp`; without it these five are sent as JSON. The types email, database and message_queue are known, and refused: this version does not deliver to them.';
+  'Each is {"id", "type", "name", "config"}. `webhook` has the config {"url", "method" POST or PUT, "headers", "timeout_ms" 30000, "retry_count" 3}: an answer 408, 425, 429 or 5xx, or none, is tried again after 1, 2, 4 … seconds, or after what its `Retry-After` says where that is longer (at most five minutes). `file` has {"path" inside the workspace, "mode" replace or append}. Also: "enabled", "on_success", "on_error", "error_types", and "payload_template", a text or any value with {{ }} that sees `data`, `is_error`, `error_message`, `metadata` and `timestamp`; without it these five are sent as JSON. The types email, database and message_queue are known, and refused: this version does not deliver to them.';
 
 /** What of written destinations can never work. One that is switched off is left alone. */
 export function refusedDestinations(destinations: Json | undefined): readonly Refusal[] {

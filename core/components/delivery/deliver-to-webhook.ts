@@ -1,4 +1,4 @@
-import type { Failure, HttpRequest, Json } from "#core/ports";
+import { type Failure, type HttpRequest, type Json, retryAfterMs, waitBeforeRetry } from "#core/ports";
 import type { Call } from "../implementation.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { readWebAddress } from "../web-address.ts";
@@ -11,7 +11,8 @@ type Webhook = Extract<Destination, { type: "webhook" }>;
 const mostAnswerBytes = 1024 * 1024;
 
 /**
- * Sends a payload to a webhook; an answer 2xx is success. What may pass by itself is tried again, after 2^n seconds.
+ * Sends a payload to a webhook; an answer 2xx is success. What may pass by itself is tried again, after 2^n seconds or
+ * what the receiver asks for.
  * Each try carries the same Idempotency-Key, so that a receiver can tell a second from another.
  */
 export async function deliverToWebhook(
@@ -33,12 +34,17 @@ export async function deliverToWebhook(
     maxBytes: mostAnswerBytes,
   };
   for (let attempts = 1; ; attempts++) {
-    const sent = await sendOnce(call, request, config.timeout_ms, signal);
+    const { retryAfterMs: wish, ...sent } = await sendOnce(call, request, config.timeout_ms, signal);
     const isLast = attempts > config.retry_count || signal.aborted;
     if (sent.error === null || !sent.recoverable || isLast) return { ...sent, attempts };
-    await call.ports.clock.sleep(1000 * 2 ** (attempts - 1), signal);
+    await call.ports.clock.sleep(waitBeforeRetry(1000 * 2 ** (attempts - 1), wish), signal);
     if (signal.aborted) return { ...sent, attempts };
   }
+}
+
+interface Sent extends Omit<Attempted, "attempts"> {
+  /** Milliseconds that the receiver wants to be left alone; undefined where it says none. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 async function sendOnce(
@@ -46,7 +52,7 @@ async function sendOnce(
   request: HttpRequest,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Omit<Attempted, "attempts">> {
+): Promise<Sent> {
   const { host } = new URL(request.url);
   const limit = {
     ms: timeoutMs,
@@ -65,13 +71,14 @@ async function sendOnce(
     error: `${host} answered ${status}.${where}`,
     statusCode: status,
     recoverable: status >= 500 || passing.has(status),
+    retryAfterMs: retryAfterMs(headers, ports.clock.now()),
   };
 }
 
 /** Too slow, too early, too often: the same request may do next time. */
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
-function notSent({ message, recoverable }: Failure): Omit<Attempted, "attempts"> {
+function notSent({ message, recoverable }: Failure): Sent {
   return { error: message, statusCode: null, recoverable };
 }
 

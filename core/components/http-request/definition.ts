@@ -16,7 +16,7 @@ export const httpRequest = defineComponent({
   category: "integration",
   title: "HTTP request",
   description:
-    "Calls a web address. An answer such as 404 or 500 is an answer: the stage succeeds, with `success` false. Which hosts may be called is up to `http` in flowmason.json.",
+    "Calls a web address. An answer such as 404 or 500 is an answer: the stage succeeds, with `success` false. Only 429 and 503 are tried again where the stage has `retry`, after what `Retry-After` says (seconds or a date, at most five minutes) where that is longer than the stage's own wait; the last attempt's answer is the output. Which hosts may be called is up to `http` in flowmason.json.",
   icon: "globe",
   color: "blue",
   input: z.object({

@@ -1,10 +1,13 @@
-import type { HttpRequest, HttpResponse, Json } from "#core/ports";
+import { type Failure, type HttpRequest, type HttpResponse, type Json, retryAfterMs } from "#core/ports";
 import { type Call, failed, implementWaiting, type StageOutcome } from "../implementation.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { readWebAddress } from "../web-address.ts";
 import { httpRequest } from "./definition.ts";
 
-/** Sends one request; whatever the server answers is the output. */
+/** Answers that ask to come again later (RFC 9110, RFC 6585): nothing was done, whatever the method. */
+const later: ReadonlySet<number> = new Set([429, 503]);
+
+/** Sends one request; whatever the server answers is the output, except that it is to come again while it still can. */
 export const httpRequestImplementation = implementWaiting(httpRequest, async (call, signal) => {
   const { url, method, headers, body, params, timeout, follow_redirects, verify_ssl, max_bytes } =
     call.inputs;
@@ -41,6 +44,8 @@ async function send(call: Call<unknown>, request: HttpRequest, signal: AbortSign
   const result = await call.ports.http.send(request, signal);
   if (!result.ok) return result;
   const { status, headers, url } = result.response;
+  if (later.has(status) && call.attempt.retriesLeft > 0)
+    return { ok: false, failure: comeAgain(result.response, call.ports.clock.now()) };
   return {
     ok: true,
     output: {
@@ -51,6 +56,18 @@ async function send(call: Call<unknown>, request: HttpRequest, signal: AbortSign
       success: status >= 200 && status < 300,
       url,
     },
+  };
+}
+
+function comeAgain({ status, headers, url }: HttpResponse, now: number): Failure {
+  const wish = retryAfterMs(headers, now);
+  const said = wish === undefined ? "" : ` and asks to be left alone for ${Math.ceil(wish / 1000)} s`;
+  return {
+    type: "CONNECTIVITY",
+    message: `${new URL(url).host} answered ${status}${said}.`,
+    recoverable: true,
+    ...(wish === undefined ? {} : { retryAfterMs: wish }),
+    details: { status },
   };
 }
 

@@ -50,6 +50,7 @@ function attemptAt(session: Session, live: Live, inputs: JsonObject, now: string
     key: `${session.id}:${addressKey(address)}#approval`,
     runId: session.id,
     address,
+    retriesLeft: 0,
     attempt: 0,
     component: { type: "approval", version: "1.0.0" },
     inputs,

@@ -70,6 +70,7 @@ export async function deliver(
     runId,
     address,
     attempt: 1,
+    retriesLeft: 0,
     component: { type, version },
     inputs,
     scope: scopeSnapshot({ runId, frame: root, stage }),

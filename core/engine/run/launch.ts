@@ -33,6 +33,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     runId: id,
     address,
     attempt: live.attempt,
+    retriesLeft: Math.max(0, (stage.retry?.maxRetries ?? 0) + 1 - live.attempt),
     component: { type: definition.type, version: definition.version },
     inputs,
     scope: scopeSnapshot({ runId: id, frame, stage }),

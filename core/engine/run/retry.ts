@@ -1,9 +1,6 @@
 import type { FailureFollowUp } from "#core/journal";
-import type { Failure, RandomPort } from "#core/ports";
+import { type Failure, type RandomPort, waitBeforeRetry } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
-
-/** The longest that a server is left alone on its own word, in milliseconds: five minutes. */
-const LONGEST_WISH_MS = 5 * 60_000;
 
 /**
  * What follows a failure: another attempt while the stage has one left and trying again can help, else what
@@ -22,5 +19,5 @@ export function followUp(
   if (retry === null || attempt > retry.maxRetries || !helps) return { kind: onError };
   const wait = Math.min(retry.initialDelayMs * retry.backoffMultiplier ** (attempt - 1), retry.maxDelayMs);
   const backOff = Math.round(wait * (0.75 + random.next() / 2));
-  return { kind: "retry", delayMs: Math.max(backOff, Math.min(failure.retryAfterMs ?? 0, LONGEST_WISH_MS)) };
+  return { kind: "retry", delayMs: waitBeforeRetry(backOff, failure.retryAfterMs) };
 }

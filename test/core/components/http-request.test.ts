@@ -56,6 +56,37 @@ test.each([404, 500])("an answer %i is an answer", async (status) => {
   });
 });
 
+const date = "Tue, 14 Nov 2023 22:13:30 GMT";
+
+test.each([
+  [429, { "retry-after": "7" }, 7000],
+  [503, { "retry-after": date }, expect.closeTo(10_000, -2)],
+  [503, {}, undefined],
+])("an answer %i with %j fails an attempt that another follows", async (status, headers, wish) => {
+  const address = await startServer((_, response) => response.writeHead(status, headers).end("no"));
+  // Its time is 2023-11-14 22:13:20.
+  const options = { retriesLeft: 1, ports: { clock: testClock() } };
+  const failure = await failureOf("http_request", { url: address, method: "POST" }, options);
+  expect(failure).toMatchObject({
+    type: "CONNECTIVITY",
+    recoverable: true,
+    message: expect.stringContaining(`${new URL(address).host} answered ${status}`),
+    details: { status },
+  });
+  expect(failure.retryAfterMs).toEqual(wish);
+});
+
+test.each([
+  [429, 0],
+  [500, 1],
+])("an answer %i with %i attempts left is an answer", async (status, retriesLeft) => {
+  const address = await startServer((_, response) =>
+    response.writeHead(status, { "retry-after": "7" }).end(),
+  );
+  const output = await outputOf("http_request", { url: address }, { retriesLeft });
+  expect(output).toMatchObject({ status_code: status, success: false });
+});
+
 test("a server that cannot be reached fails the stage, by name", async () => {
   const address = await deadAddress();
   const failure = await failureOf("http_request", { url: address });

@@ -145,6 +145,26 @@ test.each([
   },
 );
 
+test.each([
+  ["3", 3000],
+  ["20", 20_000],
+  ["0", 1000],
+])("a webhook that asks to be left alone for %s s is tried again after %i ms", async (asked, waited) => {
+  const waits: number[] = [];
+  let tries = 0;
+  const address = await startServer((_, response) => {
+    tries += 1;
+    response.writeHead(tries === 1 ? 429 : 204, { "retry-after": asked }).end();
+  });
+  const output = await outputOf(
+    "output_router",
+    { data: 1, destinations: [webhook(address)] },
+    { ports: { clock: eagerClock(waits) } },
+  );
+  expect(waits).toContain(waited);
+  expect(output).toMatchObject({ all_succeeded: true, results: [{ attempts: 2 }] });
+});
+
 test("a webhook that does not answer within timeout_ms is tried again", async () => {
   const address = await startServer(() => {});
   const waits: number[] = [];

@@ -19,6 +19,17 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/** The longest that a server is left alone on its own word, in milliseconds: five minutes. */
+const LONGEST_WISH_MS = 5 * 60_000;
+
+/**
+ * Milliseconds to wait before asking a server again: one's own wait, or the server's wish (undefined for none) where
+ * that is longer, of which at most five minutes are granted.
+ */
+export function waitBeforeRetry(ownMs: number, wishMs: number | undefined): number {
+  return Math.max(ownMs, Math.min(wishMs ?? 0, LONGEST_WISH_MS));
+}
+
 function numberIn(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}(\.\d{1,9})?$/.test(text.trim()) ? Number(text) : undefined;
 }
