@@ -14,7 +14,13 @@ export interface DiagnosticLinks {
   readonly locate: Locate | null;
 }
 
-/** A problem as the protocol has it. */
+/** Characters of a message, and of that of a related place; texts of the file can be in both, as long as they like. */
+const mostMessage = 1000;
+const mostRelatedMessage = 300;
+/** Related places of one problem. */
+const mostRelated = 50;
+
+/** A problem as the protocol has it, cut to what a person would read. */
 export function diagnosticOf(
   problem: Problem,
   lines: LineIndex,
@@ -25,21 +31,36 @@ export function diagnosticOf(
     severity: severityToLsp(problem.severity),
     code: problem.code,
     source: "flowmason",
-    message: problem.message,
+    message: cut(problem.message, mostMessage),
   };
   const rule = ruleOf(problem.code);
   if (rule !== undefined && docs !== null) diagnostic.codeDescription = { href: `${docs}#${rule.anchor}` };
   if (rule?.unnecessary === true) diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (locate !== null && problem.related !== undefined) {
-    diagnostic.relatedInformation = problem.related.flatMap((place) => {
+    const { related } = problem;
+    diagnostic.relatedInformation = related.slice(0, mostRelated).flatMap((place, index) => {
       const location = locate(place);
-      return location === null ? [] : [{ location, message: place.message }];
+      if (location === null) return [];
+      const more = index === mostRelated - 1 ? related.length - mostRelated : 0;
+      const message = cut(place.message, mostRelatedMessage);
+      return [{ location, message: more === 0 ? message : `${message} (and ${more} more places)` }];
     });
   }
   return diagnostic;
 }
 
-function severityToLsp(severity: Severity): DiagnosticSeverity {
+/** The start of a text that is too long, without half a character at its end. */
+function cut(text: string, most: number): string {
+  return text.length <= most
+    ? text
+    : `${text
+        .slice(0, most)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`;
+}
+
+/** A severity as the protocol has it. */
+export function severityToLsp(severity: Severity): DiagnosticSeverity {
   switch (severity) {
     case "error":
       return DiagnosticSeverity.Error;

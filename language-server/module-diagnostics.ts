@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "vscode-languageserver";
 import { lineIndex } from "#core/pipeline";
 import type { OwnComponents } from "#host";
-import { diagnosticOf } from "./diagnostic.ts";
+import { diagnosticsOf } from "./diagnostics-of.ts";
 
 /** Shows the problems of modules of components, each in its own file. */
 export interface ModuleDiagnostics {
@@ -23,9 +23,7 @@ export function moduleDiagnostics(
       for (const { path, text, problems } of modules) {
         if (problems.length === 0) continue;
         const lines = lineIndex(text);
-        const diagnostics = problems.map((problem) =>
-          diagnosticOf(problem, lines, { docs: null, locate: null }),
-        );
+        const diagnostics = diagnosticsOf(problems, lines, { docs: null, locate: null });
         now.set(pathToFileURL(join(root, path)).href, diagnostics);
       }
       for (const uri of before) if (!now.has(uri)) publish(uri, []);

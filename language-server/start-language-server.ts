@@ -1,6 +1,7 @@
 import process from "node:process";
 import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { serveLanguage } from "./serve-language.ts";
+import { whenIdle } from "./when-idle.ts";
 
 /**
  * Starts the server on this process's channel, `stdio` for any client or `node-ipc` for VS Code, until the client
@@ -10,10 +11,11 @@ import { serveLanguage } from "./serve-language.ts";
  * text sets off must not take the others' problems away.
  */
 export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
+  const { messageStrategy, defer } = whenIdle();
   const connection =
     channel === "stdio"
-      ? createConnection(process.stdin, process.stdout)
-      : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+      ? createConnection(process.stdin, process.stdout, { messageStrategy })
+      : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process), { messageStrategy });
   // Whoever started the server may have ended the process at the first.
   process.removeAllListeners("uncaughtException").on("uncaughtException", (error) => {
     connection.console.error(error.stack ?? String(error));
@@ -21,6 +23,6 @@ export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
       `FlowMason's language server met a defect of its own: ${error.message}. Its output has the details; please report them.`,
     );
   });
-  serveLanguage(connection, setImmediate);
+  serveLanguage(connection, defer);
   connection.listen();
 }

@@ -4,13 +4,14 @@ import { docsUrl } from "#host";
 import type { CheckSettings } from "./check-settings.ts";
 import type { CheckedText } from "./code-actions/code-actions.ts";
 import { rangeToLsp } from "./convert.ts";
-import { diagnosticOf, type Locate } from "./diagnostic.ts";
+import type { Locate } from "./diagnostic.ts";
+import { diagnosticsOf } from "./diagnostics-of.ts";
 import { linesOf } from "./lines-of.ts";
 import type { OpenText } from "./open-text.ts";
 import type { PlacedProject, Projects } from "./projects.ts";
 import type { ResolvedTexts } from "./resolved-texts.ts";
 
-/** Runs a task once what has come in already is taken in. */
+/** Runs a task once all that the client has sent is taken in. */
 export type Defer = (task: () => void) => void;
 
 /** What checking needs of the server. */
@@ -56,7 +57,7 @@ export function createTextChecks(around: CheckSurroundings): TextChecks {
     const { problems } = checkPipeline(document, { project, path, severities });
     const { lines, version } = open;
     const links = { docs, locate: around.canRelate() ? locateFrom(uri, open, placed) : null };
-    const diagnostics = problems.map((problem) => diagnosticOf(problem, lines, links));
+    const diagnostics = diagnosticsOf(problems, lines, links);
     checked.set(uri, { document, lines, version, problems });
     around.publish(uri, version, diagnostics);
   };

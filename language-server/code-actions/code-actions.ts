@@ -17,7 +17,10 @@ export interface CheckedText {
   readonly problems: readonly Problem[];
 }
 
-/** The quick fixes of the problems in a range. Each is an edit of the text that was checked, and of no later one. */
+/** Quick fixes of a range, at most: a person chooses from what is at a line, not from all of a long file. */
+const mostActions = 100;
+
+/** The quick fixes of the problems in a range, the first where they are very many. Each is an edit of the text that was checked, and of no later one. */
 export function codeActions(
   { document, lines, version, problems }: CheckedText,
   { textDocument: { uri }, range, context }: CodeActionParams,
@@ -25,6 +28,7 @@ export function codeActions(
   if (context.only?.every((kind) => !CodeActionKind.QuickFix.startsWith(kind)) === true) return [];
   const actions: CodeAction[] = [];
   for (const problem of problems) {
+    if (actions.length === mostActions) break;
     if (problem.fix === undefined) continue;
     const place = rangeToLsp(problem.span, lines);
     if (!overlap(place, range)) continue;
