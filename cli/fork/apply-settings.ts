@@ -1,4 +1,4 @@
-import { applyTextEdits, parsePipeline, setStageValue } from "#core/pipeline";
+import { applyTextEdits, parsePipeline, setValue } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { UnusableInput } from "../command.ts";
 import { putAt } from "./put-at.ts";
@@ -9,7 +9,7 @@ export function editText(text: string, settings: readonly Setting[]): string {
   let edited = text;
   for (const setting of settings) {
     if (setting.kind !== "stage") continue;
-    const result = setStageValue(parsePipeline(edited), setting.stage, setting.path, setting.value);
+    const result = setValue(parsePipeline(edited), setting.stage, setting.path, setting.value);
     if (!result.ok)
       throw new UnusableInput(
         `--set ${setting.written}: ${result.message} For a stage of another file, edit that and use --pipeline.`,

@@ -26,7 +26,7 @@ export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export { mendProblem } from "./edit/mend-problem.ts";
-export { setStageValue } from "./edit/set-stage-value.ts";
+export { setValue } from "./edit/set-value.ts";
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
 export { isOwningArm, type OwningArm } from "./graph/owners.ts";

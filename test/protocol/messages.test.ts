@@ -16,6 +16,8 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   "delete-stages": { kind: "delete-stages", stages: ["a", "loop/item"] },
   connect: { kind: "connect", from: "a", to: "b" },
   disconnect: { kind: "disconnect", from: "a", to: "b" },
+  "set-value": { kind: "set-value", stage: "a", path: ["config", "data"], value: { deep: [1, null] } },
+  "unset-value": { kind: "unset-value", stage: null, path: ["description"] },
 };
 
 describe("messages", () => {

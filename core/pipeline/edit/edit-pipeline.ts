@@ -6,6 +6,8 @@ import { disconnectStages } from "./disconnect-stages.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
 import { moveStages } from "./move-stages.ts";
 import { setStageName } from "./set-stage-name.ts";
+import { setValue } from "./set-value.ts";
+import { unsetValue } from "./unset-value.ts";
 
 /**
  * Turns a gesture on the canvas into the smallest edits of the text: the writer's indentation, line breaks, key
@@ -27,5 +29,9 @@ export function editPipeline(document: PipelineDocument, edit: CanvasEdit): Edit
       return connectStages(document, edit.from, edit.to);
     case "disconnect":
       return disconnectStages(document, edit.from, edit.to);
+    case "set-value":
+      return setValue(document, edit.stage, edit.path, edit.value);
+    case "unset-value":
+      return unsetValue(document, edit.stage, edit.path);
   }
 }

@@ -1,12 +1,16 @@
 import type { TextEdit } from "../text-edit.ts";
 
 /** Edits of the text as it is, or why the gesture cannot be done, said to the person who made it. */
-export type EditResult =
-  | { readonly ok: true; readonly edits: readonly TextEdit[] }
-  | { readonly ok: false; readonly message: string };
+export type EditResult = { readonly ok: true; readonly edits: readonly TextEdit[] } | Refusal;
+
+/** Why an edit cannot be made, for people. */
+export interface Refusal {
+  readonly ok: false;
+  readonly message: string;
+}
 
 /** The result of an edit that cannot be made, with the reason for people. */
-export function refuse(message: string): EditResult {
+export function refuse(message: string): Refusal {
   return { ok: false, message };
 }
 

@@ -4,6 +4,7 @@ import {
   applyTextEdits,
   type CanvasEdit,
   editPipeline,
+  type JsonValue,
   type PipelineDocument,
   parsePipeline,
   stageById,
@@ -17,6 +18,15 @@ import { documentJson } from "../../support/document-json.ts";
 type Loose = any;
 
 const stage = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "b/inner", "b/last");
+const valuePath = fc.constantFrom(
+  ["notes"],
+  ["custom"],
+  ["config", "prompt"],
+  ["config", "__proto__"],
+  ["extra", "model"],
+  ["custom", "deep", "0"],
+  ["config", "data", "1", "k"],
+);
 const arbitraryEdit: fc.Arbitrary<CanvasEdit> = fc.oneof(
   fc.record({
     kind: fc.constant("move-stages" as const),
@@ -39,6 +49,15 @@ const arbitraryEdit: fc.Arbitrary<CanvasEdit> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("connect" as const), from: stage, to: stage }),
   fc.record({ kind: fc.constant("disconnect" as const), from: stage, to: stage }),
+  fc.record({
+    kind: fc.constant("set-value" as const),
+    stage: fc.option(stage),
+    path: valuePath,
+    value: fc.constantFrom<JsonValue>("x", 'q"\n', 2, true, null, [], {}, ["a", { b: 1 }], {
+      deep: { er: [1] },
+    }),
+  }),
+  fc.record({ kind: fc.constant("unset-value" as const), stage: fc.option(stage), path: valuePath }),
 );
 
 /** What the gesture means for the JSON, written without a look at any text. */
@@ -94,7 +113,35 @@ function expected(before: Loose, edit: CanvasEdit): Loose {
       }
       return json;
     }
+    case "set-value":
+    case "unset-value": {
+      const { stage: id, path } = edit;
+      const start = id === null ? json : stageJson(json, id);
+      const objects = [start];
+      for (const key of path.slice(0, -1)) {
+        const at = objects.at(-1);
+        if (edit.kind === "unset-value" && (at === null || !Object.hasOwn(at, key))) return json;
+        if (!Object.hasOwn(at, key)) put(at, key, {});
+        objects.push(at[key]);
+      }
+      const last = path.at(-1) ?? "";
+      if (edit.kind === "set-value") {
+        put(objects.at(-1), last, edit.value);
+        return json;
+      }
+      for (let depth = path.length - 1; depth >= 0; depth -= 1) {
+        delete objects[depth][path[depth] ?? ""];
+        const isInputs = depth === 1 && path[0] === "config";
+        if (depth === 0 || isInputs || Object.keys(objects[depth]).length > 0) break;
+      }
+      return json;
+    }
   }
+}
+
+/** An assignment to `__proto__` would set the prototype. */
+function put(object: Loose, key: string, value: Loose): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function stageJson(json: Loose, id: string): Loose {
@@ -183,10 +230,10 @@ test("CE-02 a gesture touches only what it is about", () => {
         text.split("\n").every((line) => line.endsWith("\r")),
       );
       // The comment behind something that is removed goes with its line.
-      if (gesture.kind !== "delete-stages" && gesture.kind !== "disconnect")
+      if (!["delete-stages", "disconnect", "set-value", "unset-value"].includes(gesture.kind))
         expect(after.split("//").length).toBe(text.split("//").length);
       const added = after.split("\n").length - text.split("\n").length;
-      expect(added).toBeLessThanOrEqual(gesture.kind === "move-stages" ? gesture.moves.length + 2 : 3);
+      expect(added).toBeLessThanOrEqual(gesture.kind === "move-stages" ? gesture.moves.length + 2 : 5);
     }),
     { seed: 22, numRuns: 1500 },
   );
@@ -201,6 +248,9 @@ test("CE-02 a gesture touches only what it is about", () => {
         return gesture.to.split("/")[0] === id;
       case "disconnect":
         return gesture.to.split("/")[0] === id || gesture.from === id;
+      case "set-value":
+      case "unset-value":
+        return gesture.stage?.split("/")[0] === id;
       case "delete-stages":
         return true;
     }
@@ -242,6 +292,8 @@ test("CE-02 a gesture and its opposite give the same meaning", () => {
       }
       case "delete-stages":
       case "disconnect":
+      case "set-value":
+      case "unset-value":
         return null;
     }
   }
