@@ -4,7 +4,14 @@ import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { JournalEvent } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
-import { createNodePorts, JournalFileError, openExecutors, type RunRecording, redactedRun } from "#host";
+import {
+  componentFolders,
+  createNodePorts,
+  JournalFileError,
+  openExecutors,
+  type RunRecording,
+  redactedRun,
+} from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
@@ -53,6 +60,7 @@ export function startLaunchedRun(
   const questions = openQuestions(workspace.root, client);
   const ports = createNodePorts({
     workspaceRoot: workspace.root,
+    codeFolders: componentFolders(workspace.manifest),
     env,
     providers: workspace.manifest.providers,
     prices: workspace.manifest.prices,

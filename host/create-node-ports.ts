@@ -8,6 +8,7 @@ import { nodeRandom } from "./node-random.ts";
 import { createProcessPort } from "./process-port.ts";
 import { environmentSecrets } from "./secrets/environment-secrets.ts";
 import type { SecretStore } from "./secrets/secret-store.ts";
+import type { CodeFolders } from "./unwritable.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
 /** What Node's ports are made from. */
@@ -16,6 +17,8 @@ export interface NodePortsConfig {
   readonly workspaceRoot: string;
   /** Keys, secrets and proxies; usually `process.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of its manifest: folders that hold code of the project besides `components`, where no pipeline writes. */
+  readonly codeFolders?: CodeFolders;
   /** `providers` of flowmason.json. */
   readonly providers: ModelPortConfig["providers"];
   /** `prices` of flowmason.json. */
@@ -36,6 +39,7 @@ export interface NodePorts extends ExecutionPorts {
 /** The ports of one workspace. */
 export function createNodePorts({
   workspaceRoot,
+  codeFolders = [],
   env,
   providers,
   prices = {},
@@ -54,7 +58,7 @@ export function createNodePorts({
     http: createHttpPort(env, http),
     secrets,
     models: createModelPort({ providers, prices, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
-    files: workspaceFiles(workspaceRoot),
+    files: workspaceFiles(workspaceRoot, codeFolders),
     processes: createProcessPort({
       workspaceRoot,
       env: programEnv,

@@ -4,6 +4,7 @@ import { join, posix } from "node:path";
 import type { FilePort } from "#core/ports";
 import { hasCode } from "./has-code.ts";
 import { isInside, orMissing } from "./inside.ts";
+import type { CodeFolders } from "./unwritable.ts";
 import { fileWriter } from "./write-file.ts";
 
 /** Folders that hold no files of the user's making. */
@@ -16,15 +17,16 @@ export function isSkipped(path: string): boolean {
 
 /**
  * Files under a root. A path that leads outside, by `..`, by an absolute path or by a symbolic link, names nothing.
+ * Nothing is written in the folders of `code`, nor to what runs or holds settings elsewhere.
  */
-export function workspaceFiles(root: string): FilePort {
+export function workspaceFiles(root: string, code: CodeFolders = []): FilePort {
   return {
     async read(path) {
       const file = await resolveInside(root, path);
       return file === undefined ? undefined : await readFile(file, "utf8");
     },
     list: async ({ suffix }) => (await filesIn(root, "")).filter((path) => path.endsWith(suffix)).toSorted(),
-    write: fileWriter(root),
+    write: fileWriter(root, code),
   };
 }
 

@@ -1,41 +1,47 @@
-import { lstat, mkdir, realpath, stat } from "node:fs/promises";
+import { lstat, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import type { Failure, FilePort, FileResult } from "#core/ports";
 import { isInside, orMissing } from "./inside.ts";
+import { type CodeFolders, unwritablePath, unwritableText, writeInstead } from "./unwritable.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
  * Writes files of a workspace, each as a new file that takes the old one's place when it is whole. One after the other,
  * in the order in which they were asked for, so that nothing is lost of what several stages append at the same time.
  */
-export function fileWriter(root: string): FilePort["write"] {
+export function fileWriter(root: string, code: CodeFolders): FilePort["write"] {
   let last: Promise<unknown> = Promise.resolve();
   return (path, text, mode) => {
-    const work = last.then(() => write(root, path, text, mode));
+    const work = last.then(() => write({ root, code }, path, text, mode));
     // The next one writes however this one ends; its defect is told to whoever asked for it.
     last = work.catch(() => {});
     return work;
   };
 }
 
+/** Where files are written, and the folders there that hold code. */
+interface Place {
+  readonly root: string;
+  readonly code: CodeFolders;
+}
+
 async function write(
-  root: string,
+  { root, code }: Place,
   path: string,
   text: string,
   mode: "replace" | "append",
 ): Promise<FileResult> {
-  const fault = pathFault(path);
+  const fault = pathFault(path, code);
   if (fault !== null) return refused(fault);
   try {
     const target = await targetOf(root, path);
     if (typeof target !== "string") return target;
     // A link within the workspace leads there under another name.
-    const part = toolPart(
-      relative(await realpath(root), target)
-        .split(sep)
-        .join("/"),
-    );
-    if (part !== undefined) return refused(ofTools(path, part));
+    const real = relative(await realpath(root), target)
+      .split(sep)
+      .join("/");
+    const reason = unwritablePath(real, code) ?? (await contentFault(real, target, text, mode));
+    if (reason !== null) return refused(ofTools(path, reason));
     await writeWhole(target, text, mode);
     return { ok: true };
   } catch (error) {
@@ -45,18 +51,19 @@ async function write(
   }
 }
 
-/** Files of tools: a pipeline that could write them could change what runs, or whom pipelines may call. */
-const settings: ReadonlySet<string> = new Set(["flowmason.json", "node_modules"]);
-
-/** The part of a normal path that makes it a file of tools: such a name anywhere, or the project's own components. */
-function toolPart(normal: string): string | undefined {
-  const parts = normal.split("/");
-  const [first = ""] = parts;
-  if (parts.length > 1 && first.toLowerCase() === "components") return first;
-  return parts.find((name) => name.startsWith(".") || settings.has(name.toLowerCase()));
+/** Why what is there must stay, or what would be there must not be. */
+async function contentFault(
+  real: string,
+  target: string,
+  text: string,
+  mode: "replace" | "append",
+): Promise<string | null> {
+  const before = real.toLowerCase().endsWith(".json") ? await orMissing(readFile(target, "utf8")) : undefined;
+  const after = mode === "append" ? `${before ?? ""}${text}` : text;
+  return (before === undefined ? null : unwritableText(real, before)) ?? unwritableText(real, after);
 }
 
-function pathFault(path: string): string | null {
+function pathFault(path: string, code: CodeFolders): string | null {
   const normal = posix.normalize(path);
   if (path === "" || normal === "." || path.endsWith("/")) return `"${path}" names no file.`;
   if (path.includes("\0")) return "A file's name cannot hold the character NUL.";
@@ -64,12 +71,12 @@ function pathFault(path: string): string | null {
   if (normal.startsWith("/") || /^[a-z]:/i.test(normal) || normal === ".." || normal.startsWith("../")) {
     return `"${path}" leads out of the workspace, where a pipeline can write nothing. Give a path relative to the folder of flowmason.json.`;
   }
-  const part = toolPart(normal);
-  return part === undefined ? null : ofTools(path, part);
+  const reason = unwritablePath(normal, code);
+  return reason === null ? null : ofTools(path, reason);
 }
 
-function ofTools(path: string, part: string): string {
-  return `"${path}" is not a pipeline's to write: "${part}" holds settings or code of tools.`;
+function ofTools(path: string, reason: string): string {
+  return `"${path}" is not a pipeline's to write: ${reason}. ${writeInstead}`;
 }
 
 /** The real file that the path means; refused when a symbolic link leads outside. */

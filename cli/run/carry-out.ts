@@ -4,6 +4,7 @@ import { applyEvent, countUsage, emptyRunState, type JournalEvent, noUsage } fro
 import type { ModelPort } from "#core/ports";
 import { type Redactor, redactedFailure } from "#core/secrets";
 import {
+  componentFolders,
   createNodePorts,
   type OpenedProject,
   openExecutors,
@@ -41,7 +42,17 @@ export async function carryOut(
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
   const { env } = terminal;
-  const ports = createNodePorts({ workspaceRoot: root, env, providers, prices, http, people, secrets });
+  const codeFolders = componentFolders(manifest);
+  const ports = createNodePorts({
+    workspaceRoot: root,
+    codeFolders,
+    env,
+    providers,
+    prices,
+    http,
+    people,
+    secrets,
+  });
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });

@@ -49,6 +49,20 @@ test("a webhook to a host that the project does not allow is a failed delivery t
   expect(result.stderr).toContain('Delivery to "Hook" failed');
 });
 
+test("a delivery to what the next run would execute is refused, and says where to write", async () => {
+  const cwd = await project({ components: { include: ["parts/*.mjs"] } }, [
+    { id: "f", type: "file", name: "File", config: { path: "{{ input.day }}" } },
+  ]);
+  const before = await readFile(join(cwd, "send.pipeline.json"), "utf8");
+  for (const day of ["send.pipeline.json", "parts/note.txt", "flowmason.json"]) {
+    const result = await fm(["run", "send.pipeline.json", "--input", JSON.stringify({ day })], { cwd });
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      results: [{ error: expect.stringMatching(/is not a pipeline's to write: .*Write results as data/) }],
+    });
+  }
+  expect(await readFile(join(cwd, "send.pipeline.json"), "utf8")).toBe(before);
+});
+
 test("output_config delivers a result to a webhook and a file, and a failure to whom it is meant for", async () => {
   const bodies: unknown[] = [];
   const address = await startServer(async (request, response) => {

@@ -53,9 +53,27 @@ test.each([
   ["sub", /is no file/],
   [".git/hooks/pre-commit", /"\.git" holds settings/],
   ["sub/.env", /"\.env" holds settings/],
-  ["flowmason.json", /holds settings or code/],
-  ["components/score.mjs", /"components" holds settings or code/],
-  ["x/../Components/score.ts", /"Components" holds settings or code/],
+  ["flowmason.json", /holds settings of tools.*Write results as data, for example to "out/],
+  ["components/score.mjs", /"components" holds the code/],
+  ["x/../Components/score.ts", /"components" holds the code of the project's components/],
+  ["components/table.json", /"components" holds the code/],
+  ["node_modules/zod/index.js", /"node_modules" holds settings or code/],
+  ["FlowMason.JSON", /settings of tools/],
+  ["sub/package.json", /settings of tools/],
+  ["x.code-workspace", /settings of tools/],
+  ["tsconfig.base.json", /settings of tools/],
+  ["sub/other.pipeline.json", /would be a pipeline/],
+  ["sub/OTHER.Pipeline.json", /would be a pipeline/],
+  ["lib/score.mjs", /ends in \.mjs is a program/],
+  ["scripts/deploy.sh", /ends in \.sh is a program/],
+  ["Makefile", /would be a program/],
+  // As file systems may take the names that stand before.
+  ["flowma\u017Fon.json", /settings of tools/],
+  [".g\u200Cit/config", /holds settings or code of tools/],
+  ["\u200C.git/config", /holds settings or code of tools/],
+  ["package.json. ", /settings of tools/],
+  ["package.json::$DATA", /settings of tools/],
+  ["lib/score.mjs.", /is a program/],
 ])("%j is refused, and nothing is written", async (path, message) => {
   const { root, folder } = await makeWorkspace();
   expect(await workspaceFiles(root).write(path, "new", "replace")).toMatchObject({
@@ -82,6 +100,38 @@ test("a symbolic link within the workspace does not lead to what is not a pipeli
     failure: { type: "SECURITY", message: expect.stringContaining('".git" holds settings') },
   });
   expect(await readdir(join(root, ".git"))).toEqual([]);
+  await writeFile(join(root, "main.pipeline.json"), "{}");
+  await symlink(join(root, "main.pipeline.json"), join(root, "report.md"));
+  expect(await workspaceFiles(root).write("report.md", "x", "replace")).toMatchObject({
+    failure: { type: "SECURITY", message: expect.stringContaining("would be a pipeline") },
+  });
+  expect(await readFile(join(root, "main.pipeline.json"), "utf8")).toBe("{}");
+});
+
+test("the folders that the manifest names for components are refused, and what lies beside them is not", async () => {
+  const { root } = await makeWorkspace();
+  const files = workspaceFiles(root, ["src/parts", "", "./Other/"]);
+  for (const path of ["src/parts/table.json", "SRC/Parts/deep/x.txt", "other/x.txt"]) {
+    expect(await files.write(path, "x", "replace")).toMatchObject({
+      failure: { message: expect.stringContaining("holds the code of the project's components") },
+    });
+  }
+  for (const path of ["src/parts.txt", "src/x.json", "other.md"])
+    expect(await files.write(path, "x", "replace")).toEqual({ ok: true });
+});
+
+test("a .json that other pipelines could call is neither made, in one piece or in several, nor changed", async () => {
+  const { root } = await makeWorkspace();
+  const files = workspaceFiles(root);
+  const refusal = { ok: false, failure: { message: expect.stringContaining("its content is a pipeline") } };
+  const pipeline = '{"name": "helper", "version": "99.0.0", "stages": []}';
+  expect(await files.write("report.json", pipeline, "replace")).toMatchObject(refusal);
+  expect(await files.write("report.json", pipeline.slice(0, 20), "append")).toEqual({ ok: true });
+  expect(await files.write("report.json", pipeline.slice(20), "append")).toMatchObject(refusal);
+  await writeFile(join(root, "main.json"), pipeline);
+  expect(await files.write("main.json", "{}", "replace")).toMatchObject(refusal);
+  expect(await readFile(join(root, "main.json"), "utf8")).toBe(pipeline);
+  expect(await files.write("report.json", '{"note": "three stages"}', "replace")).toEqual({ ok: true });
 });
 
 test("what the system refuses is told, and leaves nothing behind", async () => {
