@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
-import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
+import { type Redactor, redactedTexts } from "#core/secrets";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -23,20 +23,19 @@ export interface Terminal {
 
 /** What keeps secrets out of what is printed; there are none until a run says which it has. */
 export interface Redaction {
-  by(redactor: Redactor): void;
+  /** Keeps what this one knows out too; a debug adapter on a port has one for each session. */
+  readonly by: (redactor: Redactor) => void;
   readonly text: Redactor["text"];
   /** Of a document, what is text in it. */
   document(document: object): object;
 }
 
 export function createRedaction(): Redaction {
-  let redactor = createRedactor("");
+  const redactors: Redactor[] = [];
   return {
-    by(other) {
-      redactor = other;
-    },
-    text: (text) => redactor.text(text),
-    document: (document) => redactedTexts(redactor, document),
+    by: (redactor) => void redactors.push(redactor),
+    text: (text) => redactors.reduce((rest, redactor) => redactor.text(rest), text),
+    document: (document) => redactors.reduce((rest, redactor) => redactedTexts(redactor, rest), document),
   };
 }
 

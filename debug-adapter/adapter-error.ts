@@ -53,6 +53,9 @@ export const adapterErrors = {
 /** The exit code of a defect of ours, as the command line has it. */
 export const DEFECT_EXIT_CODE = 70;
 
+/** The exit code after a client that does not speak the protocol. */
+export const UNREADABLE_EXIT_CODE = 2;
+
 /** What is shown of an error that is nobody's but ours. */
 export function defectMessage(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

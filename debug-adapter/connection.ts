@@ -1,7 +1,9 @@
-import { DebugSession, Event, Response } from "@vscode/debugadapter";
+import { PassThrough } from "node:stream";
+import { DebugSession, Event, OutputEvent, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 import { AdapterError, adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
+import { readFrames } from "./read-frames.ts";
 
 /** Answers one kind of request: returns the response's body, or throws an {@link AdapterError}. */
 export type RequestHandler = (args: unknown) => unknown;
@@ -18,6 +20,17 @@ export interface Client {
   redactBy(redactor: Redactor): void;
 }
 
+/** What the process around a connection hears of it. */
+export interface ConnectionListener {
+  /** What is wrong with what the client sends, for standard error. */
+  readonly warn: (text: string) => void;
+  /** From here on none of its secrets is in anything that the process says. */
+  readonly redactBy: (redactor: Redactor) => void;
+}
+
+/** How a connection ended: the client left, or sends what cannot be read as the protocol. */
+export type ConnectionEnd = "left" | "lost";
+
 /** What a session offers to a connection: a handler per request, and what to do when the client goes away. */
 export interface RequestTable {
   readonly requests: ReadonlyMap<string, RequestHandler>;
@@ -27,27 +40,65 @@ export interface RequestTable {
 }
 
 /**
- * Speaks DAP over two streams: framing and sequence numbers are @vscode/debugadapter's, routing is the
- * table's. The one catch of the adapter's process is here: an {@link AdapterError} becomes the request's
+ * Speaks DAP over two streams: what is sent is framed and numbered by @vscode/debugadapter, what comes is read by
+ * {@link readFrames}, since @vscode/debugadapter goes or waits without a word where it cannot be read. Routing is the table's. The one catch of the adapter's process is here: an {@link AdapterError} becomes the request's
  * error response, anything else is a defect of ours and says so.
  */
 export class AdapterConnection extends DebugSession {
   readonly #table: RequestTable;
+  readonly #listener: ConnectionListener;
   #redactor = createRedactor("");
+  #end: ConnectionEnd | null = null;
 
-  constructor(createTable: (client: Client) => RequestTable) {
+  constructor(createTable: (client: Client) => RequestTable, listener: ConnectionListener) {
     super();
+    this.#listener = listener;
     this.#table = createTable({
       event: (name, body) => this.sendEvent(new Event(name, redactedTexts(this.#redactor, body))),
       redactBy: (redactor) => {
         this.#redactor = redactor;
+        listener.redactBy(redactor);
       },
     });
   }
 
-  /** DebugSession ends the whole process when its stream closes; the session decides that instead. */
+  /** Listens to a client until it leaves, or what it sends cannot be read. */
+  listen(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+    // Of its own reading nothing is used.
+    this.start(new PassThrough(), output);
+    readFrames(input, {
+      message: (message) => this.handleMessage(message),
+      refused: (reason) =>
+        this.#complain(`The client sent ${reason}. This message was passed over; the session goes on.`),
+      lost: (reason) => {
+        this.#complain(
+          `The client does not speak the Debug Adapter Protocol: ${reason}. The session ends. Each message begins with "Content-Length: N", two line breaks of CR and LF, and has N bytes of JSON.`,
+        );
+        this.#close("lost");
+      },
+      closed: () => this.#close("left"),
+    });
+  }
+
+  /** How the client's side ended; null while it has not. */
+  get end(): ConnectionEnd | null {
+    return this.#end;
+  }
+
+  /** DebugSession ends the whole process when nothing can be written any more; the session decides that instead. */
   override shutdown(): void {
+    this.#close("left");
+  }
+
+  #close(end: ConnectionEnd): void {
+    if (this.#end !== null) return;
+    this.#end = end;
     this.#table.closed();
+  }
+
+  #complain(text: string): void {
+    this.#listener.warn(text);
+    this.sendEvent(new OutputEvent(`${text}\n`, "stderr"));
   }
 
   protected override dispatchRequest(request: DebugProtocol.Request): void {

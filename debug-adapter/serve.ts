@@ -1,30 +1,43 @@
 import type { AddressInfo, Socket } from "node:net";
-import { AdapterConnection } from "./connection.ts";
+import { AdapterConnection, type ConnectionEnd, type ConnectionListener } from "./connection.ts";
 import { createSession } from "./session.ts";
 import { listenForClients } from "./tcp.ts";
 
-/** Speaks DAP on standard input and output. Resolves when the client has left; nobody is listened to from then on. */
-export async function serveStdio(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const connection = new AdapterConnection((client) => createSession(client, resolve));
-    connection.start(process.stdin, process.stdout);
+/** Hears of the secrets that nothing which the process says may hold. */
+export type HearRedactor = ConnectionListener["redactBy"];
+
+/**
+ * Speaks DAP on standard input and output. Resolves when the client has left, or sends what cannot be read; nobody is
+ * listened to from then on.
+ */
+export async function serveStdio(redactBy: HearRedactor): Promise<ConnectionEnd> {
+  const connection = await new Promise<AdapterConnection>((resolve) => {
+    const opened: AdapterConnection = new AdapterConnection(
+      (client) => createSession(client, () => resolve(opened)),
+      { warn, redactBy },
+    );
+    opened.listen(process.stdin, process.stdout);
   });
   process.stdin.destroy();
+  return connection.end ?? "left";
 }
 
 /**
  * Speaks DAP on loopback, a session for each client; 0 picks a free port. The address is printed on standard
  * error. Resolves once aborted, rejects when the port cannot be had.
  */
-export async function serveTcp(port: number, signal: AbortSignal): Promise<void> {
+export async function serveTcp(port: number, redactBy: HearRedactor, signal: AbortSignal): Promise<void> {
   const sockets = new Set<Socket>();
   const server = await listenForClients(port, (socket) => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
-    const connection = new AdapterConnection((client) => createSession(client, () => socket.end()));
-    connection.start(socket, socket);
+    const connection = new AdapterConnection((client) => createSession(client, () => socket.end()), {
+      warn,
+      redactBy,
+    });
+    connection.listen(socket, socket);
   });
   const { port: actual } = server.address() as AddressInfo;
-  process.stderr.write(`FlowMason debug adapter listens on 127.0.0.1:${actual}\n`);
+  warn(`FlowMason debug adapter listens on 127.0.0.1:${actual}`);
   return new Promise((resolve) => {
     const close = (): void => {
       server.close(() => resolve());
@@ -33,6 +46,10 @@ export async function serveTcp(port: number, signal: AbortSignal): Promise<void>
     if (signal.aborted) close();
     else signal.addEventListener("abort", close, { once: true });
   });
+}
+
+function warn(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 /** A TCP port as written on a command line; null when it is none. */

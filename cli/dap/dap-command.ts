@@ -17,7 +17,8 @@ export const dapCommand: Command = {
   },
   details: `Speaks the Debug Adapter Protocol on standard input and output until the client leaves, or with --port to
 one client after another; the address is printed on standard error. A launch request takes
-{ "pipeline": PATH, "input": {…}, "inputFile": PATH, "stopOnEntry": false, "provider": NAME, "env": {…} }.`,
+{ "pipeline": PATH, "input": {…}, "inputFile": PATH, "stopOnEntry": false, "provider": NAME, "env": {…} }.
+After a client whose messages cannot be told apart the run is cancelled, and without --port the exit code is 2.`,
   run,
 };
 
@@ -30,13 +31,18 @@ async function run(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
   if (written === undefined) {
     // A client that ends its adapter by a signal leaves nobody to tell; what runs has no one to go on for.
     terminal.interrupted.addEventListener("abort", () => process.exit(exitCode.cancelled), { once: true });
-    await serveStdio();
-    return exitCode.done;
+    const end = await serveStdio(terminal.redaction.by);
+    switch (end) {
+      case "left":
+        return exitCode.done;
+      case "lost":
+        return exitCode.unusable;
+    }
   }
   const port = parsePort(written);
   if (port === null) throw new UsageError(`--port takes a number from 0 to 65535, not "${written}".`);
   try {
-    await serveTcp(port, terminal.interrupted);
+    await serveTcp(port, terminal.redaction.by, terminal.interrupted);
   } catch (error) {
     throw new UnusableInput(
       `Port ${port} cannot be listened on: ${error instanceof Error ? error.message : String(error)}.`,

@@ -4,6 +4,8 @@ import { afterEach } from "vitest";
 
 /** The built adapter. */
 export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.mjs", import.meta.url));
+/** The built command line, whose `fm dap` is the same adapter. */
+export const cli = fileURLToPath(new URL("../../../dist/node/cli.mjs", import.meta.url));
 const open: DebugClient[] = [];
 
 afterEach(async () => {

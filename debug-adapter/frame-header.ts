@@ -1,0 +1,43 @@
+/** A body that is being read. */
+export interface FrameBody {
+  /** Bytes to come. */
+  readonly missing: number;
+  readonly parts: readonly Buffer[];
+}
+
+/** What the bytes at the beginning of a frame say. */
+export type FrameHeader =
+  | { readonly kind: "partial" }
+  /** `bytes` of the header, with the empty line, and `length` of the body after it. */
+  | { readonly kind: "whole"; readonly bytes: number; readonly length: number }
+  | { readonly kind: "broken"; readonly reason: string };
+
+/** Bytes of a message, at most: what a client asks takes a few, and an input that it launches with some thousands. */
+export const mostMessageBytes = 16 * 2 ** 20;
+/** Bytes of a header, at most; the one that clients write has some twenty. */
+const mostHeaderBytes = 4096;
+
+/** Reads a header as soon as it can be told that it is one or is none, so that nobody waits for what cannot come. */
+export function readHeader(bytes: Buffer): FrameHeader {
+  const text = bytes.toString("latin1", 0, mostHeaderBytes);
+  const end = text.indexOf("\r\n\r\n");
+  const lines = (end < 0 ? text : text.slice(0, end)).split("\r\n");
+  for (const [index, line] of lines.entries()) {
+    const isWhole = end >= 0 || index < lines.length - 1;
+    if (!(isWhole ? /^[\w-]+:[^\n]*$/ : /^[\w-]*(:[^\n]*)?$/).test(line))
+      return broken("what should be a header is none");
+  }
+  if (end < 0) return bytes.length < mostHeaderBytes ? { kind: "partial" } : broken("a header has no end");
+  const written = lines.flatMap((line) => /^content-length: *([^ ]*) *$/i.exec(line)?.[1] ?? []);
+  const [length = ""] = written;
+  if (written.length === 0) return broken("a header has no Content-Length");
+  if (written.length > 1 || !/^\d{1,15}$/.test(length))
+    return broken("a Content-Length is no number of bytes");
+  if (Number(length) > mostMessageBytes)
+    return broken(`a Content-Length is over the ${mostMessageBytes} bytes that a message may have`);
+  return { kind: "whole", bytes: end + 4, length: Number(length) };
+}
+
+function broken(reason: string): FrameHeader {
+  return { kind: "broken", reason };
+}
