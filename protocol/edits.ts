@@ -1,11 +1,17 @@
 import * as z from "zod";
-import type { CanvasEdit, JsonValue, TextEdit } from "#core/pipeline";
+import type { CanvasEdit, JsonMembers, JsonValue, TextEdit } from "#core/pipeline";
 
-const stage = z.string();
 const path = z.array(z.string()).readonly();
 
 /** What comes over the channel is JSON or a structured clone of it; z.json would lose a key `__proto__`. */
 const jsonValue = z.unknown() as z.ZodType<JsonValue>;
+
+const stage = z.string();
+const point = z.object({ x: z.number(), y: z.number() }).readonly();
+
+const members = z.custom<JsonMembers>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
 
 /** A gesture as core/pipeline defines it. */
 export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
@@ -19,6 +25,22 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("disconnect"), from: stage, to: stage }),
   z.object({ kind: z.literal("set-value"), stage: stage.nullable(), path, value: jsonValue }),
   z.object({ kind: z.literal("unset-value"), stage: stage.nullable(), path }),
+  z.object({
+    kind: z.literal("add-stage"),
+    componentType: z.string(),
+    id: stage.nullable(),
+    name: z.string().nullable(),
+    config: members,
+    position: point.nullable(),
+    place: z
+      .discriminatedUnion("kind", [
+        z.object({ kind: z.literal("free") }),
+        z.object({ kind: z.literal("after"), stage }),
+        z.object({ kind: z.literal("on-edge"), from: stage, to: stage }),
+        z.object({ kind: z.literal("in-arm"), owner: stage, arm: z.string() }),
+      ])
+      .readonly(),
+  }),
 ]);
 
 /** Edits that refer to the text before any of them. */

@@ -5,7 +5,7 @@ export { pipelineAliases, stageAliases } from "./canonical/aliases.ts";
 export { type CanonicalText, canonicalText } from "./canonical/canonical-text.ts";
 export { type TidyText, tidyText } from "./canonical/tidy-text.ts";
 export type { ComponentWords, Vocabulary } from "./canonical/vocabulary.ts";
-export type { CanvasEdit } from "./canvas-edit.ts";
+export type { AddStage, CanvasEdit, CanvasPoint, NewStagePlace } from "./canvas-edit.ts";
 export { type FoundPipeline, findPipeline, pipelineAt, splitReference } from "./catalog/find-pipeline.ts";
 export {
   type CatalogFiles,
@@ -26,6 +26,7 @@ export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export { mendProblem } from "./edit/mend-problem.ts";
+export { newStageId } from "./edit/new-stage-id.ts";
 export { setValue } from "./edit/set-value.ts";
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
@@ -49,7 +50,7 @@ export {
   resolvePipeline,
 } from "./inheritance/resolve-pipeline.ts";
 export { declaresNothing } from "./json/declares-nothing.ts";
-export { isJsonObject } from "./json/json-object.ts";
+export { isJsonObject, type JsonMembers } from "./json/json-object.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";

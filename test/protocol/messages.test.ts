@@ -18,6 +18,15 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   disconnect: { kind: "disconnect", from: "a", to: "b" },
   "set-value": { kind: "set-value", stage: "a", path: ["config", "data"], value: { deep: [1, null] } },
   "unset-value": { kind: "unset-value", stage: null, path: ["description"] },
+  "add-stage": {
+    kind: "add-stage",
+    componentType: "http_request",
+    id: null,
+    name: "Fetch",
+    config: JSON.parse('{ "url": "https://a.example", "headers": { "__proto__": "x" } }'),
+    position: { x: 1, y: 2 },
+    place: { kind: "in-arm", owner: "loop", arm: "loop" },
+  },
 };
 
 describe("messages", () => {

@@ -1,15 +1,15 @@
 import { stageById, unitStart } from "../document/locate.ts";
 import { pipelineGraph } from "../graph/pipeline-graph.ts";
 import { waitingPath } from "../graph/waiting-path.ts";
-import type { JsonNode } from "../json-node.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
 import { replaceSpan, setProperty } from "./edit-properties.ts";
 import { done, type EditResult, refuse } from "./edit-result.ts";
 import { elementsOf } from "./element-list.ts";
+import { writesListsInLines } from "./file-habits.ts";
 import { insertElements } from "./insert-elements.ts";
 import { beginsLine } from "./surroundings.ts";
-import { type WritingStyle, writingStyleOf } from "./writing-style.ts";
+import { writingStyleOf } from "./writing-style.ts";
 
 /** Makes `to` depend on `from` by writing it into `depends_on`, in the way this file writes such lists. */
 export function connectStages(document: PipelineDocument, from: string, to: string): EditResult {
@@ -79,28 +79,10 @@ function isInBody(stage: Stage, owner: string): boolean {
   return stage.nestedIn === owner || stage.nestedIn?.startsWith(`${owner}/`) === true;
 }
 
-/** A stage of the same body, or of one around it, is written by its own name. */
-function writtenId(source: Stage, target: Stage): string {
+/** How `target` names `source`: a stage of the same body, or of one around it, is written by its own name. */
+export function writtenId(source: Stage, target: Stage): string {
   const { nestedIn, id } = source;
   return nestedIn !== null && isInBody(target, nestedIn) ? id.slice(nestedIn.length + 1) : id;
-}
-
-/** Whether the file's lists of ids have their items on lines of their own; by the first that has any. */
-function writesListsInLines(document: PipelineDocument, style: WritingStyle): boolean {
-  const { text, pipeline } = document;
-  for (const stage of pipeline.stages) {
-    const node = fieldNamed(stage.fields, "depends_on")?.value;
-    const first = node?.kind === "array" ? node.items[0] : undefined;
-    if (first !== undefined) return beginsLine(text, first.span.start + unitStart(document, stage));
-  }
-  // Without one, the list that nearly every pipeline has shows the habit.
-  return style.lines && hasListInLines(text, pipeline.inputSchema);
-}
-
-function hasListInLines(text: string, schema: JsonNode | null): boolean {
-  const list = schema?.kind === "object" ? fieldNamed(schema.properties, "required")?.value : undefined;
-  const first = list?.kind === "array" ? list.items[0] : undefined;
-  return first !== undefined && beginsLine(text, first.span.start);
 }
 
 /** The key that stands before `depends_on` in the first stage that has both. */

@@ -1,23 +1,33 @@
 import type { CanvasEdit } from "../canvas-edit.ts";
 import type { PipelineDocument } from "../model.ts";
+import { addStage } from "./add-stage.ts";
 import { connectStages } from "./connect-stages.ts";
 import { deleteStages } from "./delete-stages.ts";
 import { disconnectStages } from "./disconnect-stages.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
+import { inSteps } from "./in-steps.ts";
 import { moveStages } from "./move-stages.ts";
 import { setStageName } from "./set-stage-name.ts";
 import { setValue } from "./set-value.ts";
+import { saysNothing, startFile } from "./start-file.ts";
 import { unsetValue } from "./unset-value.ts";
 
 /**
  * Turns a gesture on the canvas into the smallest edits of the text: the writer's indentation, line breaks, key
  * order and comments stay, and so does every line that the gesture is not about. Refused when the text is broken
- * or the gesture makes no sense, with the reason.
+ * or the gesture makes no sense, with the reason. A file that says nothing yet takes its first stage.
  */
 export function editPipeline(document: PipelineDocument, edit: CanvasEdit): EditResult {
+  if (edit.kind === "add-stage" && saysNothing(document)) {
+    return inSteps(document, [startFile, (current) => editSound(current, edit)]);
+  }
   if (document.broken || document.tree.root === null) {
     return refuse("The text has errors of syntax. Mend them before you edit on the canvas.");
   }
+  return editSound(document, edit);
+}
+
+function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
   switch (edit.kind) {
     case "move-stages":
       return moveStages(document, edit.moves);
@@ -33,5 +43,7 @@ export function editPipeline(document: PipelineDocument, edit: CanvasEdit): Edit
       return setValue(document, edit.stage, edit.path, edit.value);
     case "unset-value":
       return unsetValue(document, edit.stage, edit.path);
+    case "add-stage":
+      return addStage(document, edit);
   }
 }

@@ -75,7 +75,12 @@ function indexForProperty(
 }
 
 /** The style with the colon of the object's own first property. */
-function styleIn(text: string, node: ObjectPlace["node"], base: number, style: WritingStyle): WritingStyle {
+export function styleIn(
+  text: string,
+  node: ObjectPlace["node"],
+  base: number,
+  style: WritingStyle,
+): WritingStyle {
   const first = node.properties[0];
   if (first === undefined) return style;
   const colon = text.slice(first.keySpan.end + base, first.value.span.start + base);

@@ -1,0 +1,65 @@
+import { expressionRoots } from "../expression-roots.ts";
+import type { PipelineDocument } from "../model.ts";
+import { STAGE_ID } from "../stage/allowed-values.ts";
+import { parseComponentType } from "../stage/component-type.ts";
+import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
+
+/**
+ * An id for a new stage of a component: its type, with a number where that is taken, spelled as the ids of the file
+ * are. Inside a body it is unique in the whole file too, so that no name hides another.
+ */
+export function newStageId(document: PipelineDocument, componentType: string): string {
+  return uniqueStageId(document, idFromType(document, componentType));
+}
+
+/** The id if it is free, else with the first number that makes it so; `others` are taken too. */
+export function uniqueStageId(
+  document: PipelineDocument,
+  wanted: string,
+  others: ReadonlySet<string> = new Set(),
+): string {
+  const taken = takenIds(document);
+  const isFree = (id: string): boolean => !taken.has(id) && !others.has(id);
+  if (isFree(wanted)) return wanted;
+  // After a hyphen, a number would be subtracted where the id stands for itself in an expression.
+  const base = wanted.replace(/_?\d+$/, "") || wanted;
+  const joint = base.includes("-") && !base.includes("_") ? "" : "_";
+  for (let number = 2; ; number += 1) {
+    const id = `${base}${joint}${number}`;
+    if (isFree(id)) return id;
+  }
+}
+
+/** Why a stage cannot have this id; null when it can. */
+export function whyNotId(document: PipelineDocument, id: string): string | null {
+  if (!STAGE_ID.test(id)) {
+    return `The id ${JSON.stringify(id)} cannot be used in expressions. Start with a letter, then use letters, digits, _ and -.`;
+  }
+  if (expressionRoots.has(id)) return `"${id}" means something else in every expression. Choose another id.`;
+  return takenIds(document).has(id) ? `There is a stage "${id}" already. Choose another id.` : null;
+}
+
+/** Every name that means a stage, or is one's of the parent as far as this file tells. */
+function takenIds({ pipeline }: PipelineDocument): ReadonlySet<string> {
+  const compositions = fieldNamed(pipeline.fields, "compositions")?.value;
+  const composed = compositions?.kind === "array" ? compositions.items : [];
+  return new Set([
+    ...expressionRoots,
+    ...pipeline.stages.flatMap(({ id }) => [id, id.slice(id.lastIndexOf("/") + 1)]),
+    ...pipeline.overrides.map(({ key }) => key),
+    ...composed.flatMap((item) => {
+      const id = fieldNamed(fieldsOf(item), "id")?.value;
+      return id?.kind === "string" ? [id.value] : [];
+    }),
+  ]);
+}
+
+function idFromType({ pipeline }: PipelineDocument, componentType: string): string {
+  const { type } = parseComponentType(componentType);
+  const last = type.slice(Math.max(type.lastIndexOf("/"), type.lastIndexOf(".")) + 1);
+  const snake = last.replaceAll(/\W+/g, "_").replaceAll(/^[^A-Za-z]+|_+$/g, "");
+  const ids = pipeline.stages.map(({ id }) => id);
+  const isKebab = ids.some((id) => id.includes("-")) && !ids.some((id) => id.includes("_"));
+  if (snake === "") return "stage";
+  return isKebab ? snake.replaceAll("_", "-") : snake;
+}
