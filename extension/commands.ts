@@ -3,12 +3,14 @@ import { activePipeline } from "./active-pipeline.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
+import { newPipeline } from "./new-pipeline/new-pipeline.ts";
 import { openAsPipeline } from "./open-as.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** What commands act through. */
 export interface CommandContext {
   readonly edge: Edge;
+  readonly extensionUri: vscode.Uri;
   readonly workbench: () => Promise<Workbench>;
   readonly keys: ApiKeys;
   readonly restartLanguageServer: () => Promise<void>;
@@ -34,12 +36,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
 function commandTable({
   edge,
+  extensionUri,
   workbench,
   keys,
   restartLanguageServer,
   showResolved,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
+    "flowmason.newPipeline": (uri) => newPipeline(extensionUri, uri),
     "flowmason.openAsPipeline": openAsPipeline,
     "flowmason.openAsText": async () => (await workbench()).openAsText(),
     "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "run"),

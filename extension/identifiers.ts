@@ -15,10 +15,14 @@ export const DEBUGGER_TYPE = "flowmason";
 /** True while the active canvas has exactly one stage selected: F9 then has something to act on. */
 export const STAGE_SELECTED_CONTEXT = "flowmason.stageSelected";
 
+/** True once a pipeline was open: what is of no use before is not in the command palette until then. */
+export const PIPELINE_MET_CONTEXT = "flowmason.pipelineMet";
+
 /** Settings that the language server is told. */
 export const CHECKS_SECTION = "flowmason.checks";
 
 export const COMMAND_IDS = [
+  "flowmason.newPipeline",
   "flowmason.openAsPipeline",
   "flowmason.openAsText",
   "flowmason.runPipeline",

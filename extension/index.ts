@@ -15,8 +15,12 @@ export {
   type CommandId,
   DEBUGGER_TYPE,
   LANGUAGE_ID,
+  PIPELINE_MET_CONTEXT,
   STAGE_SELECTED_CONTEXT,
 } from "./identifiers.ts";
 export { isVariableName, KEPT_SECRETS_VARIABLE, KEY_VARIABLES } from "./keys/key-variables.ts";
+export { nameFault, pipelineFile, pipelineName, textFor } from "./new-pipeline/pipeline-name.ts";
+export { TEMPLATES } from "./new-pipeline/templates.ts";
+export { statusText } from "./status-bar/status-text.ts";
 export { followStage, type ReadChange, type StageRef } from "./texts/follow-stage.ts";
 export { sameLogic } from "./texts/same-logic.ts";

@@ -3,7 +3,7 @@ import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
-import { CANVAS_VIEW_TYPE } from "./identifiers.ts";
+import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT } from "./identifiers.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
 import { createOwnComponents } from "./own-components.ts";
@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     registerCommands({
       edge,
+      extensionUri,
       workbench,
       keys,
       restartLanguageServer: async () => (await languageServer()).restart(),
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {
+      void vscode.commands.executeCommand("setContext", PIPELINE_MET_CONTEXT, true);
       void edge.run("starting the language server", languageServer);
       void edge.run("loading what pipelines need", workbench);
     }),

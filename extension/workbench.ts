@@ -18,6 +18,7 @@ import { type Edge, Refusal } from "./edge.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
 import type { OwnComponents } from "./own-components.ts";
+import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
@@ -80,6 +81,7 @@ export function createWorkbench(
     offerMissingKeys(edge, keys),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
+    showPipelineStatus(texts, runs),
   );
 
   const activeCanvas = (): CanvasPanel => {

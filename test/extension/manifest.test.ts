@@ -49,12 +49,24 @@ const manifest = z
       commands: z.array(command.extend({ title: z.string(), category: z.literal("FlowMason") })),
       keybindings: z.array(command.extend({ key: z.string() })),
       menus: z.record(z.string(), z.array(command)),
+      walkthroughs: z.array(
+        z.object({
+          steps: z.array(
+            z.object({
+              description: z.string(),
+              media: z.object({ markdown: z.string() }),
+              completionEvents: z.array(z.string()),
+            }),
+          ),
+        }),
+      ),
     }),
   })
   .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")));
 
 const { contributes } = manifest;
 const [debug] = contributes.debuggers;
+const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
 describe("package.json and the code agree", () => {
   test("on the settings", () => {
@@ -73,6 +85,24 @@ describe("package.json and the code agree", () => {
       (entry) => entry.command,
     );
     expect(used.filter((id) => !COMMAND_IDS.some((known) => known === id))).toEqual([]);
+  });
+
+  test("on what the walkthrough starts and waits for", () => {
+    const named = steps.flatMap(({ description, completionEvents }) =>
+      [...`${description} ${completionEvents.join(" ")}`.matchAll(/ommand:([\w.]+)/g)].map(([, id]) => id),
+    );
+    expect(named.length).toBeGreaterThanOrEqual(steps.length);
+    expect(named.filter((id) => !COMMAND_IDS.some((known) => known === id))).toEqual([]);
+  });
+
+  test("that a workspace without a pipeline is offered a new one, and nothing else of ours", () => {
+    const always = COMMAND_IDS.filter(
+      (id) =>
+        !contributes.menus["commandPalette"]?.some(
+          (entry) => entry.command === id && entry.when !== undefined,
+        ),
+    );
+    expect(always).toEqual(["flowmason.newPipeline"]);
   });
 
   test("on the language", () => {
@@ -112,6 +142,7 @@ describe("package.json and the code agree", () => {
       manifest.icon,
       ...contributes.languages.map(({ configuration }) => configuration),
       ...contributes.grammars.map(({ path }) => path),
+      ...steps.map(({ media }) => media.markdown),
     ];
     for (const file of files)
       expect(() => readFileSync(new URL(`../../${file}`, import.meta.url)), file).not.toThrow();

@@ -1,0 +1,22 @@
+import type { CanvasRun } from "#protocol";
+
+/** What the status bar says of the pipeline in front. `run` is its latest run. */
+export function statusText(stages: number, run: CanvasRun): string {
+  const count = `${stages} ${stages === 1 ? "stage" : "stages"}`;
+  const ended = run.stages.filter(({ status }) => status !== "running" && status !== "waiting").length;
+  switch (run.phase) {
+    case "idle":
+      return `$(type-hierarchy-sub) ${count}`;
+    case "running":
+      return `$(sync~spin) ${ended} of ${count}`;
+    case "stopped":
+      return `$(debug-pause) ${ended} of ${count}`;
+    case "finished":
+      return `${endedIcon(run)} ${count}`;
+  }
+}
+
+function endedIcon({ stages }: CanvasRun): string {
+  if (stages.some(({ status }) => status === "failed")) return "$(error)";
+  return stages.some(({ status }) => status === "cancelled") ? "$(circle-slash)" : "$(pass)";
+}
