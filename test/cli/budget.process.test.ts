@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fm } from "../support/fm.ts";
+import { fm, startFm } from "../support/fm.ts";
+import { startServer } from "../support/loopback-server.ts";
 import { startModelServer } from "../support/model-server.ts";
 
 /** Each call is of 25 tokens. */
@@ -66,6 +67,53 @@ async function project(manifest: object) {
   await writeFile(join(cwd, "flowmason.json"), JSON.stringify({ name: "t", providers, ...manifest }));
   return { cwd, calls: server.calls };
 }
+
+test("a called pipeline that goes over its own budget fails the stage that calls it, before it asks more", async () => {
+  const { cwd, calls } = await project({});
+  const child = JSON.parse(await readFile(join(cwd, "p.json"), "utf8"));
+  await writeFile(
+    join(cwd, "child.pipeline.json"),
+    JSON.stringify({ ...child, name: "child", budget: { tokens: 30 } }),
+  );
+  const stages = [{ id: "call", component_type: "subpipeline", config: { pipeline_id: "child" } }];
+  await writeFile(
+    join(cwd, "main.pipeline.json"),
+    JSON.stringify({ name: "main", version: "1.0.0", stages }),
+  );
+  const { code, stderr } = await fm(["run", "main.pipeline.json", "--max-tokens", "1000"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'The pipeline "child" failed: It went over its budget of 30 tokens: 50 were used, the last by stage "call>child/b".',
+  );
+  expect(calls).toHaveLength(2);
+});
+
+test("a run that was killed has taken the time that it had taken", async () => {
+  const cwd = await mkdtemp(join(tmpdir(), "fm-budget-"));
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  const asked = Promise.withResolvers<void>();
+  let answers = 0;
+  const address = await startServer((request, response) => {
+    answers += 1;
+    if (request.url === "/slow") setTimeout(() => response.end("{}"), 300);
+    else asked.resolve();
+  });
+  const get = (id: string, more: object): object => ({
+    ...{ id, component_type: "http_request", config: { url: `${address}/${id}` }, ...more },
+  });
+  const stages = [get("slow", {}), get("stuck", { depends_on: ["slow"] })];
+  await writeFile(join(cwd, "p.json"), JSON.stringify({ name: "t", version: "1.0.0", stages }));
+  const running = startFm(["run", "p.json", "--max-time", "1m"], { cwd });
+  await asked.promise;
+  running.process.kill("SIGKILL");
+  await running.ended;
+  const { code, stderr } = await fm(["resume", "latest", "--max-time", "0.2s"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /budget of time: it took longer than 200 ms, [3-9]\d\d ms of that before it went on/,
+  );
+  expect(answers).toBe(2);
+});
 
 test("a run that was stopped goes on with a larger budget, and has used what it used", async () => {
   const { cwd, calls } = await project({});

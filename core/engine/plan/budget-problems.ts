@@ -8,8 +8,9 @@ import type { PipelinePlan, StagePlan } from "./run-plan.ts";
 /** Whether the price of a provider's model is known; null is the provider's default. */
 export type IsPriced = (provider: string, model: string | null) => boolean;
 
-/** What a budget is held against before a run. */
+/** What budgets are held against before a run. */
 export interface BudgetContext {
+  /** The run's; pipelines that it calls have their own. */
   readonly budget: Budget;
   readonly isPriced: IsPriced;
   /** What replaces every stage's provider. */
@@ -22,9 +23,11 @@ export interface BudgetContext {
  * as far as the file says which; others stop the run when they are about to be asked.
  */
 export function* budgetProblems(plan: PipelinePlan, context: BudgetContext): Iterable<Problem> {
-  if (context.budget.costUsd === null) return;
   const told = new Set<string>();
-  for (const [pipeline, stage] of stagesIn([plan], context.callees)) {
+  for (const { around, pipeline, stage } of stagesIn([plan], context.callees)) {
+    const isCapped =
+      context.budget.costUsd !== null || around.slice(1).some(({ ownBudget }) => ownBudget.costUsd !== null);
+    if (!isCapped) continue;
     const choice = chosenIn(pipeline, stage, context.provider);
     if (choice === null || context.isPriced(choice.provider, choice.model)) continue;
     const name =
@@ -43,11 +46,15 @@ export function unpriced(name: string): string {
 function* stagesIn(
   around: readonly PipelinePlan[],
   callees: Callees,
-): Iterable<readonly [PipelinePlan, StagePlan]> {
-  const plan = around.at(-1);
-  if (plan === undefined) return;
-  for (const stage of plan.stages.values()) yield [plan, stage];
-  for (const { reference } of calledIn(plan)) {
+): Iterable<{
+  readonly around: readonly PipelinePlan[];
+  readonly pipeline: PipelinePlan;
+  readonly stage: StagePlan;
+}> {
+  const pipeline = around.at(-1);
+  if (pipeline === undefined) return;
+  for (const stage of pipeline.stages.values()) yield { around, pipeline, stage };
+  for (const { reference } of calledIn(pipeline)) {
     const found = callees.find(reference, around);
     if (found.ok) yield* stagesIn([...around, found.plan], callees);
   }

@@ -84,7 +84,8 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       visibleInput: checked.visible,
       provider,
       callees,
-      budget: Object.values(limits).every((limit) => limit === null) ? null : { limits, isPriced },
+      budget: limits,
+      isPriced,
       sources: runSources(compiled.plan, callees),
     },
   };

@@ -19,16 +19,11 @@ export interface RunPlan extends PipelinePlan {
   /** Replaces every stage's provider and drops its model. */
   readonly provider: string | null;
   readonly callees: Callees;
-  /** What it may use at most; null where nothing is limited. Of called pipelines it counts too, and theirs do not. */
-  readonly budget: RunBudget | null;
+  /** What it may use at most, called pipelines included; those keep to their own as well. */
+  readonly budget: Budget;
+  readonly isPriced: IsPriced;
   /** The texts of it all, by path, as the journal has them. */
   readonly sources: EncodedJson;
-}
-
-/** Limits, at least one of them given, and what prices are known. */
-export interface RunBudget {
-  readonly limits: Budget;
-  readonly isPriced: IsPriced;
 }
 
 /** A pipeline checked and compiled, whether it is run or called, and for whatever input. */
@@ -51,7 +46,7 @@ export interface PipelinePlan {
   readonly maxParallel: number | null;
   /** Milliseconds for all of it; null for no limit. */
   readonly timeoutMs: number | null;
-  /** What its own runs may use at most. */
+  /** What a run of it, or a call, may use at most. */
   readonly ownBudget: Budget;
   readonly outputStage: StagePlan | null;
   readonly root: RegionPlan;

@@ -1,4 +1,4 @@
-import { encodeJson, type ForkOrigin, type JournalEvent, noUsage, standingEvents } from "#core/journal";
+import { encodeJson, type ForkOrigin, type JournalEvent, standingEvents } from "#core/journal";
 import type { Json } from "#core/ports";
 import type { RunPlan } from "../plan/run-plan.ts";
 import { deliveryWhenForked } from "./delivery-record.ts";
@@ -52,7 +52,7 @@ export function forkRun(
     value: (ref) => given.get(ref.ref) ?? recorded(ref),
     resumed: { kind: "run-resumed", fork: origin, ...whatChanges(standing, kept, drops), dropped: [] },
     nextSeq: 0,
-    used: noUsage,
+    own: [],
     isDelivered: false,
   }));
 }

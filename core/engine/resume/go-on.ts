@@ -1,13 +1,4 @@
-import {
-  countUsage,
-  type JournalBody,
-  type JournalEvent,
-  noUsage,
-  rangesOf,
-  standingEvents,
-  type UsageTotals,
-  type ValueRef,
-} from "#core/journal";
+import { type JournalBody, type JournalEvent, rangesOf, standingEvents, type ValueRef } from "#core/journal";
 import { addressKey, type Json, type StageAddress } from "#core/ports";
 import type { RunPlan, StagePlan } from "../plan/run-plan.ts";
 import { changedVariables } from "./changed-variables.ts";
@@ -63,15 +54,15 @@ export function resumeRun(plan: RunPlan, record: RunRecord): Continuation {
       dropped: rangesOf(standing.filter((event) => drops.events.has(event)).map(({ seq }) => seq)),
     },
     nextSeq: last + 1,
-    used: usedIn(record),
+    own: ownEvents(record),
     isDelivered: delivery === "kept",
   }));
 }
 
-/** What the run itself asked; what a fork took over from another was that one's. */
-function usedIn({ events }: RunRecord): UsageTotals {
+/** What a fork took over from another run was that one's. */
+function ownEvents({ events }: RunRecord): readonly JournalEvent[] {
   const begun = events.findLastIndex((event) => event.kind === "run-resumed" && event.fork !== null);
-  return events.slice(begun + 1).reduce(countUsage, noUsage);
+  return events.slice(Math.max(0, begun));
 }
 
 /** What is taken from a record, as it becomes known. */

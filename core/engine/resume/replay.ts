@@ -18,13 +18,15 @@ import { isOfDelivery } from "./delivery-record.ts";
 import { createOutstanding, stepOf } from "./outstanding.ts";
 import { RecordFault } from "./record-fault.ts";
 import type { StartFrom } from "./start-from.ts";
+import { workedMs } from "./worked-ms.ts";
 
 /**
  * Brings a new session to where a record has come: the schedule by the fold that it is, the values from the record's.
  * Nothing is run, asked or recorded. Returns what is to be done next, in order. Throws {@link RecordFault} for events
  * that no run could have had in that order.
  */
-export function replay(session: Session, { events, value }: StartFrom): readonly Command[] {
+export function replay(session: Session, from: StartFrom): readonly Command[] {
+  const { events, value } = from;
   const outstanding = createOutstanding();
   const calledAt = new Map<string, number>();
   const takeIn = (event: JournalEvent): void => {
@@ -32,7 +34,7 @@ export function replay(session: Session, { events, value }: StartFrom): readonly
     if (isOfDelivery(event)) return;
     const at = placeOf(session, event);
     const answered = outstanding.answer(event, at);
-    const opening = at === null ? null : openingOf(session, event, at, answered);
+    const opening = at === null ? null : openingOf(session, event, at, { answered, from });
     if (at !== null) {
       admit(session.schedule, event, at.frame, at.index);
       take(session, event, at, value, calledAt);
@@ -73,7 +75,7 @@ function openingOf(
   session: Session,
   event: JournalEvent,
   { frame, index }: At,
-  answered: Command | undefined,
+  { answered, from }: { readonly answered: Command | undefined; readonly from: StartFrom },
 ): Opening | null {
   if (event.kind === "iteration-started") {
     const next = frame.owners.get(index)?.next ?? 0;
@@ -82,15 +84,15 @@ function openingOf(
   }
   if (event.kind === "arm-started") return openingOfArm(ownerOf(session, frame, index), index, event);
   if (event.kind !== "call-started") return null;
-  return openingOfCall(beginCall(session, ownerOf(session, frame, index)), event.attempt);
+  return openingOfCall(beginCall(session, ownerOf(session, frame, index), event, from), event.attempt);
 }
 
-/** Time in which nothing ran does not count. */
-function beginCall(session: Session, owner: OwnerAt): OwnerAt {
+/** A budget of time counts what the call had taken; a `timeout`, which is against what hangs, begins anew. */
+function beginCall(session: Session, owner: OwnerAt, { seq }: JournalEvent, { own }: StartFrom): OwnerAt {
   const { results, live } = owner;
   results.startedAt = session.options.clock.monotonic();
-  const limitMs = results.call?.limitMs ?? null;
-  if (limitMs !== null) watchOwner(session, live, limitMs);
+  const limit = results.call?.limit ?? null;
+  if (limit !== null) watchOwner(session, live, limit, limit.cap === "wall_time" ? workedMs(own, seq) : 0);
   return owner;
 }
 
@@ -179,7 +181,8 @@ function decide(
     call:
       decision.kind === "call" ? callOf(session, live, { ...decision, input: value(decision.input) }) : null,
   });
-  if (stage.timeoutMs !== null && decision.kind !== "call") watchOwner(session, live, stage.timeoutMs);
+  if (stage.timeoutMs !== null && decision.kind !== "call")
+    watchOwner(session, live, { cap: "timeout", ms: stage.timeoutMs });
 }
 
 function callOf(

@@ -1,4 +1,4 @@
-import type { JournalBody, JournalEvent, UsageTotals, ValueRef } from "#core/journal";
+import type { JournalBody, JournalEvent, ValueRef } from "#core/journal";
 import type { Json } from "#core/ports";
 
 /** A record that a run goes on from. */
@@ -11,8 +11,8 @@ export interface StartFrom {
   readonly resumed: Extract<JournalBody, { kind: "run-resumed" }>;
   /** The number of the next event of the journal. */
   readonly nextSeq: number;
-  /** What the run has asked of models, also where that does not count any longer: it was paid for. */
-  readonly used: UsageTotals;
+  /** All that the run itself had recorded, also what does not count any longer: it was paid for, and took its time. */
+  readonly own: readonly JournalEvent[];
   /** Whether the run's result was delivered, and nothing is missing but the run's end. */
   readonly isDelivered: boolean;
 }

@@ -6,7 +6,7 @@ import type { Command } from "../schedule/command.ts";
 import type { Ending } from "../schedule/state.ts";
 import type { Live } from "./live.ts";
 import { openingOfCall } from "./openings.ts";
-import { watchOwner } from "./owner-limit.ts";
+import { type OwnerLimit, watchOwner } from "./owner-limit.ts";
 import { ownerOf } from "./owner-of.ts";
 import type { OwnerResults } from "./owner-output.ts";
 import { pipelinesAround } from "./pipeline-run.ts";
@@ -22,7 +22,7 @@ export interface PreparedCall {
   readonly plan: PipelinePlan;
   readonly input: Json;
   readonly visibleInput: Json;
-  readonly limitMs: number | null;
+  readonly limit: OwnerLimit | null;
   readonly sharesVariables: boolean;
 }
 
@@ -46,17 +46,25 @@ export function prepareCall(
   // The time that FlowMason gives a call counts only where the stage says nothing itself.
   const isWritten = stage.inputs.fields.some(({ field }) => field === "timeout_ms");
   const ownMs = isWritten || stage.timeoutMs === null ? directive.timeoutMs : null;
-  const limits = [ownMs, stage.timeoutMs, plan.timeoutMs].filter((ms) => ms !== null);
+  const timeouts = [ownMs, stage.timeoutMs, plan.timeoutMs].filter((ms) => ms !== null);
   return {
     ok: true,
     call: {
       plan,
       input: checked.input,
       visibleInput: checked.visible,
-      limitMs: limits.length === 0 ? null : Math.min(...limits),
+      limit: limitOfCall(plan, timeouts.length === 0 ? null : Math.min(...timeouts)),
       sharesVariables: directive.sharesVariables,
     },
   };
+}
+
+/** The called pipeline's budget of time, or a `timeout` where that is shorter. */
+function limitOfCall({ pipeline, ownBudget }: PipelinePlan, timeoutMs: number | null): OwnerLimit | null {
+  const { wallTimeMs } = ownBudget;
+  if (wallTimeMs !== null && (timeoutMs === null || wallTimeMs <= timeoutMs))
+    return { cap: "wall_time", ms: wallTimeMs, pipeline: pipeline.name };
+  return timeoutMs === null ? null : { cap: "timeout", ms: timeoutMs };
 }
 
 function refuse(
@@ -82,7 +90,7 @@ function beginCall(session: Session, command: Extract<Command, { kind: "start-ca
   const { results, address, live } = owner;
   const { call } = results;
   if (call === null) throw new Error(`The stage "${address.stage}" calls nothing.`);
-  const { plan, limitMs } = call;
+  const { plan, limit } = call;
   const { name, path, hash } = plan.pipeline;
   const { attempt } = command;
   const event = session.recorder.record({
@@ -97,7 +105,7 @@ function beginCall(session: Session, command: Extract<Command, { kind: "start-ca
     session.recorder.record({ kind: "stage-log", address, attempt: live.attempt, level: "info", message });
   }
   results.startedAt = session.options.clock.monotonic();
-  if (limitMs !== null) watchOwner(session, live, limitMs);
+  if (limit !== null) watchOwner(session, live, limit);
   session.apply(event, openingOfCall(owner, attempt));
 }
 

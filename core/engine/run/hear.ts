@@ -87,7 +87,8 @@ function succeed(
     const decided = recorder.record({ kind: "stage-decided", address, attempt, output: ref, decision });
     leaveLane(session, live);
     // A call's limit begins with each call, and is the called pipeline's own too.
-    if (stage.timeoutMs !== null && decision.kind !== "call") watchOwner(session, live, stage.timeoutMs);
+    if (stage.timeoutMs !== null && decision.kind !== "call")
+      watchOwner(session, live, { cap: "timeout", ms: stage.timeoutMs });
     session.apply(decided);
     return;
   }

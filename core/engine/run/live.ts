@@ -1,5 +1,6 @@
 import type { StageAddress } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
+import type { OwnerLimit } from "./owner-limit.ts";
 import { addressIn, type RunFrame } from "./run-frame.ts";
 
 /** A stage between its start and its end. */
@@ -19,7 +20,7 @@ export interface Live {
   /** Milliseconds of the monotonic clock at which the attempt is over; null for never. */
   deadline: number | null;
   /** For an owner that has decided: how long it may take, and what had been spent at gates when that began. */
-  limit: { readonly ms: number; readonly heldBefore: number } | null;
+  limit: (OwnerLimit & { readonly heldBefore: number }) | null;
   /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
   release: (() => void) | null;
 }

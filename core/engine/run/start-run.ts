@@ -36,7 +36,12 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const { clock, journal } = options;
   const id = options.runId ?? options.random.id();
   const schedule = emptySchedule(plan);
-  const budget = watchBudget(plan.budget, options.onEvent, (failure) => stop(failure));
+  const budget = watchBudget(plan, options.onEvent, {
+    run: (failure) => stop(failure),
+    call: (address, failure) => {
+      if (phase === "running") session.apply(recorder.record({ kind: "stage-ending", address, failure }));
+    },
+  });
   const recorder = createRecorder(journal, clock, budget.onEvent, options.startFrom?.nextSeq ?? 0);
   const root = frameOfPipeline(schedule.root, mainPipeline(plan), null);
   const held = options.gate === undefined ? null : createHeldTime(options.gate, clock);
@@ -195,7 +200,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     stop(null);
   };
 
-  /** Instead of beginning. The time that the run had taken before does not count. */
+  /** Instead of beginning. */
   const goOn = (from: StartFrom): void => {
     // First, so that a record that does not fit together leaves nothing in the journal.
     const due = replay(session, from);
@@ -204,12 +209,13 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     for (const command of due) take(command);
     limitRun().catch(crash);
     const spent = budget.begin(from);
-    if (cancelled || spent !== null) stop(cancelled ? null : spent);
-    else work();
+    if (cancelled || spent !== null) return stop(cancelled ? null : spent);
+    budget.stopCalls();
+    work();
   };
 
   const limitRun = async (): Promise<void> => {
-    const failure = await runOutOfTime(plan, session, over.signal);
+    const failure = await runOutOfTime(plan, session, options.startFrom ?? null, over.signal);
     if (failure !== null) stop(failure);
   };
 

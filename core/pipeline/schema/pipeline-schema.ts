@@ -77,7 +77,7 @@ export function pipelineSchema() {
         })
         .optional()
         .describe(
-          "What a run may use at most: it stops, failed, when it goes over. When another pipeline calls this one, that one's budget counts.",
+          "What a run of this pipeline may use at most, and each call of it by another: it stops, failed, when it goes over.",
         ),
       env: z
         .object({})
