@@ -5,6 +5,8 @@ import type { Scope } from "#core/expressions";
 import type { JournalEvent } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
 import {
+  type Cassette,
+  CassetteError,
   componentFolders,
   createNodePorts,
   JournalFileError,
@@ -40,10 +42,16 @@ export interface LaunchedRun {
   readonly finished: Promise<number>;
 }
 
-/** Starts the run; every event of it goes to its record, which it closes, to the console and to the canvas. */
+/** What a run writes to, and closes at its end. */
+export interface LaunchedFiles {
+  readonly record: RunRecording;
+  readonly cassette: Cassette;
+}
+
+/** Starts the run; every event of it goes to its record, to the console and to the canvas. */
 export function startLaunchedRun(
   prepared: PreparedLaunch,
-  record: RunRecording,
+  { record, cassette }: LaunchedFiles,
   gate: Gate,
   client: Client,
 ): LaunchedRun {
@@ -78,7 +86,10 @@ export function startLaunchedRun(
   };
   const run = startRun(plan, {
     ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
-    executor: createExecutor(ports, { definitions: project.definitions, executors }),
+    executor: createExecutor(
+      { ...ports, models: cassette.over(ports.models) },
+      { definitions: project.definitions, executors },
+    ),
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
@@ -105,6 +116,7 @@ export function startLaunchedRun(
         questions.close();
         close();
         await record.close();
+        await cassette.close();
       })
       .then(
         (result) => {
@@ -113,7 +125,7 @@ export function startLaunchedRun(
           return result.status === "succeeded" ? 0 : 1;
         },
         (error: unknown) => {
-          if (!(error instanceof JournalFileError)) throw error;
+          if (!(error instanceof JournalFileError || error instanceof CassetteError)) throw error;
           reporter.flush();
           write({ category: "stderr", output: `The run was stopped. ${error.message}\n` });
           return 1;

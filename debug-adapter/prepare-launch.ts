@@ -4,11 +4,13 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { resolveInProject } from "#core/component-definitions";
 import { planRun, type RunPlan } from "#core/engine";
 import {
+  type Budget,
   type JsonNode,
   lineIndex,
   nodeToJson,
   type PipelineDocument,
   type Problem,
+  parseDuration,
   parsePipeline,
 } from "#core/pipeline";
 import type { Json } from "#core/ports";
@@ -62,6 +64,7 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
     ...project,
     input: await inputOf(args, sampleInput, cwd),
     provider: args.provider ?? null,
+    budget: budgetOf(args),
     providers: providerNames(workspace.manifest.providers),
     ...(defaultProvider === null ? {} : { defaultProvider }),
     ...planEnvironment(workspace.manifest, secrets),
@@ -75,6 +78,15 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
     path,
     errors.map(({ message }) => message),
   );
+}
+
+/** What the run may use at most, each in place of what the pipeline says. */
+function budgetOf({ maxTokens, maxCost, maxTime }: LaunchArguments): Budget {
+  return {
+    tokens: maxTokens ?? null,
+    costUsd: maxCost ?? null,
+    wallTimeMs: maxTime === undefined ? null : parseDuration(maxTime),
+  };
 }
 
 /** The same promise, with a secret that cannot be read said to the user. */

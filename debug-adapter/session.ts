@@ -1,12 +1,12 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { RunRecording } from "#host";
 import { answerRequest, type LaunchArguments } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { createBreakpointTable } from "./breakpoint-table.ts";
 import { capabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
 import { createInspection } from "./inspection.ts";
-import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
+import { type LaunchedFiles, type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
+import { openLaunchedCassette } from "./open-cassette.ts";
 import { openRecord } from "./open-record.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
@@ -75,16 +75,17 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;
+      const cassette = await openLaunchedCassette(read, prepared);
       const record = await openRecord(read, prepared);
       if (left) await record.close();
-      else launched = begin(read, prepared, record);
+      else launched = begin(read, prepared, { record, cassette });
     } finally {
       // A launch that was refused may be tried again, mended.
       launching = launched !== null;
     }
   };
 
-  const begin = (args: LaunchArguments, prepared: PreparedLaunch, record: RunRecording): Launched => {
+  const begin = (args: LaunchArguments, prepared: PreparedLaunch, files: LaunchedFiles): Launched => {
     // Told a turn later, so that the response to the request that led to this stop goes out before it.
     const tell = (lane: number, reason: StopReason): void => {
       const point = stops.waitingAt(lane);
@@ -99,7 +100,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       },
     );
     if (args.noDebug === true) stops.letGo();
-    const run = startLaunchedRun(prepared, record, stops.gate, client);
+    const run = startLaunchedRun(prepared, files, stops.gate, client);
     stops.setBreakpoints(({ address, stage }) =>
       run
         .fileAt(address.frames)

@@ -2,13 +2,9 @@
 // files, the project that a pipeline is part of, and the processes that its own components run in. Nothing here may know
 // what a pipeline means, change a setting of the whole process, or reach a file outside the workspace on a path that a
 // pipeline gave.
-export {
-  CassetteError,
-  type CassetteFile,
-  type CassetteRecording,
-  recordCassette,
-  replayCassette,
-} from "./cassettes/open-cassette.ts";
+export { CassetteError } from "./cassettes/cassette-file.ts";
+export { cassetteHiding } from "./cassettes/cassette-hiding.ts";
+export { type Cassette, openCassette } from "./cassettes/open-cassette.ts";
 export { componentTypes } from "./component-host/component-types.ts";
 export { componentFolders } from "./component-host/find-component-files.ts";
 export { type LoadOptions, loadComponents } from "./component-host/load-components.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseDuration } from "#core/pipeline";
 import { stageRunStates } from "./run-state.ts";
 
 /** `type` of our launch configurations. */
@@ -22,13 +23,33 @@ export const launchArguments = z
     provider: z.string().exactOptional(),
     /** What `env` holds in expressions, and where keys of providers are looked up, over the process's own. */
     env: z.record(z.string(), z.string()).exactOptional(),
-    /** The folder that `pipeline` and `inputFile` are relative to; without it the pipeline's own. */
+    /** The folder that `pipeline`, `inputFile` and cassettes are relative to; without it the pipeline's own. */
     cwd: z.string().exactOptional(),
     /** `false` leaves no record of the run in the workspace. */
     record: z.boolean().exactOptional(),
+    /** The tokens that its models may use at most. */
+    maxTokens: z.int().min(1).exactOptional(),
+    /** The US dollars that they may cost at most. */
+    maxCost: z.number().min(0).exactOptional(),
+    /** How long it may take at most, without the time in which it stands still: `30s`, `10m`. */
+    maxTime: z
+      .string()
+      .refine((text) => (parseDuration(text) ?? 0) > 0, { error: 'must be a time such as "30s" or "10m"' })
+      .exactOptional(),
+    /** The file to write down in what models answer, absolute or relative to `cwd`. */
+    recordCassette: z.string().min(1).exactOptional(),
+    /** The file to answer from in place of models. */
+    replayCassette: z.string().min(1).exactOptional(),
     /** Run without stopping anywhere. VS Code sets it. */
     noDebug: z.boolean().exactOptional(),
   })
+  .refine(
+    ({ recordCassette, replayCassette }) => recordCassette === undefined || replayCassette === undefined,
+    {
+      path: ["replayCassette"],
+      error: "cannot be given beside recordCassette",
+    },
+  )
   .readonly();
 
 export type LaunchArguments = z.infer<typeof launchArguments>;

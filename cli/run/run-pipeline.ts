@@ -14,7 +14,7 @@ import { workspaceAround } from "../workspace-around.ts";
 import { carryOut, type RunToDo } from "./carry-out.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
-import { asUnusableCassette, openCassette } from "./open-cassette.ts";
+import { asUnusableCassette, openNamedCassette } from "./open-cassette.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
 import { openSecrets, sayingWhy } from "./open-secrets.ts";
 import { readBudget } from "./read-budget.ts";
@@ -90,7 +90,7 @@ async function runPlan(
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
-  const cassette = await openCassette(todo, workspace.manifest, line, terminal);
+  const cassette = await openNamedCassette(todo, workspace.manifest, line, terminal);
   const record = await openRecord(workspace, line, terminal);
   try {
     const ended = await carryOut({ ...todo, models: cassette.over }, workspace, record, line, terminal);

@@ -83,7 +83,7 @@ export async function replayCassette(file: CassetteFile, prices: PriceSettings):
   const text = await textOf(file);
   if (text === undefined)
     throw new CassetteError(
-      `There is no cassette ${file.name}. Record it first, with --record ${file.name}.`,
+      `There is no cassette ${file.name}. Record it first: fm run --record ${file.name}, or recordCassette in a launch configuration.`,
     );
   const read = readCassette(text);
   if (!read.ok) throw new CassetteError(`${file.name} cannot be replayed: ${read.reason}.`);
