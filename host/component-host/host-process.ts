@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { signalGroup } from "../signal-group.ts";
 import { hostFiles } from "./host-files.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { type FromProcess, fromProcess, type ToProcess } from "./messages.ts";
-
-/** What a component may take: JavaScript's own heap, and all of the process together, in megabytes. */
-export const memoryLimit = { heap: 512, process: 1024 } as const;
+import { guardProcess, guardVariable } from "./process-guard.ts";
 
 /** Milliseconds for what an ended process has printed to arrive. */
 const drainMs = 1000;
@@ -30,6 +30,8 @@ export interface ProcessListener {
 export type ProcessEnd =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "killed"; readonly signal: NodeJS.Signals }
+  /** Ended, since it said on the channel what only code of the user's can have said. */
+  | { readonly kind: "misused" }
   | { readonly kind: "unstartable"; readonly reason: string };
 
 /** A process of the component host. */
@@ -47,6 +49,8 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
   let listener: ProcessListener | null = first;
   let end: ProcessEnd | null = null;
   const isGroup = process.platform !== "win32";
+  const mark = randomUUID();
+  let isMisused = false;
   const child = spawn(
     process.execPath,
     [
@@ -56,8 +60,9 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
       String(memoryLimit.process),
     ],
     // A group of its own, so that what a component starts ends with it.
-    { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe", "ipc"], detached: isGroup },
+    { cwd: root, env: environment(env, mark), stdio: ["ignore", "pipe", "pipe", "ipc"], detached: isGroup },
   );
+  const guard = isGroup && child.pid !== undefined ? guardProcess(child.pid, mark) : null;
   const kill = (): void => {
     if (isGroup && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
     else child.kill("SIGKILL");
@@ -69,21 +74,23 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
   };
   child.on("message", (message) => {
     const read = fromProcess.safeParse(message);
-    if (read.success) listener?.message(read.data);
-    // Only code of the user's that found the channel says anything else.
-    else kill();
+    if (read.success) return listener?.message(read.data);
+    isMisused = true;
+    kill();
   });
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text: string) => listener?.printed(stream, text));
   }
   child.on("error", (error) => finish({ kind: "unstartable", reason: error.message }));
   // After `exit`, when all that was printed has come.
-  child.on("close", (code, signal) =>
-    finish(signal === null ? { kind: "exited", code: code ?? 0 } : { kind: "killed", signal }),
-  );
-  // What a component started must not outlive it; what has left its group, and holds the streams, is not waited for.
+  child.on("close", (code, signal) => {
+    if (isMisused) finish({ kind: "misused" });
+    else finish(signal === null ? { kind: "exited", code: code ?? 0 } : { kind: "killed", signal });
+  });
+  // What a component started must not outlive it; what holds the streams all the same is not waited for.
   child.on("exit", () => {
     kill();
+    guard?.leaderEnded();
     const timer = setTimeout(() => {
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -104,13 +111,14 @@ export function startHostProcess({ root, env }: HostEnvironment, first: ProcessL
 }
 
 /** Options that were meant for the process that starts this one would be printed about, or stop it. */
-function environment(env: HostEnvironment["env"]): NodeJS.ProcessEnv {
+function environment(env: HostEnvironment["env"], mark: string): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_CHANNEL_FD: _channel, ...kept } = env;
   const asNode = process.env["ELECTRON_RUN_AS_NODE"];
   // Node's own fetch then goes through the proxies that the environment names, as ours does.
   return {
     ...kept,
     NODE_USE_ENV_PROXY: "1",
+    [guardVariable]: mark,
     ...(asNode === undefined ? {} : { ELECTRON_RUN_AS_NODE: asNode }),
   };
 }

@@ -4,6 +4,8 @@ import { endOfOutput } from "./messages.ts";
 /** Lines that an attempt may print, and characters of a line; what is more is left out, and that is said. */
 const mostLines = 2000;
 const longestLine = 10_000;
+/** Characters of the end that are kept: Node says first why it gives up, and then where in itself it was. */
+const keptEnd = 16_000;
 
 /** What an attempt prints, as lines of its log. */
 export interface PrintedLines {
@@ -50,7 +52,7 @@ export function printedLines(nonce: string, tell: (level: LogLevel, line: string
     take(stream, text) {
       if (!open.has(stream)) return;
       const whole = rest[stream] + text;
-      last[stream] = (last[stream] + text).slice(-2000);
+      last[stream] = (last[stream] + text).slice(-keptEnd);
       const end = whole.indexOf(marker);
       if (end < 0) return flush(stream, whole);
       flush(stream, whole.slice(0, end));

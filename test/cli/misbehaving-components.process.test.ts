@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { componentProject, componentThat, pipelineOf, runStages } from "../support/component-project.ts";
 import { startFm } from "../support/fm.ts";
@@ -61,20 +62,34 @@ describe("one that misbehaves fails its stage and nothing else", () => {
     expect(await runWith("loser", rejecting)).toMatch(/✗ bad EXECUTION/);
   });
 
+  test("kills itself: nothing is said of memory that nobody knows", async () => {
+    const killed = await runWith(
+      "killer",
+      "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});",
+    );
+    expect(killed).toMatch(/✗ bad EXECUTION.*ended by the signal SIGKILL.*FlowMason did not send it/);
+    expect(killed).not.toMatch(/✗ bad.*may (use|take)/);
+    expect(await runWith("aborter", "process.abort();")).toMatch(/✗ bad EXECUTION.*SIGABRT.*process\.abort/);
+  });
+
   test("loops for ever", async () => {
     expect(await runWith("looper", "for (;;);", { timeout_ms: 1500 })).toMatch(/✗ bad TIMEOUT/);
   });
 
   test("eats memory", { timeout: 120_000 }, async () => {
     const heap = "const all: unknown[] = []; for (;;) all.push(new Array(1e6).fill(all.length));";
-    expect(await runWith("eater", heap)).toMatch(/✗ bad EXECUTION/);
+    expect(await runWith("eater", heap)).toMatch(
+      /✗ bad EXECUTION.*ran out of memory: a component may use 512 MB/,
+    );
   });
 
   test("eats memory outside of JavaScript's heap", { timeout: 120_000 }, async () => {
     // Slowly, for the sake of the machine that the test runs on.
     const buffers =
       "const all: Buffer[] = []; for (;;) { all.push(Buffer.alloc(5e7, 1)); await new Promise((done) => setTimeout(done, 50)); }";
-    expect(await runWith("glutton", buffers)).toMatch(/✗ bad EXECUTION/);
+    expect(await runWith("glutton", buffers)).toMatch(
+      /✗ bad EXECUTION.*all of its process together may take 1024 MB/,
+    );
   });
 
   test("leaves a throw for the next one of its kind: that one is not hit", async () => {
@@ -128,18 +143,55 @@ test("a component that never stops does not outlive an fm that is killed", async
     "p.pipeline.json": pipelineOf({ id: "a", component_type: "deaf" }),
   });
   const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
-  const pid = await new Promise<number>((resolve) => {
-    let text = "";
-    child.stderr.on("data", (chunk: string) => {
+  const pid = await pidIn(child.stderr);
+  child.kill("SIGKILL");
+  await ended;
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+});
+
+describe("what a component has started in a group of its own does not outlive", () => {
+  const spawning = (end: string): string =>
+    `const { spawn } = await import("node:child_process");
+    const child = spawn("sh", ["-c", "trap '' TERM HUP; sleep 600 & wait"], { detached: true, stdio: "ignore" });
+    child.unref();
+    console.log("pid " + child.pid);
+    ${end}`;
+  const project = (end: string): Promise<string> =>
+    componentProject({
+      "components/parent.ts": componentThat("parent", spawning(end)),
+      "p.pipeline.json": pipelineOf({ id: "a", component_type: "parent" }),
+    });
+
+  test("a run that ends", async () => {
+    const cwd = await project("");
+    const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+    const pid = await pidIn(child.stderr);
+    expect((await ended).code).toBe(0);
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  });
+
+  test("an fm that is killed", async () => {
+    const cwd = await project("await new Promise(() => {});");
+    const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+    const pid = await pidIn(child.stderr);
+    expect(isAlive(pid)).toBe(true);
+    child.kill("SIGKILL");
+    await ended;
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  });
+});
+
+/** The process id that a component tells of. */
+function pidIn(stream: Readable): Promise<number> {
+  let text = "";
+  return new Promise((resolve) => {
+    stream.on("data", (chunk: string) => {
       text += chunk;
       const found = /pid (\d+)/.exec(text);
       if (found !== null) resolve(Number(found[1]));
     });
   });
-  child.kill("SIGKILL");
-  await ended;
-  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
-});
+}
 
 /** Whether a process runs; one that has ended and was not fetched by its parent does not. */
 function isAlive(pid: number): boolean {

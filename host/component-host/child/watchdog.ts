@@ -3,6 +3,7 @@
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { workerData } from "node:worker_threads";
+import { overLimit } from "../memory-limit.ts";
 
 const { mostBytes, parent }: { readonly mostBytes: number; readonly parent: number } = workerData;
 
@@ -10,7 +11,7 @@ setInterval(() => {
   // Elsewhere than on Windows, a process whose parent has ended is given another.
   if (process.platform !== "win32" && process.ppid !== parent) end();
   if (process.memoryUsage.rss() < mostBytes) return;
-  writeSync(2, `The component took more than ${mostBytes / 2 ** 20} MB of memory and was ended.\n`);
+  writeSync(2, `${overLimit(mostBytes / 2 ** 20)}\n`);
   end();
 }, 100);
 
