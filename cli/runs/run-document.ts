@@ -1,7 +1,8 @@
 import type { InspectedRun } from "#host";
 
 /** A run as the documents of --json have it. */
-export function runDocument({ runId, status, summary, lastAt, journalBytes, writer }: InspectedRun): object {
+export function runDocument(run: InspectedRun): object {
+  const { runId, status, summary, lastAt, journalBytes, cutOff, writer } = run;
   const { pipeline, startedAt, finishedAt, failure, events, stages, inputTokens, outputTokens, costUsd } =
     summary;
   return {
@@ -20,6 +21,7 @@ export function runDocument({ runId, status, summary, lastAt, journalBytes, writ
     bytes: journalBytes,
     writer: writer === null ? null : { pid: writer.pid, program: writer.program },
     failure,
+    cut_off: cutOff,
   };
 }
 

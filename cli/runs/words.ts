@@ -44,6 +44,7 @@ export function statusWord(status: RecordedStatus | "skipped", padded: string, {
     case "succeeded":
       return style("green", padded);
     case "failed":
+    case "cut-off":
     case "crashed":
       return style("red", padded);
     case "running":

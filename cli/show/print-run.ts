@@ -8,7 +8,7 @@ import { cutText } from "./cut-value.ts";
 
 /** A run at some point: what it is, and a line for each stage. */
 export function printRun({ inspected, recorded }: OpenRun, state: RunState, { out }: Terminal): void {
-  const { runId, status, summary, writer } = inspected;
+  const { runId, status, summary, cutOff, writer } = inspected;
   const { pipeline, startedAt, failure } = summary;
   const isEnd = state.seq === recorded.events.at(-1)?.seq;
   const path = pipeline?.path ?? null;
@@ -20,6 +20,7 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
     ...(summary.costUsd === null ? [] : [`cost      ${costWords(summary.costUsd)}`]),
     `events    ${recorded.events.length}${isEnd ? "" : `, shown after event ${state.seq}`}`,
     ...(writer === null ? [] : [`writer    process ${writer.pid} (${printable(writer.program)})`]),
+    ...(cutOff === null ? [] : [`cut off   ${printable(cutOff)}`]),
     ...(failure === null || !isEnd
       ? []
       : [

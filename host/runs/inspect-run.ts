@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { foldRun, type RunStatus, type RunSummary, summarizeRun } from "#core/journal";
 import { orMissing } from "../inside.ts";
 import { inBatches } from "./in-batches.ts";
+import { readLastWords } from "./last-words.ts";
 import { newestFirst } from "./newest-first.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { journalName } from "./run-file.ts";
@@ -10,8 +11,11 @@ import { type RunStore, runFolder, runIds } from "./run-store.ts";
 import { readSummary, type StoredSummary, writeSummary } from "./summary-file.ts";
 import { type RunWriter, writerOf } from "./writer-lock.ts";
 
-/** How a recorded run is: it ended, it is at work, it waits for an answer, or its process died in the middle. */
-export type RecordedStatus = RunStatus | "running" | "waiting" | "crashed";
+/**
+ * How a recorded run is: it ended, it is at work, it waits for an answer, its record was cut off since it could not be
+ * written any more, or its process died in the middle.
+ */
+export type RecordedStatus = RunStatus | "running" | "waiting" | "cut-off" | "crashed";
 
 /** A recorded run as a list shows it. */
 export interface InspectedRun {
@@ -21,6 +25,8 @@ export interface InspectedRun {
   /** Milliseconds since 1970 of the last event. */
   readonly lastAt: number | null;
   readonly journalBytes: number;
+  /** Why its record was cut off; null unless it was. */
+  readonly cutOff: string | null;
   /** Who writes it now. */
   readonly writer: RunWriter | null;
 }
@@ -41,13 +47,14 @@ export async function inspectRun(store: RunStore, runId: string): Promise<Inspec
   if (folder === undefined) return undefined;
   // Asked first: one that ends in between is then read as it ended.
   const stored = await readSummary(folder);
-  if (stored !== undefined && hasEnded(stored.summary)) return shown(runId, stored, null);
+  if (stored !== undefined && hasEnded(stored.summary)) return shown(runId, stored, null, null);
   const writer = await writerOf(folder);
   const read = stored ?? (await orMissing(summaryOfJournal(folder)));
   if (read === undefined) return undefined;
   // Of a run at work the next look would find another size.
   if (stored === undefined && writer === null) await writeSummary(folder, read);
-  return shown(runId, read, writer);
+  const cutOff = writer === null && !hasEnded(read.summary) ? await readLastWords(folder) : null;
+  return shown(runId, read, cutOff, writer);
 }
 
 function hasEnded({ status }: RunSummary): boolean {
@@ -65,13 +72,18 @@ async function summaryOfJournal(folder: string): Promise<StoredSummary> {
 function shown(
   runId: string,
   { summary, lastAt, journalBytes }: StoredSummary,
+  cutOff: string | null,
   writer: RunWriter | null,
 ): InspectedRun {
-  return { runId, status: statusOf(summary, writer), summary, lastAt, journalBytes, writer };
+  return { runId, status: statusOf(summary, cutOff, writer), summary, lastAt, journalBytes, cutOff, writer };
 }
 
-function statusOf({ status, questions }: RunSummary, writer: RunWriter | null): RecordedStatus {
+function statusOf(
+  { status, questions }: RunSummary,
+  cutOff: string | null,
+  writer: RunWriter | null,
+): RecordedStatus {
   if (status !== "running" && status !== "not-started") return status;
-  if (writer === null) return "crashed";
+  if (writer === null) return cutOff === null ? "crashed" : "cut-off";
   return questions > 0 ? "waiting" : "running";
 }

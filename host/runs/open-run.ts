@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { foldRun, type RecordedRun } from "#core/journal";
+import { holdLastWords } from "./last-words.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { createRecording, type RunRecording } from "./recording.ts";
 import { continueRunFile, journalName } from "./run-file.ts";
@@ -53,12 +54,14 @@ async function reopen(folder: string, runId: string, release: () => void): Promi
   const path = join(folder, journalName);
   // Its writer is dead, so that what is read stays as it is.
   const { recorded, stored, wholeBytes } = await readRunFile(path);
+  const lastWords = await holdLastWords(folder);
   const file = await continueRunFile(path, wholeBytes);
   const state = foldRun(recorded.events);
   // A run that died before its first line was written is a new file.
   const isNew = wholeBytes === 0 && (await stat(path)).size === 0;
   const lastAt = recorded.events.at(-1)?.at ?? null;
-  const parts = { runId, folder, files: [file], state, lastAt, stored: isNew ? null : stored, release };
+  const files = [file];
+  const parts = { runId, folder, files, state, lastAt, stored: isNew ? null : stored, lastWords, release };
   return { ...createRecording(parts), recorded };
 }
 

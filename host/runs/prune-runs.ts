@@ -54,7 +54,7 @@ function waits({
   readonly status: string;
   readonly summary: { readonly questions: number };
 }): boolean {
-  return (status === "waiting" || status === "crashed") && summary.questions > 0;
+  return (status === "waiting" || status === "cut-off" || status === "crashed") && summary.questions > 0;
 }
 
 async function overLimits(store: RunStore, limits: RetentionLimits): Promise<readonly PrunedRun[]> {

@@ -4,6 +4,7 @@ import { createMemoryJournal, emptyRunState, journalBeginning } from "#core/jour
 import { hasCode } from "../has-code.ts";
 import { openJournalFile } from "../journal-file.ts";
 import { JournalFileError, type LineFile } from "../line-file.ts";
+import { holdLastWords } from "./last-words.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import { createRecording, type RunRecording } from "./recording.ts";
 import type { RetentionLimits } from "./retention.ts";
@@ -48,6 +49,7 @@ export async function recordRun(options: RecordOptions): Promise<RunRecording> {
       state: emptyRunState(),
       lastAt: null,
       stored: null,
+      lastWords: null,
       release: () => {},
     });
   } catch (error) {
@@ -64,10 +66,11 @@ async function recordIn(runs: string, program: string, copies: readonly LineFile
     if (lock.kind === "busy") throw new Error(`another process writes the new run ${runId}`);
     const { release } = lock;
     try {
+      const lastWords = await holdLastWords(folder);
       const file = await createRunFile(join(folder, journalName));
       const state = emptyRunState();
       const files = [file, ...copies];
-      return createRecording({ runId, folder, files, state, lastAt: null, stored: null, release });
+      return createRecording({ runId, folder, files, state, lastAt: null, stored: null, lastWords, release });
     } catch (error) {
       release();
       throw error;

@@ -1,7 +1,8 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type JournalSink, type RunState, summarizeRun } from "#core/journal";
-import type { LineFile } from "../line-file.ts";
+import { JournalFileError, type LineFile } from "../line-file.ts";
+import type { LastWords } from "./last-words.ts";
 import { journalName } from "./run-file.ts";
 import { createRunSink, toEach } from "./run-sink.ts";
 import { writeSummary } from "./summary-file.ts";
@@ -32,12 +33,14 @@ export interface RecordingParts {
   readonly lastAt: number | null;
   /** The hashes of the values that the file holds already; null for a new file. */
   readonly stored: Iterable<string> | null;
+  /** Room for why the record ends early; null where the workspace gets no record. */
+  readonly lastWords: LastWords | null;
   readonly release: () => void;
 }
 
 /** Records events into files that are open. */
 export function createRecording(parts: RecordingParts): RunRecording {
-  const { runId, folder, files, state, stored, release } = parts;
+  const { runId, folder, files, state, stored, lastWords, release } = parts;
   const sink = createRunSink(toEach(files), state, stored);
   let { lastAt } = parts;
   return {
@@ -53,7 +56,12 @@ export function createRecording(parts: RecordingParts): RunRecording {
     async close() {
       try {
         const closed = await Promise.allSettled(files.map((file) => file.close()));
-        for (const file of closed) if (file.status === "rejected") throw file.reason;
+        for (const file of closed) {
+          if (file.status === "fulfilled") continue;
+          if (file.reason instanceof JournalFileError) await lastWords?.say(file.reason.message);
+          throw file.reason;
+        }
+        await lastWords?.forgo();
         if (folder === null) return;
         // A run that never began leaves no record.
         if (state.seq < 0) return await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import type { RunSummary } from "#core/journal";
@@ -35,13 +35,15 @@ export async function readSummary(folder: string): Promise<StoredSummary | undef
 
 /** Stores a summary. Where nothing can be written the journal is read again the next time; it says the same. */
 export async function writeSummary(folder: string, stored: StoredSummary): Promise<void> {
+  const draft = join(folder, `.${summaryName}.${randomUUID()}.tmp`);
   try {
     // In one step, but without waiting for the disk: one that a power cut leaves empty is made again.
-    const draft = join(folder, `.${summaryName}.${randomUUID()}.tmp`);
     await writeFile(draft, `${JSON.stringify({ format: 1, ...stored })}\n`, { flag: "wx", mode: 0o600 });
     await rename(draft, join(folder, summaryName));
   } catch (error) {
     if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT")) throw error;
+    // What a full disk has taken of it is of no use.
+    if (hasCode(error, "ENOSPC", "EDQUOT")) await rm(draft, { force: true });
   }
 }
 

@@ -6,7 +6,12 @@ import type { Readable, Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 
 /** The built command line; FLOWMASON_CLI names another entry, such as the source while working on it. */
-const entry = resolve(import.meta.dirname, "..", "..", process.env["FLOWMASON_CLI"] ?? "dist/node/cli.mjs");
+export const fmEntry = resolve(
+  import.meta.dirname,
+  "..",
+  "..",
+  process.env["FLOWMASON_CLI"] ?? "dist/node/cli.mjs",
+);
 
 /** How a process of `fm` ended, and what it said. */
 export interface FmResult {
@@ -37,7 +42,7 @@ export function startFm(
   readonly process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly ended: Promise<FmResult>;
 } {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [fmEntry, ...args], {
     cwd: cwd ?? tmpdir(),
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
