@@ -41,6 +41,12 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
       ])
       .readonly(),
   }),
+  z.object({ kind: z.literal("rename-stage-id"), stage, to: z.string() }),
+  z.object({
+    kind: z.literal("set-enabled"),
+    stages: z.array(stage).readonly(),
+    state: z.enum(["on", "off"]),
+  }),
 ]);
 
 /** Edits that refer to the text before any of them. */

@@ -25,7 +25,11 @@ export type CanvasEdit =
       readonly value: JsonValue;
     }
   | { readonly kind: "unset-value"; readonly stage: string | null; readonly path: readonly string[] }
-  | AddStage;
+  | AddStage
+  /** Gives a stage another id, here without those of the stages it is written inside, with all that names it. */
+  | { readonly kind: "rename-stage-id"; readonly stage: string; readonly to: string }
+  /** Whether a run skips stages. */
+  | { readonly kind: "set-enabled"; readonly stages: readonly string[]; readonly state: "on" | "off" };
 
 /** A new stage, in any file that holds a pipeline or nothing yet. */
 export interface AddStage {

@@ -26,6 +26,7 @@ export { parsePipeline } from "./document/parse-pipeline.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export { mendProblem } from "./edit/mend-problem.ts";
+export { renameInherited } from "./edit/names/rename-inherited.ts";
 export { newStageId } from "./edit/new-stage-id.ts";
 export { setValue } from "./edit/set-value.ts";
 export { expressionRoots } from "./expression-roots.ts";

@@ -27,6 +27,8 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
     position: { x: 1, y: 2 },
     place: { kind: "in-arm", owner: "loop", arm: "loop" },
   },
+  "rename-stage-id": { kind: "rename-stage-id", stage: "loop/item", to: "each" },
+  "set-enabled": { kind: "set-enabled", stages: ["a", "b"], state: "off" },
 };
 
 describe("messages", () => {

@@ -7,6 +7,8 @@ import { disconnectStages } from "./disconnect-stages.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
 import { inSteps } from "./in-steps.ts";
 import { moveStages } from "./move-stages.ts";
+import { renameStage } from "./names/rename-stage.ts";
+import { setEnabled } from "./set-enabled.ts";
 import { setStageName } from "./set-stage-name.ts";
 import { setValue } from "./set-value.ts";
 import { saysNothing, startFile } from "./start-file.ts";
@@ -45,5 +47,9 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return unsetValue(document, edit.stage, edit.path);
     case "add-stage":
       return addStage(document, edit);
+    case "rename-stage-id":
+      return renameStage(document, edit.stage, edit.to);
+    case "set-enabled":
+      return setEnabled(document, edit.stages, edit.state);
   }
 }

@@ -8,7 +8,7 @@ import { done, type EditResult, refuse } from "./edit-result.ts";
 import { elementsOf } from "./element-list.ts";
 import { valueFormOf } from "./file-habits.ts";
 import { insertElements } from "./insert-elements.ts";
-import { setInStage } from "./set-in-stage.ts";
+import { setValue } from "./set-value.ts";
 
 /** Where in an arm's list a stage goes: at its end, or beside one that is there. */
 export type PlaceInArm =
@@ -73,7 +73,9 @@ function indexIn(owner: Stage, arm: string, place: PlaceInArm, length: number): 
 
 function addArm(document: PipelineDocument, owner: Stage, arm: string, id: string): EditResult {
   const path = newArmPath(owner, arm, document.tree.container?.kind ?? "list");
-  return path === null ? refuse(whyNoArm(owner, arm)) : setInStage(document, owner.id, path, [id]);
+  return path === null
+    ? refuse(whyNoArm(owner, arm))
+    : setValue(document, owner.id, path, [id], valueFormOf(document));
 }
 
 /** Why a stage cannot have an arm. */

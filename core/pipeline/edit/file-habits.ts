@@ -7,8 +7,14 @@ import { beginsLine } from "./surroundings.ts";
 import type { ValueForm } from "./write-json.ts";
 import { type WritingStyle, writingStyleOf } from "./writing-style.ts";
 
+/** How a file lays values out, whatever their length. */
+export interface FileForm extends ValueForm {
+  readonly objects: "lines" | "inline";
+  readonly lists: "lines" | "inline";
+}
+
 /** How this file lays values out. */
-export function valueFormOf(document: PipelineDocument): ValueForm {
+export function valueFormOf(document: PipelineDocument): FileForm {
   const style = writingStyleOf(document);
   if (!style.lines) return { style, objects: "inline", lists: "inline" };
   return { style, objects: "lines", lists: writesListsInLines(document, style) ? "lines" : "inline" };

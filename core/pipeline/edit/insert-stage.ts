@@ -11,7 +11,7 @@ import { type ElementList, elementsOf, elementsOfStages } from "./element-list.t
 import { whyNoArm } from "./enter-arm.ts";
 import { spansLines, valueFormOf } from "./file-habits.ts";
 import { insertElements } from "./insert-elements.ts";
-import { setInStage } from "./set-in-stage.ts";
+import { setValue } from "./set-value.ts";
 import { indentAt } from "./surroundings.ts";
 import { inlineForm, type ValueForm, writeJson } from "./write-json.ts";
 import { writeProperty } from "./writing-style.ts";
@@ -65,7 +65,9 @@ export function bodyOf(owner: Stage, arm: string): Extract<JsonNode, { kind: "ob
 
 function addBody(document: PipelineDocument, owner: Stage, arm: string, stages: JsonMembers): EditResult {
   const path = newArmPath(owner, arm, "map");
-  return path === null ? refuse(whyNoArm(owner, arm)) : setInStage(document, owner.id, path, stages);
+  return path === null
+    ? refuse(whyNoArm(owner, arm))
+    : setValue(document, owner.id, path, stages, valueFormOf(document));
 }
 
 interface NewElement {

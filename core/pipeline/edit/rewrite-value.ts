@@ -10,7 +10,7 @@ import { insertElements } from "./insert-elements.ts";
 import { removeElements } from "./remove-elements.ts";
 import { sameJson } from "./same-json.ts";
 import { beginsLine, indentAt } from "./surroundings.ts";
-import { inlineForm, type ValueForm, writeJson } from "./write-json.ts";
+import { inlineForm, type ValueForm, type ValueLayout, writeJson } from "./write-json.ts";
 import { writeProperty } from "./writing-style.ts";
 
 /** A value in the text, and what its spans are relative to. */
@@ -55,7 +55,9 @@ export function fillValue(
   wanted: JsonValue,
   form: ValueForm,
 ): readonly TextEdit[] {
-  if (node.kind === "object" && isJsonObject(wanted)) {
+  if (sameJson(nodeToJson(node), wanted)) return [];
+  const isEmpty = isBlank(text, node, base);
+  if (node.kind === "object" && isJsonObject(wanted) && !isEmpty) {
     const missing = Object.entries(wanted).filter(([key]) => fieldNamed(node.properties, key) === undefined);
     const changed = Object.entries(wanted).flatMap(([key, value]) => {
       const existing = fieldNamed(node.properties, key);
@@ -63,8 +65,8 @@ export function fillValue(
     });
     return [...changed, ...addProperties(text, { node, base }, missing, form)];
   }
-  if (node.kind === "array" && Array.isArray(wanted)) return fillList(text, node, base, wanted, form);
-  if (sameJson(nodeToJson(node), wanted)) return [];
+  if (node.kind === "array" && Array.isArray(wanted) && !isEmpty)
+    return fillList(text, node, base, wanted, form);
   const offset = node.span.start + base;
   return [
     replaceSpan(
@@ -90,7 +92,7 @@ export function addProperties(
     after,
     write: (indent: string) => writeProperty(style, key, writeJson(value, { ...inside, style }, indent)),
   }));
-  return insertElements(text, elementsOf(node, base), insertions, form.style, inside.objects);
+  return insertElements(text, elementsOf(node, base), insertions, form.style, whenEmptyOf(inside.objects));
 }
 
 function fillList(
@@ -111,8 +113,17 @@ function fillList(
     after: start + before - 1,
     write: (indent: string) => writeJson(item, inside, indent),
   }));
-  const whenEmpty = isPlain ? inside.lists : inside.objects;
+  const whenEmpty = whenEmptyOf(isPlain ? inside.lists : inside.objects);
   return [...changed, ...insertElements(text, elementsOf(node, base), insertions, form.style, whenEmpty)];
+}
+
+/** Whether there is nothing between brackets, not even a comment. */
+function isBlank(text: string, { span }: JsonNode, base: number): boolean {
+  return text.slice(span.start + base + 1, span.end + base - 1).trim() === "";
+}
+
+function whenEmptyOf(layout: ValueLayout): "lines" | "inline" {
+  return layout === "inline" ? "inline" : "lines";
 }
 
 /** The items of a list between those that are the same at its beginning and its end. */
@@ -158,7 +169,8 @@ function indentedLength(text: string, offset: number): number {
   return offset - start;
 }
 
-function formInside(
+/** The form of what is added to an object or a list: in lines only where it has its own elements in lines. */
+export function formInside(
   text: string,
   { node, base }: { readonly node: Extract<JsonNode, { kind: "object" | "array" }>; readonly base: number },
   form: ValueForm,

@@ -136,7 +136,7 @@ function expected(before: Loose, edit: Gesture): Loose {
       for (const key of path.slice(0, -1)) {
         const at = objects.at(-1);
         if (edit.kind === "unset-value" && (at === null || !Object.hasOwn(at, key))) return json;
-        if (!Object.hasOwn(at, key)) put(at, key, {});
+        if (edit.kind === "set-value" && (at[key] ?? null) === null) put(at, key, {});
         objects.push(at[key]);
       }
       const last = path.at(-1) ?? "";

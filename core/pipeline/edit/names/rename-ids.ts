@@ -1,0 +1,57 @@
+import type { Reference } from "#core/expressions";
+import type { PipelineDocument } from "../../model.ts";
+import type { TextEdit } from "../../text-edit.ts";
+import { done, type EditResult, refuse } from "../edit-result.ts";
+import { type EvaluatedPlace, editsInText, evaluatedPlaces } from "./evaluated-places.ts";
+import { listedNames } from "./listed-names.ts";
+import { type Head, rewriteHeads } from "./rewrite-heads.ts";
+
+/** The id that an id becomes; the same where it stays. */
+export type NewId = (id: string) => string;
+
+/**
+ * Gives stages other ids, all at once, with every place that names one: `depends_on`, branches and bodies, the output
+ * stage, layout, compositions, and expressions wherever they are. Refused when an expression cannot say the new id.
+ */
+export function renameIds(document: PipelineDocument, newId: NewId): EditResult {
+  const edits: TextEdit[] = [];
+  for (const { id, written, span } of listedNames(document)) {
+    const renamed = writtenAs(written, newId(id));
+    if (renamed === written) continue;
+    edits.push({ offset: span.start, length: span.end - span.start, text: JSON.stringify(renamed) });
+  }
+  for (const place of evaluatedPlaces(document)) {
+    const inText = rewriteHeads(place.kind, place.node.value, (reference) =>
+      newHeads(place, reference, newId),
+    );
+    if (inText === undefined) {
+      const where = place.stage === null ? "the pipeline" : `"${place.stage.id}"`;
+      return refuse(
+        `The expression ${JSON.stringify(place.node.value)} of ${where} has no place for the new id. Change it in the text first.`,
+      );
+    }
+    edits.push(...editsInText(document, place, inText));
+  }
+  return done(edits);
+}
+
+/** As many steps of the path as were written before. */
+export function writtenAs(written: string, id: string): string {
+  const steps = written.split("/").length;
+  return id.split("/").slice(-steps).join("/");
+}
+
+function newHeads(
+  place: EvaluatedPlace,
+  reference: Reference,
+  newId: NewId,
+): { readonly steps: 0 | 1; readonly heads: readonly Head[] } | null {
+  const named = place.idNamed(reference);
+  if (named === null) return null;
+  const written = String(named.steps === 1 ? reference.path[0] : reference.root);
+  const renamed = writtenAs(written, newId(named.id));
+  if (renamed === written) return null;
+  if (named.steps === 1) return { steps: 1, heads: [{ root: reference.root, key: renamed }] };
+  const qualified = { root: "upstream", key: renamed };
+  return { steps: 0, heads: place.hides(renamed) ? [qualified] : [{ root: renamed, key: null }, qualified] };
+}

@@ -1,0 +1,31 @@
+import { stageById } from "../../document/locate.ts";
+import type { PipelineDocument } from "../../model.ts";
+import { done, type EditResult, refuse } from "../edit-result.ts";
+import { whyNotId } from "../new-stage-id.ts";
+import { renameIds } from "./rename-ids.ts";
+
+/**
+ * Gives a stage another id (`to`, without the ids of those it is written inside), wherever the file names it. A file
+ * that extends this one: {@link renameInherited}.
+ */
+export function renameStage(document: PipelineDocument, id: string, to: string): EditResult {
+  const stage = stageById(document, id);
+  if (stage === undefined) return refuse(`There is no stage "${id}" in this file.`);
+  if (document.pipeline.stages.some((other) => other !== stage && other.id === id)) {
+    return refuse(`Several stages have the id "${id}". Give them ids of their own in the text first.`);
+  }
+  const own = id.slice(id.lastIndexOf("/") + 1);
+  if (own === to) return done([]);
+  const reason = whyNotId(document, to);
+  if (reason !== null) return refuse(reason);
+  return renameIds(document, renamer(id, to));
+}
+
+/** What becomes of ids when one stage gets another name: those of stages written inside it change with it. */
+export function renamer(id: string, to: string): (each: string) => string {
+  const renamed = id.slice(0, id.lastIndexOf("/") + 1) + to;
+  return (each) => {
+    if (each === id) return renamed;
+    return each.startsWith(`${id}/`) ? renamed + each.slice(id.length) : each;
+  };
+}
