@@ -46,6 +46,7 @@ export const adapterErrors = {
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),
+  modelAnswer: (message: string) => new AdapterError(message, "silent"),
   evaluation: (message: string) => new AdapterError(message, "silent"),
   unknownRequest: (command: string) =>
     new AdapterError(`The FlowMason adapter has no request "${command}".`, "silent"),

@@ -4,12 +4,14 @@ import { type Gate, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { JournalEvent } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
+import { withoutEditor } from "#core/providers";
 import {
   type Cassette,
   CassetteError,
   componentFolders,
   createNodePorts,
   JournalFileError,
+  nodeClock,
   openExecutors,
   type RunRecording,
   redactedRun,
@@ -17,6 +19,7 @@ import {
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
 import { createConsoleOutput } from "./console-output.ts";
+import { createEditorModels, type EditorModels } from "./editor-models.ts";
 import { createLanes, type Lane } from "./lanes.ts";
 import { tellMissingKeys } from "./missing-keys.ts";
 import { openQuestions } from "./open-questions.ts";
@@ -37,6 +40,8 @@ export interface LaunchedRun {
   scopeAt(address: StageAddress): Scope;
   /** Gives an answer; throws {@link adapterErrors.answer} when it is not taken. */
   answer(args: unknown): void;
+  /** The requests that answer for VS Code's models. */
+  readonly modelAnswers: EditorModels["requests"];
   cancel(): void;
   /** Resolves to the exit code once the run has ended and everything was told: 0 when it succeeded, else 1. */
   readonly finished: Promise<number>;
@@ -55,7 +60,7 @@ export function startLaunchedRun(
   gate: Gate,
   client: Client,
 ): LaunchedRun {
-  const { path, plan, workspace, project, env, secrets } = prepared;
+  const { path, plan, workspace, project, env, secrets, editor } = prepared;
   const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
@@ -66,6 +71,7 @@ export function startLaunchedRun(
   const missingKeys = tellMissingKeys(client);
   const lanes = createLanes(plan.pipeline.name);
   const questions = openQuestions(workspace.root, client);
+  const models = createEditorModels(client, secrets.redactor, nodeClock);
   const ports = createNodePorts({
     workspaceRoot: workspace.root,
     codeFolders: componentFolders(workspace.manifest),
@@ -74,6 +80,7 @@ export function startLaunchedRun(
     prices: workspace.manifest.prices,
     http: workspace.manifest.http,
     people: questions.people,
+    editor: editor === "answers" ? models : withoutEditor(editor),
     secrets,
   });
   const { executors, close } = openExecutors(workspace, project.own, secrets.visible);
@@ -110,6 +117,7 @@ export function startLaunchedRun(
       return scope;
     },
     answer: questions.answer,
+    modelAnswers: models.requests,
     cancel: () => run.cancel(),
     finished: run.finished
       .finally(async () => {

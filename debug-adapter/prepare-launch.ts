@@ -14,7 +14,7 @@ import {
   parsePipeline,
 } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { defaultProviderOf, providerNames } from "#core/providers";
+import { defaultProviderOf, type EditorAccess, editorAccess, providerNames } from "#core/providers";
 import { SecretUnavailable } from "#core/secrets";
 import {
   type OpenedProject,
@@ -26,7 +26,7 @@ import {
   type SecretStore,
   type Workspace,
 } from "#host";
-import { keptSecretsIn, type LaunchArguments } from "#protocol";
+import { keptSecretsIn, type LaunchArguments, MODEL_REQUESTS_VERSION } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 import type { Client } from "./connection.ts";
 
@@ -41,6 +41,8 @@ export interface PreparedLaunch {
   /** The adapter's own environment with the launch configuration's over it. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: SecretStore;
+  /** Whether the client answers for VS Code's models. */
+  readonly editor: Exclude<EditorAccess, "not-started-by-it">;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
   const secrets = await usable(openSecretStore({ env, workspace, kept: keptSecretsIn(env) }));
   client.redactBy(secrets.redactor);
   const project = await openProject(workspace, { document, path: inside }, secrets.visible);
+  const editor = args.modelRequests === MODEL_REQUESTS_VERSION ? "answers" : "client-cannot";
   const { sampleInput } = resolveInProject(document, project, inside).document.pipeline;
   const options = {
     ...project,
@@ -66,12 +69,14 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
     provider: args.provider ?? null,
     budget: budgetOf(args),
     providers: providerNames(workspace.manifest.providers),
+    // A cassette answers for every provider.
+    unusable: editorAccess(args.replayCassette === undefined ? editor : "answers"),
     ...(defaultProvider === null ? {} : { defaultProvider }),
     ...planEnvironment(workspace.manifest, secrets),
     path: inside,
   };
   const planned = await usable(readingSecrets(secrets, () => planRun(document, options)));
-  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets };
+  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets, editor };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(

@@ -1,5 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { answerRequest, type LaunchArguments } from "#protocol";
+import {
+  answerRequest,
+  type LaunchArguments,
+  modelDeltaRequest,
+  modelDoneRequest,
+  modelFailedRequest,
+} from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { createBreakpointTable } from "./breakpoint-table.ts";
 import { capabilities } from "./capabilities.ts";
@@ -151,6 +157,10 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
     ["pause", () => stopsOf().pause()],
     [answerRequest.name, (args) => runOf().answer(args)],
+    ...[modelDeltaRequest, modelDoneRequest, modelFailedRequest].map(({ name }): [string, RequestHandler] => [
+      name,
+      (args) => runOf().modelAnswers.get(name)?.(args),
+    ]),
     ["terminate", end],
     ["disconnect", end],
   ]);

@@ -17,6 +17,7 @@ import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
+import { serveModels } from "./models/serve-models.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
@@ -79,6 +80,7 @@ export function createWorkbench(
     cursors,
     questions,
     offerMissingKeys(edge, keys),
+    serveModels(edge),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
     showPipelineStatus(texts, runs),

@@ -1,4 +1,4 @@
-import type { AskPort, ExecutionPorts, RandomPort } from "#core/ports";
+import type { AskPort, ExecutionPorts, ModelPort, RandomPort } from "#core/ports";
 import { createModelPort, keyVariables, type ModelPortConfig } from "#core/providers";
 import { createHttpPort, proxiedFetch } from "./http/http-port.ts";
 import { defaultHttpRules, type HttpRules } from "./http/http-rules.ts";
@@ -27,6 +27,8 @@ export interface NodePortsConfig {
   readonly http?: HttpRules | undefined;
   /** Where secrets come from, and what programs do not get; the environment, and all but keys, without it. */
   readonly secrets?: Pick<SecretStore, "port" | "withheld">;
+  /** The models of the editor that started the run. */
+  readonly editor?: ModelPort;
   /** Without it no one can be asked. */
   readonly people?: AskPort;
 }
@@ -48,6 +50,7 @@ export function createNodePorts({
     port: environmentSecrets(env),
     withheld: keyVariables(providers),
   },
+  editor,
   people,
 }: NodePortsConfig): NodePorts {
   // Keys are for the providers alone: a program that needs one is given it by name.
@@ -57,7 +60,14 @@ export function createNodePorts({
     random: nodeRandom,
     http: createHttpPort(env, http),
     secrets,
-    models: createModelPort({ providers, prices, secrets, clock: nodeClock, fetch: proxiedFetch(env) }),
+    models: createModelPort({
+      providers,
+      prices,
+      secrets,
+      clock: nodeClock,
+      fetch: proxiedFetch(env),
+      editor,
+    }),
     files: workspaceFiles(workspaceRoot, codeFolders),
     processes: createProcessPort({
       workspaceRoot,

@@ -15,6 +15,7 @@ export { docsUrl } from "./docs-url.ts";
 export { openJournalFile } from "./journal-file.ts";
 export { JournalFileError, type LineFile } from "./line-file.ts";
 export { manifestJsonSchema } from "./manifest-schema.ts";
+export { nodeClock } from "./node-clock.ts";
 export {
   namesOwnComponents,
   type OpenedFor,

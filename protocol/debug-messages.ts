@@ -40,6 +40,8 @@ export const launchArguments = z
     recordCassette: z.string().min(1).exactOptional(),
     /** The file to answer from in place of models. */
     replayCassette: z.string().min(1).exactOptional(),
+    /** The client answers for VS Code's models, by this version of model-messages.ts. Our extension sets it. */
+    modelRequests: z.int().exactOptional(),
     /** Run without stopping anywhere. VS Code sets it. */
     noDebug: z.boolean().exactOptional(),
   })

@@ -58,5 +58,16 @@ export {
   PROTOCOL_VERSION,
   type RequestMessage,
 } from "./message.ts";
+export {
+  MODEL_REQUESTS_VERSION,
+  type ModelDone,
+  type ModelFault,
+  type ModelRequestBody,
+  modelCancelledEvent,
+  modelDeltaRequest,
+  modelDoneRequest,
+  modelFailedRequest,
+  modelRequestEvent,
+} from "./model-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export type { StageRunState } from "./run-state.ts";

@@ -2,7 +2,7 @@ import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { planRun } from "#core/engine";
 import { type JsonNode, type Problem, parsePipeline } from "#core/pipeline";
-import { providerNames } from "#core/providers";
+import { editorAccess, providerNames } from "#core/providers";
 import { openProject, planEnvironment, readingSecrets, type Workspace } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -59,6 +59,8 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     provider: line.text("provider") ?? null,
     budget,
     providers: providerNames(workspace.manifest.providers),
+    // A cassette answers for every provider.
+    unusable: editorAccess(line.has("replay") ? "answers" : "not-started-by-it"),
     ...defaultProvider(workspace),
     ...planEnvironment(workspace.manifest, secrets),
     path: inside,

@@ -157,6 +157,8 @@ export interface ModelUsage {
   readonly model: string;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** Where the provider told no tokens, and they were counted by the model's own tokenizer instead. */
+  readonly tokensCounted?: true;
   /** Of the input tokens, those that the provider read from its cache; absent where it tells none. */
   readonly cachedTokens?: number;
   /** Of the input tokens, those that it put into its cache; absent where it tells none. */

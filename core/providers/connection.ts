@@ -3,7 +3,11 @@ import { type KnownProvider, knownProviders, type Protocol, type ResponseFormat 
 import { configuredKeyVariable, type ProviderSettings } from "./settings.ts";
 
 /** How to reach a provider. */
-export type Connection = { readonly kind: "offline" } | ServerConnection;
+export type Connection =
+  | { readonly kind: "offline" }
+  /** `model` as VS Code's models are called; null: the first that it offers. */
+  | { readonly kind: "editor"; readonly model: string | null }
+  | ServerConnection;
 
 /** How to reach a provider that is a server. */
 export interface ServerConnection {
@@ -42,6 +46,8 @@ export async function connectionTo(
   const configured = settings.get(provider);
   if (known === undefined && configured === undefined) return unknownProvider(provider, settings);
   if (known?.kind === "offline") return { ok: true, connection: { kind: "offline" } };
+  if (known?.kind === "editor")
+    return { ok: true, connection: { kind: "editor", model: wanted.model ?? configured?.model ?? null } };
   const protocol = configured?.protocol ?? known?.protocol ?? "openai-compatible";
   const address = await baseUrlOf(known, configured, lookUp);
   if (address === undefined) return noAddress(provider);
@@ -79,7 +85,7 @@ export async function connectionTo(
 }
 
 async function baseUrlOf(
-  known: Exclude<KnownProvider, { kind: "offline" }> | undefined,
+  known: Extract<KnownProvider, { kind: "server" }> | undefined,
   configured: ProviderSettings | undefined,
   lookUp: (name: string) => Promise<string | undefined>,
 ): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { Clock, ModelPort, ModelRequest, ModelResult, SecretPort } from "#core/ports";
 import { connectionTo } from "./connection.ts";
+import { withoutEditor } from "./editor-models.ts";
 import { answerOffline } from "./offline.ts";
 import type { PriceSettings } from "./prices/price.ts";
 import { costOf, createPrices, type Prices } from "./prices/prices.ts";
@@ -16,6 +17,8 @@ export interface ModelPortConfig {
   readonly prices?: PriceSettings;
   /** Instead of the platform's own, such as one that knows proxies or that plays a cassette. */
   readonly fetch?: typeof fetch;
+  /** The models of the editor that started the run; without it there is no editor. */
+  readonly editor?: ModelPort | undefined;
 }
 
 /** Access to every configured and every known provider. */
@@ -31,6 +34,11 @@ export function createModelPort(config: ModelPortConfig): ModelPort {
       switch (connection.kind) {
         case "offline":
           return withCost(await answerOffline(request, onDelta, config.clock), null, prices);
+        case "editor": {
+          const { editor = withoutEditor("not-started-by-it") } = config;
+          const asked = { ...withDefaults(request, settings), model: connection.model };
+          return withCost(await editor.generate(asked, onDelta, signal), connection.model, prices);
+        }
         case "server": {
           // Loading the AI SDK takes a tenth of a second, which runs without a model need not wait.
           const { askServer } = await import("./ask-server.ts");

@@ -5,7 +5,7 @@ import { configuredKeyVariable, type Providers } from "./settings.ts";
 export function keyVariables(providers: Providers): ReadonlySet<string> {
   const variables = new Set<string>();
   for (const known of knownProviders.values()) {
-    if (known.kind !== "offline" && known.keyVariable !== null) variables.add(known.keyVariable);
+    if (known.kind === "server" && known.keyVariable !== null) variables.add(known.keyVariable);
   }
   const { default: _default, ...named } = providers;
   for (const settings of Object.values(named)) {

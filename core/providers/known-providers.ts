@@ -10,6 +10,8 @@ export type Protocol = (typeof protocols)[number];
 /** How a provider is reached when nothing is configured. */
 export type KnownProvider =
   | { readonly kind: "offline" }
+  /** The editor that started the run answers, with models of its own (editor-models.ts). */
+  | { readonly kind: "editor" }
   | {
       readonly kind: "server";
       readonly protocol: Protocol;
@@ -23,7 +25,13 @@ export type KnownProvider =
       readonly responseFormat: ResponseFormat;
     };
 
-/** Providers that need no `base_url`. The last four are servers on one's own machine, where they listen by default. */
+/** The provider that stands for the models of VS Code itself. */
+export const EDITOR_PROVIDER = "vscode";
+
+/**
+ * Providers that need no `base_url`. From ollama to lmstudio they are servers on one's own machine, where they listen
+ * by default.
+ */
 export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string, KnownProvider>([
   ["offline", { kind: "offline" }],
   [
@@ -79,6 +87,7 @@ export const knownProviders: ReadonlyMap<string, KnownProvider> = new Map<string
   ["llamacpp", local("http://127.0.0.1:8080/v1", "LLAMACPP_BASE_URL")],
   ["vllm", local("http://127.0.0.1:8000/v1", "VLLM_BASE_URL")],
   ["lmstudio", local("http://127.0.0.1:1234/v1", "LMSTUDIO_BASE_URL")],
+  [EDITOR_PROVIDER, { kind: "editor" }],
 ]);
 
 function local(baseUrl: string, baseUrlVariable: string): KnownProvider {

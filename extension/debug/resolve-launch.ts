@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { parsePipeline } from "#core/pipeline";
-import { launchArguments } from "#protocol";
+import { launchArguments, MODEL_REQUESTS_VERSION } from "#protocol";
 import { Refusal } from "../edge.ts";
 import { type RunInput, runInputOf } from "./run-input.ts";
 
@@ -34,7 +34,9 @@ export async function resolveLaunch(
   }
   const root = folder?.uri.fsPath ?? path.dirname(parsed.data.pipeline);
   const file = vscode.Uri.file(path.resolve(root, parsed.data.pipeline));
-  const resolved = { cwd: root, ...configuration, pipeline: file.fsPath };
+  // serve-models.ts answers.
+  const models = { modelRequests: MODEL_REQUESTS_VERSION };
+  const resolved = { cwd: root, ...configuration, ...models, pipeline: file.fsPath };
   const { input, inputFile } = parsed.data;
   if (inputFile !== undefined) return { ...resolved, inputFile: path.resolve(root, inputFile) };
   if (input !== undefined) return resolved;

@@ -24,7 +24,7 @@ process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "fm-"));
-const { runner, suites } = await bundleHostSuites();
+const { runner, suites, modelProvider } = await bundleHostSuites();
 // The server's variables reach the extension host, and with it the tests.
 process.env["FLOWMASON_TEST_RESULTS"] = resultsFile;
 process.env["FLOWMASON_TEST_SUITES"] = suites;
@@ -60,6 +60,7 @@ async function runInWindow(host: CodeServer): Promise<number> {
     await page.goto(
       host.url(workspace.path, [
         ["extensionDevelopmentPath", `${remote}${installedExtension()}`],
+        ["extensionDevelopmentPath", `${remote}${modelProvider}`],
         ["extensionTestsPath", `${remote}${runner}`],
       ]),
     );

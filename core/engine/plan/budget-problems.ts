@@ -1,9 +1,10 @@
 import type { Budget, Problem } from "#core/pipeline";
 import { chooseModel } from "../run/model-choice.ts";
-import { calledIn, constantField } from "./called-in.ts";
+import { constantField } from "./called-in.ts";
 import type { Callees } from "./callees.ts";
 import { documentProblem } from "./plan-problem.ts";
 import type { PipelinePlan, StagePlan } from "./run-plan.ts";
+import { stagesIn } from "./stages-in.ts";
 
 /** Whether the price of a provider's model is known; null is the provider's default. */
 export type IsPriced = (provider: string, model: string | null) => boolean;
@@ -41,23 +42,6 @@ export function* budgetProblems(plan: PipelinePlan, context: BudgetContext): Ite
 /** What is wrong about a model without a price, and what to do. */
 export function unpriced(name: string): string {
   return `${name}, whose price is not known, so that the budget's cost_usd could not be kept. Give the price under "prices" in flowmason.json, as provider/model, or limit tokens instead.`;
-}
-
-function* stagesIn(
-  around: readonly PipelinePlan[],
-  callees: Callees,
-): Iterable<{
-  readonly around: readonly PipelinePlan[];
-  readonly pipeline: PipelinePlan;
-  readonly stage: StagePlan;
-}> {
-  const pipeline = around.at(-1);
-  if (pipeline === undefined) return;
-  for (const stage of pipeline.stages.values()) yield { around, pipeline, stage };
-  for (const { reference } of calledIn(pipeline)) {
-    const found = callees.find(reference, around);
-    if (found.ok) yield* stagesIn([...around, found.plan], callees);
-  }
 }
 
 function chosenIn(

@@ -1,5 +1,4 @@
 import { builtInProject, type Project, resolveInProject } from "#core/component-definitions";
-import { nearest } from "#core/expressions";
 import {
   type Budget,
   budgetOver,
@@ -15,6 +14,7 @@ import { createCallees } from "./callees.ts";
 import { checkInput } from "./check-input.ts";
 import { compilePipeline, type PlanContext } from "./compile-pipeline.ts";
 import { documentProblem } from "./plan-problem.ts";
+import { providerProblems, unusableProviders } from "./provider-problems.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { runSources } from "./run-sources.ts";
 import type { SecretSource } from "./secrets-plan.ts";
@@ -26,6 +26,8 @@ export interface PlanOptions extends Partial<Project> {
   readonly provider?: string | null;
   /** The names of all providers there are; without them every name counts as one. */
   readonly providers?: ReadonlySet<string>;
+  /** Those of them that this run cannot use, each with why and what to do. */
+  readonly unusable?: ReadonlyMap<string, string>;
   /** The provider where neither stage nor pipeline names one: the project's. */
   readonly defaultProvider?: string;
   /** What the run may use at most, each in place of what the pipeline says. */
@@ -66,10 +68,12 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
     ? Array.from(callProblems(compiled.plan, callees), (problem) => placeInFile(problem, resolved))
     : [...compiled.problems];
   problems.push(...providerProblems(options));
-  const { provider = null, isPriced = () => false } = options;
+  const { provider = null, unusable = new Map(), isPriced = () => false } = options;
   const limits = budgetOver(compiled.ok ? compiled.plan.ownBudget : noBudget, options.budget ?? noBudget);
-  if (compiled.ok)
+  if (compiled.ok) {
+    problems.push(...unusableProviders(compiled.plan, { unusable, provider, callees }));
     problems.push(...budgetProblems(compiled.plan, { budget: limits, isPriced, provider, callees }));
+  }
   if (!checked.ok) {
     const span = inputSchema?.span ?? { start: 0, end: 0 };
     for (const message of checked.messages)
@@ -89,12 +93,4 @@ export function planRun(document: PipelineDocument, options: PlanOptions): Plann
       sources: runSources(compiled.plan, callees),
     },
   };
-}
-
-function* providerProblems({ provider = null, providers }: PlanOptions): Iterable<Problem> {
-  if (provider === null || providers === undefined || providers.has(provider)) return;
-  const meant = nearest(provider, [...providers]);
-  const hint = meant === undefined ? `There are ${[...providers].join(", ")}.` : `Did you mean "${meant}"?`;
-  const message = `There is no provider "${provider}". ${hint} More can be named in flowmason.json.`;
-  yield documentProblem("FM2007", message, { start: 0, end: 0 });
 }

@@ -6,6 +6,7 @@ const usageSchema = z.object({
   model: z.string(),
   inputTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),
+  tokensCounted: z.literal(true).exactOptional(),
   cachedTokens: z.number().exactOptional(),
   cacheWriteTokens: z.number().exactOptional(),
 });

@@ -14,7 +14,9 @@ export function pricedModels(
   return (provider, model) => {
     const known = knownProviders.get(provider);
     if (known?.kind === "offline") return true;
-    const meant = model ?? configured.get(provider)?.model ?? known?.model ?? null;
+    const meant = model ?? configured.get(provider)?.model ?? (known?.kind === "server" ? known.model : null);
+    // The first that VS Code offers, whichever that is.
+    if (meant === null && known?.kind === "editor") return prices.of(provider, "*") !== undefined;
     // Without any model the call fails, and costs nothing.
     return meant === null || prices.of(provider, meant) !== undefined;
   };

@@ -1,12 +1,14 @@
-import { globSync, mkdirSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { inRoot } from "../../../scripts/setup/root.mjs";
 
-/** The two files VS Code's extension host needs: the module it is told to run, and the suites that module loads. */
+/** What VS Code's extension host needs: the module it is told to run, and the suites that module loads. */
 export interface HostSuites {
   readonly runner: string;
   readonly suites: string;
+  /** The folder of an extension beside ours, which brings language models. */
+  readonly modelProvider: string;
 }
 
 /** Bundles test/extension-host for the extension host, which knows neither TypeScript nor our `#` imports. */
@@ -34,5 +36,10 @@ export async function bundleHostSuites(): Promise<HostSuites> {
   });
   const runner = path.join(folder, "run-suites.cjs");
   await build({ ...common, entryPoints: ["test/extension-host/harness/run-suites.ts"], outfile: runner });
-  return { runner, suites };
+  const modelProvider = path.join(folder, "model-provider");
+  const source = inRoot("test", "extension-host", "model-provider");
+  const outfile = path.join(modelProvider, "extension.cjs");
+  await build({ ...common, entryPoints: [path.join(source, "extension.ts")], outfile });
+  copyFileSync(path.join(source, "package.json"), path.join(modelProvider, "package.json"));
+  return { runner, suites, modelProvider };
 }
