@@ -9,7 +9,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { builtInProject, type Project } from "#core/component-definitions";
+import { builtInProject, inputSchemaOf, type Project } from "#core/component-definitions";
 import { tidyText } from "#core/pipeline";
 import type { OwnComponents } from "#host";
 import {
@@ -221,9 +221,13 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projects.projectOf(uri, open.read())?.project.definitions ?? builtInProject.definitions;
 }
 
-/** What a canvas shows of components; those that cannot be used look like the unknown ones that they are. */
+/** What a canvas shows of components, and what it lets people fill in; those that cannot be used look like the unknown ones that they are. */
 function facesOf({ definitions }: OwnComponents): readonly ComponentFace[] {
   return [...definitions.values()]
     .filter(({ unusable }) => unusable === null)
-    .map(({ type, title, icon, color }) => ({ type, title, icon, color }));
+    .map((definition) => {
+      const { type, title, icon, color, description } = definition;
+      const { properties, required } = inputSchemaOf(definition);
+      return { type, title, icon, color, description, fields: properties, required };
+    });
 }

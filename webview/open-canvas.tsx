@@ -1,5 +1,7 @@
 import { createRoot } from "react-dom/client";
 import type { Viewport } from "./graph/view-window.ts";
+import { createDrafts } from "./inspector/drafts.ts";
+import { DraftsProvider } from "./inspector/drafts-context.tsx";
 import { App } from "./parts/App.tsx";
 import { ErrorBoundary } from "./parts/ErrorBoundary.tsx";
 import { createCanvasSession } from "./session/canvas-session.ts";
@@ -12,30 +14,45 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   const kept = readViewState(port);
   let viewport: Viewport | null = kept?.viewport ?? null;
 
+  if (kept?.inspector !== undefined) {
+    const { inspector } = kept;
+    session.store.update((model) => ({ ...model, inspector }));
+  }
+  const drafts = createDrafts(session, kept?.drafts ?? []);
+
   const keep = (): void => {
-    const { document, selection } = session.store.get();
+    const { document, selection, inspector } = session.store.get();
     if (viewport === null || document === null) return;
-    port.writeState({ viewport, selection: [...selection.stages] });
+    port.writeState({ viewport, selection: [...selection.stages], inspector, drafts: drafts.unwritten() });
   };
-  let keptSelection = session.store.get().selection;
+  let keptOf = session.store.get();
   const stopKeeping = session.store.subscribe(() => {
-    const { selection } = session.store.get();
-    if (selection === keptSelection) return;
-    keptSelection = selection;
-    keep();
+    const model = session.store.get();
+    const same = model.selection === keptOf.selection && model.inspector === keptOf.inspector;
+    if (model.selection !== keptOf.selection) drafts.flush();
+    keptOf = model;
+    if (!same) keep();
   });
+  const stopKeepingDrafts = drafts.store.subscribe(keep);
+  // Leaving the page, or VS Code, ends the typing.
+  const leave = (): void => drafts.flush();
+  window.addEventListener("blur", leave);
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", leave);
 
   const root = createRoot(element);
   root.render(
     <ErrorBoundary report={session.reportDefect}>
       <SessionProvider session={session}>
-        <App
-          keptViewport={viewport}
-          onViewSettled={(settled) => {
-            viewport = settled;
-            keep();
-          }}
-        />
+        <DraftsProvider drafts={drafts}>
+          <App
+            keptViewport={viewport}
+            onViewSettled={(settled) => {
+              viewport = settled;
+              keep();
+            }}
+          />
+        </DraftsProvider>
       </SessionProvider>
     </ErrorBoundary>,
   );
@@ -59,7 +76,12 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   return () => {
     window.removeEventListener("error", onError);
     window.removeEventListener("unhandledrejection", onRejection);
+    window.removeEventListener("blur", leave);
+    window.removeEventListener("pagehide", leave);
+    document.removeEventListener("visibilitychange", leave);
     stopKeeping();
+    stopKeepingDrafts();
+    drafts.dispose();
     root.unmount();
     session.dispose();
   };

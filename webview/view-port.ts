@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Port } from "#protocol";
+import { draft } from "./inspector/draft.ts";
 
 const viewState = z
   .object({
@@ -7,6 +8,10 @@ const viewState = z
     viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).readonly(),
     /** Keys of the selected stages. */
     selection: z.array(z.string()).readonly(),
+    /** How the inspector stands; a state of an earlier version has none. */
+    inspector: z.object({ open: z.boolean(), width: z.number().positive() }).readonly().exactOptional(),
+    /** What was typed into the inspector and is not in the text. */
+    drafts: z.array(draft).readonly().exactOptional(),
   })
   .readonly();
 

@@ -71,7 +71,10 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         ...common,
         outdir: folder,
         platform: "browser",
-        format: "iife",
+        // The inspector, and the editors in it, are bundles of their own, loaded when they are first shown.
+        format: "esm",
+        splitting: true,
+        chunkNames: "webview-chunks/[name]-[hash]",
         target: "es2023",
         jsx: "automatic",
         loader: { ".ttf": "file" },

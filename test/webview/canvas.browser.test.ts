@@ -24,7 +24,15 @@ describe("components of the project's own", () => {
     { id: "mine", component_type: "my_thing" },
     { id: "other", component_type: "nothing" },
   ]);
-  const myThing = { type: "my_thing", title: "My thing", icon: "beaker", color: "green" } as const;
+  const myThing = {
+    type: "my_thing",
+    title: "My thing",
+    icon: "beaker",
+    color: "green",
+    description: "Does my thing.",
+    fields: {},
+    required: [],
+  } as const;
 
   test("show their title, icon and colour; what nobody knows says so", async () => {
     await open({ text, components: [myThing] });
@@ -56,7 +64,7 @@ describe("with the keyboard", () => {
     await page.keyboard.press("F9");
     await canvas.stage("shape").locator(".breakpoint-badge").waitFor();
     await page.keyboard.press("F2");
-    await page.getByRole("textbox").fill("Renamed");
+    await page.getByRole("textbox", { name: "Display name" }).fill("Renamed");
     await page.keyboard.press("Enter");
     await expect.poll(() => canvas.text()).toContain('"name": "Renamed"');
     await expect.poll(focused).toBe("shape");
@@ -149,7 +157,7 @@ describe("text that changes beside the canvas", () => {
     const character = broken.split("\n")[line - 1]?.indexOf('"Shape it');
     await expect.poll(() => canvas.log()).toContain(`go to ${line - 1}:${character}`);
     await canvas.page.evaluate((text) => window.host.type(text), threeStages.replace("Shape it", "Mended"));
-    await canvas.page.getByText("Mended").waitFor();
+    await canvas.stage("shape").getByText("Mended").waitFor();
     await expect.poll(() => canvas.page.getByText(`Line ${line}:`).count()).toBe(0);
   });
 

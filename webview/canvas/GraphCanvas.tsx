@@ -135,7 +135,8 @@ export function GraphCanvas({
       <p id="canvas-keys" className="for-screen-readers">
         Arrow keys go from stage to stage. Enter shows the stage in the text, F2 renames it, F9 sets a
         breakpoint, Delete deletes it, C connects it to another, Alt with an arrow key moves it, Shift+F10
-        opens its menu. F shows the whole graph, slash searches.
+        opens its menu. I or F6 goes to the inspector, Escape comes back from it. F shows the whole graph,
+        slash searches.
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
 import type { StageItem } from "../graph/outline.ts";
+import { goToInspector } from "../inspector/inspector-commands.ts";
 import type { CanvasModel } from "../model/canvas-model.ts";
 import { noSelection } from "../model/canvas-model.ts";
 import { selectedStages, toggleStage } from "../model/selection.ts";
@@ -114,6 +115,10 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "f":
     case "F":
       return () => session.order({ kind: "fit" });
+    case "i":
+    case "I":
+    case "F6":
+      return () => goToInspector(session);
     case "/":
       return () => openOverlay(session, { kind: "search" });
     case "+":

@@ -23,6 +23,14 @@ export interface CanvasModel {
   readonly focus: string | null;
   readonly overlay: Overlay;
   readonly notice: Notice | null;
+  readonly inspector: InspectorView;
+}
+
+/** How the inspector stands beside the graph. */
+export interface InspectorView {
+  readonly open: boolean;
+  /** In pixels. */
+  readonly width: number;
 }
 
 export type Connection =
@@ -73,6 +81,7 @@ export const initialModel: CanvasModel = {
   focus: null,
   overlay: { kind: "none" },
   notice: null,
+  inspector: { open: true, width: 320 },
 };
 
 /** The model after the extension has told everything. */

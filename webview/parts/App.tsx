@@ -2,6 +2,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { GraphCanvas } from "../canvas/GraphCanvas.tsx";
 import type { Viewport } from "../graph/view-window.ts";
+import { InspectorPane } from "../inspector/InspectorPane.tsx";
 import { useModel } from "../session/session-context.tsx";
 import { Banners } from "./Banners.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
@@ -10,7 +11,7 @@ import { Placeholder } from "./Placeholder.tsx";
 import { StagePicker } from "./StagePicker.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
-/** The whole page: banners on top, the graph below, and what lies over it. */
+/** The whole page: banners on top, the graph and its inspector below, and what lies over it. */
 export function App({
   keptViewport,
   onViewSettled,
@@ -22,18 +23,21 @@ export function App({
   return (
     <main className="app">
       <Banners />
-      <div className="canvas">
-        {ready && (
-          <>
-            <Toolbar />
-            <ReactFlowProvider>
-              <GraphCanvas keptViewport={keptViewport} onViewSettled={onViewSettled} />
-            </ReactFlowProvider>
-            <StagePicker />
-          </>
-        )}
-        <Placeholder />
-        <NoticeBar />
+      <div className="work-area">
+        <div className="canvas">
+          {ready && (
+            <>
+              <Toolbar />
+              <ReactFlowProvider>
+                <GraphCanvas keptViewport={keptViewport} onViewSettled={onViewSettled} />
+              </ReactFlowProvider>
+              <StagePicker />
+            </>
+          )}
+          <Placeholder />
+          <NoticeBar />
+        </div>
+        {ready && <InspectorPane />}
       </div>
       <ContextMenu />
     </main>

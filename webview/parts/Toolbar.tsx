@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { toggleInspector } from "../inspector/inspector-commands.ts";
 import { openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
@@ -16,6 +17,7 @@ interface Tool {
 export function Toolbar(): ReactNode {
   const session = useSession();
   const runBlocked = useModel((model) => model.runBlocked);
+  const inspecting = useModel((model) => model.inspector.open);
   const tools: readonly Tool[] = [
     { icon: "play", label: "Run Pipeline", act: session.run, blocked: runBlocked },
     { icon: "debug-alt", label: "Debug Pipeline (F5)", act: session.debug, blocked: runBlocked },
@@ -29,6 +31,11 @@ export function Toolbar(): ReactNode {
     { icon: "zoom-in", label: "Zoom In (+)", act: () => session.order({ kind: "zoom", factor: 1.25 }) },
     { icon: "screen-full", label: "Show Whole Graph (F)", act: () => session.order({ kind: "fit" }) },
     { icon: "go-to-file", label: "Open as Text", act: session.openAsText, startsGroup: true },
+    {
+      icon: inspecting ? "layout-sidebar-right" : "layout-sidebar-right-off",
+      label: "Inspector (I)",
+      act: () => toggleInspector(session),
+    },
   ];
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas" onKeyDown={moveFocus}>

@@ -47,13 +47,19 @@ export type ViewOrder =
   /** Bring the box into view if it is not. */
   | { readonly kind: "show"; readonly key: string };
 
+/** Whether the text has an edit now. */
+export type EditAnswer = "taken" | "refused";
+
 /** The canvas's side of the conversation: a model that follows the extension, and the user's intents. */
 export interface CanvasSession {
   readonly store: Store<CanvasModel>;
   /** Asks for everything, first and again when it failed. */
   load(): Promise<void>;
-  /** Shows the gesture at once, asks for it to be written, and takes it back with a notice when that is refused. */
-  edit(edit: CanvasEdit): void;
+  /**
+   * Shows the gesture at once, asks for it to be written, and takes it back with a notice when that is refused;
+   * `whenAnswered` hears of it too.
+   */
+  edit(edit: CanvasEdit, whenAnswered?: (answer: EditAnswer) => void): void;
   revealInText(stage: string): void;
   toggleBreakpoint(stage: string): void;
   /** Puts the cursor of a text editor there. */
@@ -116,19 +122,24 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     channel.request(message, params).catch((error: unknown) => tell("error", messageOf(error)));
   }
 
-  function edit(gesture: CanvasEdit): void {
+  function edit(gesture: CanvasEdit, whenAnswered: (answer: EditAnswer) => void = () => undefined): void {
     const { document } = store.get();
     const refusal = editRefusal(store.get());
     if (document === null || refusal !== null) {
       tell("error", refusal ?? "The pipeline is still loading.");
+      whenAnswered("refused");
       return;
     }
     const id = nextId++;
     store.update((model) => withDocument({ ...model, notice: null }, addPending(document, id, gesture)));
-    lastEdit = lastEdit.then(() => write(id, gesture));
+    lastEdit = lastEdit.then(() => write(id, gesture, whenAnswered));
   }
 
-  async function write(id: number, gesture: CanvasEdit): Promise<void> {
+  async function write(
+    id: number,
+    gesture: CanvasEdit,
+    whenAnswered: (answer: EditAnswer) => void,
+  ): Promise<void> {
     const baseVersion = store.get().document?.version ?? 0;
     const outcome = await channel
       .request(canvasEditRequest, { baseVersion, edit: gesture })
@@ -144,6 +155,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
       );
     });
     if (!outcome.ok) tell("error", outcome.message);
+    whenAnswered(outcome.ok ? "taken" : "refused");
   }
 
   function reveal(stage: string | null): void {

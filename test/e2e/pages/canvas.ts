@@ -12,6 +12,8 @@ export interface Canvas {
   breakpoint(id: string): Locator;
   /** The sign of the stage's errors and warnings. */
   problem(id: string): Locator;
+  /** The inspector's control of a field, by its path: `config.prompt`. */
+  field(path: string): Locator;
   /** What lies over the canvas while it is read-only. */
   banner(): Locator;
   /** Clicks the stage's icon, which selects it and gives it the keyboard. */
@@ -46,6 +48,7 @@ export function createCanvas(page: Page): Canvas {
     stages: () => stages,
     stageWithStatus: (id, status) =>
       frame.locator(`[data-stage=${JSON.stringify(id)}][data-status=${JSON.stringify(status)}]`),
+    field: (path) => frame.locator(`[data-field=${JSON.stringify(path)}]`),
     banner: () => frame.locator(".banner"),
     problem: (id) => stage(id).locator(".problem-badge"),
     breakpoint: (id) => stage(id).locator(".breakpoint-badge"),

@@ -162,7 +162,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     bundle: true,
     write: false,
     outdir: here,
-    format: "iife",
+    format: "esm",
+    splitting: true,
     jsx: "automatic",
     target: "es2023",
     loader: { ".ttf": "file" },
@@ -191,7 +192,7 @@ function pageOf(theme: string): string {
   </head>
   <body class="vscode-${theme}">
     <div id="root"></div>
-    <script src="/page.js"></script>
+    <script type="module" src="/page.js"></script>
   </body>
 </html>`;
 }

@@ -1,0 +1,179 @@
+import type { Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { HostOptions } from "../harness/fake-host.ts";
+import { type CanvasPage, type Harness, openHarness } from "../harness/open-harness.ts";
+import { pipelineText } from "../pipelines.ts";
+
+let harness: Harness;
+let canvas: CanvasPage;
+
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+afterEach(async () => {
+  expect(await canvas.errors()).toEqual([]);
+  await canvas.close();
+});
+
+const text = pipelineText([
+  { id: "ask", component_type: "generator", config: { prompt: "Hello", temperature: 0.5 } },
+  { id: "get", component_type: "http_request", config: { url: "https://example.com" }, mine: { keep: [1] } },
+]);
+
+async function open(
+  options: Partial<HostOptions> = {},
+  view: { readonly width?: number } = {},
+): Promise<void> {
+  canvas = await harness.open({ text, ...options }, view);
+}
+
+async function select(stage: string): Promise<void> {
+  await canvas.stage(stage).locator(".stage-icon").click();
+  await canvas.page.locator(".inspector-heading", { hasText: stage }).waitFor();
+}
+
+const field = (path: string): Locator => canvas.page.locator(`[data-field="${path}"]`);
+const row = (path: string): Locator => canvas.page.locator(`.field[data-path="${path}"]`);
+const edits = async (): Promise<readonly string[]> =>
+  (await canvas.log()).filter((line) => line.startsWith("edit "));
+
+describe("a field", () => {
+  test("CE-02 is written when it is left, as one edit that changes its own line", async () => {
+    await open();
+    await select("ask");
+    await field("config.temperature").fill("0.7");
+    await field("config.temperature").press("Tab");
+    await expect.poll(() => canvas.text()).toBe(text.replace("0.5", "0.7"));
+    expect(await edits()).toHaveLength(1);
+  });
+
+  test("is written after a pause, and goes on as it was typed", async () => {
+    await open();
+    await select("get");
+    await field("config.timeout").pressSequentially("5.0");
+    await expect.poll(() => canvas.text()).toContain('"timeout": 5');
+    expect(await field("config.timeout").inputValue()).toBe("5.0");
+    await field("config.timeout").press("Enter");
+    await expect.poll(() => field("config.timeout").inputValue()).toBe("5");
+    expect(await edits()).toHaveLength(1);
+  });
+
+  test("that is no value yet stays as typed, says why, and writes nothing", async () => {
+    await open();
+    await select("ask");
+    await field("config.temperature").fill("warm");
+    await field("config.temperature").press("Tab");
+    await row("config.temperature").getByText("is no number").waitFor();
+    await select("get");
+    await select("ask");
+    expect(await field("config.temperature").inputValue()).toBe("warm");
+    expect(await canvas.text()).toBe(text);
+  });
+
+  test("takes {{ }} where a number is wanted, and gives up its key when it is reset", async () => {
+    await open();
+    await select("ask");
+    await row("config.temperature").hover();
+    await row("config.temperature").getByRole("button", { name: "Use an Expression" }).click();
+    await field("config.temperature").fill("{{ input.t }}");
+    await field("config.temperature").blur();
+    await expect.poll(() => canvas.text()).toContain('"temperature": "{{ input.t }}"');
+    await row("config.temperature").getByRole("button", { name: "Remove from the File" }).click();
+    await expect.poll(() => canvas.text()).not.toContain("temperature");
+  });
+
+  test("that someone else changes while it is typed in keeps what was typed, and says so", async () => {
+    await open();
+    await select("ask");
+    await field("config.prompt").fill("Mine");
+    await canvas.page.evaluate((after) => window.host.type(after), text.replace("Hello", "Theirs"));
+    await field("config.prompt").blur();
+    await row("config.prompt").getByText("changed in the text meanwhile").waitFor();
+    expect(await field("config.prompt").inputValue()).toBe("Mine");
+    expect(await canvas.text()).toContain("Theirs");
+    await row("config.prompt").getByRole("button", { name: "Keep Mine" }).click();
+    await expect.poll(() => canvas.text()).toBe(text.replace("Hello", "Mine"));
+  });
+
+  test("CE-04 that is typed in when the page goes is there again, and is written then", async () => {
+    await open();
+    await select("ask");
+    await field("config.prompt").fill("Typed");
+    await canvas.page.reload();
+    await expect.poll(() => canvas.text()).toContain('"prompt": "Typed"');
+  });
+
+  test("of a key that nobody knows is JSON, and only what is wrong with it stops it", async () => {
+    await open();
+    await select("get");
+    const more = canvas.page.getByRole("button", { name: "More" });
+    expect(await more.getAttribute("aria-expanded")).toBe("true");
+    await field("mine").fill('{ "keep": [1, 2');
+    await field("mine").blur();
+    await row("mine").getByText("no JSON yet").waitFor();
+    await field("mine").fill('{ "keep": [1, 2] }');
+    await field("mine").blur();
+    await expect.poll(async () => JSON.parse(await canvas.text()).stages[1].mine).toEqual({ keep: [1, 2] });
+  });
+
+  test("cannot be changed while nothing can, and says why", async () => {
+    await open({ readOnly: "This is a read-only view." });
+    await select("ask");
+    await canvas.page.locator(".inspector-refusal", { hasText: "read-only view" }).waitFor();
+    expect(await field("config.prompt").getAttribute("readonly")).not.toBeNull();
+    expect(await canvas.page.locator(".inspector").getByRole("checkbox").first().isDisabled()).toBe(true);
+  });
+});
+
+test("a key is added to the input mapping and filled in", async () => {
+  await open();
+  await select("ask");
+  await canvas.page.getByRole("button", { name: "Input mapping" }).click();
+  await canvas.page.getByRole("combobox", { name: "Key to add to input_mapping" }).fill("system_prompt");
+  await canvas.page.keyboard.press("Enter");
+  await field("input_mapping.system_prompt").fill("{{ input.who }}");
+  await field("input_mapping.system_prompt").blur();
+  await expect
+    .poll(async () => JSON.parse(await canvas.text()).stages[0].input_mapping)
+    .toEqual({
+      system_prompt: "{{ input.who }}",
+    });
+});
+
+test("with nothing selected the pipeline's own fields are there", async () => {
+  await open();
+  await field("description").fill("What it does");
+  await field("description").blur();
+  await expect.poll(() => canvas.text()).toContain('"description": "What it does"');
+});
+
+test("CE-07 the keyboard goes from the graph into the inspector and back, and resizes it", async () => {
+  await open();
+  const { page } = canvas;
+  await select("ask");
+  await canvas.stage("ask").focus();
+  await page.keyboard.press("i");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-field")))
+    .toBe("name");
+  await page.keyboard.type("Ask");
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-stage")))
+    .toBe("ask");
+  await expect.poll(() => canvas.text()).toContain('"name": "Ask"');
+  const sash = page.getByRole("separator");
+  const before = Number(await sash.getAttribute("aria-valuenow"));
+  await sash.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => sash.getAttribute("aria-valuenow")).toBe(String(before + 16));
+  await page.getByRole("button", { name: "Close Inspector" }).click();
+  await page.locator(".inspector").waitFor({ state: "detached" });
+  await page.reload();
+  await page.locator(".canvas-graph").waitFor();
+  expect(await page.locator(".inspector").count()).toBe(0);
+  await canvas.stage("ask").focus();
+  await page.keyboard.press("F6");
+  await expect.poll(() => sash.getAttribute("aria-valuenow")).toBe(String(before + 16));
+});

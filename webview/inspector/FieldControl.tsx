@@ -1,0 +1,169 @@
+import type { KeyboardEvent, ReactNode } from "react";
+import type { JsonValue } from "#core/pipeline";
+import type { FormRow } from "./form/form.ts";
+import type { Field } from "./use-field.ts";
+
+/** The ids of a field's elements. */
+export interface FieldIds {
+  readonly control: string;
+  readonly about: string;
+  readonly messages: string;
+}
+
+interface ControlProps {
+  readonly field: Field;
+  readonly row: FormRow;
+  readonly editable: boolean;
+  readonly ids: FieldIds;
+}
+
+/** The control that a field is changed by. */
+export function FieldControl(props: ControlProps): ReactNode {
+  const { editor } = props.field;
+  switch (editor.kind) {
+    case "identity":
+      return <OneLine {...props} editable={false} />;
+    case "text":
+      return editor.lines === "one" ? <OneLine {...props} /> : <SeveralLines {...props} />;
+    case "number":
+    case "number-or-text":
+      return <OneLine {...props} />;
+    case "expression":
+    case "template":
+    case "lines":
+    case "json":
+      return <SeveralLines {...props} />;
+    case "choice":
+      return <Choice {...props} options={editor.options.map(String)} />;
+    case "switch":
+      return <Switch {...props} />;
+  }
+}
+
+/** What every control has for those who hear the page, and the keys that end typing. */
+function commonProps({ field, row, editable, ids }: ControlProps) {
+  return {
+    id: ids.control,
+    "data-field": row.path.join("."),
+    "aria-describedby": `${ids.about} ${ids.messages}`,
+    "aria-required": row.required,
+    "aria-invalid": field.draft?.state.kind === "stuck",
+    onBlur: field.leave,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => onFieldKey(event, field, editable),
+  };
+}
+
+function OneLine(props: ControlProps): ReactNode {
+  const { field, row, editable, ids } = props;
+  const list = row.suggestions.length === 0 ? undefined : `${ids.control}-list`;
+  return (
+    <>
+      <input
+        {...commonProps(props)}
+        className="field-input"
+        type="text"
+        inputMode={field.editor.kind === "number" ? "decimal" : "text"}
+        spellCheck={false}
+        autoComplete="off"
+        list={list}
+        readOnly={!editable}
+        placeholder={placeholderOf(row)}
+        value={field.text}
+        onChange={(event) => field.type(event.currentTarget.value)}
+      />
+      {list === undefined ? null : (
+        <datalist id={list}>
+          {row.suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}
+
+function SeveralLines(props: ControlProps): ReactNode {
+  const { field, row, editable } = props;
+  return (
+    <textarea
+      {...commonProps(props)}
+      className="field-input field-lines"
+      data-editor={field.editor.kind}
+      rows={1}
+      spellCheck={field.editor.kind === "text"}
+      readOnly={!editable}
+      placeholder={field.editor.kind === "lines" ? "One in a line" : placeholderOf(row)}
+      value={field.text}
+      onChange={(event) => field.type(event.currentTarget.value)}
+    />
+  );
+}
+
+function Choice({ options, ...props }: ControlProps & { readonly options: readonly string[] }): ReactNode {
+  const { field, row, editable } = props;
+  const isKnown = field.text === "" || options.includes(field.text);
+  return (
+    <select
+      {...commonProps(props)}
+      className="field-input"
+      disabled={!editable}
+      value={field.text}
+      onChange={(event) => field.choose(event.currentTarget.value)}
+    >
+      {row.written === undefined || !row.required ? <option value="">{placeholderOf(row)}</option> : null}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
+      {isKnown ? null : <option value={field.text}>{field.text} (not allowed)</option>}
+    </select>
+  );
+}
+
+function Switch(props: ControlProps): ReactNode {
+  const { field, row, editable } = props;
+  const on = field.text === "" ? row.fallback === true : field.text === "true";
+  return (
+    <div className="field-switch">
+      <input
+        {...commonProps(props)}
+        type="checkbox"
+        disabled={!editable}
+        checked={on}
+        onChange={(event) => field.choose(String(event.currentTarget.checked))}
+      />
+      <span>{switchText(row, on)}</span>
+    </div>
+  );
+}
+
+function switchText(row: FormRow, on: boolean): string {
+  if (row.written !== undefined) return on ? "Yes" : "No";
+  return row.fallback === undefined ? "Not given" : `${on ? "Yes" : "No"} (default)`;
+}
+
+function placeholderOf({ fallback, required }: FormRow): string {
+  if (fallback === undefined) return required ? "" : "Not given";
+  return `${shortOf(fallback)} (default)`;
+}
+
+function shortOf(value: JsonValue): string {
+  return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
+}
+
+/** Keys of a field stay in it: letters are no commands of the canvas, and undo takes back what is only typed. */
+function onFieldKey(event: KeyboardEvent<HTMLElement>, field: Field, editable: boolean): void {
+  if (event.nativeEvent.isComposing) return;
+  const chord = event.ctrlKey || event.metaKey;
+  const isLine = event.currentTarget.tagName === "INPUT";
+  if (event.key === "Enter" && (isLine || chord) && editable) {
+    event.preventDefault();
+    event.stopPropagation();
+    field.leave();
+    return;
+  }
+  // VS Code would undo an edit of the text; what was typed since is the browser's to undo.
+  const isTyped = field.draft !== undefined && field.draft.state.kind !== "written";
+  if (chord && isTyped && /^[zy]$/i.test(event.key)) event.stopPropagation();
+}

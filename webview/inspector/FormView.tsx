@@ -1,0 +1,78 @@
+import { type ReactNode, useId, useState } from "react";
+import { Codicon } from "../parts/Codicon.tsx";
+import { AddKey } from "./AddKey.tsx";
+import { FieldRow } from "./FieldRow.tsx";
+import type { Form, FormSection } from "./form/form.ts";
+import { Prose } from "./Prose.tsx";
+
+/** A form, section by section. `refusal` says why nothing of it can be changed now. */
+export function FormView({ form, refusal }: { form: Form; refusal: string | null }): ReactNode {
+  return (
+    <div className="inspector-form">
+      {refusal === null ? null : (
+        <p className="inspector-refusal">
+          <Codicon name="lock" />
+          <span>{refusal}</span>
+        </p>
+      )}
+      {form.sections.map((section) => (
+        <SectionView key={section.id} stage={form.stage} section={section} editable={refusal === null} />
+      ))}
+    </div>
+  );
+}
+
+function SectionView({
+  stage,
+  section,
+  editable,
+}: {
+  stage: string | null;
+  section: FormSection;
+  editable: boolean;
+}): ReactNode {
+  const { title, rows, folded, addsTo, offers, hint } = section;
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const body = useId();
+  const open = asked ?? !folded;
+  const given = rows.filter(({ written }) => written !== undefined).length;
+  return (
+    <section className="form-section">
+      <h2>
+        <button
+          type="button"
+          className="form-section-title"
+          aria-expanded={open}
+          aria-controls={body}
+          onClick={() => setAsked(!open)}
+        >
+          <Codicon name={open ? "chevron-down" : "chevron-right"} />
+          <span>{title}</span>
+          {!open && given > 0 ? <span className="form-section-count">{given} set</span> : null}
+        </button>
+      </h2>
+      <div id={body} className="form-section-body" hidden={!open}>
+        {open ? (
+          <>
+            {hint === null ? null : (
+              <p className="form-hint" title={hint}>
+                <Prose text={hint} />
+              </p>
+            )}
+            {rows.map((row) => (
+              <FieldRow key={row.id} stage={stage} row={row} editable={editable} />
+            ))}
+            {addsTo === null || !editable ? null : (
+              <AddKey
+                stage={stage}
+                path={addsTo}
+                taken={rows.map(({ path }) => path.at(-1) ?? "")}
+                offers={offers}
+              />
+            )}
+          </>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { type ReactNode, useMemo } from "react";
+import { useStageFace } from "../canvas/use-stage-face.ts";
+import type { StageItem } from "../graph/outline.ts";
+import { editRefusal } from "../model/canvas-model.ts";
+import { selectedStages } from "../model/selection.ts";
+import { Codicon } from "../parts/Codicon.tsx";
+import { goToStage } from "../session/commands.ts";
+import { useModel, useSession } from "../session/session-context.tsx";
+import { FormView } from "./FormView.tsx";
+import { toggleInspector } from "./inspector-commands.ts";
+import { usePipelineForm, useStageForm } from "./use-form.ts";
+
+/** What is selected, as a form: a stage, or the pipeline where none is. */
+export function Inspector(): ReactNode {
+  const model = useModel((each) => each);
+  const selected = useMemo(() => selectedStages(model), [model]);
+  const [only] = selected;
+  if (model.document === null) return null;
+  if (only === undefined) return <PipelineInspector />;
+  return selected.length === 1 ? <StageInspector item={only} /> : <SeveralSelected stages={selected} />;
+}
+
+function StageInspector({ item }: { item: StageItem }): ReactNode {
+  const form = useStageForm(item);
+  const face = useStageFace(item.card);
+  const refusal = useModel(editRefusal);
+  const repeated = item.repeated
+    ? `An earlier stage has the id “${item.card.id}” too. Give one of them another id in the text first.`
+    : null;
+  return (
+    <>
+      <Heading
+        icon={face.icon}
+        color={face.color}
+        title={item.card.title}
+        detail={`${face.typeTitle} · ${item.card.id}`}
+      />
+      {form === null ? null : <FormView key={item.key} form={form} refusal={refusal ?? repeated} />}
+    </>
+  );
+}
+
+function PipelineInspector(): ReactNode {
+  const form = usePipelineForm();
+  const fileName = useModel((model) => model.fileName);
+  const refusal = useModel(editRefusal);
+  return (
+    <>
+      <Heading icon="type-hierarchy" color="foreground" title="Pipeline" detail={fileName} />
+      {form === null ? null : <FormView form={form} refusal={refusal} />}
+    </>
+  );
+}
+
+function SeveralSelected({ stages }: { stages: readonly StageItem[] }): ReactNode {
+  const session = useSession();
+  return (
+    <>
+      <Heading
+        icon="layers"
+        color="foreground"
+        title={`${stages.length} stages`}
+        detail="Select one to edit it."
+      />
+      <ul className="inspector-list">
+        {stages.map((stage) => (
+          <li key={stage.key}>
+            <button type="button" className="link" onClick={() => goToStage(session, stage.key)}>
+              {stage.card.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Heading({
+  icon,
+  color,
+  title,
+  detail,
+}: {
+  icon: string;
+  color: string;
+  title: string;
+  detail: string;
+}): ReactNode {
+  const session = useSession();
+  return (
+    <header className="inspector-heading">
+      <span className="stage-icon" data-color={color}>
+        <Codicon name={icon} />
+      </span>
+      <div className="inspector-titles">
+        <h1 title={title}>{title}</h1>
+        <p title={detail}>{detail}</p>
+      </div>
+      <button
+        type="button"
+        className="tool"
+        aria-label="Close Inspector"
+        title="Close Inspector (I in the graph opens it)"
+        onClick={() => toggleInspector(session)}
+      >
+        <Codicon name="close" />
+      </button>
+    </header>
+  );
+}
