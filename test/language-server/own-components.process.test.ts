@@ -39,7 +39,17 @@ test("a component of the project's own is no problem, and is completed and descr
   expect(client.notified("flowmason/componentsLoaded")).toEqual([
     {
       root: pathToFileURL(folder).href,
-      components: [{ type: "mine", title: "My own", icon: "tools", color: "foreground" }],
+      components: [
+        {
+          type: "mine",
+          title: "My own",
+          icon: "tools",
+          color: "foreground",
+          description: "Does what I want.",
+          fields: {},
+          required: [],
+        },
+      ],
     },
   ]);
 });
