@@ -71,6 +71,7 @@ export function createChannel(
 
 /** Text from a file as it may be shown: without the control characters that move a cursor or change a screen. */
 export function printable(text: string): string {
+  if (!/\p{Cc}/u.test(text)) return text;
   return Array.from(text, (char) => (isControl(char) ? "\ufffd" : char)).join("");
 }
 

@@ -83,8 +83,10 @@ function outcomeOf({ end }: EventOf<"question-closed">): string {
   }
 }
 
-function took(startedAt: ReadonlyMap<string, number>, event: EventOf<"stage-succeeded">): string {
-  const start = startedAt.get(addressKey(event.address));
+function took(startedAt: Map<string, number>, event: EventOf<"stage-succeeded">): string {
+  const key = addressKey(event.address);
+  const start = startedAt.get(key);
+  startedAt.delete(key);
   return start === undefined ? "" : `${event.at - start} ms`;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "#core/expressions";
 import type { Json } from "#core/ports";
 import { type Call, failed, type StageOutcome } from "./implementation.ts";
+import { remembered } from "./remembered.ts";
 
 /** A field's value, or the EXPRESSION failure that evaluating it is. */
 export type FieldValue =
@@ -32,7 +33,7 @@ export function compileField(
   field: string,
   source: string,
 ): (names: Readonly<Record<string, Value>>) => FieldValue {
-  const parsed = parseExpression(source);
+  const parsed = parsedExpression(source);
   return (names) => {
     const result = evaluate(parsed, call.scope(names), { now: call.attempt.now });
     return result.ok ? { ok: true, value: result.value } : expressionFailure(field, source, result.error);
@@ -78,9 +79,13 @@ function render(source: Json, rendering: Rendering): FieldValue {
 
 function renderText(text: string, { field, scope, now }: Rendering): FieldValue {
   if (!isTemplate(text)) return { ok: true, value: text };
-  const result = evaluate(parseTemplate(text), scope, { now });
+  const result = evaluate(parsedTemplate(text), scope, { now });
   return result.ok ? { ok: true, value: result.value } : expressionFailure(field, text, result.error);
 }
+
+/** Of loops: the same few texts in each round. */
+const parsedExpression = remembered(parseExpression);
+const parsedTemplate = remembered(parseTemplate);
 
 function expressionFailure(
   field: string,

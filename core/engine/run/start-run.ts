@@ -24,6 +24,7 @@ import { runOutOfTime } from "./run-limit.ts";
 import { resultOf } from "./run-result.ts";
 import { scopeAt } from "./scope-at.ts";
 import type { Session } from "./session.ts";
+import { createTurns } from "./turns.ts";
 
 /** Milliseconds that executors which were told to stop are waited for when the run is over. */
 const GRACE_MS = 5000;
@@ -49,6 +50,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   /** Aborts the delivery of the result. */
   const undelivered = new AbortController();
   const commands = createQueue<Command>();
+  const turns = createTurns(clock);
   let working = false;
   let phase: "waiting" | "running" | "delivering" | "ended" = "waiting";
   let cancelled = false;
@@ -129,13 +131,21 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
   const work = (): void => {
     if (working) return;
     working = true;
+    workOn();
+  };
+
+  const workOn = (): void => {
     try {
-      for (let next = dequeue(commands); next !== undefined; next = dequeue(commands)) perform(next);
+      for (let next = dequeue(commands); next !== undefined; next = dequeue(commands)) {
+        perform(next);
+        if (!turns.isDue()) continue;
+        turns.take(over.signal).then(workOn, crash);
+        return;
+      }
     } catch (error) {
       crash(error);
-    } finally {
-      working = false;
     }
+    working = false;
   };
 
   const perform = (command: Command): void => {

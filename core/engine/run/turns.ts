@@ -1,0 +1,32 @@
+import type { Clock } from "#core/ports";
+
+/** Milliseconds, and commands, after which the platform gets its turn. */
+const BUSY_MS = 50;
+const BUSY_COMMANDS = 100;
+
+/**
+ * Turns of the platform in a run that has much to do at once, such as a loop over stages that wait for nothing: without
+ * them nothing of its record would be written, and no one could cancel it, before all is done.
+ */
+export interface Turns {
+  /** Counts a command; whether it is time for a turn. */
+  isDue(): boolean;
+  /** Resolves when the platform has had it. */
+  take(signal: AbortSignal): Promise<void>;
+}
+
+export function createTurns(clock: Clock): Turns {
+  let last = clock.monotonic();
+  let commands = 0;
+  return {
+    isDue() {
+      commands += 1;
+      return commands >= BUSY_COMMANDS && clock.monotonic() - last >= BUSY_MS;
+    },
+    async take(signal) {
+      await clock.sleep(0, signal);
+      last = clock.monotonic();
+      commands = 0;
+    },
+  };
+}
