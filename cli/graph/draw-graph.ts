@@ -95,8 +95,10 @@ function drawnUnless(
 
 async function writeNamed(path: string, text: string, { cwd }: Terminal): Promise<void> {
   try {
-    await writeFile(resolve(cwd, path), text);
+    await writeFile(resolve(cwd, path), text, { flag: "wx" });
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST")
+      throw new UnusableInput(`${path} is there already, and is left as it is. Name another file with -o.`);
     throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
   }
 }

@@ -14,7 +14,7 @@ export const graphCommand: Command = {
   details: `What names a file is drawn as it would run, with all that it inherits. ${runOperand}
 A run's stages have their status, their time and their tokens; all rounds of a loop are counted together.
 What is inside a loop, a try or a branch is drawn inside it; an arrow leads to what waits, a dashed one to what a branch
-enables.
+enables. A file that is there already is not replaced.
 
   fm graph hello.pipeline.json
   fm graph latest --format svg -o run.svg`,

@@ -42,6 +42,17 @@ test("a run is drawn as it was, with how its stages went, whatever the file says
   expect(texts).toContainEqual(expect.stringMatching(/^failed · /));
 });
 
+test("a file that is there already is left as it is, as fm export does", async () => {
+  const cwd = await workspace();
+  const before = readFileSync(join(cwd, "p.pipeline.json"), "utf8");
+  const drawn = await fm(["graph", "p.pipeline.json", "-o", "p.pipeline.json"], { cwd });
+  expect(drawn).toMatchObject({ code: 2, stdout: "" });
+  expect(drawn.stderr).toContain(
+    "p.pipeline.json is there already, and is left as it is. Name another file with -o.",
+  );
+  expect(readFileSync(join(cwd, "p.pipeline.json"), "utf8")).toBe(before);
+});
+
 test.each([
   [["graph"], 3, /Name one pipeline file or one run/],
   [["graph", "p.pipeline.json", "--format", "png"], 3, /mermaid, dot or svg, not "png"/],
