@@ -46,24 +46,47 @@ export interface Channel {
   write(text: string): void;
   /** Writes JSON. As a text it could lose its shape where a secret is taken out. */
   document(document: object): void;
+  /** Whether it is a screen on which a line may be written over. */
+  readonly isScreen: boolean;
+  /** Shows a line below all that is written, in place of the one before; none for "", or where it is no screen. */
+  status(text: string): void;
   /** The text with colour where the stream shows colour, else as it is. */
   style(style: Style, text: string): string;
 }
 
 /** A channel to a stream. NO_COLOR and FORCE_COLOR count before the question whether it is a screen. */
 export function createChannel(
-  stream: Writable & { readonly isTTY?: boolean },
+  stream: Writable & { readonly isTTY?: boolean; readonly columns?: number },
   env: Readonly<Record<string, string | undefined>>,
   redaction: Redaction,
 ): Channel {
   const isColoured = wantsColour(stream, env);
+  const isScreen = canBeWrittenOver(stream, env);
+  let status = "";
+  let isShown = false;
+  const taken = (): string => {
+    const clear = isShown ? CLEAR_LINE : "";
+    isShown = false;
+    return clear;
+  };
+  const shown = (): string => {
+    isShown = status !== "";
+    // Some terminals say that they have none.
+    return status.slice(0, (stream.columns || 80) - 1);
+  };
+  const write = (text: string): void => {
+    stream.write(`${taken()}${text}${text.endsWith("\n") ? shown() : ""}`);
+  };
   return {
     stream,
-    write: (text) => {
-      stream.write(redaction.text(text));
-    },
-    document: (document) => {
-      stream.write(`${JSON.stringify(redaction.document(document), null, 2)}\n`);
+    write: (text) => write(redaction.text(text)),
+    document: (document) => write(`${JSON.stringify(redaction.document(document), null, 2)}\n`),
+    isScreen,
+    status: (text) => {
+      if (!isScreen || text === status) return;
+      status = redaction.text(text);
+      const line = `${taken()}${shown()}`;
+      if (line !== "") stream.write(line);
     },
     style: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
   };
@@ -75,9 +98,21 @@ export function printable(text: string): string {
   return Array.from(text, (char) => (isControl(char) ? "\ufffd" : char)).join("");
 }
 
+/** To the beginning of the line, with nothing left of it. */
+const CLEAR_LINE = "\r\u001b[2K";
+
 function isControl(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
   return (code < 0x20 && char !== "\n" && char !== "\t") || (code >= 0x7f && code <= 0x9f);
+}
+
+/** A log of CI may have a terminal, and keeps every line that was written over. */
+function canBeWrittenOver(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const isCi = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
+  return stream.isTTY === true && env["TERM"] !== "dumb" && !isCi;
 }
 
 function wantsColour(

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
+import { tellingOptions } from "../run/telling.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {
@@ -33,6 +34,7 @@ export const forkCommand: Command = {
     ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     ...dotenvOption,
+    ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
   details: `RUN is an id, the beginning or the end of one, or latest; it stays as it is. What changed runs again, and all that used it; what
@@ -40,6 +42,8 @@ went wrong is tried again; all else is taken over from the record. PATH is one o
   input.NAME               the input, or a part of it
   STAGE.output.NAME        what a stage gave, or a part of it; each[2]/score is a stage in a round of a loop
   STAGE.config.prompt      what the file says of a stage
+What is taken over is told to be in the end, and counts neither time nor tokens; what models had used for it, in the other run,
+has a line of its own. The document of --json is that of fm run, with usageBefore for that.
 
   fm fork latest --set 'write.config.prompt="Shorter, please"'
   fm fork latest --at 40 --set 'fetch.output={"items": []}' --dry-run

@@ -11,6 +11,7 @@ import { exitCodeOf } from "../run/exit-code-of.ts";
 import { asUnusable } from "../run/open-record.ts";
 import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
+import { tellingOf } from "../run/telling.ts";
 import { documentOf } from "../runs/continuation-document.ts";
 import { estimateOf } from "../runs/estimate.ts";
 import { type NamedRun, namedRun } from "../runs/named-run.ts";
@@ -72,7 +73,8 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
     },
   );
   refuseIdle(settings, continuation);
-  tellContinuation(continuation, terminal);
+  const telling = tellingOf(line);
+  if (telling !== "quiet" || line.has("dry-run")) tellContinuation(continuation, terminal);
   if (line.has("dry-run")) {
     tellEstimate(estimateOf(continuation, recorded), terminal);
     if (style === "json") terminal.out.write(documentOf(continuation, recorded));
@@ -91,7 +93,8 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
     copy: null,
     retention: retentionOf(workspace.manifest.runs),
   });
-  terminal.err.write(`${terminal.err.style("gray", `run ${record.runId}, from ${runId}`)}\n`);
+  if (telling !== "quiet")
+    terminal.err.write(`${terminal.err.style("gray", `run ${record.runId}, from ${runId}`)}\n`);
   const ended = await carryOut(
     { ...after, startFrom: continuation.startFrom },
     workspace,

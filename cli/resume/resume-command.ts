@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
+import { tellingOptions } from "../run/telling.ts";
 
 /** `fm resume`: a run that stopped goes on. */
 export const resumeCommand: Command = {
@@ -16,12 +17,16 @@ export const resumeCommand: Command = {
     ...budgetOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     ...dotenvOption,
+    ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
   details: `RUN is an id, the beginning or the end of one, or latest. A run whose process was killed goes on where it was: what had
 begun and not ended begins anew, and nothing that succeeded runs again. One that failed or was cancelled is tried again
 where it went wrong. It goes on with the pipeline that it was started with, whatever the file says by now; to go on with
 another, see fm fork.
+
+What is taken over is told to be in the end, and counts neither time nor tokens; what models had used before has a line of its
+own. The document of --json is that of fm run, with usageBefore for that.
 
 Ends as fm run does; with 1 also when a stage would have its effect a second time and --repeat-effects is not given.
 

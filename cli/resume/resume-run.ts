@@ -8,6 +8,7 @@ import { exitCodeOf } from "../run/exit-code-of.ts";
 import { asUnusable } from "../run/open-record.ts";
 import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
+import { tellingOf } from "../run/telling.ts";
 import { documentOf } from "../runs/continuation-document.ts";
 import { estimateOf } from "../runs/estimate.ts";
 import { type NamedRun, namedRun } from "../runs/named-run.ts";
@@ -40,6 +41,7 @@ interface Asked {
 
 async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Asked): Promise<ExitCode> {
   const { line, style, terminal } = asked;
+  const telling = tellingOf(line);
   let isCarriedOut = false;
   try {
     refuseEnded(runId, run);
@@ -52,7 +54,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
     }
     refuseChangedCallees(runId, planned.plan, run.recorded);
     const continuation = resumeRun(planned.plan, run.recorded);
-    tellContinuation(continuation, terminal);
+    if (telling !== "quiet" || line.has("dry-run")) tellContinuation(continuation, terminal);
     if (line.has("dry-run")) {
       tellEstimate(estimateOf(continuation, run.recorded), terminal);
       if (style === "json") terminal.out.write(documentOf(continuation, run.recorded));

@@ -1,7 +1,7 @@
 import { createExecutor } from "#core/components";
 import { type RunPlan, type RunResult, type StartFrom, startRun } from "#core/engine";
-import { applyEvent, countUsage, emptyRunState, type JournalEvent, noUsage } from "#core/journal";
-import type { ModelPort } from "#core/ports";
+import { applyEvent, countUsage, foldRun, type JournalEvent, noUsage, type UsageTotals } from "#core/journal";
+import { addressKey, type ModelPort } from "#core/ports";
 import { type Redactor, redactedFailure } from "#core/secrets";
 import {
   componentFolders,
@@ -14,10 +14,12 @@ import {
   type Workspace,
 } from "#host";
 import type { CommandLine } from "../command.ts";
+import type { Since } from "../runs/stage-rows.ts";
 import type { Terminal } from "../terminal.ts";
 import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import type { EndedRun } from "./report.ts";
+import { tellingOf } from "./telling.ts";
 
 /** What is run, and from where it goes on; null where it begins. */
 export interface RunToDo {
@@ -29,6 +31,14 @@ export interface RunToDo {
   readonly models?: (own: ModelPort) => ModelPort;
 }
 
+/** What came before a run went on from a record, and when it did. */
+export interface GoneOn {
+  readonly since: Since;
+  /** What models had used: of the run itself before it stopped; for a fork, in what it takes over from the other run. */
+  readonly usage: UsageTotals;
+  readonly kind: "resumed" | "forked";
+}
+
 /** Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what the record rejects with. */
 export async function carryOut(
   { plan, project, secrets, startFrom, models = (own) => own }: RunToDo,
@@ -37,6 +47,7 @@ export async function carryOut(
   line: CommandLine,
   terminal: Terminal,
 ): Promise<EndedRun> {
+  const telling = tellingOf(line);
   const { root, manifest } = workspace;
   const { providers, prices, http } = manifest;
   const questions = await openQuestions(root, line, terminal);
@@ -58,18 +69,19 @@ export async function carryOut(
   interrupted.addEventListener("abort", tell, { once: true });
   const { definitions, own } = project;
   const { executors, close } = openExecutors(workspace, own, secrets.visible);
-  const progress = createProgress(terminal);
+  const progress = createProgress(terminal, telling);
   let usage = noUsage;
+  // What is taken over is known before: a fork copies it into its own journal first, which is nothing that it does.
+  const state = foldRun(startFrom?.events ?? []);
+  const heardOf = new Set<string>();
   const hear = (event: JournalEvent): void => {
-    usage = countUsage(usage, event);
-    progress(event);
-  };
-  const state = emptyRunState();
-  const tellNew = startFrom === null ? hear : afterResumed(hear);
-  const onEvent = (event: JournalEvent): void => {
     applyEvent(state, event);
-    tellNew(event);
+    usage = countUsage(usage, event);
+    if ("address" in event) heardOf.add(addressKey(event.address));
+    progress.hear(event);
   };
+  const onEvent = startFrom === null ? hear : fromResumed(hear);
+  const since: Since = { at: ports.clock.now(), heardOf };
   const started = startRun(plan, {
     ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
     executor: createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors }),
@@ -82,8 +94,10 @@ export async function carryOut(
   });
   try {
     const result = redactedResult(await started.finished, secrets.redactor);
-    return { run: record.runId, result, usage, state };
+    const before = startFrom === null ? null : goneOn(startFrom, since);
+    return { run: record.runId, result, usage, before, state, hiddenLogs: progress.hiddenLogs(), telling };
   } finally {
+    progress.end();
     close();
     questions.close();
     await record.close();
@@ -98,11 +112,16 @@ function redactedResult({ status, output, failure }: RunResult, redactor: Redact
   };
 }
 
+function goneOn({ events, own, resumed }: StartFrom, since: Since): GoneOn {
+  const [kind, counted] = resumed.fork === null ? (["resumed", own] as const) : (["forked", events] as const);
+  return { since, kind, usage: counted.reduce(countUsage, noUsage) };
+}
+
 /** What is copied from a record is not done now. */
-function afterResumed(tell: (event: JournalEvent) => void): (event: JournalEvent) => void {
+function fromResumed(tell: (event: JournalEvent) => void): (event: JournalEvent) => void {
   let isResumed = false;
   return (event) => {
-    if (isResumed) tell(event);
     isResumed ||= event.kind === "run-resumed";
+    if (isResumed) tell(event);
   };
 }

@@ -11,6 +11,7 @@ import {
 import { type CommandLine, UnusableInput } from "../command.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
+import { tellingOf } from "./telling.ts";
 
 /** Begins the record of a run as the command line wants it, and says under which id. Throws {@link UnusableInput}. */
 export async function openRecord(
@@ -30,7 +31,8 @@ export async function openRecord(
       copy,
       retention: retentionOf(manifest.runs),
     });
-    if (keep === "in-workspace") err.write(`${err.style("gray", `run ${record.runId}`)}\n`);
+    if (keep === "in-workspace" && tellingOf(line) !== "quiet")
+      err.write(`${err.style("gray", `run ${record.runId}`)}\n`);
     return record;
   } catch (error) {
     throw asUnusable(error, line, terminal);

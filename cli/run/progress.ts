@@ -1,26 +1,76 @@
 import type { JournalEvent } from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
 import { printable, type Terminal } from "../terminal.ts";
+import { type AtWork, showAtWork } from "./at-work.ts";
+import type { Telling } from "./telling.ts";
 
-/** Tells on standard error, a line each, what stages do as they do it. */
-export function createProgress({ err }: Terminal): (event: JournalEvent) => void {
+/** Tells on standard error what stages do as they do it. */
+export interface Progress {
+  hear(event: JournalEvent): void;
+  /** Lines of logs that were kept back so far. */
+  hiddenLogs(): number;
+  end(): void;
+}
+
+/**
+ * Calmly: a line for each of the pipeline's own stages once it has ended, and for what goes wrong anywhere. What is at
+ * work is shown where it is a screen.
+ */
+export function createProgress(terminal: Terminal, telling: Telling): Progress {
+  if (telling === "quiet") return { hear: () => {}, hiddenLogs: () => 0, end: () => {} };
+  const { err } = terminal;
+  const atWork = showAtWork(err);
+  const tell = lineTeller(terminal, telling);
+  let hidden = 0;
+  return {
+    hear: (event) => {
+      watch(atWork, event);
+      if (event.kind === "stage-log" && telling === "calm" && !isGrave(event)) hidden += 1;
+      else tell(event);
+    },
+    hiddenLogs: () => hidden,
+    end: atWork.end,
+  };
+}
+
+/** Whether a log says of something that it is not as it should be. */
+function isGrave({ level }: EventOf<"stage-log">): boolean {
+  return level === "warning" || level === "error";
+}
+
+function watch(atWork: AtWork, event: JournalEvent): void {
+  if (event.kind === "stage-started") atWork.begins(event.address);
+  else if (event.kind === "question-asked") atWork.asks("asked");
+  else if (event.kind === "question-closed") atWork.asks("closed");
+  else if (
+    event.kind === "stage-succeeded" ||
+    event.kind === "stage-failed" ||
+    event.kind === "stage-cancelled"
+  )
+    atWork.ends(event.address);
+}
+
+/** A line for each event that says something. */
+function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: JournalEvent) => void {
   const startedAt = new Map<string, number>();
   const say = (mark: string, text: string): void => err.write(`${mark} ${text}\n`);
   return (event) => {
     switch (event.kind) {
       case "stage-started":
         startedAt.set(addressKey(event.address), event.at);
-        say(err.style("blue", "▶"), `${nameOf(event)} ${err.style("gray", describe(event))}`);
+        if (telling === "verbose")
+          say(err.style("blue", "▶"), `${nameOf(event)} ${err.style("gray", describe(event))}`);
         break;
       case "stage-succeeded":
-        say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", took(startedAt, event))}`);
+        if (telling === "verbose" || event.address.frames.length === 0)
+          say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", took(startedAt, event))}`);
         break;
       case "stage-failed":
         say(err.style("red", "✗"), `${nameOf(event)} ${event.failure.type}${consequence(event)}`);
         break;
       case "stage-skipped":
         // What did not run since the run was over says nothing of itself.
-        if (event.cause === "ended") break;
+        if (event.cause === "ended" || (telling === "calm" && event.address.frames.length > 0)) break;
         say(
           err.style("gray", "○"),
           err.style("gray", `${nameOf(event)} skipped: ${printable(event.reason)}`),
@@ -30,7 +80,8 @@ export function createProgress({ err }: Terminal): (event: JournalEvent) => void
         say(err.style("yellow", "■"), `${nameOf(event)} cancelled`);
         break;
       case "stage-log":
-        say(err.style("cyan", "·"), `${event.level}: ${printable(event.message)}`);
+        for (const line of printable(event.message).split("\n"))
+          say(err.style("cyan", "·"), `${nameOf(event)} ${event.level}: ${line}`);
         break;
       case "question-closed":
         say(err.style("magenta", "?"), `${nameOf(event)} ${err.style("gray", outcomeOf(event))}`);

@@ -1,9 +1,12 @@
 import type { RunResult } from "#core/engine";
 import { type RunState, type UsageTotals, usageAsJson } from "#core/journal";
+import type { JsonObject } from "#core/ports";
 import { type CheckedFile, problemLines, problemsAsJson } from "../problem-lines.ts";
-import { printable, type Terminal } from "../terminal.ts";
+import { type Channel, printable, type Terminal } from "../terminal.ts";
+import type { GoneOn } from "./carry-out.ts";
 import { summaryTable } from "./summary-table.ts";
-import { usageLine } from "./usage-line.ts";
+import type { Telling } from "./telling.ts";
+import { usageLines } from "./usage-line.ts";
 
 /** With --json, one document about the run; plainly, the output alone. */
 export type ReportStyle = "json" | "plain";
@@ -44,33 +47,47 @@ export interface EndedRun {
   /** The id of its record in the workspace, if there is one. */
   readonly run: string | null;
   readonly result: RunResult;
+  /** What its models used, from where it went on where it did. */
   readonly usage: UsageTotals;
+  /** Null where it began anew. */
+  readonly before: GoneOn | null;
   /** What became of its stages, those of the record that it goes on from too. */
   readonly state: RunState;
+  /** Lines of logs that were not shown. */
+  readonly hiddenLogs: number;
+  readonly telling: Telling;
 }
 
 /** Gives the output, or says why there is none; and what models used. */
-export function reportResult(
-  { run, result, usage, state }: EndedRun,
-  style: ReportStyle,
-  { out, err }: Terminal,
-): void {
-  const { status, output, failure } = result;
-  for (const line of summaryTable(state, err)) err.write(`${line}\n`);
-  const used = usageLine(usage);
-  if (used !== null) err.write(`${err.style("gray", used)}\n`);
+export function reportResult(ended: EndedRun, style: ReportStyle, { out, err }: Terminal): void {
+  const { status, output, failure } = ended.result;
+  if (ended.telling !== "quiet") summarize(ended, err);
   if (failure !== null) {
     const where = failure.stage === null ? "The run" : `Stage "${printable(failure.stage)}"`;
     err.write(`${err.style("red", `${where} failed: ${failure.type}`)}\n${printable(failure.message)}\n`);
   } else if (status === "cancelled") err.write(`${err.style("yellow", "The run was cancelled.")}\n`);
-  if (style === "json") out.document(documentOf({ run, result, usage }));
+  if (style === "json") out.document(documentOf(ended));
   else if (status === "succeeded") {
     if (typeof output === "object" && output !== null) out.document(output);
     else out.write(typeof output === "string" ? `${output}\n` : `${JSON.stringify(output)}\n`);
   }
 }
 
-function documentOf({ run, result: { status, output, failure }, usage }: Omit<EndedRun, "state">): object {
-  const used = usage.calls === 0 ? null : usageAsJson(usage);
-  return { run, status, output: output ?? null, failure, problems: [], usage: used };
+function summarize({ run, usage, before, state, hiddenLogs }: EndedRun, err: Channel): void {
+  const say = (line: string): void => err.write(`${err.style("gray", line)}\n`);
+  for (const line of summaryTable(state, err, before?.since)) err.write(`${line}\n`);
+  if (hiddenLogs > 0) {
+    const lines = hiddenLogs === 1 ? "1 log is" : `${hiddenLogs} logs are`;
+    say(`${lines} not shown: see --verbose${run === null ? "" : `, or fm logs ${run}`}.`);
+  }
+  for (const line of usageLines(usage, before)) say(line);
+}
+
+function documentOf({ run, result: { status, output, failure }, usage, before }: EndedRun): object {
+  const earlier = before === null ? {} : { usageBefore: usedOrNull(before.usage) };
+  return { run, status, output: output ?? null, failure, problems: [], usage: usedOrNull(usage), ...earlier };
+}
+
+function usedOrNull(usage: UsageTotals): JsonObject | null {
+  return usage.calls === 0 ? null : usageAsJson(usage);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "./budget-options.ts";
 import { dotenvOption } from "./dotenv-option.ts";
+import { tellingOptions } from "./telling.ts";
 
 /** `fm run`: one pipeline, once. */
 export const runCommand: Command = {
@@ -20,11 +21,13 @@ export const runCommand: Command = {
     record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
     ...dotenvOption,
+    ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
     journal: { type: "string", value: "FILE", help: "Write the record of the run to this file too" },
     "no-record": { type: "boolean", help: "Leave no record of the run in the workspace" },
   },
-  details: `The output goes to standard output, everything else to standard error.
+  details: `The output goes to standard output, everything else to standard error: a line for each of the pipeline's own stages as it
+ends, warnings, and in the end what became of each. At a terminal a last line has what is at work.
 Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its input cannot be used,
 130 when it was cancelled by Ctrl+C.
 The run is recorded in .flowmason/runs of its workspace, under the id that it says first; fm runs lists what is there.

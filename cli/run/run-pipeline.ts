@@ -20,6 +20,7 @@ import { openSecrets, sayingWhy } from "./open-secrets.ts";
 import { readBudget } from "./read-budget.ts";
 import { readInput } from "./read-input.ts";
 import { type EndedRun, type ReportStyle, reportInvalid, reportResult, reportUnusable } from "./report.ts";
+import { tellingOf } from "./telling.ts";
 
 /** Does what `fm run` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function runPipeline(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -36,6 +37,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const [path, ...more] = line.operands;
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
   const budget = readBudget(line);
+  const telling = tellingOf(line);
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
@@ -70,7 +72,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     reportInvalid({ path, text, problems: planned.problems }, style, sampleHint(line, sampleInput), terminal);
     return exitCode.unusable;
   }
-  terminal.err.write(problemLines(file, terminal.err));
+  if (telling !== "quiet") terminal.err.write(problemLines(file, terminal.err));
   const todo = { plan: planned.plan, project, secrets, startFrom: null };
   const ended = await runPlan(todo, workspace, line, terminal);
   reportResult(ended, style, terminal);

@@ -1,11 +1,18 @@
 import type { RunState } from "#core/journal";
-import { type StageRow, stageRows } from "../runs/stage-rows.ts";
+import { type Since, type StageRow, stageRows } from "../runs/stage-rows.ts";
 import { columns, costWords, durationWords, statusWord, tokenWords } from "../runs/words.ts";
 import { type Channel, printable } from "../terminal.ts";
 
-/** A line for each stage of a run that is over, and one for what is left out; none where only one stage ran. */
-export function summaryTable(state: RunState, channel: Channel): readonly string[] {
-  const rows = stageRows(state);
+/**
+ * A line for each stage of a run that is over, and one for what is left out; none where only one stage ran. What is
+ * taken over from the record that the run goes on from, `since` when, is said to be, and took nothing.
+ */
+export function summaryTable(
+  state: RunState,
+  channel: Channel,
+  since: Since | null = null,
+): readonly string[] {
+  const rows = stageRows(state, since);
   if (rows.length < 2) return [];
   const shown = mostTelling(rows);
   const cells = columns([HEAD, ...shown.map(cellsOf)]);
@@ -13,6 +20,7 @@ export function summaryTable(state: RunState, channel: Channel): readonly string
     const row = shown[index - 1];
     const line = ["", ...rest].join("  ").trimEnd();
     if (row === undefined) return channel.style("gray", `${status}${line}`);
+    if (isTakenOver(row)) return channel.style("gray", `${status}${line}`);
     return `${row.status === "waiting" ? status : statusWord(row.status, status, channel)}${line}`;
   });
   const left = rows.length - shown.length;
@@ -33,17 +41,23 @@ function mostTelling(rows: readonly StageRow[]): readonly StageRow[] {
   return rows.filter((row) => chosen.has(row));
 }
 
+/** Whether all that there is of it is from the record. What was left out is that still. */
+function isTakenOver({ rounds, takenOver, status }: StageRow): boolean {
+  return takenOver === rounds && takenOver > 0 && status !== "skipped";
+}
+
 function weightOf({ status, durationMs }: StageRow): number {
   return status === "failed" ? Number.POSITIVE_INFINITY : (durationMs ?? -1);
 }
 
 function cellsOf(row: StageRow): readonly string[] {
-  const { status, stage, rounds, failedRounds, durationMs, attempts, usage } = row;
+  const { stage, rounds, failedRounds, takenOver, durationMs, attempts, usage } = row;
   const failed = failedRounds === 0 ? "" : `, ${failedRounds} failed`;
+  const taken = takenOver === 0 || takenOver === rounds ? "" : `, ${takenOver} taken over`;
   const isTold = usage.calls > usage.uncountedCalls;
   return [
-    status,
-    printable(stage.replaceAll(/\s/g, " ")) + (rounds > 1 ? ` (${rounds} rounds${failed})` : ""),
+    isTakenOver(row) ? "taken over" : row.status,
+    printable(stage.replaceAll(/\s/g, " ")) + (rounds > 1 ? ` (${rounds} rounds${failed}${taken})` : ""),
     durationWords(durationMs),
     attempts === 0 ? "-" : String(attempts),
     isTold ? tokenWords(usage.inputTokens, usage.outputTokens) : "-",

@@ -1,10 +1,22 @@
 import type { UsageTotals } from "#core/journal";
 import { costWords } from "../runs/words.ts";
+import type { GoneOn } from "./carry-out.ts";
 
 /** What the models of a run used, in a line; null when none was called. */
 export function usageLine(usage: UsageTotals): string | null {
-  if (usage.calls === 0) return null;
-  return `Models: ${count(usage.calls, "call")}, ${tokensOf(usage)}, ${costIn(usage)}.`;
+  return usage.calls === 0 ? null : `Models: ${wordsOf(usage)}.`;
+}
+
+/** The same of a run that may have gone on from a record: what it used since, and what that has of before. */
+export function usageLines(usage: UsageTotals, before: GoneOn | null): readonly string[] {
+  if (before === null || before.usage.calls === 0) return [usageLine(usage) ?? []].flat();
+  const now = usage.calls === 0 ? "Models now: not called." : `Models now: ${wordsOf(usage)}.`;
+  const then = before.kind === "resumed" ? "Before it went on" : "In what is taken over";
+  return [now, `${then}: ${wordsOf(before.usage)}.`];
+}
+
+function wordsOf(usage: UsageTotals): string {
+  return `${count(usage.calls, "call")}, ${tokensOf(usage)}, ${costIn(usage)}`;
 }
 
 function tokensOf({ calls, inputTokens, outputTokens, cachedTokens, uncountedCalls }: UsageTotals): string {

@@ -6,7 +6,7 @@ import {
   type StageStatus,
   type UsageTotals,
 } from "#core/journal";
-import type { StageAddress } from "#core/ports";
+import { addressKey, type StageAddress } from "#core/ports";
 
 /** A stage of the run's own pipeline, with all rounds, attempts and called pipelines of it together. */
 export interface StageRow {
@@ -18,6 +18,8 @@ export interface StageRow {
   /** How often it was come to: once, unless it is in a loop or a try. */
   readonly rounds: number;
   readonly failedRounds: number;
+  /** How many of the rounds are taken over from the record that the run goes on from. */
+  readonly takenOver: number;
   /** Of all rounds together. */
   readonly attempts: number;
   /** Milliseconds of all rounds that have ended; null where none has begun and ended. */
@@ -25,17 +27,41 @@ export interface StageRow {
   readonly usage: UsageTotals;
 }
 
-/** The stages of a run in the order in which they were first heard of; what a called pipeline used is its caller's. */
-export function stageRows({ stages }: RunState): readonly StageRow[] {
+/** Where in a run that goes on from a record the record ends. */
+export interface Since {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Keys of the addresses of which something was heard since. */
+  readonly heardOf: ReadonlySet<string>;
+}
+
+/**
+ * The stages of a run in the order in which they were first heard of; what a called pipeline used is its caller's. With
+ * `since`, attempts, times and usage are without those of rounds that are taken over from a record.
+ */
+export function stageRows({ stages }: RunState, since: Since | null = null): readonly StageRow[] {
   const rows = new Map<string, StageRow>();
   for (const state of stages.values()) {
     const caller = callerOf(state.address);
     const stage = caller ?? state.address.stage;
     const row = rows.get(stage) ?? emptyRow(stage);
-    const usage = state.usage.reduce(addUsage, row.usage);
-    rows.set(stage, caller === null ? withRound({ ...row, usage }, state) : { ...row, usage });
+    const isTakenOver = since !== null && !since.heardOf.has(addressKey(state.address));
+    const usage = isTakenOver ? row.usage : state.usage.reduce(addUsage, row.usage);
+    const round = isTakenOver ? takenOver(state) : sinceThen(state, since);
+    const counted = { ...row, usage, takenOver: row.takenOver + (isTakenOver && caller === null ? 1 : 0) };
+    rows.set(stage, caller === null ? withRound(counted, round) : counted);
   }
   return [...rows.values()];
+}
+
+function takenOver(state: StageState): StageState {
+  return { ...state, attempt: 0, startedAt: null };
+}
+
+/** A stage whose rounds go on from a record has not worked while nothing ran. */
+function sinceThen(state: StageState, since: Since | null): StageState {
+  if (since === null || state.startedAt === null) return state;
+  return { ...state, startedAt: Math.max(state.startedAt, since.at) };
 }
 
 /** The stage of the run's own pipeline that called the one at an address; null for a stage of the pipeline itself. */
@@ -44,7 +70,7 @@ function callerOf({ frames }: StageAddress): string | null {
 }
 
 function emptyRow(stage: string): StageRow {
-  const none = { rounds: 0, failedRounds: 0, attempts: 0, durationMs: null, usage: noUsage };
+  const none = { rounds: 0, failedRounds: 0, takenOver: 0, attempts: 0, durationMs: null, usage: noUsage };
   return { stage, componentType: null, status: "waiting", ...none };
 }
 

@@ -90,7 +90,7 @@ test("output_config delivers a result to a webhook and a file, and a failure to 
     ],
   };
   await writeFile(join(cwd, "report.pipeline.json"), JSON.stringify(pipeline));
-  const good = await fm(["run", "report.pipeline.json", "--input", '{"parts": 4}'], { cwd });
+  const good = await fm(["run", "report.pipeline.json", "--input", '{"parts": 4}', "-v"], { cwd });
   expect(good).toMatchObject({ code: 0, stdout: "3\n" });
   expect(good.stderr).toMatch(/▶ \$output_config .*output_router/);
   expect(await readFile(join(cwd, "out/4.txt"), "utf8")).toBe("3 by report");

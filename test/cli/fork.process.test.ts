@@ -40,7 +40,7 @@ function original(cwd: string): string {
 
 /** Forks the first run. The stages that ran, by its own words, and the output. */
 async function fork(cwd: string, ...args: readonly string[]) {
-  const { code, stdout, stderr } = await fm(["fork", original(cwd), "--json", ...args], { cwd });
+  const { code, stdout, stderr } = await fm(["fork", original(cwd), "--json", "-v", ...args], { cwd });
   const ran = [...stderr.matchAll(/^▶ (\S+)/gm)].map(([, stage]) => stage);
   return { code, ran, stderr, output: code === 0 ? JSON.parse(stdout).output : null };
 }

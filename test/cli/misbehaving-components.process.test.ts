@@ -119,7 +119,7 @@ test("Ctrl+C reaches a component by its signal, and by force where it does not l
     ...files,
     "p.pipeline.json": pipelineOf({ id: "a", component_type: "polite" }, { id: "b", component_type: "deaf" }),
   });
-  const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+  const { process: child, ended } = startFm(["run", "p.pipeline.json", "-v"], { cwd });
   const pids = await new Promise<readonly number[]>((resolve) => {
     let text = "";
     child.stderr.on("data", (chunk: string) => {
@@ -142,7 +142,7 @@ test("a component that never stops does not outlive an fm that is killed", async
     "components/deaf.ts": deaf,
     "p.pipeline.json": pipelineOf({ id: "a", component_type: "deaf" }),
   });
-  const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+  const { process: child, ended } = startFm(["run", "p.pipeline.json", "-v"], { cwd });
   const pid = await pidIn(child.stderr);
   child.kill("SIGKILL");
   await ended;
@@ -164,7 +164,7 @@ describe("what a component has started in a group of its own does not outlive", 
 
   test("a run that ends", async () => {
     const cwd = await project("");
-    const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+    const { process: child, ended } = startFm(["run", "p.pipeline.json", "-v"], { cwd });
     const pid = await pidIn(child.stderr);
     expect((await ended).code).toBe(0);
     await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
@@ -172,7 +172,7 @@ describe("what a component has started in a group of its own does not outlive", 
 
   test("an fm that is killed", async () => {
     const cwd = await project("await new Promise(() => {});");
-    const { process: child, ended } = startFm(["run", "p.pipeline.json"], { cwd });
+    const { process: child, ended } = startFm(["run", "p.pipeline.json", "-v"], { cwd });
     const pid = await pidIn(child.stderr);
     expect(isAlive(pid)).toBe(true);
     child.kill("SIGKILL");

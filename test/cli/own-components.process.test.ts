@@ -137,7 +137,7 @@ describe("a component of the project's own", () => {
         'import { defineComponent } from "flowmason";\nimport { z } from "zod";\nimport { shout } from "shout";\nexport default defineComponent({ name: "loud", input: z.object({ text: z.string() }), output: z.object({ text: z.string() }), execute: ({ inputs }) => ({ text: shout(inputs.text) }) });\n',
       "p.pipeline.json": pipelineOf({ id: "a", component_type: "loud", config: { text: "hey" } }),
     });
-    const { stdout, stderr } = await fm(["run", "p.pipeline.json"], { cwd });
+    const { stdout, stderr } = await fm(["run", "p.pipeline.json", "-v"], { cwd });
     expect(stderr).not.toContain("wrong");
     expect(JSON.parse(stdout)).toEqual({ text: "HEY" });
   });
@@ -152,7 +152,7 @@ describe("a component of the project's own", () => {
       "components/show.ts": show,
       "p.pipeline.json": pipelineOf({ id: "a", component_type: "show" }),
     });
-    const { stderr } = await fm(["run", "p.pipeline.json"], {
+    const { stderr } = await fm(["run", "p.pipeline.json", "-v"], {
       cwd,
       env: { MINE: "yes", GROQ_API_KEY: "key" },
     });

@@ -24,7 +24,9 @@ const greeting = {
 
 test("the output alone is on stdout, progress on stderr", async () => {
   const cwd = await folderWith(greeting);
-  const { code, stdout, stderr } = await fm(["run", "p.json", "--input", '{"who": "Ada"}'], { cwd });
+  const { code, stdout, stderr } = await fm(["run", "p.json", "--input", '{"who": "Ada"}', "--verbose"], {
+    cwd,
+  });
   expect({ code, stdout }).toEqual({ code: 0, stdout: '{\n  "text": "Hello Ada"\n}\n' });
   expect(stderr).toMatch(/▶ greet json_transform\n✓ greet/);
 });
@@ -151,11 +153,11 @@ test("a failure that is caught is told, and the run goes on", async () => {
     { id: "note", component_type: "logger", config: { message: "{{ error_type }}" }, depends_on: ["guard"] },
   ];
   const cwd = await folderWith({ name: "t", stages, output_stage_id: "guard" });
-  const { code, stdout, stderr } = await fm(["run", "p.json"], { cwd });
+  const { code, stdout, stderr } = await fm(["run", "p.json", "-v"], { cwd });
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ status: "caught", recovered: true, error_type: "CONNECTIVITY" });
   expect(stderr).toMatch(/✗ guard\.try#1\/call CONNECTIVITY: 127\.0\.0\.1:\d+ cannot be reached/);
-  expect(stderr).toContain("info: CONNECTIVITY");
+  expect(stderr).toContain("guard.catch#1/note info: CONNECTIVITY");
 });
 
 test("a server that is too busy is asked again when it says, and the last answer counts", async () => {
@@ -237,7 +239,7 @@ test("a record that cannot be made refuses the run before it begins, and says ho
   const refused = await fm(["run", "p.json", "--sample"], { cwd });
   expect(refused).toMatchObject({ code: 2, stdout: "" });
   expect(refused.stderr).toMatch(/leads out of the workspace by a link.*Remove the link\.\n.*--no-record/);
-  expect(refused.stderr).not.toContain("▶");
+  expect(refused.stderr).not.toContain("✓");
   expect((await fm(["run", "p.json", "--sample", "--no-record"], { cwd })).code).toBe(0);
 });
 

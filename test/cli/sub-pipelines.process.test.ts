@@ -41,7 +41,7 @@ test("a pipeline calls another file of the project; both are in one journal", as
     "main.pipeline.json": calls({ pipeline_id: "greeting@^1.0.0", input_data: { who: "Ada" } }),
     "lib/greeting.pipeline.json": greeting,
   });
-  const run = await fm(["run", "main.pipeline.json", "--journal", "j"], { cwd });
+  const run = await fm(["run", "main.pipeline.json", "--journal", "j", "-v"], { cwd });
   expect(run).toMatchObject({ code: 0, stdout: "Hello Ada!\n" });
   expect(run.stderr).toMatch(/✓ call>greeting\/greet/);
   const { events, problems } = readJournal(await readFile(join(cwd, "j"), "utf8"));

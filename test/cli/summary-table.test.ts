@@ -8,6 +8,8 @@ const plain: Channel = {
   stream: new PassThrough(),
   write: () => {},
   document: () => {},
+  isScreen: false,
+  status: () => {},
   style: (_, text) => text,
 };
 const failure = { type: "EXECUTION", message: "m", recoverable: false } as const;
@@ -46,6 +48,19 @@ test("columns are aligned, and a stage has one line", () => {
     "STATUS     STAGE          TIME   ATTEMPTS  TOKENS  COST",
     "succeeded  a              5 ms   1         -       -",
     "failed     a longer name  2.5 s  1         -       -",
+  ]);
+});
+
+test("what is taken over from a record took nothing now, and what goes on from it only since then", () => {
+  const both = events([
+    { id: "kept", took: 5, ends: "well" },
+    { id: "loop", took: 900, ends: "well" },
+  ]);
+  const since = { at: 500, heardOf: new Set(["loop"]) };
+  expect(summaryTable(foldRun(both), plain, since)).toEqual([
+    "STATUS      STAGE  TIME    ATTEMPTS  TOKENS  COST",
+    "taken over  kept   -       -         -       -",
+    "succeeded   loop   400 ms  1         -       -",
   ]);
 });
 

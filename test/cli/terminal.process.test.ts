@@ -1,59 +1,8 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import type { Readable, Writable } from "node:stream";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { atTerminal, hasTerminal } from "../support/at-terminal.ts";
 import { fm, temporaryFolder } from "../support/fm.ts";
-
-const entry = resolve(import.meta.dirname, "..", "..", process.env["FLOWMASON_CLI"] ?? "dist/node/cli.mjs");
-
-/** util-linux's `script` gives a program a terminal of its own; the one of macOS takes other options. */
-const hasTerminal = process.platform === "linux" && existsSync("/usr/bin/script");
-
-interface Screen {
-  readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  /** Resolves once this was shown after all that was waited for before. */
-  shows(text: string): Promise<void>;
-  readonly ended: Promise<number | null>;
-  all(): string;
-}
-
-/** Runs `fm` at a terminal. */
-function atTerminal(args: string, cwd: string): Screen {
-  const command = `stty -echo; '${process.execPath}' '${entry}' ${args}`;
-  const child = spawn("/usr/bin/script", ["-qefc", command, "/dev/null"], {
-    cwd,
-    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1" },
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  let all = "";
-  let seen = 0;
-  let check = (): void => {};
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    all += text;
-    check();
-  });
-  return {
-    process: child,
-    all: () => all,
-    shows: (text) =>
-      new Promise((done) => {
-        check = () => {
-          const at = all.indexOf(text, seen);
-          if (at < 0) return;
-          seen = at + text.length;
-          check = () => {};
-          done();
-        };
-        check();
-      }),
-    ended: new Promise((done) => child.on("close", done)),
-  };
-}
 
 const stages = [
   { id: "deploy", component_type: "approval", config: { prompt: "Deploy?" } },

@@ -111,14 +111,14 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
     );
     return { code, stdout };
   };
-  const failed = await fmIn("run", "leaky.pipeline.json", "--input-file", "input.json", "--json");
+  const failed = await fmIn("run", "leaky.pipeline.json", "--input-file", "input.json", "--json", "-v");
   expect({ code: failed.code, stage: JSON.parse(failed.stdout).failure.stage }).toEqual({
     code: 1,
     stage: "last",
   });
   project.planted();
   writeFileSync(join(cwd, "ok"), "");
-  const { code, stdout } = await fmIn("resume", "latest", "--repeat-effects", "--json");
+  const { code, stdout } = await fmIn("resume", "latest", "--repeat-effects", "--json", "-v");
   expect(code).toBe(0);
   const { value } = JSON.parse(stdout).output;
   // What stood for the values came to the stage as the values, out of the record.
@@ -127,7 +127,7 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
   expect(value).toContain(createHash("sha256").update(whole).digest("hex"));
   for (const name of Object.keys(declared)) expect(value).toContain(`⟦secret:${name}:`);
 
-  await fmIn("run", "leaky.pipeline.json", "--input-file", "input.json");
+  await fmIn("run", "leaky.pipeline.json", "--input-file", "input.json", "-v");
   for (const args of [
     ["runs"],
     ["show", "latest", "--json"],

@@ -51,7 +51,7 @@ export async function runStages(
   readonly code: number | null;
 }> {
   const cwd = await componentProject({ ...files, "p.pipeline.json": pipelineOf(...stages) });
-  const { stdout, stderr, code } = await fm(["run", "p.pipeline.json", "--json"], { cwd });
+  const { stdout, stderr, code } = await fm(["run", "p.pipeline.json", "--json", "--verbose"], { cwd });
   const { output, failure } = JSON.parse(stdout);
   return { output, failure, stderr, stdout, code };
 }

@@ -136,7 +136,7 @@ function hadNotBegun({ code, stderr }: FmResult): boolean {
 }
 
 async function resume(folder: string, ...more: readonly string[]): Promise<FmResult> {
-  return await fm(["resume", "latest", "--json", ...more], { cwd: folder });
+  return await fm(["resume", "latest", "--json", "--verbose", ...more], { cwd: folder });
 }
 
 function effectsIn(folder: string): readonly string[] {
