@@ -1,26 +1,41 @@
-import type { StageAddress } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
+import { encodeAddress, quoted } from "./event-row.ts";
+import type { Shorthand } from "./shorthand.ts";
 
 /**
- * One event as a line: its JSON. The two that every stage has are written by hand, in as few pieces as can be, since
- * they make up most of a journal and this takes a third of the time; a test holds them to what JSON.stringify writes.
+ * One event as a line, or as two, the first of which numbers a type of component. Those that make up most of a journal
+ * are rows, without what other lines say already; all others are the JSON of the event.
  */
-export function encodeEvent(event: JournalEvent): string {
+export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
+  // Rows count time from the first event, in whole milliseconds.
+  const isFirst = shorthand.startedAt === null;
+  shorthand.startedAt ??= event.at;
+  if (event.kind === "run-started") shorthand.runId = event.runId;
+  if (isFirst || !Number.isSafeInteger(event.at) || !Number.isSafeInteger(shorthand.startedAt))
+    return encodeWhole(event);
   switch (event.kind) {
     case "stage-started": {
       const { seq, at, address, attempt, attemptKey, componentType, inputs } = event;
-      return `{"seq":${seq},"at":${at},"kind":"stage-started","address":{"frames":${encodeFrames(address)},"stage":"${escaped(address.stage)}"},"attempt":${attempt},"attemptKey":"${escaped(attemptKey)}","componentType":"${escaped(componentType)}","inputs":{"ref":"${inputs.ref}"}}\n`;
+      const before = numbered(componentType, shorthand);
+      const isUsual = attemptKey === shorthand.attemptKey(address, attempt);
+      const key = isUsual ? "" : `,${quoted(attemptKey)}`;
+      const last = isUsual && attempt === 1 ? "" : `,${attempt}${key}`;
+      return `${before}[${seq},${at - shorthand.startedAt},"started",${encodeAddress(address)},${shorthand.numberOf(componentType)},"${shorthand.nameOf(inputs)}"${last}]\n`;
     }
     case "stage-succeeded": {
       const { seq, at, address, attempt, output, decision } = event;
-      const last = decision === undefined ? "}\n" : `,"decision":${JSON.stringify(decision)}}\n`;
-      return `{"seq":${seq},"at":${at},"kind":"stage-succeeded","address":{"frames":${encodeFrames(address)},"stage":"${escaped(address.stage)}"},"attempt":${attempt},"output":{"ref":"${output.ref}"}${last}`;
+      const decided = decision === undefined ? "" : `,${JSON.stringify(decision)}`;
+      const last = decision === undefined && attempt === 1 ? "" : `,${attempt}${decided}`;
+      return `[${seq},${at - shorthand.startedAt},"succeeded",${encodeAddress(address)},"${shorthand.nameOf(output)}"${last}]\n`;
+    }
+    case "stage-delta": {
+      const { seq, at, address, attempt, channel, text } = event;
+      return `[${seq},${at - shorthand.startedAt},"${channel}",${encodeAddress(address)},${attempt},${JSON.stringify(text)}]\n`;
     }
     case "run-started":
     case "run-resumed":
     case "run-ending":
     case "run-finished":
-    case "stage-delta":
     case "stage-log":
     case "model-called":
     case "model-answered":
@@ -37,29 +52,21 @@ export function encodeEvent(event: JournalEvent): string {
     case "arm-finished":
     case "call-started":
     case "call-finished":
-    case "stage-ending": {
-      // Lines begin with number and time, in whatever order the event has its members.
-      const { seq, at, ...body } = event;
-      return `${JSON.stringify({ seq, at, ...body })}\n`;
-    }
+    case "stage-ending":
+      return encodeWhole(event);
   }
 }
 
-function encodeFrames({ frames }: StageAddress): string {
-  return frames.length === 0 ? "[]" : JSON.stringify(frames);
+function encodeWhole(event: JournalEvent): string {
+  // Lines begin with number and time, in whatever order the event has its members.
+  const { seq, at, ...body } = event;
+  return `${JSON.stringify({ seq, at, ...body })}\n`;
 }
 
-/** A text as it stands between quotes. Few ids have in them what JSON escapes, and looking is cheaper than asking it. */
-function escaped(text: string): string {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const isPlain = unit >= SPACE && unit < FIRST_SURROGATE && unit !== QUOTE && unit !== BACKSLASH;
-    if (!isPlain) return JSON.stringify(text).slice(1, -1);
-  }
-  return text;
+/** The line that numbers a type of component, where none has yet. */
+function numbered(componentType: string, shorthand: Shorthand): string {
+  if (shorthand.numberOf(componentType) !== undefined) return "";
+  const number = shorthand.nextNumber();
+  shorthand.numberComponent(number, componentType);
+  return `${JSON.stringify({ kind: "component", number, type: componentType })}\n`;
 }
-
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const FIRST_SURROGATE = 0xd800;

@@ -7,27 +7,20 @@ export type { FinalDecision, OwnerDecision } from "./decision.ts";
 export { encodeEvent } from "./encode-event.ts";
 export { type EncodedJson, encodeJson } from "./encode-json.ts";
 export type { JournalBody, JournalEvent } from "./event.ts";
-export {
-  createJournalReader,
-  type JournalProblem,
-  type JournalReader,
-  type ReadValue,
-} from "./journal-reader.ts";
+export { createJournalReader, type JournalProblem, type JournalReader } from "./journal-reader.ts";
 export type { JournalSink } from "./journal-sink.ts";
 export { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
 export {
   continueNdjsonSink,
   createNdjsonSink,
   encodeHeader,
-  encodeValue,
   journalBeginning,
   journalFormat,
   type LineWriter,
-  VALUE_TEXT_START,
 } from "./ndjson.ts";
 export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
 export { questionSchema } from "./question-schema.ts";
-export { parseValue, type RecordedRun, readJournal } from "./read-journal.ts";
+export { type RecordedRun, readJournal } from "./read-journal.ts";
 export { refsOf } from "./refs-of.ts";
 export type { ForkOrigin, PipelineIdentity, RunEvent, RunFailure, RunStatus } from "./run-event.ts";
 export {
@@ -38,11 +31,21 @@ export {
   type StageState,
   type StageStatus,
 } from "./run-state.ts";
+export { createShorthand, type Shorthand } from "./shorthand.ts";
 export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
+export { storedValue } from "./stored-value.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";
 export { createTimeline, type Timeline } from "./timeline.ts";
 export { addUsage, countUsage, noUsage, type UsageTotals, usageAsJson } from "./usage-totals.ts";
 export { type ComparisonRules, type ValueChange, valueChanges } from "./value-changes.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";
+export {
+  encodeParts,
+  encodeValue,
+  type Part,
+  partsText,
+  type ReadValue,
+  type StoredText,
+} from "./value-line.ts";
 export type { ValueRef } from "./value-ref.ts";

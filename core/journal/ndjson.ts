@@ -1,10 +1,12 @@
 import { encodeEvent } from "./encode-event.ts";
 import { type EncodedJson, encodeJson } from "./encode-json.ts";
 import type { JournalSink } from "./journal-sink.ts";
-import type { ValueRef } from "./value-ref.ts";
+import { createPartFinder } from "./part-finder.ts";
+import { createShorthand, type Shorthand } from "./shorthand.ts";
+import { encodeParts, encodeValue } from "./value-line.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
-export const journalFormat = 1;
+export const journalFormat = 2;
 
 /** How a journal file begins in any version. */
 export const journalBeginning = '{"kind":"journal","format":';
@@ -13,25 +15,6 @@ export const journalBeginning = '{"kind":"journal","format":';
 export function encodeHeader(): string {
   return `${journalBeginning}${journalFormat}}\n`;
 }
-
-/** One value as a line; `text` is its JSON text, of which `hash` is the content hash. */
-export function encodeValue(hash: string, text: string): string {
-  return `{"kind":"value","ref":"${hash}","value":${text}}\n`;
-}
-
-/** Takes a line apart that {@link encodeValue} wrote, without its end; null for any other. The text is not checked. */
-export function valueLine(line: string): { readonly ref: string; readonly text: string } | null {
-  if (!line.startsWith(VALUE_BEGINNING) || !line.startsWith(VALUE_MIDDLE, REF_END) || !line.endsWith("}"))
-    return null;
-  return { ref: line.slice(VALUE_BEGINNING.length, REF_END), text: line.slice(VALUE_TEXT_START, -1) };
-}
-
-const VALUE_BEGINNING = '{"kind":"value","ref":"';
-const VALUE_MIDDLE = '","value":';
-/** Where the 22 characters of the hash end. */
-const REF_END = VALUE_BEGINNING.length + 22;
-/** Characters (and bytes, for all of them are ASCII) before a value's text in its line. */
-export const VALUE_TEXT_START = REF_END + VALUE_MIDDLE.length;
 
 /** Where encoded lines go: a file, mostly. */
 export interface LineWriter {
@@ -43,27 +26,28 @@ export interface LineWriter {
 
 /**
  * A sink that writes a new file in the file format, beginning with the header. A value is one line before the first
- * event that refers to it, and is written once; only hashes are kept in memory.
+ * event that refers to it, and is written once; of values only hashes are kept in memory.
  */
 export function createNdjsonSink(writer: LineWriter): JournalSink {
-  writer.write(encodeHeader());
-  return continueNdjsonSink(writer, []);
+  return continueNdjsonSink(writer, createShorthand());
 }
 
-/** The same for a file that holds the header, some events, and the values with these hashes already. */
-export function continueNdjsonSink(writer: LineWriter, stored: Iterable<string>): JournalSink {
-  const refs = new Map<string, ValueRef>();
-  for (const ref of stored) refs.set(ref, { ref });
-  const putEncoded = ({ hash, text }: EncodedJson): ValueRef => {
-    const known = refs.get(hash);
+/** The same for a file that holds lines already: `shorthand` is what its reader has after the last of them. */
+export function continueNdjsonSink(writer: LineWriter, shorthand: Shorthand): JournalSink {
+  // What comes after a header is as it says, so that a file of an older version can go on.
+  if (shorthand.format !== journalFormat) writer.write(encodeHeader());
+  shorthand.format = journalFormat;
+  const finder = createPartFinder((hash) => shorthand.known(hash) !== undefined);
+  const putEncoded: JournalSink["putEncoded"] = (encoded: EncodedJson) => {
+    const known = shorthand.known(encoded.hash);
     if (known !== undefined) return known;
-    const ref = { ref: hash };
-    refs.set(hash, ref);
-    writer.write(encodeValue(hash, text));
+    const parts = finder.partsOf(encoded);
+    const ref = shorthand.note(encoded.hash);
+    writer.write(parts === null ? encodeValue(shorthand.nameOf(ref), encoded.text) : encodeParts(parts));
     return ref;
   };
   return {
-    append: (event) => writer.write(encodeEvent(event)),
+    append: (event) => writer.write(encodeEvent(event, shorthand)),
     put: (value) => putEncoded(encodeJson(value)),
     putEncoded,
     flush: () => writer.flush(),

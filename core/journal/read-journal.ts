@@ -1,6 +1,8 @@
 import type { Json } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
 import { createJournalReader, type JournalProblem } from "./journal-reader.ts";
+import { storedValue } from "./stored-value.ts";
+import type { StoredText } from "./value-line.ts";
 import type { ValueRef } from "./value-ref.ts";
 
 /** What a journal file holds. */
@@ -19,35 +21,27 @@ export interface RecordedRun {
  */
 export function readJournal(text: string): RecordedRun {
   const reader = createJournalReader();
-  const texts = new Map<string, string>();
+  const texts = new Map<string, StoredText>();
   let start = 0;
   for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
     const value = reader.line(text.slice(start, end));
-    if (value !== null) texts.set(value.ref, value.text);
+    if (value !== null && !texts.has(value.ref)) texts.set(value.ref, value);
     start = end + 1;
   }
   const torn = start < text.length;
   if (!torn) reader.end();
-  return { events: reader.events, problems: reader.problems, torn, value: parsedOnce(texts) };
+  return { events: reader.events, problems: reader.problems, torn, value: composedOnce(texts) };
 }
 
-/** Values are parsed when they are first asked for. */
-function parsedOnce(texts: ReadonlyMap<string, string>): RecordedRun["value"] {
-  const parsed = new Map<string, Json | undefined>();
+/** Values are put together when they are first asked for. */
+function composedOnce(texts: ReadonlyMap<string, StoredText>): RecordedRun["value"] {
+  const values = new Map<string, Json | undefined>();
   return ({ ref }) => {
-    const text = texts.get(ref);
-    if (text === undefined) return undefined;
-    if (!parsed.has(ref)) parsed.set(ref, parseValue(text));
-    return parsed.get(ref);
+    if (!values.has(ref))
+      values.set(
+        ref,
+        storedValue(ref, (wanted) => texts.get(wanted)),
+      );
+    return values.get(ref);
   };
-}
-
-/** The value of a text whose hash was checked; undefined for a forged one that is no JSON. */
-export function parseValue(text: string): Json | undefined {
-  try {
-    // JSON.parse gives JSON; its type says less.
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -15,6 +15,11 @@ export function whyUnwritable(value: Json): string | null {
   return size > MAX_VALUE_SIZE ? `larger than ${MAX_VALUE_SIZE} characters when it is written down` : null;
 }
 
+/** Whether a value takes about so many characters, and more, when it is written down. */
+export function isSizeAtLeast(value: Json, least: number): boolean {
+  return !(measure(value, least, MAX_VALUE_DEPTH) < least);
+}
+
 /** Around a value: a comma or a bracket, and what numbers and the like take on average. */
 const PER_VALUE = 4;
 

@@ -1,4 +1,13 @@
-import { foldRun, type JournalEvent, type RecordedRun, refsOf, summarizeRun } from "#core/journal";
+import {
+  encodeJson,
+  foldRun,
+  type JournalEvent,
+  type RecordedRun,
+  refsOf,
+  summarizeRun,
+  type ValueRef,
+} from "#core/journal";
+import type { Json } from "#core/ports";
 import { RunStoreError } from "./run-store-error.ts";
 import { summarySchema } from "./summary-schema.ts";
 
@@ -14,9 +23,7 @@ export function checkRecord({ events, problems, torn, value }: RecordedRun): str
   if (first?.kind !== "run-started") throw new RunStoreError("It does not begin with the start of a run.");
   try {
     for (const event of events) {
-      const missing = refsOf(event).find((ref) => value(ref) === undefined);
-      if (missing !== undefined)
-        throw new RunStoreError(`Event ${event.seq} refers to a value that is not there: ${missing.ref}.`);
+      for (const ref of refsOf(event)) checkValue(event, ref, value(ref));
       checkPath(event);
     }
     summarySchema.parse(summarizeRun(foldRun(events)));
@@ -26,6 +33,14 @@ export function checkRecord({ events, problems, torn, value }: RecordedRun): str
     throw new RunStoreError("Its events are not those of a run: it was damaged or edited.");
   }
   return first.runId;
+}
+
+/** Lines are checked when they are read; what is put together of several has its hash only then. */
+function checkValue({ seq }: JournalEvent, { ref }: ValueRef, value: Json | undefined): void {
+  if (value === undefined)
+    throw new RunStoreError(`Event ${seq} refers to a value that is not there: ${ref}.`);
+  if (encodeJson(value).hash !== ref)
+    throw new RunStoreError(`The value of event ${seq} does not match its reference ${ref}.`);
 }
 
 function checkPath(event: JournalEvent): void {

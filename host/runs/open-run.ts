@@ -53,7 +53,7 @@ export async function openRunForAppend(store: RunStore, runId: string, program: 
 async function reopen(folder: string, runId: string, release: () => void): Promise<ReopenedRun> {
   const path = join(folder, journalName);
   // Its writer is dead, so that what is read stays as it is.
-  const { recorded, stored, wholeBytes } = await readRunFile(path);
+  const { recorded, shorthand, wholeBytes } = await readRunFile(path);
   const lastWords = await holdLastWords(folder);
   const file = await continueRunFile(path, wholeBytes);
   const state = foldRun(recorded.events);
@@ -61,7 +61,16 @@ async function reopen(folder: string, runId: string, release: () => void): Promi
   const isNew = wholeBytes === 0 && (await stat(path)).size === 0;
   const lastAt = recorded.events.at(-1)?.at ?? null;
   const files = [file];
-  const parts = { runId, folder, files, state, lastAt, stored: isNew ? null : stored, lastWords, release };
+  const parts = {
+    runId,
+    folder,
+    files,
+    state,
+    lastAt,
+    shorthand: isNew ? null : shorthand,
+    lastWords,
+    release,
+  };
   return { ...createRecording(parts), recorded };
 }
 

@@ -1,13 +1,18 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { constants, type FileHandle, open } from "node:fs/promises";
-import { createJournalReader, parseValue, type RecordedRun, VALUE_TEXT_START } from "#core/journal";
-import type { Json } from "#core/ports";
+import {
+  createJournalReader,
+  type RecordedRun,
+  type Shorthand,
+  type StoredText,
+  storedValue,
+} from "#core/journal";
 
 /** A journal file that was read. */
 export interface ReadRun {
   readonly recorded: RecordedRun;
-  /** The hashes of the values that the file holds. */
-  readonly stored: Iterable<string>;
+  /** For whoever goes on with the file. */
+  readonly shorthand: Shorthand;
   /** Bytes of the whole lines; what comes after them was cut off by a crash. */
   readonly wholeBytes: number;
 }
@@ -26,10 +31,11 @@ export async function readRunFile(path: string): Promise<ReadRun> {
       line(bytes, offset) {
         const value = reader.line(bytes.toString("utf8"));
         if (value === null || places.has(value.ref)) return;
-        // A line that another tool wrote with other white space is looked up as a whole.
-        const length = Buffer.byteLength(value.text);
-        const isPlain = bytes.length === VALUE_TEXT_START + length + 1;
-        places.set(value.ref, isPlain ? { offset: offset + VALUE_TEXT_START, length } : { text: value.text });
+        const { form, start, text } = value;
+        // A line that another tool wrote with other white space is kept as it is.
+        const place =
+          start === null ? { text } : { offset: offset + start, length: bytes.length - start - 1 };
+        places.set(value.ref, { form, ...place });
       },
       tooLong: () => reader.lost(`This line is longer than ${LONGEST_LINE} bytes; it is left out.`),
     });
@@ -37,14 +43,17 @@ export async function readRunFile(path: string): Promise<ReadRun> {
     if (!torn) reader.end();
     const { events, problems } = reader;
     const value = valuesAt(path, places);
-    return { recorded: { events, problems, torn, value }, stored: places.keys(), wholeBytes };
+    return { recorded: { events, problems, torn, value }, shorthand: reader.shorthand, wholeBytes };
   } finally {
     await file.close();
   }
 }
 
-/** Where the JSON text of a value is; one that is not as the writer writes it is kept. */
-type Place = { readonly offset: number; readonly length: number } | { readonly text: string };
+/** Where what is stored of a value is; of one that is not as the writer writes it the text is kept. */
+type Place = { readonly form: StoredText["form"] } & (
+  | { readonly offset: number; readonly length: number }
+  | { readonly text: string }
+);
 
 /** Bytes that a line may have: three for each character of the largest value, and room for what escapes take. */
 const LONGEST_LINE = 256 * 1024 * 1024;
@@ -92,22 +101,30 @@ function lineEnd(chunk: Buffer, from: number, to: number): number {
 
 /** Reads values from the file when they are asked for, and keeps none: who needs one twice asks twice. */
 function valuesAt(path: string, places: ReadonlyMap<string, Place>): RecordedRun["value"] {
-  return ({ ref }): Json | undefined => {
-    const place = places.get(ref);
-    if (place === undefined) return undefined;
-    if ("text" in place) return parseValue(place.text);
+  return ({ ref }) => {
+    if (!places.has(ref)) return undefined;
     const file = openSync(path, "r");
     try {
-      const bytes = Buffer.allocUnsafe(place.length);
-      let read = 0;
-      while (read < place.length) {
-        const more = readSync(file, bytes, read, place.length - read, place.offset + read);
-        if (more === 0) return undefined;
-        read += more;
-      }
-      return parseValue(bytes.toString("utf8"));
+      return storedValue(ref, (wanted) => {
+        const place = places.get(wanted);
+        if (place === undefined || "text" in place) return place;
+        const text = textAt(file, place.offset, place.length);
+        return text === undefined ? undefined : { form: place.form, text };
+      });
     } finally {
       closeSync(file);
     }
   };
+}
+
+/** Undefined where the file has become shorter. */
+function textAt(file: number, offset: number, length: number): string | undefined {
+  const bytes = Buffer.allocUnsafe(length);
+  let read = 0;
+  while (read < length) {
+    const more = readSync(file, bytes, read, length - read, offset + read);
+    if (more === 0) return undefined;
+    read += more;
+  }
+  return bytes.toString("utf8");
 }

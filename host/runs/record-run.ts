@@ -48,7 +48,7 @@ export async function recordRun(options: RecordOptions): Promise<RunRecording> {
       files: copies,
       state: emptyRunState(),
       lastAt: null,
-      stored: null,
+      shorthand: null,
       lastWords: null,
       release: () => {},
     });
@@ -70,7 +70,16 @@ async function recordIn(runs: string, program: string, copies: readonly LineFile
       const file = await createRunFile(join(folder, journalName));
       const state = emptyRunState();
       const files = [file, ...copies];
-      return createRecording({ runId, folder, files, state, lastAt: null, stored: null, lastWords, release });
+      return createRecording({
+        runId,
+        folder,
+        files,
+        state,
+        lastAt: null,
+        shorthand: null,
+        lastWords,
+        release,
+      });
     } catch (error) {
       release();
       throw error;

@@ -1,6 +1,6 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type JournalSink, type RunState, summarizeRun } from "#core/journal";
+import { type JournalSink, type RunState, type Shorthand, summarizeRun } from "#core/journal";
 import { JournalFileError, type LineFile } from "../line-file.ts";
 import type { LastWords } from "./last-words.ts";
 import { journalName } from "./run-file.ts";
@@ -31,8 +31,8 @@ export interface RecordingParts {
   readonly state: RunState;
   /** Milliseconds since 1970 of the last event that it holds. */
   readonly lastAt: number | null;
-  /** The hashes of the values that the file holds already; null for a new file. */
-  readonly stored: Iterable<string> | null;
+  /** What the reader of the file has after its last line; null for a new file. */
+  readonly shorthand: Shorthand | null;
   /** Room for why the record ends early; null where the workspace gets no record. */
   readonly lastWords: LastWords | null;
   readonly release: () => void;
@@ -40,8 +40,8 @@ export interface RecordingParts {
 
 /** Records events into files that are open. */
 export function createRecording(parts: RecordingParts): RunRecording {
-  const { runId, folder, files, state, stored, lastWords, release } = parts;
-  const sink = createRunSink(toEach(files), state, stored);
+  const { runId, folder, files, state, shorthand, lastWords, release } = parts;
+  const sink = createRunSink(toEach(files), state, shorthand);
   let { lastAt } = parts;
   return {
     runId,

@@ -5,18 +5,15 @@ import {
   type JournalSink,
   type LineWriter,
   type RunState,
+  type Shorthand,
 } from "#core/journal";
 
 /**
  * The one place where what a run records gets its sink: whatever has to stand before every journal file stands here.
- * `state` is kept up with the events, `stored` are the hashes of the values that the file has; null for a new file.
+ * `state` is kept up with the events, `shorthand` is what the reader of the file has; null for a new file.
  */
-export function createRunSink(
-  writer: LineWriter,
-  state: RunState,
-  stored: Iterable<string> | null,
-): JournalSink {
-  const sink = stored === null ? createNdjsonSink(writer) : continueNdjsonSink(writer, stored);
+export function createRunSink(writer: LineWriter, state: RunState, shorthand: Shorthand | null): JournalSink {
+  const sink = shorthand === null ? createNdjsonSink(writer) : continueNdjsonSink(writer, shorthand);
   return {
     ...sink,
     append(event) {

@@ -28,7 +28,7 @@ test.each(["resume", "fork"])(
     const forged = readFileSync(journal, "utf8")
       .split("\n")
       .filter((line) => !line.includes('"kind":"iteration-started"'))
-      .map((line) => line.replace(/^\{"seq":\d+/, () => `{"seq":${seq++}`))
+      .map((line) => line.replace(/^(\{"seq":|\[)\d+/, (_, start) => `${start}${seq++}`))
       .join("\n");
     writeFileSync(journal, forged);
     const { code, stderr, stdout: printed } = await fm([command, run, "--repeat-effects", "--json"], { cwd });

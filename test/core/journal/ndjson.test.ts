@@ -1,34 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  continueNdjsonSink,
+  createJournalReader,
   createMemoryJournal,
   createNdjsonSink,
-  encodeEvent,
   encodeJson,
   foldRun,
+  type JournalBody,
   type JournalEvent,
   type JournalSink,
   readJournal,
 } from "#core/journal";
-import type { Json, StageAddress } from "#core/ports";
+import { addressKey, type Json, type StageAddress } from "#core/ports";
 import { anyText } from "../../support/any-text.ts";
 
 const at = 1_767_225_600_000;
 const address: StageAddress = { frames: [{ kind: "iteration", owner: "each", index: 1 }], stage: "a" };
 
+function runStarted(sink: JournalSink): Extract<JournalBody, { kind: "run-started" }> {
+  const pipeline = { name: "p", path: null, hash: "h" };
+  return { kind: "run-started", format: 1, runId: "r", pipeline, input: sink.put({}), provider: null };
+}
+
+/** A sink that goes on after what was written. */
+function goOn(text: string, write: (lines: string) => void): JournalSink {
+  const reader = createJournalReader();
+  for (const line of text.split("\n").slice(0, -1)) reader.line(line);
+  expect(reader.problems).toEqual([]);
+  return continueNdjsonSink({ write, flush: () => Promise.resolve() }, reader.shorthand);
+}
+
 /** Writes a small run to a sink. */
 function writeRun(sink: JournalSink, output: Json): readonly JournalEvent[] {
   const events: readonly JournalEvent[] = [
-    {
-      seq: 0,
-      at,
-      kind: "run-started",
-      format: 1,
-      runId: "r",
-      pipeline: { name: "p", path: null, hash: "h" },
-      input: sink.put({}),
-      provider: null,
-    },
+    { seq: 0, at, ...runStarted(sink) },
     {
       seq: 1,
       at,
@@ -60,22 +66,19 @@ function written(output: Json = { big: "😀".repeat(10) }): {
 describe("the file format", () => {
   test("one header, one line an event, each value once and before its first use", () => {
     const { text } = written();
-    const lines = text
-      .trimEnd()
-      .split("\n")
-      .map((line): { readonly kind: string } => JSON.parse(line));
-    expect(lines.map(({ kind }) => kind)).toEqual([
-      "journal",
-      "value",
-      "value",
-      "value",
-      "run-started",
-      "stage-started",
-      "stage-delta",
-      "stage-succeeded",
-      "run-finished",
+    const ref = encodeJson({ big: "😀".repeat(10) }).hash;
+    expect(text.trimEnd().split("\n")).toEqual([
+      '{"kind":"journal","format":2}',
+      '["STH3cIlt",{}]',
+      `["${encodeJson({ x: 1 }).hash.slice(0, 8)}",{"x":1}]`,
+      `["${ref.slice(0, 8)}",{"big":"${"😀".repeat(10)}"}]`,
+      expect.stringMatching(/^\{"seq":0,"at":1767225600000,"kind":"run-started",/),
+      '{"kind":"component","number":0,"type":"step"}',
+      expect.stringMatching(/^\[1,0,"started",\[\["each",1\],"a"\],0,"[\w-]{8}",1,"r:a#1"\]$/),
+      '[2,0,"output",[["each",1],"a"],1,"line 1\\nline 2"]',
+      `[3,0,"succeeded",[["each",1],"a"],"${ref.slice(0, 8)}"]`,
+      expect.stringMatching(/^\{"seq":4,"at":1767225600000,"kind":"run-finished",/),
     ]);
-    expect(lines[0]).toEqual({ kind: "journal", format: 1 });
   });
 
   test("read back: the same events, the same values", () => {
@@ -96,41 +99,63 @@ describe("the file format", () => {
     );
   });
 
-  test("an event's line is its JSON", () => {
+  test("any event is read back as it was written, by a sink that goes on too", () => {
     const text = anyText(8);
-    const frame = fc.record({ kind: fc.constant("iteration" as const), owner: text, index: fc.nat() });
+    const count = fc.nat({ max: 3 });
+    const frame = fc.oneof(
+      fc.record({ kind: fc.constant("iteration" as const), owner: text, index: fc.nat() }),
+      fc.record({
+        kind: fc.constant("arm" as const),
+        owner: text,
+        arm: fc.constantFrom("try", "catch", "finally"),
+        attempt: count,
+      }),
+      fc.record({ kind: fc.constant("subpipeline" as const), owner: text, pipeline: text, attempt: count }),
+    );
+    const time = fc.oneof(
+      fc.integer({ min: -5, max: 2 ** 45 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
     const beginning = fc.record({
-      seq: fc.nat(),
-      at: fc.nat({ max: 2 ** 45 }),
-      address: fc.record({ frames: fc.array(frame, { maxLength: 2 }), stage: text }),
+      times: fc.array(time, { minLength: 6, maxLength: 6 }),
+      place: fc.record({ frames: fc.array(frame, { maxLength: 2 }), stage: text }),
     });
-    const ref = { ref: "STH3cIltUEDgwLE4kSOYNA" };
     fc.assert(
-      fc.property(beginning, fc.nat(), text, ({ seq, at: time, address: place }, attempt, name) => {
-        const first = { seq, at: time };
+      fc.property(beginning, count, text, fc.nat({ max: 6 }), ({ times, place }, attempt, name, cut) => {
         const stage = { address: place, attempt };
-        const attemptOf = { attemptKey: name, componentType: name, inputs: ref };
+        const attemptKey = cut % 2 === 0 ? name : `r:${addressKey(place)}#${attempt}`;
         const decision = { kind: "branch", taken: name, enable: [name], skip: [] } as const;
-        const events: readonly JournalEvent[] = [
-          { ...first, kind: "stage-started", ...stage, ...attemptOf },
-          { ...first, kind: "stage-succeeded", ...stage, output: ref },
-          { ...first, kind: "stage-succeeded", ...stage, output: ref, decision },
-          { ...first, kind: "stage-cancelled", ...stage },
+        const bodies = (sink: JournalSink): readonly JournalBody[] => [
+          runStarted(sink),
+          { kind: "stage-started", ...stage, attemptKey, componentType: name, inputs: sink.put({}) },
+          { kind: "stage-delta", ...stage, channel: "reasoning", text: name },
+          { kind: "stage-succeeded", ...stage, output: sink.put(name) },
+          { kind: "stage-succeeded", ...stage, output: { ref: "STH3cIltUEDgwLE4kSOYNA" }, decision },
+          { kind: "stage-cancelled", ...stage },
         ];
-        for (const event of events) expect(encodeEvent(event)).toBe(`${JSON.stringify(event)}\n`);
+        let file = "";
+        let sink = createNdjsonSink({ write: (lines) => (file += lines), flush: () => Promise.resolve() });
+        const events: JournalEvent[] = [];
+        for (let seq = 0; seq < 6; seq++) {
+          if (seq === cut) sink = goOn(file, (lines) => (file += lines));
+          const [body] = bodies(sink).slice(seq, seq + 1);
+          if (body === undefined) throw new Error("There are six.");
+          events.push({ seq, at: times[seq] ?? 0, ...body });
+          sink.append({ seq, at: times[seq] ?? 0, ...body });
+        }
+        const read = readJournal(file);
+        expect(read.problems).toEqual([]);
+        expect(JSON.parse(JSON.stringify(read.events))).toEqual(JSON.parse(JSON.stringify(events)));
       }),
       { seed: 20260101, numRuns: 200 },
     );
   });
 
-  test("a line begins with its number and time, however the event was put together", () => {
-    const stage = { address, attempt: 1 };
-    const output = { ref: "STH3cIltUEDgwLE4kSOYNA" };
-    const events: readonly JournalEvent[] = [
-      { kind: "stage-cancelled", ...stage, seq: 7, at },
-      { kind: "stage-succeeded", ...stage, output, seq: 7, at },
-    ];
-    for (const event of events) expect(encodeEvent(event)).toMatch(/^\{"seq":7,"at":1767225600000,"kind":/);
+  test("an event that is no row begins with its number and time, however it was put together", () => {
+    const lines: string[] = [];
+    const sink = createNdjsonSink({ write: (line) => lines.push(line), flush: () => Promise.resolve() });
+    sink.append({ kind: "stage-cancelled", address, attempt: 1, seq: 7, at });
+    expect(lines[1]).toMatch(/^\{"seq":7,"at":1767225600000,"kind":/);
   });
 
   test("a value that was encoded before is stored as any other, once", () => {
@@ -159,8 +184,8 @@ describe("the file format", () => {
       expect(events.slice(0, read.events.length)).toEqual(read.events);
       if (cut > 0) expect(read.problems).toEqual([]);
       const whole = text.slice(0, cut).split("\n").length - 1;
-      // The header and three values come first.
-      expect(read.events.length).toBe(Math.max(0, whole - 4));
+      // The header and three values come first, and what numbers the component after the first event.
+      expect(read.events.length).toBe(Math.max(0, whole - (whole < 6 ? 4 : 5)));
       expect(read.torn).toBe(cut > 0 && text[cut - 1] !== "\n");
     }
   });
@@ -168,9 +193,9 @@ describe("the file format", () => {
   test("a line damaged in the middle is a problem, and the rest is read", () => {
     const { text } = written();
     const lines = text.split("\n");
-    lines[6] = lines[6]?.slice(0, 30) ?? "";
+    lines[7] = lines[7]?.slice(0, 30) ?? "";
     const read = readJournal(lines.join("\n"));
-    expect(read.problems.map(({ line1 }) => line1)).toEqual([7, 8]);
+    expect(read.problems.map(({ line1 }) => line1)).toEqual([8, 9]);
     expect(read.problems[1]?.message).toBe("Event 3 follows event 1; what was between them is lost.");
     expect(read.events.map(({ seq }) => seq)).toEqual([0, 1, 3, 4]);
   });
@@ -190,8 +215,8 @@ describe("the file format", () => {
   test("other files, and newer formats, are refused in words", () => {
     expect(readJournal("").problems).toHaveLength(1);
     expect(readJournal('{"hello":1}\n').problems[0]?.message).toContain("no journal header");
-    expect(readJournal('{"kind":"journal","format":2}\n').problems[0]?.message).toContain(
-      "this version reads 1",
+    expect(readJournal('{"kind":"journal","format":3}\n').problems[0]?.message).toContain(
+      "this version reads 1 to 2",
     );
     expect(
       readJournal('{"kind":"journal","format":1}\n{"kind":"stage-exploded","seq":0,"at":1}\n').problems[0]

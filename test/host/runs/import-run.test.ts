@@ -2,10 +2,17 @@ import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { contentHash } from "#core/journal";
+import { contentHash, encodeJson, encodeParts, partsText } from "#core/journal";
+import type { Json } from "#core/ports";
 import { exportRun, importRun, openRunStore, runIds } from "#host";
 import { emptyFolder, recordIn } from "./workspace.ts";
 import { writeRun } from "./write-run.ts";
+
+/** The line of a value, with another one as what it is put together of. */
+function partsOf(line: string, other: Json): string {
+  const { hash } = encodeJson(JSON.parse(line)[1]);
+  return encodeParts(partsText(hash, [], JSON.stringify(other)));
+}
 
 /** An exported run: its id, its file, and the lines of its journal. */
 async function exported(): Promise<{ readonly runId: string; readonly path: string; readonly text: string }> {
@@ -58,7 +65,7 @@ test("a file that is damaged at any byte is refused as a whole", async () => {
     flipped[at] = (flipped[at] ?? 0) ^ 0xff;
     for (const bytes of [flipped, whole.subarray(0, at)]) {
       await writeFile(damaged, bytes);
-      await expect(importRun(root, damaged)).rejects.toThrow();
+      await expect(importRun(root, damaged), `byte ${at} of ${whole.length}`).rejects.toThrow();
     }
   }
   expect(await readdir(join(root, ".flowmason", "runs"))).toEqual([]);
@@ -68,7 +75,7 @@ test("what a forged file says of itself gets it nowhere", async () => {
   const { runId, text } = await exported();
   const root = await emptyFolder();
   const file = join(root, "forged.fmrun");
-  const lost = /\{"kind":"value".*ünïcode.*\n/.exec(text)?.[0] ?? "";
+  const lost = /\["[^"]{8}",.*ünïcode.*\n/.exec(text)?.[0] ?? "";
   const noJson = '{"a":';
   const forged: readonly (readonly [string, RegExp])[] = [
     [text.replace(`"runId":"${runId}"`, '"runId":"../../../escaped"'), /no id of a run/],
@@ -79,11 +86,10 @@ test("what a forged file says of itself gets it nowhere", async () => {
     [text.replace('"path":"p.pipeline.json"', '"path":"C:/x"'), /outside the workspace/],
     [text.replace(lost, ""), /refers to a value that is not there/],
     [text.replace("ünïcode", "forged"), /does not match its hash/],
-    [
-      text.replace(lost, `{"kind":"value","ref":"${contentHash(noJson)}","value":${noJson}}\n`),
-      /damaged|not there/,
-    ],
+    [text.replace(lost, `["${contentHash(noJson).slice(0, 8)}",${noJson}]\n`), /damaged|not there/],
     [text.replace('"output":{"ref"', '"outputs":{"ref"'), /not those of a run/],
+    [text.replace('[2,2,"succeeded","a"', '[2,2,"succeeded",7'), /without an address/],
+    [text.replace(lost, partsOf(lost, "forged")), /does not match its reference/],
     [text.split("\n").slice(2).join("\n"), /no journal header/],
     [text.slice(0, -5), /cut off in the middle/],
     ["", /empty/],

@@ -38,7 +38,7 @@ describe("a journal in a file", () => {
             whole,
             cut: whole.slice(0, at),
             damaged: `${whole.slice(0, at)}#${whole.slice(at + 1)}`,
-            spaced: whole.replaceAll('"value":', '"value": '),
+            spaced: whole.replaceAll('",', '", '),
           }[how];
           await writeFile(path, text);
           const { recorded, wholeBytes } = await readRunFile(path);

@@ -13,7 +13,8 @@ await some.close();
 const { appendFile } = prototype;
 let written = 0;
 prototype.appendFile = function killing(data, ...more) {
-  if (typeof data !== "string" || !/^\{"(kind|seq)":/.test(data)) return appendFile.call(this, data, ...more);
+  if (typeof data !== "string" || !/^(\{"(kind|seq)":|\["|\[\d)/.test(data))
+    return appendFile.call(this, data, ...more);
   const lines = data.split("\n").slice(0, -1);
   if (written + lines.length <= lastLine) {
     written += lines.length;
