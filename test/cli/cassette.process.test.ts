@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { readJournal } from "#core/journal";
 import { readCassette } from "#core/providers";
 import { fm, startFm } from "../support/fm.ts";
 import { deadAddress } from "../support/loopback-server.ts";
@@ -33,8 +34,8 @@ test("TE-06 what fm run --record wrote, --replay answers from, with no key and n
   expect(replayed.code).toBe(0);
   expect(JSON.parse(replayed.stdout).output).toEqual(JSON.parse(recorded.stdout).output);
   expect(calls).toHaveLength(2);
-  const deltas = readFileSync(join(cwd, "j.ndjson"), "utf8").match(/"stage-delta".*?"text":"[^"]*"/g) ?? [];
-  expect(deltas.map((line) => line.replace(/.*"text":"|"$/g, ""))).toEqual([
+  const { events } = readJournal(readFileSync(join(cwd, "j.ndjson"), "utf8"));
+  expect(events.flatMap((event) => (event.kind === "stage-delta" ? [event.text] : []))).toEqual([
     "Good ",
     "day. ",
     "Good ",
