@@ -47,6 +47,29 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
     stages: z.array(stage).readonly(),
     state: z.enum(["on", "off"]),
   }),
+  z.object({ kind: z.literal("reconnect"), from: stage, to: stage, end: z.enum(["from", "to"]), stage }),
+  z.object({ kind: z.literal("reorder-stage"), stage, before: stage.nullable() }),
+  z.object({
+    kind: z.literal("paste-stages"),
+    clipping: members,
+    at: point.nullable(),
+    into: z.object({ owner: stage, arm: z.string() }).readonly().nullable(),
+  }),
+  z.object({ kind: z.literal("duplicate-stages"), stages: z.array(stage).readonly(), by: point }),
+  z.object({
+    kind: z.literal("add-note"),
+    text: z.string(),
+    position: point,
+    size: z.object({ width: z.number(), height: z.number() }).readonly().nullable(),
+    color: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal("add-group"),
+    title: z.string(),
+    stages: z.array(stage).readonly(),
+    color: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("set-layout"), id: z.string(), fields: members }),
 ]);
 
 /** Edits that refer to the text before any of them. */

@@ -14,6 +14,7 @@ export type CanvasEdit =
       readonly moves: readonly { readonly stage: string; readonly x: number; readonly y: number }[];
     }
   | { readonly kind: "set-stage-name"; readonly stage: string; readonly name: string }
+  /** Stages, and notes and groups (`$note:1`); the stages of a group stay. */
   | { readonly kind: "delete-stages"; readonly stages: readonly string[] }
   | { readonly kind: "connect"; readonly from: string; readonly to: string }
   | { readonly kind: "disconnect"; readonly from: string; readonly to: string }
@@ -29,7 +30,59 @@ export type CanvasEdit =
   /** Gives a stage another id, here without those of the stages it is written inside, with all that names it. */
   | { readonly kind: "rename-stage-id"; readonly stage: string; readonly to: string }
   /** Whether a run skips stages. */
-  | { readonly kind: "set-enabled"; readonly stages: readonly string[]; readonly state: "on" | "off" };
+  | { readonly kind: "set-enabled"; readonly stages: readonly string[]; readonly state: "on" | "off" }
+  /** Takes the end of a connection that `end` names to `stage`. */
+  | {
+      readonly kind: "reconnect";
+      readonly from: string;
+      readonly to: string;
+      readonly end: "from" | "to";
+      readonly stage: string;
+    }
+  /** Writes a stage before another of the same list or body; null: at its end. */
+  | { readonly kind: "reorder-stage"; readonly stage: string; readonly before: string | null }
+  | PasteStages
+  /** Writes stages once more, in the bodies and branches they are in; the new ones stand `by` from the old ones. */
+  | { readonly kind: "duplicate-stages"; readonly stages: readonly string[]; readonly by: CanvasPoint }
+  | AddNote
+  | AddGroup
+  | SetLayout;
+
+/** Stages of another pipeline, or of this one at another time. */
+export interface PasteStages {
+  readonly kind: "paste-stages";
+  /** A pipeline in any dialect, such as `copyStages` gives: its stages, and of its `layout` their lines. */
+  readonly clipping: JsonMembers;
+  /** Where the top left of those that have a place comes to stand; null: where they stood. */
+  readonly at: CanvasPoint | null;
+  readonly into: { readonly owner: string; readonly arm: string } | null;
+}
+
+/** A new note on the canvas, `$note:<n>` in `layout`. */
+export interface AddNote {
+  readonly kind: "add-note";
+  readonly text: string;
+  readonly position: CanvasPoint;
+  /** Null: as large as its text needs. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+  /** A colour of the canvas, `yellow`; null: the usual one. */
+  readonly color: string | null;
+}
+
+/** Stages that are shown as belonging together, `$group:<n>` in `layout`. */
+export interface AddGroup {
+  readonly kind: "add-group";
+  readonly title: string;
+  readonly stages: readonly string[];
+  readonly color: string | null;
+}
+
+/** Changes what `layout` says of a stage, a note or a group: `color`, `text`, `title`, `stages`. Null takes it away. */
+export interface SetLayout {
+  readonly kind: "set-layout";
+  readonly id: string;
+  readonly fields: JsonMembers;
+}
 
 /** A new stage, in any file that holds a pipeline or nothing yet. */
 export interface AddStage {

@@ -5,7 +5,16 @@ export { pipelineAliases, stageAliases } from "./canonical/aliases.ts";
 export { type CanonicalText, canonicalText } from "./canonical/canonical-text.ts";
 export { type TidyText, tidyText } from "./canonical/tidy-text.ts";
 export type { ComponentWords, Vocabulary } from "./canonical/vocabulary.ts";
-export type { AddStage, CanvasEdit, CanvasPoint, NewStagePlace } from "./canvas-edit.ts";
+export type {
+  AddGroup,
+  AddNote,
+  AddStage,
+  CanvasEdit,
+  CanvasPoint,
+  NewStagePlace,
+  PasteStages,
+  SetLayout,
+} from "./canvas-edit.ts";
 export { type FoundPipeline, findPipeline, pipelineAt, splitReference } from "./catalog/find-pipeline.ts";
 export {
   type CatalogFiles,
@@ -23,6 +32,7 @@ export { deliveryId, deliveryStage, failsUndelivered } from "./delivery/delivery
 export { documentToJson } from "./document/document-to-json.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
+export { copyStages } from "./edit/clipping/copy-stages.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export { mendProblem } from "./edit/mend-problem.ts";
@@ -73,6 +83,7 @@ export type {
   StageIdentities,
 } from "./model.ts";
 export type { Fix, Problem, RelatedPlace, Severity } from "./problem.ts";
+export { type Annotations, type CanvasGroup, type CanvasNote, readAnnotations } from "./read-annotations.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
 export { type Budget, budgetOver, noBudget } from "./settings/budget.ts";

@@ -29,6 +29,24 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   },
   "rename-stage-id": { kind: "rename-stage-id", stage: "loop/item", to: "each" },
   "set-enabled": { kind: "set-enabled", stages: ["a", "b"], state: "off" },
+  reconnect: { kind: "reconnect", from: "a", to: "b", end: "from", stage: "c" },
+  "reorder-stage": { kind: "reorder-stage", stage: "a", before: null },
+  "paste-stages": {
+    kind: "paste-stages",
+    clipping: { stages: [{ id: "a", component_type: "logger" }] },
+    at: { x: 0, y: 1 },
+    into: { owner: "loop", arm: "loop" },
+  },
+  "duplicate-stages": { kind: "duplicate-stages", stages: ["a"], by: { x: 40, y: 40 } },
+  "add-note": {
+    kind: "add-note",
+    text: "why",
+    position: { x: 1, y: 2 },
+    size: { width: 200, height: 80 },
+    color: null,
+  },
+  "add-group": { kind: "add-group", title: "First", stages: ["a"], color: "blue" },
+  "set-layout": { kind: "set-layout", id: "a", fields: { color: null } },
 };
 
 describe("messages", () => {

@@ -2,10 +2,10 @@ import { absoluteSpan } from "../document/locate.ts";
 import { shiftSpan } from "../document/shift.ts";
 import type { TextNode } from "../json/texts-in.ts";
 import type { Span } from "../json-node.ts";
-import type { PipelineDocument, Stage } from "../model.ts";
+import type { Pipeline, PipelineDocument, Stage } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import { readingCode } from "../reading-codes.ts";
-import { fieldNamed } from "../stage/field-reader.ts";
+import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
 import { printDocument } from "../written/print-document.ts";
 import { readRoot } from "../written/read-root.ts";
 import { readTrivia } from "../written/read-trivia.ts";
@@ -141,7 +141,11 @@ function canonicalRoot(
       return { key, value: { kind: "list", layout, items, end } };
     }
     if (key === "layout" && node.kind === "object") {
-      const layout: WrittenObject = { kind: "object", layout: "lines", ...readMembers(source, node, 0) };
+      const layout: WrittenObject = {
+        kind: "object",
+        layout: "lines",
+        ...readMembers({ text, replaced: groupNames(pipeline, ids) }, node, 0),
+      };
       return { key, value: canonicalLayout(layout, positions, ids) };
     }
     const alias = pipelineAliases.get(key);
@@ -153,6 +157,19 @@ function canonicalRoot(
   if (positions.length === 0 || root.members.some(({ key }) => key === "layout")) return root;
   const layout = canonicalLayout({ kind: "object", layout: "lines", members: [], end: [] }, positions, ids);
   return { ...root, members: [...root.members, member("layout", layout)] };
+}
+
+/** The names of stages in groups of the canvas that get another id, as literals by the offset of the old ones. */
+function groupNames({ layout }: Pipeline, ids: ReadonlyMap<string, string>): ReadonlyMap<number, string> {
+  const replaced = new Map<number, string>();
+  for (const { key, value } of layout) {
+    const stages = key.startsWith("$group:") ? fieldNamed(fieldsOf(value), "stages")?.value : undefined;
+    for (const item of stages?.kind === "array" ? stages.items : []) {
+      const id = item.kind === "string" ? ids.get(item.value) : undefined;
+      if (id !== undefined) replaced.set(item.span.start, JSON.stringify(id));
+    }
+  }
+  return replaced;
 }
 
 function renameNotes(renamed: ReadonlyMap<string, string>): readonly string[] {

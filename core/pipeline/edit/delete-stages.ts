@@ -1,27 +1,31 @@
 import { differenceOf } from "../document/difference.ts";
 import { stageById, unitStart } from "../document/locate.ts";
 import { parsePipeline } from "../document/parse-pipeline.ts";
-import type { PipelineDocument, Stage } from "../model.ts";
+import type { JsonNode } from "../json-node.ts";
+import type { Field, PipelineDocument, Stage } from "../model.ts";
 import { armFields } from "../stage/arm-fields.ts";
-import { fieldNamed } from "../stage/field-reader.ts";
+import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
 import { applyTextEdits, type TextEdit } from "../text-edit.ts";
 import { disableInherited } from "./disable-inherited.ts";
 import { removeProperties } from "./edit-properties.ts";
 import { done, type EditResult, refuse } from "./edit-result.ts";
-import { elementsOfRoot, elementsOfStages } from "./element-list.ts";
+import { elementsOf, elementsOfRoot, elementsOfStages } from "./element-list.ts";
 import { removeElements } from "./remove-elements.ts";
 import { removeIds } from "./remove-ids.ts";
 
 /**
  * Deletes stages with those nested in them, and every place that names them as a stage: `depends_on`, lists of
- * branches and bodies, the output stage, their lines in `layout`. Expressions that read them stay, for only their
+ * branches and bodies, the output stage, `layout` with its groups. Expressions that read them stay, for only their
  * writer knows what to read instead; checks point at them. A stage of the parent pipeline is switched off.
  */
 export function deleteStages(document: PipelineDocument, ids: readonly string[]): EditResult {
   const { text, pipeline } = document;
   const asked = new Set(ids);
   const doomed = pipeline.stages.filter((stage) => isDoomed(stage, asked));
-  const inherited = ids.filter((id) => stageById(document, id) === undefined);
+  const marks = ids.filter((id) => id.startsWith("$"));
+  const unknown = marks.find((id) => !pipeline.layout.some(({ key }) => key === id));
+  if (unknown !== undefined) return refuse(`There is no note or group "${unknown}" in this file.`);
+  const inherited = ids.filter((id) => !id.startsWith("$") && stageById(document, id) === undefined);
   if (inherited.length > 0 && pipeline.extends === null) {
     return refuse(`There is no stage "${inherited[0]}" in this file.`);
   }
@@ -38,7 +42,7 @@ export function deleteStages(document: PipelineDocument, ids: readonly string[])
     ...removeUnits(document, gone),
     ...kept.flatMap((stage) => removeNested(document, stage, gone)),
     ...kept.flatMap((stage) => removeMentions(document, stage, gone)),
-    ...removeFromTop(document, gone),
+    ...removeFromTop(document, gone, marks),
   ];
   if (inherited.length === 0) return done(edits);
   const afterwards = parsePipeline(applyTextEdits(text, edits), document, edits);
@@ -90,8 +94,15 @@ function removeMentions(
   ];
 }
 
-/** The output stage and the lines of `layout`; a `layout` that holds nothing else goes too. */
-function removeFromTop(document: PipelineDocument, gone: ReadonlySet<string>): readonly TextEdit[] {
+/**
+ * The output stage, and the lines of `layout`, those of groups that are left without stages included; a `layout` that
+ * holds nothing else goes too.
+ */
+function removeFromTop(
+  document: PipelineDocument,
+  gone: ReadonlySet<string>,
+  marks: readonly string[],
+): readonly TextEdit[] {
   const { text, pipeline, tree } = document;
   const root = elementsOfRoot(document);
   if (root === undefined) return [];
@@ -102,12 +113,43 @@ function removeFromTop(document: PipelineDocument, gone: ReadonlySet<string>): r
   });
   const layout = tree.properties.findLastIndex(({ key }) => key === "layout");
   const lines = pipeline.layout;
-  if (lines.length > 0 && lines.every(({ key }) => gone.has(key))) {
+  const groups = lines.filter(({ key }) => key.startsWith("$group:"));
+  const doomed = new Set([
+    ...gone,
+    ...marks,
+    ...groups.filter((group) => isLeftEmpty(group, gone)).map(({ key }) => key),
+  ]);
+  if (lines.length > 0 && lines.every(({ key }) => doomed.has(key))) {
     indexes.add(layout);
     return removeElements(text, root, indexes);
   }
   const node = tree.properties[layout]?.value;
   const fromLayout =
-    node?.kind === "object" ? removeProperties(text, { node, base: 0 }, ({ key }) => gone.has(key)) : [];
-  return [...removeElements(text, root, indexes), ...fromLayout];
+    node?.kind === "object" ? removeProperties(text, { node, base: 0 }, ({ key }) => doomed.has(key)) : [];
+  const fromGroups = groups
+    .filter(({ key }) => !doomed.has(key))
+    .flatMap(({ value }) => removeFromGroup(text, membersOf(value), gone));
+  return [...removeElements(text, root, indexes), ...fromLayout, ...fromGroups];
+}
+
+function membersOf(group: JsonNode): JsonNode | undefined {
+  return fieldNamed(fieldsOf(group), "stages")?.value;
+}
+
+function isLeftEmpty({ value }: Field, gone: ReadonlySet<string>): boolean {
+  const members = membersOf(value);
+  if (members?.kind !== "array" || members.items.length === 0) return false;
+  return members.items.every((item) => item.kind === "string" && gone.has(item.value));
+}
+
+function removeFromGroup(
+  text: string,
+  members: JsonNode | undefined,
+  gone: ReadonlySet<string>,
+): readonly TextEdit[] {
+  if (members?.kind !== "array") return [];
+  const indexes = members.items.flatMap((item, index) =>
+    item.kind === "string" && gone.has(item.value) ? [index] : [],
+  );
+  return removeElements(text, elementsOf(members, 0), new Set(indexes));
 }

@@ -1,6 +1,8 @@
 import type { CanvasEdit } from "../canvas-edit.ts";
 import type { PipelineDocument } from "../model.ts";
 import { addStage } from "./add-stage.ts";
+import { duplicateStages } from "./clipping/duplicate-stages.ts";
+import { pasteStages } from "./clipping/paste-stages.ts";
 import { connectStages } from "./connect-stages.ts";
 import { deleteStages } from "./delete-stages.ts";
 import { disconnectStages } from "./disconnect-stages.ts";
@@ -8,7 +10,10 @@ import { type EditResult, refuse } from "./edit-result.ts";
 import { inSteps } from "./in-steps.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
+import { reconnectStages } from "./reconnect-stages.ts";
+import { reorderStage } from "./reorder-stage.ts";
 import { setEnabled } from "./set-enabled.ts";
+import { addGroup, addNote, setLayout } from "./set-notes.ts";
 import { setStageName } from "./set-stage-name.ts";
 import { setValue } from "./set-value.ts";
 import { saysNothing, startFile } from "./start-file.ts";
@@ -20,7 +25,7 @@ import { unsetValue } from "./unset-value.ts";
  * or the gesture makes no sense, with the reason. A file that says nothing yet takes its first stage.
  */
 export function editPipeline(document: PipelineDocument, edit: CanvasEdit): EditResult {
-  if (edit.kind === "add-stage" && saysNothing(document)) {
+  if ((edit.kind === "add-stage" || edit.kind === "paste-stages") && saysNothing(document)) {
     return inSteps(document, [startFile, (current) => editSound(current, edit)]);
   }
   if (document.broken || document.tree.root === null) {
@@ -51,5 +56,19 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return renameStage(document, edit.stage, edit.to);
     case "set-enabled":
       return setEnabled(document, edit.stages, edit.state);
+    case "reconnect":
+      return reconnectStages(document, edit.from, edit.to, edit.end, edit.stage);
+    case "reorder-stage":
+      return reorderStage(document, edit.stage, edit.before);
+    case "paste-stages":
+      return pasteStages(document, edit);
+    case "duplicate-stages":
+      return duplicateStages(document, edit.stages, edit.by);
+    case "add-note":
+      return addNote(document, edit);
+    case "add-group":
+      return addGroup(document, edit);
+    case "set-layout":
+      return setLayout(document, edit);
   }
 }

@@ -1,7 +1,14 @@
 import type { TextEdit } from "../text-edit.ts";
 
 /** Edits of the text as it is, or why the gesture cannot be done, said to the person who made it. */
-export type EditResult = { readonly ok: true; readonly edits: readonly TextEdit[] } | Refusal;
+export type EditResult =
+  | {
+      readonly ok: true;
+      readonly edits: readonly TextEdit[];
+      /** What the person has to know or to look at afterwards; a sentence each. */
+      readonly notes?: readonly string[];
+    }
+  | Refusal;
 
 /** Why an edit cannot be made, for people. */
 export interface Refusal {
@@ -18,4 +25,9 @@ export function refuse(message: string): Refusal {
 export function done(edits: readonly TextEdit[]): EditResult {
   const effective = edits.filter(({ length, text }) => length > 0 || text !== "");
   return { ok: true, edits: effective.toSorted((a, b) => a.offset - b.offset) };
+}
+
+/** The result with what the person has to know of it. */
+export function withNotes(result: EditResult, notes: readonly string[]): EditResult {
+  return result.ok && notes.length > 0 ? { ...result, notes } : result;
 }

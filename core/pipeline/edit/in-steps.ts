@@ -2,7 +2,7 @@ import { parsePipeline } from "../document/parse-pipeline.ts";
 import type { PipelineDocument } from "../model.ts";
 import { applyTextEdits, type TextEdit } from "../text-edit.ts";
 import { composeEdits } from "./compose-edits.ts";
-import { done, type EditResult } from "./edit-result.ts";
+import { done, type EditResult, withNotes } from "./edit-result.ts";
 
 /** A part of an edit, worked out on the text that the parts before it made. */
 export type EditStep = (document: PipelineDocument) => EditResult;
@@ -11,12 +11,14 @@ export type EditStep = (document: PipelineDocument) => EditResult;
 export function inSteps(document: PipelineDocument, steps: readonly EditStep[]): EditResult {
   let current = document;
   let edits: readonly TextEdit[] = [];
+  const notes: string[] = [];
   for (const step of steps) {
     const result = step(current);
     if (!result.ok) return result;
+    notes.push(...(result.notes ?? []));
     if (result.edits.length === 0) continue;
     edits = composeEdits(document.text.length, edits, result.edits);
     current = parsePipeline(applyTextEdits(current.text, result.edits), current, result.edits);
   }
-  return done(edits);
+  return withNotes(done(edits), notes);
 }

@@ -1,0 +1,88 @@
+import type { CanvasPoint, PasteStages } from "../../canvas-edit.ts";
+import { stageById } from "../../document/locate.ts";
+import { isOwningArm } from "../../graph/owners.ts";
+import type { JsonMembers } from "../../json/json-object.ts";
+import type { PipelineDocument } from "../../model.ts";
+import { armFields } from "../../stage/arm-fields.ts";
+import { done, type EditResult, refuse, withNotes } from "../edit-result.ts";
+import { enterArm } from "../enter-arm.ts";
+import { type EditStep, inSteps } from "../in-steps.ts";
+import { homeBeside, idAt, insertStage, type StageHome } from "../insert-stage.ts";
+import { setLayoutLine } from "../layout-line.ts";
+import { moveStages } from "../move-stages.ts";
+import { hasInlinePositions } from "../stage-spelling.ts";
+import { type FittedStage, fitStages } from "./fit-stages.ts";
+
+/** Writes stages of a clipping into a pipeline; see {@link fitStages} for what becomes of their names. */
+export function pasteStages(document: PipelineDocument, { clipping, at, into }: PasteStages): EditResult {
+  const fitted = fitStages(document, clipping);
+  if (!fitted.ok) return fitted;
+  const owner = into === null ? undefined : stageById(document, into.owner);
+  if (into !== null && owner === undefined) return refuse(`There is no stage "${into.owner}" in this file.`);
+  const isBody =
+    into !== null &&
+    owner !== undefined &&
+    (armFields(owner).find(({ arm }) => arm === into.arm)?.field.value.kind === "object" ||
+      (document.tree.container?.kind === "map" && isOwningArm(into.arm)));
+  const homeOf = (): StageHome => {
+    if (into === null || owner === undefined) return { kind: "file", after: null };
+    return isBody ? { kind: "body", ...into, after: null } : { ...homeBeside(document, owner), after: null };
+  };
+  const shift = shiftTo(fitted.stages, at);
+  const steps = fitted.stages.flatMap((stage): readonly EditStep[] => {
+    const home = homeOf();
+    return [
+      ...writeStage(document, stage, home, shift, fitted.layout),
+      ...(into === null || isBody || stage.isInArm
+        ? []
+        : [
+            (current: PipelineDocument) =>
+              enterArm(current, into.owner, into.arm, idAt(home, stage.id), { kind: "end" }),
+          ]),
+    ];
+  });
+  return withNotes(inSteps(document, steps), fitted.notes);
+}
+
+/** The steps that write a stage at a home, with its place and what `layout` says of it and of those inside it. */
+export function writeStage(
+  document: PipelineDocument,
+  { id, fields, position }: FittedStage,
+  home: StageHome,
+  shift: CanvasPoint,
+  layout: ReadonlyMap<string, JsonMembers>,
+): readonly EditStep[] {
+  const point =
+    position === null ? null : { x: Math.round(position.x + shift.x), y: Math.round(position.y + shift.y) };
+  const inline = point !== null && hasInlinePositions(document);
+  const written = inline ? { ...fields, position: { ...point } } : fields;
+  const own = idAt(home, id);
+  return [
+    (current) => insertStage(current, home, id, written),
+    (current) => (point === null || inline ? done([]) : moveStages(current, [{ stage: own, ...point }])),
+    ...Array.from(layout)
+      .filter(([key]) => key === id || key.startsWith(`${id}/`))
+      .map(
+        ([key, line]): EditStep =>
+          (current) =>
+            setLayoutLine(current, own + key.slice(id.length), shifted(line, shift)),
+      ),
+  ];
+}
+
+/** How far stages have to go for the top left of them to be at a place. */
+function shiftTo(stages: readonly FittedStage[], at: CanvasPoint | null): CanvasPoint {
+  const points = stages.flatMap(({ position }) => (position === null ? [] : [position]));
+  if (at === null || points.length === 0) return { x: 0, y: 0 };
+  return {
+    x: at.x - Math.min(...points.map(({ x }) => x)),
+    y: at.y - Math.min(...points.map(({ y }) => y)),
+  };
+}
+
+function shifted(line: JsonMembers, shift: CanvasPoint): JsonMembers {
+  const { x, y } = line;
+  return typeof x === "number" && typeof y === "number"
+    ? { ...line, x: Math.round(x + shift.x), y: Math.round(y + shift.y) }
+    : line;
+}
