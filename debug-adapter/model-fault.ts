@@ -18,7 +18,7 @@ export function modelFailure(fault: ModelFault, asked: string | null): Failure {
     case "not-allowed":
       return failure(
         "SECURITY",
-        `VS Code does not let FlowMason use ${fault.model}${because(fault.reason)}. Run again and choose Allow when VS Code asks; where it does not ask, allow FlowMason in "Accounts: Manage Language Model Access".`,
+        `VS Code does not let FlowMason use ${fault.model}${because(fault.reason)}. Run again and choose Allow when VS Code asks; where it does not ask, choose "Manage Language Model Access…" in its Accounts menu.`,
       );
     case "blocked":
       return failure(

@@ -20,12 +20,12 @@ import { describeDefinition, describeInput } from "./describe-definition.ts";
 export function complete(
   document: PipelineDocument,
   lines: LineIndex,
-  definitions: Project["definitions"],
+  { definitions, providers }: KnownNames,
   offset: number,
 ): readonly CompletionItem[] {
   const place = cursorPlace(document, offset);
   if (place === undefined) return [];
-  const offers = offersAt(place, document, definitions);
+  const offers = offersAt(place, document, { definitions, providers });
   const range = rangeToLsp(place.token, lines);
   return offers.map(({ label, text, kind, detail, documentation }) => ({
     label,
@@ -35,6 +35,13 @@ export function complete(
     filterText: text,
     textEdit: { range, newText: text + (place.kind === "input-key" && !place.hasValue ? ": " : "") },
   }));
+}
+
+/** What a project has that stages can name. */
+export interface KnownNames {
+  readonly definitions: Project["definitions"];
+  /** The providers that its manifest names. */
+  readonly providers: readonly string[];
 }
 
 interface Offer {
@@ -49,7 +56,7 @@ interface Offer {
 function offersAt(
   place: CursorPlace,
   document: PipelineDocument,
-  definitions: Project["definitions"],
+  { definitions, providers }: KnownNames,
 ): readonly Offer[] {
   switch (place.kind) {
     case "component-type":
@@ -57,7 +64,7 @@ function offersAt(
     case "input-key":
       return keyOffers(place.stage, definitionOf(place.stage, definitions), textOf(document, place.token));
     case "input-value":
-      return valueOffers(definitionOf(place.stage, definitions), place.key);
+      return valueOffers(definitionOf(place.stage, definitions), place.key, providers);
   }
 }
 
@@ -98,11 +105,17 @@ function keyOffers(
     }));
 }
 
-function valueOffers(definition: ComponentDefinition | undefined, key: string): readonly Offer[] {
+function valueOffers(
+  definition: ComponentDefinition | undefined,
+  key: string,
+  providers: readonly string[],
+): readonly Offer[] {
   const field = definition === undefined ? undefined : inputFieldOf(definition, key);
   if (definition === undefined || field === undefined) return [];
   const schema = inputSchemaOf(definition).properties[field];
-  return (schema === undefined ? [] : valuesOf(schema)).map((value) => ({
+  const values = schema === undefined ? [] : valuesOf(schema);
+  const others = definition.requiresModel && field === "provider" ? providers : [];
+  return [...new Set([...values, ...others])].map((value) => ({
     label: String(value),
     text: JSON.stringify(value),
     kind: CompletionItemKind.Value,
@@ -112,8 +125,9 @@ function valueOffers(definition: ComponentDefinition | undefined, key: string): 
 
 function valuesOf(schema: ValueSchema): readonly (string | number | boolean)[] {
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.flatMap(valuesOf))];
-  if (schema.enum !== undefined)
-    return schema.enum.filter((value) => typeof value === "string" || typeof value === "number");
+  const listed = schema.enum ?? schema.examples;
+  if (listed !== undefined)
+    return listed.filter((value) => typeof value === "string" || typeof value === "number");
   return schema.type === "boolean" ? [true, false] : [];
 }
 

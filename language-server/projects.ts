@@ -12,6 +12,7 @@ import {
   type Workspace,
   withBuiltIn,
 } from "#host";
+import type { KnownNames } from "./complete.ts";
 import { type LiveCatalog, liveCatalog } from "./live-catalog.ts";
 import { type LiveComponents, liveComponents } from "./live-components.ts";
 
@@ -33,6 +34,8 @@ export interface Projects {
   projectOf(uri: string, document: PipelineDocument): PlacedProject | undefined;
   /** The components that a text can use, as far as they are known now. */
   definitionsOf(uri: string): Project["definitions"];
+  /** All that a text can name, as far as it is known now. */
+  namesOf(uri: string): KnownNames;
   closed(uri: string): void;
   /** The workspace's own code may be run from now on. */
   trust(): void;
@@ -58,6 +61,7 @@ interface Place {
   readonly root: string;
   readonly path: string;
   readonly severity: Readonly<Record<string, unknown>>;
+  readonly providers: readonly string[];
 }
 
 /** No project is known until a text asks for its own. */
@@ -99,7 +103,9 @@ export function createProjects({
     if (!places.has(uri) || places.get(uri) !== undefined) return;
     const { root, manifest } = workspace;
     const severity = manifest.checks?.severity ?? noSeverity;
-    places.set(uri, { root, path: relative(root, file).split(sep).join("/"), severity });
+    const { default: _default, ...named } = manifest.providers;
+    const providers = Object.keys(named);
+    places.set(uri, { root, path: relative(root, file).split(sep).join("/"), severity, providers });
     if (!catalogs.has(root))
       catalogs.set(
         root,
@@ -141,6 +147,11 @@ export function createProjects({
     catalog.reread(path).then(compare).catch(fail);
   };
 
+  const definitionsOf = (uri: string): Project["definitions"] => {
+    const own = components.get(places.get(uri)?.root ?? "")?.own();
+    return withBuiltIn(own ?? noComponents);
+  };
+
   return {
     projectOf(uri, document) {
       if (fileOf(uri) === null)
@@ -170,10 +181,11 @@ export function createProjects({
         .catch(fail);
       return undefined;
     },
-    definitionsOf(uri) {
-      const own = components.get(places.get(uri)?.root ?? "")?.own();
-      return withBuiltIn(own ?? noComponents);
-    },
+    definitionsOf,
+    namesOf: (uri) => ({
+      definitions: definitionsOf(uri),
+      providers: places.get(uri)?.providers ?? [],
+    }),
     trust() {
       if (trust === "trusted") return;
       trust = "trusted";

@@ -139,7 +139,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     if (open === undefined) return [];
     const document = open.read();
     const offset = open.lines.offsetAt(positionFromLsp(position));
-    return [...complete(document, open.lines, projects.definitionsOf(uri), offset)];
+    return [...complete(document, open.lines, projects.namesOf(uri), offset)];
   });
 
   connection.onHover(({ textDocument: { uri }, position }) => {

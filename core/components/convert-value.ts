@@ -5,6 +5,8 @@ import type { Json } from "#core/ports";
 export interface ValueSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
+  /** Values to offer where others are taken too. */
+  readonly examples?: readonly unknown[];
   readonly items?: ValueSchema | boolean;
   readonly properties?: { readonly [key: string]: ValueSchema };
   readonly additionalProperties?: ValueSchema | boolean;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PROVIDER_NAMES } from "#core/pipeline";
 import type { Json } from "#core/ports";
 
 /** Any JSON value. */
@@ -26,7 +27,10 @@ export const modelFields = {
   provider: z
     .string()
     .optional()
-    .describe("Provider that answers; without it the stage's, then the pipeline's, then the project's."),
+    .meta({
+      description: "Provider that answers; without it the stage's, then the pipeline's, then the project's.",
+      examples: [...PROVIDER_NAMES],
+    }),
   model: z.string().optional().describe("Model of that provider; without it the provider's default."),
   temperature: z
     .number()

@@ -86,6 +86,7 @@ export type { Fix, Problem, RelatedPlace, Severity } from "./problem.ts";
 export { type Annotations, type CanvasGroup, type CanvasNote, readAnnotations } from "./read-annotations.ts";
 export { readingCode } from "./reading-codes.ts";
 export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./schema/pipeline-schema.ts";
+export { PROVIDER_NAMES } from "./schema/provider-names.ts";
 export { type Budget, budgetOver, noBudget } from "./settings/budget.ts";
 export { type PipelineSettings, pipelineSettings } from "./settings/pipeline-settings.ts";
 export { triggerRules } from "./stage/allowed-values.ts";

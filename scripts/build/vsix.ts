@@ -32,6 +32,14 @@ export async function packOpenSample(): Promise<string> {
   return file;
 }
 
+/** Packs the extension whose language model VS Code lets no one use unasked, for a test; gives back its file. */
+export async function packGuardedModels(): Promise<string> {
+  const file = inRoot(".cache", "guarded-models.vsix");
+  const folder = inRoot("test", "e2e", "guarded-models");
+  await pack("guarded-models", ["test/e2e/guarded-models"], folder, file);
+  return file;
+}
+
 async function pack(
   name: string,
   inputs: readonly string[],

@@ -1,7 +1,10 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CompletionItem } from "vscode-languageserver/node";
 import { componentDefinitions } from "#core/component-definitions";
-import { applyTextEdits, lineIndex } from "#core/pipeline";
+import { applyTextEdits, lineIndex, PROVIDER_NAMES } from "#core/pipeline";
+import { componentProject } from "../support/component-project.ts";
 import { type Client, startClient } from "./client.ts";
 
 let client: Client;
@@ -121,6 +124,24 @@ describe("keys and values of a stage's inputs", () => {
     expect(await taking(stage('"component_type": "foreach", "config": { "parallel": t| }'), "true")).toBe(
       stage('"component_type": "foreach", "config": { "parallel": true }'),
     );
+  });
+
+  test("providers of models, those of the project's manifest too", async () => {
+    expect(await offered(stage('"component_type": "generator", "config": { "provider": "|" }'))).toEqual(
+      PROVIDER_NAMES,
+    );
+    const source = stage('"component_type": "critic", "config": { "provider": "te" }');
+    const folder = await componentProject({
+      "flowmason.json":
+        '{ "name": "p", "providers": { "default": "team", "team": { "model": "m" }, "groq": {} } }',
+      "p.pipeline.json": source,
+    });
+    const uri = pathToFileURL(join(folder, "p.pipeline.json")).href;
+    client.open(uri, source);
+    await client.diagnosticsWhen(uri, () => true);
+    const { line0, character } = lineIndex(source).positionAt(source.indexOf('te" }'));
+    const items = await client.completion(uri, { line: line0, character });
+    expect(items.map(({ label }) => label)).toEqual([...PROVIDER_NAMES, "team"]);
   });
 
   test("nothing within a value, or for a component that is unknown", async () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PROVIDER_NAMES } from "./provider-names.ts";
 
 /** Values by name; `z.record` would lose the key `__proto__`. */
 export function values() {
@@ -20,10 +21,18 @@ export function retryPolicy() {
   });
 }
 
+/** A provider of language models: any name, those that need no more are offered. */
+export function providerName(description: string) {
+  return z
+    .string()
+    .optional()
+    .meta({ description, examples: [...PROVIDER_NAMES] });
+}
+
 /** How a language model is asked. */
 export function modelSettings() {
   return z.looseObject({
-    provider: z.string().optional().describe("A provider of flowmason.json: anthropic, openai, offline …"),
+    provider: providerName("A provider that is known, or one of flowmason.json."),
     model: z.string().optional().describe("A model of that provider."),
     temperature: z.number().optional().describe("How freely the model chooses its words."),
     max_tokens: z.number().optional().describe("The most tokens the answer may have."),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ON_ERROR, STAGE_ID, triggerRules } from "../stage/allowed-values.ts";
-import { modelSettings, retryPolicy, secretNames, values } from "./shared-schemas.ts";
+import { modelSettings, providerName, retryPolicy, secretNames, values } from "./shared-schemas.ts";
 
 /** A stage in canonical form. Unknown keys are kept. */
 export function stageSchema() {
@@ -50,7 +50,9 @@ export function stageSchema() {
         .enum(ON_ERROR)
         .optional()
         .describe("propagate: its failure ends the run. continue: the run goes on, with a null output."),
-      provider: z.string().optional().describe("A provider of flowmason.json; those of config count first."),
+      provider: providerName(
+        "A provider that is known, or one of flowmason.json; those of config count first.",
+      ),
       model: z.string().optional().describe("A model of that provider."),
       llm_settings: modelSettings()
         .optional()

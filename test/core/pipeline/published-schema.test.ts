@@ -8,7 +8,7 @@ import {
   componentVocabulary,
   publishedPipelineSchema,
 } from "#core/component-definitions";
-import { canonicalText, nodeToJson, parsePipeline } from "#core/pipeline";
+import { canonicalText, nodeToJson, PROVIDER_NAMES, parsePipeline } from "#core/pipeline";
 import { exampleOf } from "../../../scripts/docs/example-of.ts";
 import { corpusFiles } from "../../support/corpus.ts";
 import { documentJson } from "../../support/document-json.ts";
@@ -112,4 +112,14 @@ test("reading gives each kind of JSON value back", () => {
   const { pipeline } = parsePipeline('{ "name": "p", "stages": [], "metadata": { "a": [1, null, true] } }');
   const field = pipeline.fields.find(({ key }) => key === "metadata");
   expect(field && nodeToJson(field.value)).toEqual({ a: [1, null, true] });
+});
+
+test("providers are offered by name wherever one can stand, and any other is taken", () => {
+  const offers = JSON.stringify({ examples: PROVIDER_NAMES }).slice(1, -1);
+  const text = JSON.stringify(publishedPipelineSchema(builtInProject.definitions));
+  const asking = [...componentDefinitions.values()].filter(({ requiresModel }) => requiresModel);
+  // A stage, its llm_settings, the pipeline's defaults, and the inputs of what asks models.
+  expect(text.split(offers).length - 1).toBe(3 + asking.length);
+  const stages = [{ id: "a", component_type: "generator", config: { prompt: "x", provider: "team" } }];
+  expect(problemsOf({ name: "p", version: "1.0.0", stages })).toEqual([]);
 });

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
+import { PROVIDER_NAMES } from "#core/pipeline";
 import type { ModelRequest } from "#core/ports";
-import { createModelPort, defaultProviderOf, type Providers, providersSchema } from "#core/providers";
+import {
+  createModelPort,
+  defaultProviderOf,
+  knownProviders,
+  type Providers,
+  providersSchema,
+} from "#core/providers";
 import { environmentSecrets } from "#host";
 import { startOpenAiServer } from "../../support/openai-server.ts";
 import { testClock } from "../../support/test-clock.ts";
@@ -59,6 +66,10 @@ test("the default provider is read, and only a name can be one", () => {
   );
   expect(defaultProviderOf(providersSchema.parse({}))).toBeNull();
   expect(providersSchema.safeParse({ default: { model: "m" } }).success).toBe(false);
+});
+
+test("the names that editors offer are those of the providers that are known", () => {
+  expect(PROVIDER_NAMES).toEqual([...knownProviders.keys()]);
 });
 
 function ask(providers: Providers, parts: Partial<ModelRequest>, env: Readonly<Record<string, string>> = {}) {
