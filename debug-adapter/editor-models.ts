@@ -21,6 +21,9 @@ export interface EditorModels extends ModelPort {
   readonly requests: ReadonlyMap<string, RequestHandler>;
 }
 
+/** Of an answer: some ten times what the longest one of today's models has. */
+const mostCharacters = 16 * 1024 * 1024;
+
 /** A call that waits for its answer. */
 interface OpenCall {
   readonly asked: string | null;
@@ -59,6 +62,8 @@ export function createEditorModels(client: Client, redactor: Redactor, clock: Cl
     const call = callOf(id);
     if (index !== call.pieces)
       incomplete(call, id, `piece ${index} of the answer came where piece ${call.pieces} was due`);
+    if (call.text.length + text.length > mostCharacters)
+      incomplete(call, id, `the answer has more than ${mostCharacters} characters`);
     call.pieces += 1;
     call.text += text;
     call.onDelta(text);

@@ -12,7 +12,7 @@ export function modelFailure(fault: ModelFault, asked: string | null): Failure {
     case "unknown-model":
       return failure(
         "VALIDATION",
-        `VS Code offers no model "${asked}". It offers ${fault.available.join(", ")}. Name one of these as "model", or none for the first.`,
+        `VS Code offers no model "${asked}". It offers ${listed(fault.available)}. Name one of these as "model", or none for the first.`,
         "model",
       );
     case "not-allowed":
@@ -42,8 +42,14 @@ export function modelFailure(fault: ModelFault, asked: string | null): Failure {
   }
 }
 
+function listed(names: readonly string[]): string {
+  const most = 30;
+  const rest = names.length - most;
+  return names.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
 function because(reason: string): string {
-  const said = reason.trim().replace(/\.$/, "");
+  const said = reason.trim().slice(0, 2000).replace(/\.$/, "");
   return said === "" ? "" : `: ${said}`;
 }
 

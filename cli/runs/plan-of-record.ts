@@ -1,7 +1,7 @@
 import { planRun, type RunPlan } from "#core/engine";
 import { type Budget, catalogEntry, type PipelineCatalog, type Problem, parsePipeline } from "#core/pipeline";
 import type { Json } from "#core/ports";
-import { providerNames } from "#core/providers";
+import { EDITOR_PROVIDER, editorAccess, providerNames } from "#core/providers";
 import {
   type OpenedProject,
   openProject,
@@ -69,6 +69,8 @@ export async function planOfRecord(
     input,
     provider: edits.provider === undefined ? event.provider : edits.provider,
     providers: providerNames(manifest.providers),
+    // What asked VS Code's models before is done, or fails when it asks again; this asks them anew.
+    unusable: editorAccess(edits.provider === EDITOR_PROVIDER ? "not-started-by-it" : "answers"),
     ...defaultProvider(workspace),
     ...(edits.budget === undefined ? {} : { budget: edits.budget }),
     ...planEnvironment(manifest, secrets),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { knownProviders, protocols } from "./known-providers.ts";
+import { EDITOR_PROVIDER, knownProviders, protocols } from "./known-providers.ts";
 
 /** One entry of `providers` in flowmason.json (facts, section 1.3; `baseUrl` and `apiKey` as in its VS Code schema). */
 const providerSchema = z.looseObject({
@@ -37,7 +37,27 @@ const providerSchema = z.looseObject({
 });
 
 /** `providers` of flowmason.json: settings by name, and under `default` the name of the one that stages without one use. */
-export const providersSchema = z.object({ default: z.string().optional() }).catchall(providerSchema);
+export const providersSchema = z
+  .object({ default: z.string().optional() })
+  .catchall(providerSchema)
+  .superRefine((providers, { addIssue }) => {
+    for (const field of serverFields) {
+      if (providers[EDITOR_PROVIDER]?.[field] === undefined) continue;
+      const message = `${EDITOR_PROVIDER} stands for the models of VS Code, which are no server: take this out, or give the server another name`;
+      addIssue({ code: "custom", path: [EDITOR_PROVIDER, field], message });
+    }
+  });
+
+/** What has no meaning where there is no server. */
+const serverFields = [
+  "base_url",
+  "baseUrl",
+  "protocol",
+  "api_key_env",
+  "apiKey",
+  "response_format",
+  "max_response_bytes",
+] as const;
 
 /** What flowmason.json says of providers. */
 export type Providers = z.infer<typeof providersSchema>;

@@ -27,7 +27,9 @@ export function answerPart(part: unknown): AnswerPart {
     return usage === undefined ? { kind: "aside" } : { kind: "usage", usage };
   }
   // Names without a slash are marks between providers and VS Code's own chat.
-  return part.mimeType.includes("/") ? { kind: "other", what: `data (${part.mimeType})` } : { kind: "aside" };
+  return part.mimeType.includes("/")
+    ? { kind: "other", what: `data (${part.mimeType.slice(0, 100)})` }
+    : { kind: "aside" };
 }
 
 /** No part of the API, but what Copilot and other providers do: their tokens, as OpenAI's protocol writes them. */

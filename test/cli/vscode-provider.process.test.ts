@@ -16,6 +16,9 @@ test("VS Code's models are refused before the run where fm runs, and with anothe
   expect(await fm(["run", "t.pipeline.json", "--provider", "offline"], { cwd })).toMatchObject({ code: 0 });
   const chosen = await fm(["run", "t.pipeline.json", "--provider", "vscode"], { cwd });
   expect(chosen).toMatchObject({ code: 2 });
+  const forked = await fm(["fork", "latest", "--provider", "vscode"], { cwd });
+  expect(forked).toMatchObject({ code: 2 });
+  expect(forked.stderr).toContain(why);
 });
 
 test("one that an expression names fails its stage, with what to do", async () => {

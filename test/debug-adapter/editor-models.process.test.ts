@@ -161,6 +161,17 @@ test.each([
   expect(failed).toMatchObject({ failure: { type, message: expect.stringContaining(message) } });
 });
 
+test("an answer without end is cut short, and fails its stage", async () => {
+  const { client, asked, cancelled, output, terminated } = await start([tell()]);
+  await asked.until(1);
+  const half = "word ".repeat(2 * 1024 * 1024);
+  await piece(client, 0, half);
+  await expect(piece(client, 1, half)).rejects.toThrow("the answer has more than 16777216 characters");
+  expect(await cancelled.until(1)).toEqual([{ id: "m1" }]);
+  await terminated;
+  expect(output().slice(-1000)).toContain("The run failed at tell");
+});
+
 test("terminate cancels the call, and what comes late is refused", async () => {
   const { client, folder, asked, cancelled, terminated } = await start([tell()]);
   await asked.until(1);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PROVIDER_NAMES } from "#core/pipeline";
-import type { ModelRequest } from "#core/ports";
+import type { ModelPort, ModelRequest } from "#core/ports";
 import {
   createModelPort,
   defaultProviderOf,
@@ -66,6 +66,50 @@ test("the default provider is read, and only a name can be one", () => {
   );
   expect(defaultProviderOf(providersSchema.parse({}))).toBeNull();
   expect(providersSchema.safeParse({ default: { model: "m" } }).success).toBe(false);
+});
+
+test("VS Code's models are no server, and a manifest that says where they are is refused", () => {
+  expect(providersSchema.safeParse({ vscode: { model: "gpt-4o", temperature: 0 } }).success).toBe(true);
+  for (const settings of [{ base_url: "http://localhost" }, { api_key_env: "KEY" }, { protocol: "openai" }]) {
+    const { error } = providersSchema.safeParse({ vscode: settings });
+    expect(error?.issues).toMatchObject([{ path: ["vscode", Object.keys(settings)[0]] }]);
+    expect(error?.message).toContain("give the server another name");
+  }
+});
+
+test("VS Code's models are asked as flowmason.json says where a stage does not", async () => {
+  const asked: ModelRequest[] = [];
+  const editor: ModelPort = {
+    generate: (request) => {
+      asked.push(request);
+      const usage = {
+        provider: "vscode",
+        model: "acme/small",
+        inputTokens: 1000,
+        outputTokens: 0,
+        durationMs: 1,
+      };
+      return Promise.resolve({ ok: true, text: "Hi.", finishReason: "unknown", usage });
+    },
+  };
+  const port = createModelPort({
+    providers: { vscode: { model: "small", max_tokens: 5 } },
+    prices: { "vscode/small": { input: 2, output: 4 } },
+    secrets: environmentSecrets({}),
+    clock: testClock(),
+    editor,
+  });
+  const request = {
+    provider: "vscode",
+    model: null,
+    messages: [{ role: "user", content: "Hello" }],
+  } as const;
+  const result = await port.generate(request, () => {}, new AbortController().signal);
+  expect(asked).toEqual([{ ...request, model: "small", maxTokens: 5 }]);
+  // By the name that was asked for.
+  expect(result).toMatchObject({ ok: true, usage: { costUsd: 0.002 } });
+  await port.generate({ ...request, model: "large" }, () => {}, new AbortController().signal);
+  expect(asked[1]).toMatchObject({ model: "large" });
 });
 
 test("the names that editors offer are those of the providers that are known", () => {
