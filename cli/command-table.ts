@@ -1,4 +1,5 @@
 import { answerCommand } from "./answer/answer-command.ts";
+import { cacheCommand } from "./cache/cache-command.ts";
 import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   importCommand,
   pruneCommand,
+  cacheCommand,
   validateCommand,
   resolveCommand,
   componentsCommand,

@@ -23,6 +23,7 @@ export function createConsoleOutput(
   let live: string | null = null;
   const kept = new Map<string, string>();
   let atLineStart = true;
+  const cached = new Set<string>();
 
   const text = (output: string): void => {
     write({ category: "stdout", output });
@@ -75,10 +76,15 @@ export function createConsoleOutput(
             event.address,
           );
           return;
-        case "stage-succeeded":
-          ended(event.address);
-          line("console", `✓ ${addressKey(event.address)}`, event.address);
+        case "stage-cache":
+          if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
           return;
+        case "stage-succeeded": {
+          ended(event.address);
+          const key = addressKey(event.address);
+          line("console", `✓ ${key}${cached.delete(key) ? " from the cache" : ""}`, event.address);
+          return;
+        }
         case "stage-failed":
           ended(event.address);
           line("stderr", failureLine(event), event.address);

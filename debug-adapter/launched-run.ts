@@ -13,6 +13,7 @@ import {
   JournalFileError,
   nodeClock,
   openExecutors,
+  openStageCache,
   type RunRecording,
   redactedRun,
 } from "#host";
@@ -84,6 +85,12 @@ export function startLaunchedRun(
     secrets,
   });
   const { executors, close } = openExecutors(workspace, project.own, secrets.visible);
+  const executor = createExecutor(
+    { ...ports, models: cassette.over(ports.models) },
+    { definitions: project.definitions, executors },
+  );
+  // What a cassette answers is not what the models would, and is not kept.
+  const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
   const onEvent = (event: JournalEvent): void => {
     files.record(event);
     output.record(event);
@@ -93,10 +100,7 @@ export function startLaunchedRun(
   };
   const run = startRun(plan, {
     ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
-    executor: createExecutor(
-      { ...ports, models: cassette.over(ports.models) },
-      { definitions: project.definitions, executors },
-    ),
+    executor: cache?.over(executor) ?? executor,
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
@@ -123,6 +127,7 @@ export function startLaunchedRun(
       .finally(async () => {
         questions.close();
         close();
+        await cache?.close();
         await record.close();
         await cassette.close();
       })

@@ -88,6 +88,7 @@ export function createRunStateReporter(
         case "run-finished":
         case "stage-delta":
         case "stage-log":
+        case "stage-cache":
         case "stage-decided":
         case "model-called":
         case "model-answered":

@@ -2,6 +2,8 @@
 // files, the project that a pipeline is part of, and the processes that its own components run in. Nothing here may know
 // what a pipeline means, change a setting of the whole process, or reach a file outside the workspace on a path that a
 // pipeline gave.
+export type { EntryHead } from "./cache/cache-entry.ts";
+export { type ClearedCache, clearCache, keptFor } from "./cache/workspace-cache.ts";
 export { CassetteError } from "./cassettes/cassette-file.ts";
 export { cassetteHiding } from "./cassettes/cassette-hiding.ts";
 export { type Cassette, openCassette } from "./cassettes/open-cassette.ts";
@@ -27,6 +29,7 @@ export {
   pipelineFolders,
   withBuiltIn,
 } from "./open-project.ts";
+export { openStageCache, type StageCache } from "./open-stage-cache.ts";
 export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questions/pending-questions.ts";
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pricesSchema, providersSchema } from "#core/providers";
+import { cacheSettingsSchema } from "./cache/cache-settings.ts";
 import { httpRulesSchema } from "./http/http-rules.ts";
 import { retentionSchema } from "./runs/retention.ts";
 import { secretsSchema } from "./secrets/secrets-schema.ts";
@@ -47,6 +48,7 @@ export const manifestSchema = z.looseObject({
   runs: retentionSchema
     .optional()
     .describe("Which recorded runs are kept; older ones are removed when a run ends."),
+  cache: cacheSettingsSchema.optional().describe("How much room the cache of outputs has."),
 });
 
 /**

@@ -31,7 +31,7 @@ export function workspaceFiles(root: string, code: CodeFolders = []): FilePort {
 }
 
 /** Paths of the files in a folder, relative to the root. Symbolic links are not followed: they may lead in circles. */
-async function filesIn(root: string, folder: string): Promise<readonly string[]> {
+export async function filesIn(root: string, folder: string): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const entry of await entriesOf(root, folder)) {
     const path = posix.join(folder, entry.name);

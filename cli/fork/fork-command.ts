@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
+import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
 import { tellingOptions } from "../run/telling.ts";
 
@@ -32,6 +33,7 @@ export const forkCommand: Command = {
     },
     "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
     ...budgetOptions,
+    ...cacheOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     ...dotenvOption,
     ...tellingOptions,

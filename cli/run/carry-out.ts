@@ -8,6 +8,7 @@ import {
   createNodePorts,
   type OpenedProject,
   openExecutors,
+  openStageCache,
   type RunRecording,
   redactedRun,
   type SecretStore,
@@ -16,6 +17,7 @@ import {
 import type { CommandLine } from "../command.ts";
 import type { Since } from "../runs/stage-rows.ts";
 import type { Terminal } from "../terminal.ts";
+import { usesCache } from "./cache-options.ts";
 import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import type { EndedRun } from "./report.ts";
@@ -69,6 +71,7 @@ export async function carryOut(
   interrupted.addEventListener("abort", tell, { once: true });
   const { definitions, own } = project;
   const { executors, close } = openExecutors(workspace, own, secrets.visible);
+  const cache = usesCache(line) ? openStageCache(workspace, own, secrets) : null;
   const progress = createProgress(terminal, telling);
   let usage = noUsage;
   // What is taken over is known before: a fork copies it into its own journal first, which is nothing that it does.
@@ -82,9 +85,10 @@ export async function carryOut(
   };
   const onEvent = startFrom === null ? hear : fromResumed(hear);
   const since: Since = { at: ports.clock.now(), heardOf };
+  const executor = createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors });
   const started = startRun(plan, {
     ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
-    executor: createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors }),
+    executor: cache?.over(executor) ?? executor,
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
@@ -100,6 +104,7 @@ export async function carryOut(
     progress.end();
     close();
     questions.close();
+    await cache?.close();
     await record.close();
   }
 }

@@ -53,7 +53,12 @@ function watch(atWork: AtWork, event: JournalEvent): void {
 /** A line for each event that says something. */
 function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: JournalEvent) => void {
   const startedAt = new Map<string, number>();
+  const cached = new Set<string>();
   const say = (mark: string, text: string): void => err.write(`${mark} ${text}\n`);
+  const tellEnd = (event: EventOf<"stage-succeeded">): string =>
+    cached.delete(addressKey(event.address))
+      ? `from the cache, ${took(startedAt, event)}`
+      : took(startedAt, event);
   return (event) => {
     switch (event.kind) {
       case "stage-started":
@@ -61,9 +66,12 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
         if (telling === "verbose")
           say(err.style("blue", "▶"), `${nameOf(event)} ${err.style("gray", describe(event))}`);
         break;
+      case "stage-cache":
+        if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+        break;
       case "stage-succeeded":
         if (telling === "verbose" || event.address.frames.length === 0)
-          say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", took(startedAt, event))}`);
+          say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", tellEnd(event))}`);
         break;
       case "stage-failed":
         say(err.style("red", "✗"), `${nameOf(event)} ${event.failure.type}${consequence(event)}`);

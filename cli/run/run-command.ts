@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "./budget-options.ts";
+import { cacheOptions } from "./cache-options.ts";
 import { dotenvOption } from "./dotenv-option.ts";
 import { tellingOptions } from "./telling.ts";
 
@@ -20,6 +21,7 @@ export const runCommand: Command = {
     ...budgetOptions,
     record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
+    ...cacheOptions,
     ...dotenvOption,
     ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },

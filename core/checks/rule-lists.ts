@@ -11,6 +11,7 @@ import { fieldWithoutEffect } from "./rules/field-without-effect.ts";
 import { implicitDependency } from "./rules/implicit-dependency.ts";
 import { ineffectiveRetry } from "./rules/ineffective-retry.ts";
 import { invalidApproval } from "./rules/invalid-approval.ts";
+import { invalidCache } from "./rules/invalid-cache.ts";
 import { invalidConfigValue } from "./rules/invalid-config-value.ts";
 import { invalidMatrix } from "./rules/invalid-matrix.ts";
 import { invalidPipelineSecrets, invalidStageSecrets } from "./rules/invalid-secrets.ts";
@@ -65,6 +66,7 @@ export const stageRules: readonly StageRule[] = [
   secretOperation,
   invalidStageSecrets,
   invalidApproval,
+  invalidCache,
   invalidMatrix,
   ineffectiveRetry,
   retriedCommand,

@@ -25,6 +25,7 @@ import { synthesizer } from "./synthesizer/definition.ts";
 import { trycatch } from "./trycatch/definition.ts";
 import { variableSet } from "./variable-set/definition.ts";
 
+export { cacheRefusal } from "./cache-refusal.ts";
 export {
   type CompletedInputs,
   completeInputs,

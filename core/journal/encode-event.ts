@@ -37,6 +37,7 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
     case "run-ending":
     case "run-finished":
     case "stage-log":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

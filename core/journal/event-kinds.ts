@@ -9,6 +9,7 @@ export const EVENT_KINDS: ReadonlySet<string> = new Set<JournalEvent["kind"]>([
   "stage-started",
   "stage-delta",
   "stage-log",
+  "stage-cache",
   "model-called",
   "model-answered",
   "question-asked",

@@ -32,6 +32,7 @@ export function refsOf(event: JournalEvent): readonly ValueRef[] {
       return event.result === null ? [] : [event.result];
     case "run-ending":
     case "stage-delta":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

@@ -1,4 +1,11 @@
-import { addressKey, type Failure, type ModelUsage, type Question, type StageAddress } from "#core/ports";
+import {
+  addressKey,
+  type CacheOutcome,
+  type Failure,
+  type ModelUsage,
+  type Question,
+  type StageAddress,
+} from "#core/ports";
 import type { JournalEvent } from "./event.ts";
 import type { PipelineIdentity, RunFailure, RunStatus } from "./run-event.ts";
 import type { StageEvent } from "./stage-event.ts";
@@ -46,6 +53,8 @@ export interface StageState {
   readonly usage: readonly ModelUsage[];
   /** What the last attempt has streamed on its output channel so far; empty once it has ended. */
   readonly streamed: string;
+  /** What the cache did last for its last attempt; null where it was not asked. */
+  readonly cache: CacheOutcome["kind"] | null;
   /** What it waits to be answered; null when it asks nothing. */
   readonly question: Question | null;
 }
@@ -115,6 +124,7 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
     case "stage-started":
     case "stage-delta":
     case "stage-log":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":
@@ -149,12 +159,16 @@ function applyStageEvent(stage: MutableStage, event: OfStage): void {
       stage.inputs = event.inputs;
       stage.startedAt ??= event.at;
       stage.streamed = "";
+      stage.cache = null;
       return;
     case "stage-delta":
       if (event.channel === "output") stage.streamed += event.text;
       return;
     case "stage-log":
     case "model-called":
+      return;
+    case "stage-cache":
+      stage.cache = event.outcome.kind;
       return;
     case "model-answered":
       stage.usage.push(event.usage);
@@ -250,6 +264,7 @@ function waitingStage(address: StageAddress): MutableStage {
     finishedAt: null,
     usage: [],
     streamed: "",
+    cache: null,
     question: null,
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  CacheOutcome,
   Failure,
   LogLevel,
   ModelRequest,
@@ -46,6 +47,13 @@ export type StageEvent =
       readonly address: StageAddress;
       readonly attempt: number;
       readonly usage: ModelUsage;
+    }
+  /** What the cache of outputs did for an attempt: before the component would run, and once it has succeeded. */
+  | {
+      readonly kind: "stage-cache";
+      readonly address: StageAddress;
+      readonly attempt: number;
+      readonly outcome: CacheOutcome;
     }
   /** A person was asked. `attempt` is 0 where the question comes before the stage itself begins. */
   | {

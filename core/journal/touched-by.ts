@@ -35,6 +35,7 @@ export function touchedBy(event: JournalEvent): Touched {
     case "stage-started":
     case "stage-delta":
     case "stage-log":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

@@ -89,6 +89,13 @@ export { type CanonicalPipeline, pipelineJsonSchema, pipelineSchema } from "./sc
 export { PROVIDER_NAMES } from "./schema/provider-names.ts";
 export { type Budget, budgetOver, noBudget } from "./settings/budget.ts";
 export { type PipelineSettings, pipelineSettings } from "./settings/pipeline-settings.ts";
+export {
+  type CacheFault,
+  type CacheScope,
+  cacheFields,
+  type ReadCache,
+  readCache,
+} from "./settings/stage-cache.ts";
 export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";

@@ -4,7 +4,6 @@
  */
 export const laterStageFields: ReadonlyMap<string, string> = new Map([
   ["artifacts", "artifacts"],
-  ["cache", "caching of outputs"],
   ["container", "running in a container"],
   ["resources", "resource limits"],
   ["runs_on", "running on other machines"],

@@ -1,4 +1,5 @@
 import type { StageAddress } from "./address.ts";
+import type { AttemptCache, CacheOutcome } from "./cache.ts";
 import type { Failure } from "./failure.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Question, QuestionEnd } from "./question.ts";
@@ -30,6 +31,8 @@ export interface StageAttempt {
   readonly now: string;
   /** Milliseconds for this attempt; null for no limit. */
   readonly timeoutMs: number | null;
+  /** Null where the output is not kept for later runs. */
+  readonly cache: AttemptCache | null;
 }
 
 /** A secret of a run, as an attempt knows it. */
@@ -75,6 +78,7 @@ export type AttemptEvent =
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string; readonly values?: Json }
   | { readonly kind: "model-called"; readonly request: ModelRequest }
   | { readonly kind: "model-answered"; readonly usage: ModelUsage }
+  | { readonly kind: "cache"; readonly outcome: CacheOutcome }
   | { readonly kind: "question-asked"; readonly question: Question }
   | { readonly kind: "question-closed"; readonly id: string; readonly end: QuestionEnd }
   | { readonly kind: "succeeded"; readonly output: Json; readonly directive?: Directive }

@@ -10,6 +10,7 @@ export type CassetteUse =
 
 /** What stands between a run and its models. */
 export interface Cassette {
+  readonly kind: CassetteUse["kind"];
   /** The models that the run asks in place of its own. To be asked for once. */
   over(models: ModelPort): ModelPort;
   /** Waits until all is written. Throws {@link CassetteError}. */
@@ -20,14 +21,14 @@ export interface Cassette {
 export async function openCassette(use: CassetteUse, prices: PriceSettings = {}): Promise<Cassette> {
   switch (use.kind) {
     case "none":
-      return { over: (models) => models, close: () => Promise.resolve() };
+      return { kind: use.kind, over: (models) => models, close: () => Promise.resolve() };
     case "record": {
       const recording = await recordCassette(use.file);
-      return { over: recording.record, close: recording.close };
+      return { kind: use.kind, over: recording.record, close: recording.close };
     }
     case "replay": {
       const models = await replayCassette(use.file, prices);
-      return { over: () => models, close: () => Promise.resolve() };
+      return { kind: use.kind, over: () => models, close: () => Promise.resolve() };
     }
   }
 }

@@ -48,7 +48,7 @@ export function isComponentPath(path: string, { include, exclude }: ComponentGlo
 }
 
 /** The part of a glob before its first wildcard, as a folder. */
-function folderOf(glob: string): string {
+export function folderOf(glob: string): string {
   const steps = glob.split("/");
   const wild = steps.findIndex((step) => /[*?{[]/.test(step));
   return steps.slice(0, wild < 0 ? -1 : wild).join("/");

@@ -1,4 +1,5 @@
 import type { FrameEnd, JournalEvent } from "#core/journal";
+import type { CacheOutcome } from "#core/ports";
 import {
   type Redactor,
   redactedEnd,
@@ -14,6 +15,8 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
       return { ...event, text: redactor.text(event.text) };
     case "stage-log":
       return { ...event, message: redactor.text(event.message) };
+    case "stage-cache":
+      return { ...event, outcome: redactedOutcome(redactor, event.outcome) };
     case "model-called":
       return { ...event, request: redactedRequest(redactor, event.request) };
     case "question-asked":
@@ -57,6 +60,21 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
 
 function redactedFrameEnd(redactor: Redactor, ended: FrameEnd): FrameEnd {
   return ended.kind === "failed" ? { ...ended, failure: redactedFailure(redactor, ended.failure) } : ended;
+}
+
+/** Names of files are among the ingredients; all else is hashed already. */
+function redactedOutcome(redactor: Redactor, outcome: CacheOutcome): CacheOutcome {
+  switch (outcome.kind) {
+    case "hit":
+    case "miss": {
+      const named = Object.entries(outcome.ingredients).map(([name, hash]) => [redactor.text(name), hash]);
+      return { ...outcome, ingredients: Object.fromEntries(named) };
+    }
+    case "stored":
+      return outcome;
+    case "not-stored":
+      return { ...outcome, reason: redactor.text(outcome.reason) };
+  }
 }
 
 function textOrNull(redactor: Redactor, text: string | null): string | null {

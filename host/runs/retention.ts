@@ -13,7 +13,8 @@ export interface RetentionLimits {
 /** What counts where flowmason.json does not say. */
 export const defaultRetention: RetentionLimits = { keep: 1000, maxBytes: 1024 ** 3, maxAgeMs: null };
 
-const size = z
+/** A size in bytes, or as "500MB". */
+export const sizeSchema = z
   .union([
     z.number().min(0),
     z.string().refine((text) => parseSize(text) !== null, "Write a size as 500MB or 1GB."),
@@ -27,7 +28,9 @@ const age = z
 /** `runs` of flowmason.json. */
 export const retentionSchema = z.looseObject({
   keep: z.int().min(1).optional().describe("How many runs are kept; 1000 unless given."),
-  max_size: size.optional().describe("How large all journals may be together: 500MB; 1GB unless given."),
+  max_size: sizeSchema
+    .optional()
+    .describe("How large all journals may be together: 500MB; 1GB unless given."),
   max_age: age.optional().describe("How long a run is kept: 12h, 30d or 8w; any time unless given."),
 });
 

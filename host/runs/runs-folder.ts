@@ -14,25 +14,38 @@ export const runsFolder = join(".flowmason", "runs");
  */
 export async function makeRunsFolder(workspaceRoot: string): Promise<string> {
   try {
-    const root = await realpath(workspaceRoot);
-    const top = await makeFolder(root, root, ".flowmason");
-    const runs = await makeFolder(root, top.path, "runs");
-    // What is in there is of this machine and of this moment: no one wants it in their repository.
-    if (top.isNew || runs.isNew) await writeIfMissing(join(top.path, ".gitignore"), "*\n");
-    return runs.path;
+    return await makeOwnFolder(workspaceRoot, "runs");
   } catch (error) {
     throw error instanceof RunStoreError ? error : unusable(workspaceRoot, error);
   }
 }
 
 /** The same where it is there; undefined where it is not. */
-export async function findRunsFolder(workspaceRoot: string): Promise<string | undefined> {
+export function findRunsFolder(workspaceRoot: string): Promise<string | undefined> {
+  return findOwnFolder(workspaceRoot, "runs");
+}
+
+/** The same for what else is kept in `.flowmason`. Rejects with the system's own errors too. */
+export async function makeOwnFolder(workspaceRoot: string, name: "runs" | "cache"): Promise<string> {
+  const root = await realpath(workspaceRoot);
+  const top = await makeFolder(root, root, ".flowmason");
+  const own = await makeFolder(root, top.path, name);
+  // What is in there is of this machine and of this moment: no one wants it in their repository.
+  if (top.isNew || own.isNew) await writeIfMissing(join(top.path, ".gitignore"), "*\n");
+  return own.path;
+}
+
+/** The same where it is there; undefined where it is not. */
+export async function findOwnFolder(
+  workspaceRoot: string,
+  name: "runs" | "cache",
+): Promise<string | undefined> {
   const root = await orMissing(realpath(workspaceRoot));
   if (root === undefined) return undefined;
-  const runs = await orMissing(realpath(join(root, runsFolder)));
-  if (runs === undefined) return undefined;
-  await checkFolder(root, runs);
-  return runs;
+  const own = await orMissing(realpath(join(root, ".flowmason", name)));
+  if (own === undefined) return undefined;
+  await checkFolder(root, own);
+  return own;
 }
 
 async function makeFolder(

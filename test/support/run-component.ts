@@ -65,6 +65,7 @@ export async function runComponent(
     model: options.model ?? null,
     now: "2026-01-02T03:04:05.000Z",
     timeoutMs: options.timeoutMs ?? null,
+    cache: null,
   };
   const ports = {
     ...createNodePorts({

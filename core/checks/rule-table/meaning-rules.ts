@@ -51,4 +51,5 @@ export const meaningRules = {
     severity: "error",
     title: "An input that the called pipeline does not take",
   },
+  "invalid-cache": { code: "FM1230", severity: "error", title: "A cache that a run cannot use" },
 } as const satisfies Readonly<Record<string, RuleEntry>>;

@@ -43,6 +43,7 @@ export function redactingEvents(
       case "model-called":
         emit({ kind: "model-called", request: redactedRequest(redactor, event.request) });
         return;
+      case "cache":
       case "model-answered":
         emit(event);
         return;

@@ -2,6 +2,7 @@ import { type ComponentDefinition, versionFault } from "#core/component-definiti
 import { type Stage, triggerRules } from "#core/pipeline";
 import type { JsonObject } from "#core/ports";
 import { compileApproval } from "./approval-plan.ts";
+import { compileCache } from "./cache-plan.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import {
   compileCondition,
@@ -52,6 +53,8 @@ export function compileStage(
     report(stage.id, "FM2014", `"${field}" of stage "${stage.id}": ${message}`);
   for (const { message } of definition.refuse(writtenInputs(inputs.plan)))
     report(stage.id, "FM2025", `Stage "${stage.id}": ${message}`);
+  const cache = compileCache(stage, definition);
+  for (const message of cache.faults) report(stage.id, "FM2042", `Stage "${stage.id}": ${message}`);
   const rule = stage.triggerRule === null ? defaultTriggerRule : findTriggerRule(stage.triggerRule.value);
   if (rule === undefined) {
     report(
@@ -89,6 +92,7 @@ export function compileStage(
     },
     approval: part === "leg" ? null : approval.plan,
     secrets: NO_SECRETS,
+    cache: part === "outside" ? null : cache.plan,
     addedOutputs: part === "outside" ? null : added.plan,
     owns: new Map(),
     branches: [],

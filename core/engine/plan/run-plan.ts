@@ -5,6 +5,7 @@ import type { Budget, Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolic
 import type { Json, JsonObject } from "#core/ports";
 import type { ApprovalPlan } from "./approval-plan.ts";
 import type { IsPriced } from "./budget-problems.ts";
+import type { CachePlan } from "./cache-plan.ts";
 import type { Callees } from "./callees.ts";
 import type { InputPlan } from "./input-plan.ts";
 import type { PlannedSecret } from "./secrets-plan.ts";
@@ -112,6 +113,8 @@ export interface StagePlan {
   readonly approval: ApprovalPlan | null;
   /** Those that it may read: its expressions name them, or it lists them. */
   readonly secrets: readonly PlannedSecret[];
+  /** How its output is kept for later runs; null where it is not. */
+  readonly cache: CachePlan | null;
   /** Names that the file adds to the output. */
   readonly addedOutputs: InputPlan | null;
   /** What it owns, by arm; empty for most. */

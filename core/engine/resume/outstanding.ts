@@ -57,6 +57,7 @@ export function createOutstanding(): Outstanding {
         case "stage-started":
         case "stage-delta":
         case "stage-log":
+        case "stage-cache":
         case "model-called":
         case "model-answered":
         case "question-asked":

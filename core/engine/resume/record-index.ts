@@ -122,6 +122,7 @@ function take(
     case "stage-started":
     case "stage-delta":
     case "stage-log":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

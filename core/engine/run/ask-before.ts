@@ -59,6 +59,7 @@ function attemptAt(session: Session, live: Live, inputs: JsonObject, now: string
     model: null,
     now,
     timeoutMs: null,
+    cache: null,
   };
 }
 
@@ -86,6 +87,7 @@ function execute(
         return decide(event);
       // A question says nothing else.
       case "delta":
+      case "cache":
       case "log":
       case "model-called":
       case "model-answered":

@@ -80,6 +80,7 @@ export async function deliver(
     now: recorder.now(),
     // Each destination has a limit of its own.
     timeoutMs: null,
+    cache: null,
   };
   // A delivery that nobody knows of would be made again.
   await options.journal.flush();
@@ -152,8 +153,9 @@ function record({ recorder }: Session, event: AttemptEvent, result: RunResult): 
       }
       recorder.record({ kind: "stage-failed", ...at, failure: event.failure, next: { kind: "propagate" } });
       return { kind: "failed", failure: event.failure };
-    // The component has neither a model nor a question.
+    // The component has neither a model nor a question, and is never left out.
     case "delta":
+    case "cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

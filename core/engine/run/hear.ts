@@ -38,6 +38,9 @@ export function hear(session: Session, live: Live, event: AttemptEvent, now: str
     case "model-answered":
       recorder.record({ kind: "model-answered", address, attempt, usage: event.usage });
       return;
+    case "cache":
+      recorder.record({ kind: "stage-cache", address, attempt, outcome: event.outcome });
+      return;
     case "question-asked":
       recorder.record({ kind: "question-asked", address, attempt, question: event.question });
       return;

@@ -1,5 +1,6 @@
 import { type AttemptEvent, addressKey, type JsonObject, type StageAttempt } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
+import { cacheFor } from "./cache-for.ts";
 import { failAttempt } from "./conclude.ts";
 import { hear } from "./hear.ts";
 import type { Live } from "./live.ts";
@@ -42,6 +43,7 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     model: chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs),
     now,
     timeoutMs: stage.timeoutMs,
+    cache: cacheFor(stage, frame.pipeline.plan),
   };
   const emit = (event: AttemptEvent): void => {
     try {

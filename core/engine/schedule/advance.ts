@@ -119,6 +119,7 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
     case "stage-started":
     case "stage-delta":
     case "stage-log":
+    case "stage-cache":
     case "model-called":
     case "model-answered":
     case "question-asked":

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cacheScopes } from "../settings/stage-cache.ts";
 import { ON_ERROR, STAGE_ID, triggerRules } from "../stage/allowed-values.ts";
 import { modelSettings, providerName, retryPolicy, secretNames, values } from "./shared-schemas.ts";
 
@@ -59,10 +60,10 @@ export function stageSchema() {
         .describe("How a language model is asked, where config does not say."),
       strategy: strategySchema().optional(),
       cache: z
-        .unknown()
+        .union([z.boolean(), cacheSchema()])
         .optional()
         .describe(
-          "Takes the output of an earlier run with the same inputs. Not carried out in this version.",
+          "Takes the output of an earlier run in which nothing was different: true, or what counts and what is kept.",
         ),
       idempotent: z
         .boolean()
@@ -98,6 +99,34 @@ export function stageSchema() {
       metadata: values().optional().describe("Whatever tools keep about it."),
     })
     .meta({ id: "stage", description: "A step of the pipeline." });
+}
+
+/** What counts for the cache of a stage, and what is kept (docs/cache.md). */
+function cacheSchema() {
+  return z
+    .object({
+      inputs: z
+        .array(z.string())
+        .optional()
+        .describe("Names of the component's inputs that count; all of them if not given."),
+      files: z
+        .array(z.string())
+        .optional()
+        .describe("Paths and patterns of the workspace's files that count by their content: src/**/*.csv"),
+      outputs: z
+        .array(z.string())
+        .optional()
+        .describe("Paths and patterns of files that the stage writes; they are kept and come back."),
+      env: z.array(z.string()).optional().describe("Names of environment variables that count."),
+      scope: z
+        .enum(cacheScopes)
+        .optional()
+        .describe(
+          "pipeline: for this pipeline only. workspace: for stages of this id in any of its pipelines.",
+        ),
+      retention: z.string().optional().describe('How long an output is good for: "12h", "7d" or "4w".'),
+    })
+    .describe("What counts, and what is kept.");
 }
 
 /** As in GitHub Actions: the stage runs once for each combination of the matrix's values. */

@@ -95,6 +95,62 @@ test.each([
   expect(unannounced(document)).toEqual([]);
 });
 
+test.each([
+  [true, null],
+  [false, null],
+  [null, null],
+  [{}, null],
+  [{ inputs: ["message"], files: ["a/**/*.{x,y}"], outputs: ["out"], env: ["A"], retention: "1.5h" }, null],
+  [{ scope: "workspace" }, null],
+  ["yes", "is true, or an object"],
+  [{ input: [] }, 'has no field "input"'],
+  [{ inputs: ["messages"] }, 'has no input "messages"'],
+  [{ inputs: "message" }, "is a list of texts"],
+  [{ files: ["{{ input.file }}"] }, "has no {{ }} in it"],
+  [{ files: [1] }, "is a text"],
+  [{ files: ["a\\b"] }, "write it with /"],
+  [{ files: ["../a"] }, "leads out of the workspace"],
+  [{ files: ["/etc/passwd"] }, "leads out of the workspace"],
+  [{ outputs: ["C:/a"] }, "leads out of the workspace"],
+  [{ outputs: [".git/hooks/x"] }, "is not a stage's to write"],
+  [{ outputs: ["components/x.ts"] }, "is not a stage's to write"],
+  [{ outputs: ["flowmason.json"] }, "is not a stage's to write"],
+  [{ env: ["A-B"] }, "is no name of an environment variable"],
+  [{ scope: "machine" }, "is one of pipeline, workspace"],
+  [{ retention: 7 }, 'is a text such as "12h"'],
+  [{ retention: "0d" }, 'is a text such as "12h"'],
+])("and with a cache: %j", (cache, told) => {
+  const stage = { id: "a", component_type: "logger", config: { message: "x" }, cache };
+  const document = parsePipeline(JSON.stringify({ name: "p", stages: [stage] }));
+  const planned = planRun(document, { input: {} });
+  const found = checkPipeline(document).problems.filter(({ severity }) => severity === "error");
+  const messages = [found, planned.ok ? [] : planned.problems].map((each) =>
+    each.map(({ message }) => message).join("\n"),
+  );
+  for (const message of messages)
+    if (told === null) expect(message).toBe("");
+    else expect(message).toContain(told);
+});
+
+test.each([
+  "conditional",
+  "router",
+  "foreach",
+  "trycatch",
+  "subpipeline",
+  "return",
+  "approval",
+  "variable_set",
+])("and with a cache of a %s, which can have none", (type) => {
+  const stage = { id: "a", component_type: type, cache: true, strategy: { matrix: { n: [1] } } };
+  for (const each of [stage, { ...stage, strategy: null }]) {
+    const document = parsePipeline(JSON.stringify({ name: "p", stages: [each] }));
+    const planned = planRun(document, { input: {} });
+    expect(planned.ok ? [] : planned.problems.map(({ code }) => code)).toContain("FM2042");
+    expect(checkPipeline(document).problems.map(ruleNameOf)).toContain("invalid-cache");
+  }
+});
+
 test("and with matrices and retries of every kind", () => {
   const found = { refused: 0, planned: 0 };
   fc.assert(

@@ -242,7 +242,7 @@ describe("limits and retries in every spelling", () => {
   });
 
   test("fields of later versions are refused by name in called pipelines too", () => {
-    for (const field of ["container", "services", "artifacts", "runs_on", "resources", "cache"]) {
+    for (const field of ["container", "services", "artifacts", "runs_on", "resources"]) {
       const child = { ...pipelineOf(stage("a", "step", {}, { [field]: { x: 1 } })), name: "child" };
       const told = refusals(pipelineOf(stage("c", "subpipeline", { pipeline_id: "child" })), {
         pipelines: catalogOf({ "child.json": child }),

@@ -61,7 +61,7 @@ describe("what keeps a run from being started", () => {
   });
 
   test("fields that declare what this version cannot do, before any stage", () => {
-    for (const field of ["container", "services", "artifacts", "runs_on", "resources", "cache"]) {
+    for (const field of ["container", "services", "artifacts", "runs_on", "resources"]) {
       expect(refusals(pipelineOf(stage("a", "step", {}, { [field]: { x: 1 } })))).toEqual([
         expect.stringContaining(`"${field}" of stage "a" is not supported`),
       ]);

@@ -72,6 +72,7 @@ describe("foldRun", () => {
     expect([...state.stages.keys()]).toEqual(["a", "each[2]/body"]);
     expect(state.stages.get("a")).toEqual({
       address: a,
+      cache: null,
       status: "succeeded",
       attempt: 2,
       componentType: "step",
