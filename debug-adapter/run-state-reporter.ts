@@ -1,5 +1,5 @@
-import type { JournalEvent, StageStatus } from "#core/journal";
-import type { FrameStep, StageAddress } from "#core/ports";
+import type { JournalEvent } from "#core/journal";
+import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
 import type { RunStateBody, StageRunState } from "#protocol";
 import type { RunFiles } from "./run-files.ts";
 
@@ -21,6 +21,7 @@ export function createRunStateReporter(
   send: (body: RunStateBody) => void,
 ): RunStateReporter {
   const reports = new Map<string, FileReport>();
+  const cached = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   const reportOf = (frames: StageAddress["frames"]): FileReport => {
@@ -45,7 +46,7 @@ export function createRunStateReporter(
     }
   };
 
-  const set = ({ frames, stage }: StageAddress, status: StageStatus, note?: string): void => {
+  const set = ({ frames, stage }: StageAddress, status: StageRunState["status"], note?: string): void => {
     const report = reportOf(frames);
     report.changed.set(stage, note === undefined ? { stage, status } : { stage, status, note });
     report.dirty = true;
@@ -64,8 +65,15 @@ export function createRunStateReporter(
             countRound(reportOf(event.address.frames), event.address.stage);
           set(event.address, "running", roundNote(event.address));
           return;
+        case "stage-cache":
+          if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+          return;
         case "stage-succeeded":
-          set(event.address, "succeeded", roundNote(event.address));
+          set(
+            event.address,
+            cached.delete(addressKey(event.address)) ? "cached" : "succeeded",
+            roundNote(event.address),
+          );
           return;
         case "stage-failed":
           set(event.address, event.next.kind === "retry" ? "running" : "failed", event.failure.message);
@@ -88,7 +96,6 @@ export function createRunStateReporter(
         case "run-finished":
         case "stage-delta":
         case "stage-log":
-        case "stage-cache":
         case "stage-decided":
         case "model-called":
         case "model-answered":

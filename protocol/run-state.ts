@@ -1,14 +1,16 @@
 import * as z from "zod";
 import type { StageStatus } from "#core/journal";
 
+/** `cached`: it has succeeded with an output of an earlier run, and did not run. */
 const stageStatus = z.enum([
   "waiting",
   "running",
   "succeeded",
+  "cached",
   "failed",
   "skipped",
   "cancelled",
-]) satisfies z.ZodType<StageStatus>;
+]) satisfies z.ZodType<StageStatus | "cached">;
 
 const stageRunState = z
   .object({

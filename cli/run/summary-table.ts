@@ -21,7 +21,7 @@ export function summaryTable(
     const line = ["", ...rest].join("  ").trimEnd();
     if (row === undefined) return channel.style("gray", `${status}${line}`);
     if (isTakenOver(row)) return channel.style("gray", `${status}${line}`);
-    return `${row.status === "waiting" ? status : statusWord(row.status, status, channel)}${line}`;
+    return `${row.status === "waiting" ? status : statusWord(statusOf(row), status, channel)}${line}`;
   });
   const left = rows.length - shown.length;
   const more = `and ${left} more that did not fail and took less time; fm show tells of all`;
@@ -46,18 +46,25 @@ function isTakenOver({ rounds, takenOver, status }: StageRow): boolean {
   return takenOver === rounds && takenOver > 0 && status !== "skipped";
 }
 
+/** A stage of which no round ran is told as such. */
+function statusOf({ status, rounds, cachedRounds }: StageRow): StageRow["status"] | "cached" {
+  return status === "succeeded" && cachedRounds === rounds ? "cached" : status;
+}
+
 function weightOf({ status, durationMs }: StageRow): number {
   return status === "failed" ? Number.POSITIVE_INFINITY : (durationMs ?? -1);
 }
 
 function cellsOf(row: StageRow): readonly string[] {
-  const { stage, rounds, failedRounds, takenOver, durationMs, attempts, usage } = row;
+  const { stage, rounds, failedRounds, takenOver, cachedRounds, durationMs, attempts, usage } = row;
   const failed = failedRounds === 0 ? "" : `, ${failedRounds} failed`;
   const taken = takenOver === 0 || takenOver === rounds ? "" : `, ${takenOver} taken over`;
+  const cached = cachedRounds === 0 || cachedRounds === rounds ? "" : `, ${cachedRounds} cached`;
   const isTold = usage.calls > usage.uncountedCalls;
   return [
-    isTakenOver(row) ? "taken over" : row.status,
-    printable(stage.replaceAll(/\s/g, " ")) + (rounds > 1 ? ` (${rounds} rounds${failed}${taken})` : ""),
+    isTakenOver(row) ? "taken over" : statusOf(row),
+    printable(stage.replaceAll(/\s/g, " ")) +
+      (rounds > 1 ? ` (${rounds} rounds${failed}${taken}${cached})` : ""),
     durationWords(durationMs),
     attempts === 0 ? "-" : String(attempts),
     isTold ? tokenWords(usage.inputTokens, usage.outputTokens) : "-",

@@ -20,6 +20,8 @@ export interface StageRow {
   readonly failedRounds: number;
   /** How many of the rounds are taken over from the record that the run goes on from. */
   readonly takenOver: number;
+  /** Rounds whose output came from the cache. */
+  readonly cachedRounds: number;
   /** Of all rounds together. */
   readonly attempts: number;
   /** Milliseconds of all rounds that have ended; null where none has begun and ended. */
@@ -70,13 +72,21 @@ function callerOf({ frames }: StageAddress): string | null {
 }
 
 function emptyRow(stage: string): StageRow {
-  const none = { rounds: 0, failedRounds: 0, takenOver: 0, attempts: 0, durationMs: null, usage: noUsage };
+  const none = {
+    rounds: 0,
+    failedRounds: 0,
+    takenOver: 0,
+    cachedRounds: 0,
+    attempts: 0,
+    durationMs: null,
+    usage: noUsage,
+  };
   return { stage, componentType: null, status: "waiting", ...none };
 }
 
 function withRound(
   row: StageRow,
-  { componentType, status, attempt, startedAt, finishedAt }: StageState,
+  { componentType, status, attempt, startedAt, finishedAt, cache }: StageState,
 ): StageRow {
   const took = startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
   return {
@@ -85,6 +95,7 @@ function withRound(
     status: row.rounds === 0 || WEIGHT[status] > WEIGHT[row.status] ? status : row.status,
     rounds: row.rounds + 1,
     failedRounds: row.failedRounds + (status === "failed" ? 1 : 0),
+    cachedRounds: row.cachedRounds + (cache === "hit" ? 1 : 0),
     attempts: row.attempts + attempt,
     durationMs: took === null ? row.durationMs : (row.durationMs ?? 0) + took,
   };

@@ -39,9 +39,14 @@ export function sizeWords(bytes: number): string {
 }
 
 /** How a run or a stage is, in its colour. */
-export function statusWord(status: RecordedStatus | "skipped", padded: string, { style }: Channel): string {
+export function statusWord(
+  status: RecordedStatus | "skipped" | "cached",
+  padded: string,
+  { style }: Channel,
+): string {
   switch (status) {
     case "succeeded":
+    case "cached":
       return style("green", padded);
     case "failed":
     case "cut-off":

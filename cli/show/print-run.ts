@@ -30,7 +30,7 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
   out.write(`${lines.join("\n")}\n`);
   const stages = [...state.stages];
   const rows = stages.map(([key, stage]) => [
-    stage.status,
+    statusOf(stage),
     printable(key),
     stage.componentType ?? "-",
     stage.attempt > 1 ? `attempt ${stage.attempt}` : "",
@@ -42,7 +42,7 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
   for (const [index, [padded = "", ...rest]] of columns(rows).entries()) {
     const stage = stages[index]?.[1];
     const word =
-      stage === undefined || stage.status === "waiting" ? padded : statusWord(stage.status, padded, out);
+      stage === undefined || stage.status === "waiting" ? padded : statusWord(statusOf(stage), padded, out);
     out.write(`${[word, ...rest].join("  ").trimEnd()}\n`);
   }
 }
@@ -58,7 +58,7 @@ export function printStage(
   const note = noteOf(stage);
   const took = durationWords(tookOf(stage));
   const head = [
-    stage.status,
+    statusOf(stage),
     stage.componentType ?? "-",
     `attempts ${stage.attempt}`,
     took,
@@ -68,6 +68,11 @@ export function printStage(
   if (note !== "") out.write(`${note}\n`);
   for (const [title, ref] of [["inputs", stage.inputs] as const, ["output", stage.output] as const])
     out.write(`${out.style("gray", title)}\n${printable(cutText(ref, recorded, most))}\n`);
+}
+
+/** What succeeded without having run is told as such. */
+function statusOf({ status, cache }: StageState): StageState["status"] | "cached" {
+  return status === "succeeded" && cache === "hit" ? "cached" : status;
 }
 
 function tookOf({ startedAt, finishedAt }: StageState): number | null {

@@ -39,7 +39,8 @@ function stageDocument(
   recorded: RecordedRun,
   { values, most }: ShownValues,
 ): object {
-  const { status, attempt, componentType, startedAt, finishedAt, failure, reason, usage, question } = stage;
+  const { status, attempt, componentType, startedAt, finishedAt, failure, reason, usage, question, cache } =
+    stage;
   const isWhole = values === "with-values";
   return {
     stage: key,
@@ -52,6 +53,7 @@ function stageDocument(
     usage,
     failure,
     reason,
+    cache,
     question: question?.prompt ?? null,
     ...(isWhole
       ? { inputs: cutValue(stage.inputs, recorded, most), output: cutValue(stage.output, recorded, most) }

@@ -37,6 +37,37 @@ function events(
   });
 }
 
+test("a stage of which nothing ran is cached, and of another is told how often", () => {
+  const hit = {
+    kind: "hit",
+    key: "k",
+    group: "g",
+    ingredients: {},
+    storedBy: "r",
+    storedAt: 0,
+  } as const;
+  const [start, end] = events([{ id: "a", took: 5, ends: "well" }]);
+  if (start === undefined || end === undefined) throw new Error("there are no events");
+  const taken = { seq: 0, at: 0, kind: "stage-cache", attempt: 1, outcome: hit } as const;
+  const address = (index: number) => ({
+    stage: "body",
+    frames: [{ kind: "iteration", owner: "each", index }] as const,
+  });
+  const round = (index: number, ...more: readonly JournalEvent[]): readonly JournalEvent[] =>
+    [start, ...more, end].map((event) => ({ ...event, address: address(index) }) as JournalEvent);
+  const state = foldRun([
+    ...[start, { ...taken, address: { frames: [], stage: "a" } }, end],
+    ...round(0, { ...taken, address: address(0) }),
+    ...round(1),
+  ]);
+  const told = summaryTable(state, plain).map((line) => line.split(/ {2,}/).slice(0, 2));
+  expect(told).toEqual([
+    ["STATUS", "STAGE"],
+    ["cached", "a"],
+    ["succeeded", "body (2 rounds, 1 cached)"],
+  ]);
+});
+
 test("columns are aligned, and a stage has one line", () => {
   const state = foldRun(
     events([

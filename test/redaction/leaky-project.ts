@@ -29,7 +29,12 @@ export function writeLeakyProject(
   servers: { readonly echo: string; readonly models: string },
 ): void {
   const stages = [
-    command("print", ["node", "print.mjs"], { env: byName }),
+    { ...command("print", ["node", "print.mjs"], { env: byName }), cache: true },
+    {
+      ...command("write", ["sh", "-c", 'printf %s "$S4" > written.txt'], { env: byName }),
+      cache: { outputs: ["written.txt"], env: ["S0", "S9"] },
+    },
+    { ...command("quiet", ["true"], { env: byName }), cache: { files: ["key.txt"], env: ["S0", "S9"] } },
     command("keyfile", ["cat", "key.txt"], {}),
     {
       id: "echo",
@@ -41,8 +46,8 @@ export function writeLeakyProject(
         body: byName,
       },
     },
-    { id: "model", component_type: "generator", config: { prompt: all } },
-    { id: "own", component_type: "leaky", config: { given: byName } },
+    { id: "model", component_type: "generator", config: { prompt: all }, cache: true },
+    { id: "own", component_type: "leaky", config: { given: byName }, cache: { scope: "workspace" } },
     { id: "vars", component_type: "variable_set", config: { variables: byName } },
     {
       id: "log",
@@ -70,7 +75,19 @@ export function writeLeakyProject(
     {
       ...command("last", ["node", "-e", checksum], { env: { GIVEN: "{{ upstream.own.all }}" } }),
       secrets: names,
-      depends_on: ["print", "keyfile", "echo", "model", "vars", "log", "refused", "fails", "input"],
+      depends_on: [
+        "print",
+        "write",
+        "quiet",
+        "keyfile",
+        "echo",
+        "model",
+        "vars",
+        "log",
+        "refused",
+        "fails",
+        "input",
+      ],
     },
   ];
   const pipeline = { name: "leaky", version: "1.0.0", secrets: names, stages, output_stage_id: "last" };

@@ -133,9 +133,18 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
     ["show", "latest", "--json"],
     ["show", "latest"],
     ["logs", "latest"],
+    ["cache", "explain", "latest", "quiet", "--json"],
     ["export", "latest", "-o", "out.fmrun"],
   ])
     await fmIn(...args);
+  // What tells none of them is kept, and only that.
+  const { stages } = JSON.parse((await fmIn("cache", "explain", "latest", "quiet", "--json")).stdout);
+  expect(stages).toMatchObject([{ outcome: "hit" }]);
+  const logged = (await fmIn("logs", "latest")).stdout;
+  for (const stage of ["print", "write", "model", "own"])
+    expect(logged).toContain(`${stage}: The cache keeps nothing of it`);
+  const kept = readdirSync(join(cwd, ".flowmason", "cache"), { recursive: true, withFileTypes: true });
+  expect(kept.filter((entry) => entry.isFile()).map(({ name }) => name)).toHaveLength(2);
   const exported = readFileSync(join(cwd, "out.fmrun"));
   const unpacked = gunzipSync(exported);
   expect(unpacked.includes("⟦secret:S4:")).toBe(true);

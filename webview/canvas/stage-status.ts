@@ -15,6 +15,8 @@ export function statusLook(status: StageRunState["status"]): StatusLook {
       return { icon: "loading", label: "running" };
     case "succeeded":
       return { icon: "pass-filled", label: "succeeded" };
+    case "cached":
+      return { icon: "history", label: "succeeded, with the output of an earlier run" };
     case "failed":
       return { icon: "error", label: "failed" };
     case "skipped":

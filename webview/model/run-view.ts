@@ -41,6 +41,6 @@ export function runSummary({ phase, stages, stoppedAt }: RunView): string {
     case "stopped":
       return stoppedAt === null ? "The run is stopped." : `The run is stopped before ${stoppedAt}.`;
     case "finished":
-      return `The run has ended: ${count("succeeded")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;
+      return `The run has ended: ${count("succeeded") + count("cached")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;
   }
 }
