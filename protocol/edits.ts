@@ -57,6 +57,14 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("duplicate-stages"), stages: z.array(stage).readonly(), by: point }),
   z.object({
+    kind: z.literal("extract-subpipeline"),
+    stages: z.array(stage).readonly(),
+    name: z.string(),
+    reference: z.string(),
+    id: stage.nullable(),
+  }),
+  z.object({ kind: z.literal("inline-subpipeline"), stage, pipeline: z.string() }),
+  z.object({
     kind: z.literal("add-note"),
     text: z.string(),
     position: point,

@@ -42,6 +42,8 @@ export type CanvasEdit =
   /** Writes a stage before another of the same list or body; null: at its end. */
   | { readonly kind: "reorder-stage"; readonly stage: string; readonly before: string | null }
   | PasteStages
+  | ExtractSubpipeline
+  | InlineSubpipeline
   /** Writes stages once more, in the bodies and branches they are in; the new ones stand `by` from the old ones. */
   | { readonly kind: "duplicate-stages"; readonly stages: readonly string[]; readonly by: CanvasPoint }
   | AddNote
@@ -56,6 +58,29 @@ export interface PasteStages {
   /** Where the top left of those that have a place comes to stand; null: where they stood. */
   readonly at: CanvasPoint | null;
   readonly into: { readonly owner: string; readonly arm: string } | null;
+}
+
+/**
+ * Stages become a pipeline of their own, called by one stage in their place. `extractSubpipeline` gives the text of the
+ * new file too.
+ */
+export interface ExtractSubpipeline {
+  readonly kind: "extract-subpipeline";
+  readonly stages: readonly string[];
+  /** The name of the new pipeline. */
+  readonly name: string;
+  /** What the calling stage names it by: its name, or the path of its file. */
+  readonly reference: string;
+  /** The id of the calling stage, without those of the stages around it. Null: made of its component's name. */
+  readonly id: string | null;
+}
+
+/** The opposite: the stages of a called pipeline in place of the stage that calls it. */
+export interface InlineSubpipeline {
+  readonly kind: "inline-subpipeline";
+  readonly stage: string;
+  /** The text of the called pipeline's file. */
+  readonly pipeline: string;
 }
 
 /** A new note on the canvas, `$note:<n>` in `layout`. */

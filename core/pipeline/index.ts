@@ -11,6 +11,8 @@ export type {
   AddStage,
   CanvasEdit,
   CanvasPoint,
+  ExtractSubpipeline,
+  InlineSubpipeline,
   NewStagePlace,
   PasteStages,
   SetLayout,
@@ -39,6 +41,7 @@ export { mendProblem } from "./edit/mend-problem.ts";
 export { renameInherited } from "./edit/names/rename-inherited.ts";
 export { newStageId } from "./edit/new-stage-id.ts";
 export { setValue } from "./edit/set-value.ts";
+export { type ExtractedPipeline, extractSubpipeline } from "./edit/subpipeline/extract-subpipeline.ts";
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
 export { isOwningArm, type OwningArm } from "./graph/owners.ts";

@@ -38,6 +38,14 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
     into: { owner: "loop", arm: "loop" },
   },
   "duplicate-stages": { kind: "duplicate-stages", stages: ["a"], by: { x: 40, y: 40 } },
+  "extract-subpipeline": {
+    kind: "extract-subpipeline",
+    stages: ["a", "b"],
+    name: "part",
+    reference: "part.pipeline.json",
+    id: null,
+  },
+  "inline-subpipeline": { kind: "inline-subpipeline", stage: "call", pipeline: '{ "stages": [] }' },
   "add-note": {
     kind: "add-note",
     text: "why",

@@ -17,6 +17,8 @@ import { addGroup, addNote, setLayout } from "./set-notes.ts";
 import { setStageName } from "./set-stage-name.ts";
 import { setValue } from "./set-value.ts";
 import { saysNothing, startFile } from "./start-file.ts";
+import { extractSubpipeline } from "./subpipeline/extract-subpipeline.ts";
+import { inlineSubpipeline } from "./subpipeline/inline-subpipeline.ts";
 import { unsetValue } from "./unset-value.ts";
 
 /**
@@ -64,6 +66,10 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return pasteStages(document, edit);
     case "duplicate-stages":
       return duplicateStages(document, edit.stages, edit.by);
+    case "extract-subpipeline":
+      return extractSubpipeline(document, edit);
+    case "inline-subpipeline":
+      return inlineSubpipeline(document, edit);
     case "add-note":
       return addNote(document, edit);
     case "add-group":

@@ -29,17 +29,40 @@ export function insertStage(
   id: string,
   fields: JsonMembers,
 ): EditResult {
+  return insertAt(document, home, { id, fields, text: null });
+}
+
+/**
+ * Writes a stage as it is written elsewhere: `text` gives its object for the indentation of its first line, with the
+ * `id` in it where stages are in a list.
+ */
+export function insertWrittenStage(
+  document: PipelineDocument,
+  home: StageHome,
+  id: string,
+  text: (indent: string) => string,
+): EditResult {
+  return insertAt(document, home, { id, fields: {}, text });
+}
+
+interface NewStage {
+  readonly id: string;
+  readonly fields: JsonMembers;
+  readonly text: ((indent: string) => string) | null;
+}
+
+function insertAt(document: PipelineDocument, home: StageHome, stage: NewStage): EditResult {
   switch (home.kind) {
     case "file":
-      return insertInFile(document, home.after, id, fields);
+      return insertInFile(document, home.after, stage);
     case "body": {
       const owner = stageById(document, home.owner);
       const body = owner === undefined ? undefined : bodyOf(owner, home.arm);
       if (owner === undefined) return refuse(`There is no stage "${home.owner}" in this file.`);
-      if (body === undefined) return addBody(document, owner, home.arm, { [id]: fields });
+      if (body === undefined) return addBody(document, owner, home.arm, { [stage.id]: stage.fields });
       const list = elementsOf(body, unitStart(document, owner));
       const index = body.properties.findLastIndex(({ key }) => `${home.owner}/${key}` === home.after);
-      return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, { key: id, fields });
+      return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stage, "map");
     }
   }
 }
@@ -70,45 +93,30 @@ function addBody(document: PipelineDocument, owner: Stage, arm: string, stages: 
     : setValue(document, owner.id, path, stages, valueFormOf(document));
 }
 
-interface NewElement {
-  /** In an object the key it has there; null in a list. */
-  readonly key: string | null;
-  readonly fields: JsonMembers;
-}
-
-function insertInFile(
-  document: PipelineDocument,
-  after: string | null,
-  id: string,
-  fields: JsonMembers,
-): EditResult {
+function insertInFile(document: PipelineDocument, after: string | null, stage: NewStage): EditResult {
   const { tree } = document;
   const list = elementsOfStages(document);
-  if (list === undefined) return addStages(document, { id, ...fields });
-  const isMap = tree.container?.kind === "map";
+  if (list === undefined) return addStages(document, { id: stage.id, ...stage.fields });
   const index = after === null ? -1 : tree.units.findIndex(({ stages: [top] }) => top?.id === after);
-  return insertInto(
-    document,
-    list,
-    index < 0 ? list.elements.length - 1 : index,
-    isMap ? { key: id, fields } : { key: null, fields: { id, ...fields } },
-  );
+  const dialect = tree.container?.kind ?? "list";
+  return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stage, dialect);
 }
 
 function insertInto(
   document: PipelineDocument,
   list: ElementList,
   after: number,
-  element: NewElement,
+  { id, fields, text }: NewStage,
+  dialect: "list" | "map",
 ): EditResult {
   const form = valueFormOf(document);
-  const { text } = document;
-  const ownForm = formLike(text, list.elements[after] ?? list.elements[0], form);
+  const ownForm = formLike(document.text, list.elements[after] ?? list.elements[0], form);
   const write = (indent: string): string => {
-    const value = writeJson(element.fields, ownForm, indent);
-    return element.key === null ? value : writeProperty(form.style, element.key, value);
+    const value =
+      text?.(indent) ?? writeJson(dialect === "list" ? { id, ...fields } : fields, ownForm, indent);
+    return dialect === "list" ? value : writeProperty(form.style, id, value);
   };
-  return done(insertElements(text, list, [{ after, write }], form.style, form.objects));
+  return done(insertElements(document.text, list, [{ after, write }], form.style, form.objects));
 }
 
 /** A stage beside one that is written in one line is written in one line. */

@@ -23,6 +23,8 @@ export interface EvaluatedPlace {
    * may be one of the parent's, and is its own id. Null for what can be no stage.
    */
   readonly idNamed: (reference: Reference) => { readonly id: string; readonly steps: 0 | 1 } | null;
+  /** Names that only this text has in sight. */
+  readonly own: ReadonlySet<string>;
   /** Whether a bare name means something else here than a stage. */
   readonly hides: (name: string) => boolean;
 }
@@ -36,9 +38,11 @@ export function evaluatedPlaces(document: PipelineDocument): readonly EvaluatedP
     base: number,
     kind: EvaluatedPlace["kind"],
     stage: Stage | null,
-    local: ReadonlySet<string>,
+    own: ReadonlySet<string>,
+    variables: ReadonlySet<string>,
   ): void => {
     if (kind === "template" && !isTemplate(node.value)) return;
+    const local = new Set([...own, ...variables]);
     const idNamed: EvaluatedPlace["idNamed"] = (reference) => {
       const isQualified = reference.root === "upstream" || reference.root === "stages";
       const name = isQualified ? reference.path[0] : reference.root;
@@ -53,6 +57,7 @@ export function evaluatedPlaces(document: PipelineDocument): readonly EvaluatedP
       kind,
       stage,
       idNamed,
+      own,
       hides: (name) => local.has(name) || expressionRoots.has(name),
     });
   };
@@ -60,12 +65,12 @@ export function evaluatedPlaces(document: PipelineDocument): readonly EvaluatedP
     const base = unitStart(document, stage);
     const variables = names.variablesOf(stage);
     for (const { node, field } of evaluatedTexts(stage, builtInDeferredFields)) {
-      add(node, base, field.kind, stage, new Set([...variables, ...field.names]));
+      add(node, base, field.kind, stage, new Set(field.names), variables);
     }
   }
   for (const { key, value } of document.pipeline.fields) {
     if (!OUTSIDE.has(key)) continue;
-    for (const { node, kind } of textsOutside(value)) add(node, 0, kind, null, NONE);
+    for (const { node, kind } of textsOutside(value)) add(node, 0, kind, null, NONE, NONE);
   }
   return places;
 }

@@ -13,6 +13,10 @@ export interface ListedName {
   readonly written: string;
   /** Absolute, quotes included. */
   readonly span: Span;
+  /** What list of names it is in, by a name of its own; null for a stage itself and for a line of `layout`. */
+  readonly list: string | null;
+  /** The stage that it is in; null outside of all. */
+  readonly stage: string | null;
 }
 
 /** Every such place: ids themselves, `depends_on`, lists of branches and bodies, the output stage, layout, compositions. */
@@ -21,15 +25,16 @@ export function listedNames(document: PipelineDocument): readonly ListedName[] {
   const names = pipeline.stages.flatMap((stage) => namesIn(document, stage));
   const { outputStage } = pipeline;
   if (outputStage !== null)
-    names.push({ id: outputStage.value, written: outputStage.value, span: outputStage.span });
+    names.push(outside({ value: outputStage.value, span: outputStage.span }, "output"));
   for (const { key, keySpan, value } of pipeline.layout) {
-    names.push({ id: key, written: key, span: keySpan });
-    if (key.startsWith("$group:")) names.push(...textsOf(fieldNamed(fieldsOf(value), "stages")?.value));
+    names.push({ id: key, written: key, span: keySpan, list: null, stage: null });
+    if (key.startsWith("$group:")) names.push(...textsOf(fieldNamed(fieldsOf(value), "stages")?.value, key));
   }
   const compositions = fieldNamed(pipeline.fields, "compositions")?.value;
   if (compositions?.kind === "array") {
-    for (const item of compositions.items)
-      names.push(...textsOf(fieldNamed(fieldsOf(item), "depends_on")?.value));
+    compositions.items.forEach((item, index) => {
+      names.push(...textsOf(fieldNamed(fieldsOf(item), "depends_on")?.value, `composition ${index}`));
+    });
   }
   // The key of a stage that is written inside another is both its id and its mention there.
   return [...new Map(names.map((name) => [name.span.start, name])).values()];
@@ -38,17 +43,19 @@ export function listedNames(document: PipelineDocument): readonly ListedName[] {
 function namesIn(document: PipelineDocument, stage: Stage): ListedName[] {
   const base = unitStart(document, stage);
   const { text } = document;
-  const named = ({ value, span }: Located<string>): ListedName => {
+  const named = ({ value, span }: Located<string>, list: string | null): ListedName => {
     const absolute = shiftSpan(span, base);
-    return { id: value, written: writtenAt(text, absolute), span: absolute };
+    return { id: value, written: writtenAt(text, absolute), span: absolute, list, stage: stage.id };
   };
   const mentioned = new Set(
     armFields(stage).flatMap(({ field: { value } }) => (value.kind === "error" ? [] : placesIn(value))),
   );
   return [
-    named({ value: stage.id, span: stage.idSpan }),
-    ...stage.dependsOn.map(named),
-    ...stage.arms.flatMap(({ stages }) => stages.filter(({ span }) => mentioned.has(span.start)).map(named)),
+    named({ value: stage.id, span: stage.idSpan }, null),
+    ...stage.dependsOn.map((each) => named(each, `${stage.id} depends_on`)),
+    ...stage.arms.flatMap(({ arm, stages }) =>
+      stages.filter(({ span }) => mentioned.has(span.start)).map((each) => named(each, `${stage.id} ${arm}`)),
+    ),
   ];
 }
 
@@ -62,9 +69,13 @@ function writtenAt(text: string, { start, end }: Span): string {
   return String(JSON.parse(text.slice(start, end)));
 }
 
-function textsOf(node: JsonNode | undefined): readonly ListedName[] {
+function textsOf(node: JsonNode | undefined, list: string): readonly ListedName[] {
   const items = node?.kind === "array" ? node.items : node === undefined ? [] : [node];
   return items.flatMap((item) =>
-    item.kind === "string" ? [{ id: item.value, written: item.value, span: item.span }] : [],
+    item.kind === "string" ? [outside({ value: item.value, span: item.span }, list)] : [],
   );
+}
+
+function outside({ value, span }: Located<string>, list: string): ListedName {
+  return { id: value, written: value, span, list, stage: null };
 }

@@ -12,6 +12,7 @@ import {
 import { arbitraryPipeline } from "../../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../../support/corpus.ts";
 import { edited, followEdit, refusalOf } from "../../../support/edit-text.ts";
+import { cases } from "../../../support/soak.ts";
 
 function paste(
   clipping: JsonMembers,
@@ -222,7 +223,7 @@ test("CE-08 pasted stages are to each other as they were, and those that were th
         expect(back.filter(({ kind }) => kind !== "implicit")).toEqual([]);
       },
     ),
-    { seed: 91, numRuns: 500 },
+    { seed: 91, numRuns: cases(150, 2500) },
   );
 });
 
@@ -242,7 +243,7 @@ test("CE-08 a duplicate waits for what the original waits for, and nothing waits
       }
       expect(edgesOf(after)).toEqual(expected);
     }),
-    { seed: 92, numRuns: 500 },
+    { seed: 92, numRuns: cases(150, 2500) },
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type CanvasEdit, parsePipeline, pipelineGraph } from "#core/pipeline";
 import { arbitraryPipeline } from "../../../support/arbitrary-pipeline.ts";
 import { edited, followEdit, refusalOf } from "../../../support/edit-text.ts";
+import { cases } from "../../../support/soak.ts";
 
 function reconnect(from: string, to: string, end: "from" | "to", stage: string): CanvasEdit {
   return { kind: "reconnect", from, to, end, stage };
@@ -87,7 +88,7 @@ test("CE-02 after any reconnection one declared edge has another end, and no cir
           expect(pipelineGraph(after).cycles).toEqual([]);
       },
     ),
-    { seed: 82, numRuns: 2000 },
+    { seed: 82, numRuns: cases(700, 10000) },
   );
-  expect(accepted).toBeGreaterThan(60);
+  expect(accepted).toBeGreaterThan(15);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type CanvasEdit, documentToJson, parsePipeline } from "#core/pipeline";
 import { arbitraryPipeline, writeWildly } from "../../../support/arbitrary-pipeline.ts";
 import { edited, followEdit, refusalOf } from "../../../support/edit-text.ts";
+import { cases } from "../../../support/soak.ts";
 
 function reorder(stage: string, before: string | null): CanvasEdit {
   return { kind: "reorder-stage", stage, before };
@@ -78,9 +79,9 @@ test("CE-02 after any move each stage says what it said, in the order asked for,
         }
       },
     ),
-    { seed: 81, numRuns: 800 },
+    { seed: 81, numRuns: cases(250, 4000) },
   );
-  expect(accepted).toBeGreaterThan(180);
+  expect(accepted).toBeGreaterThan(45);
 });
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the oracle rewrites JSON of any shape
