@@ -50,6 +50,13 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reconnect"), from: stage, to: stage, end: z.enum(["from", "to"]), stage }),
   z.object({ kind: z.literal("reorder-stage"), stage, before: stage.nullable() }),
   z.object({
+    kind: z.literal("move-into"),
+    stages: z.array(stage).readonly(),
+    owner: stage,
+    arm: z.string(),
+  }),
+  z.object({ kind: z.literal("take-out"), stages: z.array(stage).readonly() }),
+  z.object({
     kind: z.literal("paste-stages"),
     clipping: members,
     at: point.nullable(),

@@ -41,6 +41,15 @@ export type CanvasEdit =
     }
   /** Writes a stage before another of the same list or body; null: at its end. */
   | { readonly kind: "reorder-stage"; readonly stage: string; readonly before: string | null }
+  /** Into an arm of a stage, named as in the graph; in the map dialect that may change their ids. */
+  | {
+      readonly kind: "move-into";
+      readonly stages: readonly string[];
+      readonly owner: string;
+      readonly arm: string;
+    }
+  /** Out of the bodies they run in, or else out of the branches that enable them. */
+  | { readonly kind: "take-out"; readonly stages: readonly string[] }
   | PasteStages
   | ExtractSubpipeline
   | InlineSubpipeline

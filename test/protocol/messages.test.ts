@@ -31,6 +31,8 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   "set-enabled": { kind: "set-enabled", stages: ["a", "b"], state: "off" },
   reconnect: { kind: "reconnect", from: "a", to: "b", end: "from", stage: "c" },
   "reorder-stage": { kind: "reorder-stage", stage: "a", before: null },
+  "move-into": { kind: "move-into", stages: ["a"], owner: "loop", arm: "loop" },
+  "take-out": { kind: "take-out", stages: ["loop/item"] },
   "paste-stages": {
     kind: "paste-stages",
     clipping: { stages: [{ id: "a", component_type: "logger" }] },

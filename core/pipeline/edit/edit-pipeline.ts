@@ -10,6 +10,8 @@ import { type EditResult, refuse } from "./edit-result.ts";
 import { inSteps } from "./in-steps.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
+import { moveInto } from "./owners/move-into.ts";
+import { takeOut } from "./owners/take-out.ts";
 import { reconnectStages } from "./reconnect-stages.ts";
 import { reorderStage } from "./reorder-stage.ts";
 import { setEnabled } from "./set-enabled.ts";
@@ -62,6 +64,10 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return reconnectStages(document, edit.from, edit.to, edit.end, edit.stage);
     case "reorder-stage":
       return reorderStage(document, edit.stage, edit.before);
+    case "move-into":
+      return moveInto(document, edit.stages, edit.owner, edit.arm);
+    case "take-out":
+      return takeOut(document, edit.stages);
     case "paste-stages":
       return pasteStages(document, edit);
     case "duplicate-stages":
