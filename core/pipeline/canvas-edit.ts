@@ -26,6 +26,16 @@ export type CanvasEdit =
       readonly value: JsonValue;
     }
   | { readonly kind: "unset-value"; readonly stage: string | null; readonly path: readonly string[] }
+  /**
+   * Sets a field of a stage by its canonical name, in the spelling that the file uses (`timeout_ms`, `error_handling`);
+   * null takes it away.
+   */
+  | {
+      readonly kind: "set-stage-field";
+      readonly stage: string;
+      readonly path: readonly string[];
+      readonly value: JsonValue;
+    }
   | AddStage
   /** Gives a stage another id, here without those of the stages it is written inside, with all that names it. */
   | { readonly kind: "rename-stage-id"; readonly stage: string; readonly to: string }

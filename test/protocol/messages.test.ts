@@ -27,6 +27,7 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
     position: { x: 1, y: 2 },
     place: { kind: "in-arm", owner: "loop", arm: "loop" },
   },
+  "set-stage-field": { kind: "set-stage-field", stage: "a", path: ["retry"], value: 2 },
   "rename-stage-id": { kind: "rename-stage-id", stage: "loop/item", to: "each" },
   "set-enabled": { kind: "set-enabled", stages: ["a", "b"], state: "off" },
   reconnect: { kind: "reconnect", from: "a", to: "b", end: "from", stage: "c" },

@@ -16,6 +16,7 @@ import { reconnectStages } from "./reconnect-stages.ts";
 import { reorderStage } from "./reorder-stage.ts";
 import { setEnabled } from "./set-enabled.ts";
 import { addGroup, addNote, setLayout } from "./set-notes.ts";
+import { setStageField } from "./set-stage-field.ts";
 import { setStageName } from "./set-stage-name.ts";
 import { setValue } from "./set-value.ts";
 import { saysNothing, startFile } from "./start-file.ts";
@@ -56,6 +57,8 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return unsetValue(document, edit.stage, edit.path);
     case "add-stage":
       return addStage(document, edit);
+    case "set-stage-field":
+      return setStageField(document, edit.stage, edit.path, edit.value);
     case "rename-stage-id":
       return renameStage(document, edit.stage, edit.to);
     case "set-enabled":

@@ -6,6 +6,7 @@ import type { TextEdit } from "../text-edit.ts";
 import { elementsOf } from "./element-list.ts";
 import { insertElements } from "./insert-elements.ts";
 import { removeElements } from "./remove-elements.ts";
+import { opensLine } from "./surroundings.ts";
 import { type WritingStyle, writeProperty } from "./writing-style.ts";
 
 /** An object in the text: its node, and what its spans are relative to. */
@@ -43,7 +44,7 @@ export function setProperty(
     elementsOf(node, base),
     [{ after, ...property }],
     style,
-    style.lines ? "lines" : "inline",
+    style.lines && opensLine(text, node.span.start + base) ? "lines" : "inline",
   );
 }
 

@@ -9,7 +9,7 @@ import { spansLines } from "./file-habits.ts";
 import { insertElements } from "./insert-elements.ts";
 import { removeElements } from "./remove-elements.ts";
 import { sameJson } from "./same-json.ts";
-import { beginsLine, indentAt } from "./surroundings.ts";
+import { beginsLine, indentAt, opensLine } from "./surroundings.ts";
 import { inlineForm, type ValueForm, type ValueLayout, writeJson } from "./write-json.ts";
 import { writeProperty } from "./writing-style.ts";
 
@@ -152,21 +152,7 @@ function formAt(text: string, { node, base }: ValuePlace, form: ValueForm): Valu
     (node.kind === "object" && node.properties.length > 0) ||
     (node.kind === "array" && node.items.length > 0);
   const span = { start: node.span.start + base, end: node.span.end + base };
-  return (holds && !spansLines(text, span)) || !beginsProperty(text, span.start)
-    ? inlineForm(form.style)
-    : form;
-}
-
-/** Whether the line of a value begins with its key, or with itself, so that it may go on below. */
-function beginsProperty(text: string, offset: number): boolean {
-  const before = text.slice(offset - indentedLength(text, offset), offset);
-  return /^[ \t]*(?:"(?:[^"\\]|\\.)*"[ \t]*:[ \t]*)?$/.test(before);
-}
-
-function indentedLength(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
-  return offset - start;
+  return (holds && !spansLines(text, span)) || !opensLine(text, span.start) ? inlineForm(form.style) : form;
 }
 
 /** The form of what is added to an object or a list: in lines only where it has its own elements in lines. */
@@ -178,7 +164,7 @@ export function formInside(
   if (form.objects === "inline") return form;
   const first = node.kind === "array" ? node.items[0] : node.properties[0];
   if (first !== undefined) return beginsLine(text, first.span.start + base) ? form : inlineForm(form.style);
-  return beginsProperty(text, node.span.start + base) ? form : inlineForm(form.style);
+  return opensLine(text, node.span.start + base) ? form : inlineForm(form.style);
 }
 
 function memberOf(object: JsonMembers, key: string): JsonValue | undefined {

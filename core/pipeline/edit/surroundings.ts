@@ -35,6 +35,11 @@ export function beginsLine(text: string, offset: number): boolean {
   return start === 0 || isLineBreak(text.charCodeAt(start - 1));
 }
 
+/** True when the line of a value begins with its key, or with itself, so that the value may go on below. */
+export function opensLine(text: string, offset: number): boolean {
+  return /^[ \t]*(?:"(?:[^"\\]|\\.)*"[ \t]*:[ \t]*)?$/.test(text.slice(lineStart(text, offset), offset));
+}
+
 /**
  * The end of the line at `offset`, before its break, when only blanks and comments that end there follow;
  * undefined when something else does.

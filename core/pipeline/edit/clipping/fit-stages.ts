@@ -11,7 +11,7 @@ import { done, type Refusal, refuse } from "../edit-result.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
 import { leaveArm } from "../leave-arm.ts";
 import { evaluatedPlaces } from "../names/evaluated-places.ts";
-import { renameIds } from "../names/rename-ids.ts";
+import { newTopIds, renameIds } from "../names/rename-ids.ts";
 import { uniqueStageId } from "../new-stage-id.ts";
 import { removeIds } from "../remove-ids.ts";
 import { spellType, typeKeyOf } from "../stage-spelling.ts";
@@ -53,11 +53,7 @@ export function fitStages(target: PipelineDocument, clipping: JsonMembers): Fitt
   for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set(ids.values())));
   const renamed = inSteps(source, [
     ...dropUnknown(source, target),
-    (current) =>
-      renameIds(current, (id) => {
-        const [top = "", ...inner] = id.split("/");
-        return [ids.get(top) ?? top, ...inner].join("/");
-      }),
+    (current) => renameIds(current, newTopIds(ids)),
   ]);
   if (!renamed.ok) return renamed;
   const fitted = parsePipeline(applyTextEdits(source.text, renamed.edits));

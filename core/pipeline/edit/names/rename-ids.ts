@@ -6,14 +6,19 @@ import { type EvaluatedPlace, editsInText, evaluatedPlaces } from "./evaluated-p
 import { listedNames } from "./listed-names.ts";
 import { type Head, rewriteHeads } from "./rewrite-heads.ts";
 
-/** The id that an id becomes; the same where it stays. */
-export type NewId = (id: string) => string;
+/** What ids become. */
+export interface NewIds {
+  /** The id that an id becomes; the same where it stays. */
+  readonly newId: (id: string) => string;
+  /** The names, without paths, of those that change: a text that has none of them is not looked at. */
+  readonly names: readonly string[];
+}
 
 /**
  * Gives stages other ids, all at once, with every place that names one: `depends_on`, branches and bodies, the output
  * stage, layout, compositions, and expressions wherever they are. Refused when an expression cannot say the new id.
  */
-export function renameIds(document: PipelineDocument, newId: NewId): EditResult {
+export function renameIds(document: PipelineDocument, { newId, names }: NewIds): EditResult {
   const edits: TextEdit[] = [];
   for (const { id, written, span } of listedNames(document)) {
     const renamed = writtenAs(written, newId(id));
@@ -21,6 +26,7 @@ export function renameIds(document: PipelineDocument, newId: NewId): EditResult 
     edits.push({ offset: span.start, length: span.end - span.start, text: JSON.stringify(renamed) });
   }
   for (const place of evaluatedPlaces(document)) {
+    if (!mayName(place.node.value, names)) continue;
     const inText = rewriteHeads(place.kind, place.node.value, (reference) =>
       newHeads(place, reference, newId),
     );
@@ -35,6 +41,22 @@ export function renameIds(document: PipelineDocument, newId: NewId): EditResult 
   return done(edits);
 }
 
+/** New ids of stages that are written on their own, by the old ones; those inside them change with them. */
+export function newTopIds(ids: ReadonlyMap<string, string>): NewIds {
+  return {
+    newId: (id) => {
+      const [top = "", ...inner] = id.split("/");
+      return [ids.get(top) ?? top, ...inner].join("/");
+    },
+    names: [...ids.keys()],
+  };
+}
+
+/** Whether an expression may name one of these: a quick look, since reading all of a large file's takes its time. */
+export function mayName(text: string, names: readonly string[]): boolean {
+  return text.includes("\\") || names.some((name) => text.includes(name));
+}
+
 /** As many steps of the path as were written before. */
 export function writtenAs(written: string, id: string): string {
   const steps = written.split("/").length;
@@ -44,7 +66,7 @@ export function writtenAs(written: string, id: string): string {
 function newHeads(
   place: EvaluatedPlace,
   reference: Reference,
-  newId: NewId,
+  newId: NewIds["newId"],
 ): { readonly steps: 0 | 1; readonly heads: readonly Head[] } | null {
   const named = place.idNamed(reference);
   if (named === null) return null;

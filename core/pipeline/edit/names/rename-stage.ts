@@ -2,7 +2,7 @@ import { stageById } from "../../document/locate.ts";
 import type { PipelineDocument } from "../../model.ts";
 import { done, type EditResult, refuse } from "../edit-result.ts";
 import { whyNotId } from "../new-stage-id.ts";
-import { renameIds } from "./rename-ids.ts";
+import { type NewIds, renameIds } from "./rename-ids.ts";
 
 /**
  * Gives a stage another id (`to`, without the ids of those it is written inside), wherever the file names it. A file
@@ -22,10 +22,13 @@ export function renameStage(document: PipelineDocument, id: string, to: string):
 }
 
 /** What becomes of ids when one stage gets another name: those of stages written inside it change with it. */
-export function renamer(id: string, to: string): (each: string) => string {
+export function renamer(id: string, to: string): NewIds {
   const renamed = id.slice(0, id.lastIndexOf("/") + 1) + to;
-  return (each) => {
-    if (each === id) return renamed;
-    return each.startsWith(`${id}/`) ? renamed + each.slice(id.length) : each;
+  return {
+    newId: (each) => {
+      if (each === id) return renamed;
+      return each.startsWith(`${id}/`) ? renamed + each.slice(id.length) : each;
+    },
+    names: [id.slice(id.lastIndexOf("/") + 1)],
   };
 }

@@ -2,8 +2,10 @@ import type { Reference } from "#core/expressions";
 import type { PipelineDocument } from "../../model.ts";
 import { fieldNamed } from "../../stage/field-reader.ts";
 import type { TextEdit } from "../../text-edit.ts";
+import { localId } from "../clipping/copy-stages.ts";
 import { type Refusal, refuse } from "../edit-result.ts";
 import { type EvaluatedPlace, editsInText, evaluatedPlaces } from "../names/evaluated-places.ts";
+import { mayName } from "../names/rename-ids.ts";
 import { removeIds } from "../remove-ids.ts";
 import { type CrossingValue, crossingValues, inputValue } from "./crossing-values.ts";
 import { referencesIn, replaceReferences } from "./replace-references.ts";
@@ -83,9 +85,11 @@ function isQualified({ root }: Reference): boolean {
 /** In the rest, what is read of the stages is read from the result of the stage that calls them. */
 export function outsideEdits(document: PipelineDocument, selection: Selection, caller: string): Crossing {
   const values = crossingValues([]);
+  const names = selection.stages.map(localId);
   const edits: TextEdit[] = [];
   for (const place of evaluatedPlaces(document)) {
     if (place.stage !== null && selection.has(place.stage.id)) continue;
+    if (!mayName(place.node.value, names)) continue;
     const { kind, node } = place;
     const changes = replaceReferences(kind, node.value, (reference) => {
       const named = place.idNamed(reference);

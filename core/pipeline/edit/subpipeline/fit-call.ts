@@ -6,7 +6,7 @@ import type { PipelineDocument, Stage } from "../../model.ts";
 import { applyTextEdits } from "../../text-edit.ts";
 import { done, type Refusal } from "../edit-result.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
-import { renameIds } from "../names/rename-ids.ts";
+import { newTopIds, renameIds } from "../names/rename-ids.ts";
 import { uniqueStageId } from "../new-stage-id.ts";
 import { setValue } from "../set-value.ts";
 import { inputEdits } from "./call-values.ts";
@@ -33,10 +33,7 @@ export function fitCalled(
 ): FittedCall | Refusal {
   const ids = new Map<string, string>();
   for (const { id } of call.stages) ids.set(id, uniqueStageId(document, id, new Set(ids.values())));
-  const renamed = renameIds(source, (id) => {
-    const [top = "", ...inner] = id.split("/");
-    return [ids.get(top) ?? top, ...inner].join("/");
-  });
+  const renamed = renameIds(source, newTopIds(ids));
   if (!renamed.ok) return renamed;
   const named = parsePipeline(applyTextEdits(source.text, renamed.edits));
   const given = inputEdits(named, call.input);

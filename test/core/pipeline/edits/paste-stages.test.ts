@@ -141,6 +141,18 @@ describe("copy and paste", () => {
     );
   });
 
+  test("CE-08 no two of the pasted get the same id", () => {
+    const clipping = {
+      stages: [
+        { id: "say", type: "logger" },
+        { id: "say_2", type: "logger", depends_on: ["say"] },
+      ],
+    };
+    const after = parsePipeline(edited(mapped, paste(clipping)));
+    expect(after.pipeline.stages.map(({ id }) => id)).toEqual(["fetch", "say", "say_2", "say_3"]);
+    expect(after.pipeline.stages.at(-1)?.dependsOn.map(({ value }) => value)).toEqual(["say_2"]);
+  });
+
   test("CE-08 a branch whose stages were not copied is left empty, and told", () => {
     const clipping = {
       stages: [{ id: "c", component_type: "conditional", config: { true_branch_stages: ["say"] } }],

@@ -64,6 +64,13 @@ describe("rename-stage-id", () => {
     const text = file.replace('"message": "', '"message": "{{ a.output.z }} ');
     // "b" is what the loop calls its item.
     expect(edited(text, rename("a", "b"))).toContain("{{ upstream.b.output.z }} \\t{{ b }}");
+    const shadowed = file.replace(
+      '"stages": [',
+      '"stages": [\n    { "id": "b", "component_type": "logger" },',
+    );
+    expect(edited(shadowed, rename("b", "z"))).toBe(
+      shadowed.replace('"id": "b"', '"id": "z"').replace("> 1 and b", "> 1 and z"),
+    );
     const hyphen = edited(file, rename("a", "a-1"));
     expect(hyphen).toContain("{{ upstream.a-1.output }}");
     expect(hyphen).toContain("upstream['a-1'].content");
