@@ -51,35 +51,35 @@ function statusFailure(status: number, error: unknown, connection: ServerConnect
   const said = saidIn(error, connection).replace(/\.$/, "");
   const where = `${provider} at ${hostOf(baseUrl)} answered ${status}`;
   const call = APICallError.isInstance(error) ? error : undefined;
-  const fail = (type: FailureType, message: string, recoverable: boolean): Failure => {
+  const fail = (type: FailureType, message: string, hope: "may-pass" | "stays"): Failure => {
     const body = call?.responseBody;
     const details: Json = {
       status,
       ...(body === undefined ? {} : { body: withoutKey(body, connection).slice(0, 2000) }),
     };
-    return { type, message, recoverable, details };
+    return { type, message, recoverable: hope === "may-pass", details };
   };
   if (status === 401 || status === 403) {
     const key =
       keyVariable === null
         ? "It wants a key: name its variable as api_key_env."
         : `Check the key in ${keyVariable}.`;
-    return fail("SECURITY", `${where}: ${said}. ${key}`, false);
+    return fail("SECURITY", `${where}: ${said}. ${key}`, "stays");
   }
   if (status === 404)
-    return fail("VALIDATION", `${where}: ${said}. Check the model "${model}" and the address.`, false);
+    return fail("VALIDATION", `${where}: ${said}. Check the model "${model}" and the address.`, "stays");
   if (/insufficient_quota/.test(call?.responseBody ?? ""))
-    return fail("EXECUTION", `${where}: ${said}. The account has nothing left to spend.`, false);
+    return fail("EXECUTION", `${where}: ${said}. The account has nothing left to spend.`, "stays");
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
     const wait = retryAfterMs(call?.responseHeaders ?? {}, now);
-    const failure = fail("CONNECTIVITY", `${where}: ${said}. ${waitAdvice(wait)}`, true);
+    const failure = fail("CONNECTIVITY", `${where}: ${said}. ${waitAdvice(wait)}`, "may-pass");
     return wait === undefined ? failure : { ...failure, retryAfterMs: wait };
   }
   // What a server cannot do it seldom says by its status alone.
   const format = /response_format|json_schema|json_object/.test(said)
     ? ` If it has no JSON mode, set providers.${provider}.response_format to "none" in flowmason.json.`
     : "";
-  return fail("EXECUTION", `${where}: ${said}.${format}`, false);
+  return fail("EXECUTION", `${where}: ${said}.${format}`, "stays");
 }
 
 function waitAdvice(ms: number | undefined): string {

@@ -1,12 +1,12 @@
 /** A cycle among nodes 0..n-1 as the nodes on it in order; null when there is none. Linear, and not recursive. */
-export function findCycle(waitsFor: readonly ReadonlyMap<number, boolean>[]): readonly number[] | null {
+export function findCycle(waitsFor: readonly ReadonlyMap<number, unknown>[]): readonly number[] | null {
   const state = new Uint8Array(waitsFor.length);
   for (let start = 0; start < waitsFor.length; start++) {
     if (state[start] !== UNSEEN) continue;
     const path: { readonly node: number; readonly rest: Iterator<number> }[] = [];
     const enter = (node: number): void => {
       state[node] = ON_PATH;
-      path.push({ node, rest: (waitsFor[node] ?? new Map<number, boolean>()).keys() });
+      path.push({ node, rest: (waitsFor[node] ?? new Map<number, unknown>()).keys() });
     };
     enter(start);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {

@@ -1,6 +1,6 @@
 import type { Reference } from "#core/expressions";
 import { namesOfOwners, resolveStageName, stageNameIn } from "./names.ts";
-import type { CountedDependency, RegionPlan, StagePlan } from "./run-plan.ts";
+import type { CountedDependency, RegionPlan, StagePlan, Waiting } from "./run-plan.ts";
 
 /** What a stage depends on, before it is compiled into counters. */
 export interface StageLinks {
@@ -13,8 +13,8 @@ export interface StageLinks {
   readonly gates: readonly StagePlan[];
 }
 
-/** The stages of a region and who waits for whom, by index: waiter -> waited for -> whether under any trigger rule. */
-export type RegionEdges = ReadonlyMap<RegionPlan, readonly Map<number, boolean>[]>;
+/** The stages of a region and who waits for whom, by index: waiter -> waited for -> how. */
+export type RegionEdges = ReadonlyMap<RegionPlan, readonly Map<number, Waiting>[]>;
 
 /** The stages that references name, each once. Names of other things and of nothing are left out. */
 export function referencedStages(
@@ -39,22 +39,22 @@ export function referencedStages(
  */
 export function regionEdges(regions: readonly RegionPlan[], links: readonly StageLinks[]): RegionEdges {
   const edges = new Map(
-    regions.map((region) => [region, region.stages.map(() => new Map<number, boolean>())]),
+    regions.map((region) => [region, region.stages.map(() => new Map<number, Waiting>())]),
   );
-  const add = (waiter: StagePlan, awaited: StagePlan, always: boolean): void => {
+  const add = (waiter: StagePlan, awaited: StagePlan, how: Waiting): void => {
     const waits = edges.get(waiter.region)?.[waiter.index];
-    if (waits !== undefined && waiter !== awaited)
-      waits.set(awaited.index, always || waits.get(awaited.index) === true);
+    if (waits === undefined || waiter === awaited || waits.get(awaited.index) === "always") return;
+    waits.set(awaited.index, how);
   };
   for (const { stage, declared, implicit, gates } of links) {
-    for (const [targets, always] of [
-      [declared, false],
-      [implicit, true],
-      [gates, true],
+    for (const [targets, how] of [
+      [declared, "by-rule"],
+      [implicit, "always"],
+      [gates, "always"],
     ] as const) {
       for (const target of targets) {
         const pair = meet(stage, target);
-        if (pair !== null) add(pair.from, pair.to, always || pair.from !== stage);
+        if (pair !== null) add(pair.from, pair.to, pair.from === stage ? how : "always");
       }
     }
   }

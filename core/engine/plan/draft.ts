@@ -1,5 +1,5 @@
 import type { Stage } from "#core/pipeline";
-import type { PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
+import type { Dependent, PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
 
 /** A stage plan while it is being built. */
 export interface Draft extends StagePlan {
@@ -7,7 +7,7 @@ export interface Draft extends StagePlan {
   secrets: StagePlan["secrets"];
   readonly owns: Map<PlanArm, RegionPlan>;
   inputs: StagePlan["inputs"];
-  readonly dependents: { readonly index: number; readonly always: boolean }[];
+  readonly dependents: Dependent[];
   readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
   gates: readonly number[];
   counted: StagePlan["counted"];

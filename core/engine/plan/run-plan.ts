@@ -144,9 +144,11 @@ export interface StageModelSettings {
 
 export interface Dependent {
   readonly index: number;
-  /** Whether it waits under any trigger rule. */
-  readonly always: boolean;
+  readonly how: Waiting;
 }
+
+/** How a stage waits for another: as its trigger rule has it, or under any, since it names it or is decided on by it. */
+export type Waiting = "by-rule" | "always";
 
 export type CountedDependency =
   /** A stage of the same region. */

@@ -2,7 +2,7 @@ import { type Reference, references } from "#core/expressions";
 import { countedDependencies, isAround, referencedStages, type StageLinks } from "./dependencies.ts";
 import type { Draft, Report } from "./draft.ts";
 import { namesOfOwners, resolveStageName } from "./names.ts";
-import type { StagePlan } from "./run-plan.ts";
+import type { StagePlan, Waiting } from "./run-plan.ts";
 import type { StageTree } from "./stage-tree.ts";
 import { workOf } from "./work-of.ts";
 
@@ -39,17 +39,17 @@ export function linksOf(
 export function connect(
   drafts: ReadonlyMap<string, Draft>,
   links: StageLinks,
-  waits: ReadonlyMap<number, boolean>,
+  waits: ReadonlyMap<number, Waiting>,
 ): void {
   const draft = drafts.get(links.stage.id);
   if (draft === undefined) return;
   const region = draft.region.stages;
   draft.counted = countedDependencies(links);
   draft.gates = links.gates.filter((gate) => gate.region === draft.region).map(({ index }) => index);
-  for (const [awaited, always] of waits) {
+  for (const [awaited, how] of waits) {
     draft.waitsFor += 1;
-    if (always) draft.waitsAlwaysFor += 1;
-    drafts.get(region[awaited]?.id ?? "")?.dependents.push({ index: draft.index, always });
+    if (how === "always") draft.waitsAlwaysFor += 1;
+    drafts.get(region[awaited]?.id ?? "")?.dependents.push({ index: draft.index, how });
   }
   for (const index of draft.gates) {
     const gate = drafts.get(region[index]?.id ?? "");

@@ -1,3 +1,4 @@
+import type { Dependent } from "../plan/run-plan.ts";
 import type { Commands } from "./command.ts";
 import { dequeue, enqueue } from "./queue.ts";
 import { readiness } from "./readiness.ts";
@@ -87,9 +88,9 @@ export function fill(schedule: Schedule, give: Commands): void {
  * Whether a stage that waits may have been waiting for just this end. Looking at all it depends on each time one of
  * those ends would make a fan-in cost the square of its width.
  */
-function mayDecide(frame: Frame, index: number, always: boolean, ended: number): boolean {
+function mayDecide(frame: Frame, { index, how }: Dependent, ended: number): boolean {
   if (frame.alwaysWaits[index] !== 0) return false;
-  if (frame.waits[index] === 0 || always) return true;
+  if (frame.waits[index] === 0 || how === "always") return true;
   switch (frame.region.stages[index]?.triggerRule) {
     case "one_success":
       return ended === Phase.succeeded || ended === Phase.tolerated;
@@ -139,10 +140,11 @@ function mark(schedule: Schedule, frame: Frame, index: number, phase: number, gi
   if (before === Phase.running && !frame.owners.delete(index)) leaveRoom(schedule, frame);
   frame.phases[index] = phase;
   frame.remaining -= 1;
-  for (const { index: dependent, always } of stage.dependents) {
-    frame.waits[dependent] = (frame.waits[dependent] ?? 0) - 1;
-    if (always) frame.alwaysWaits[dependent] = (frame.alwaysWaits[dependent] ?? 0) - 1;
-    if (mayDecide(frame, dependent, always, phase)) reconsider(schedule, frame, dependent, give);
+  for (const dependent of stage.dependents) {
+    const { index: waiter, how } = dependent;
+    frame.waits[waiter] = (frame.waits[waiter] ?? 0) - 1;
+    if (how === "always") frame.alwaysWaits[waiter] = (frame.alwaysWaits[waiter] ?? 0) - 1;
+    if (mayDecide(frame, dependent, phase)) reconsider(schedule, frame, waiter, give);
   }
 }
 
