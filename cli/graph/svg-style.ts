@@ -1,11 +1,14 @@
-/** Colours and fonts of a drawn graph, for a light and a dark page. What it has of colour is said in words too. */
+/**
+ * Colours and fonts of a drawn graph, for a light and a dark page. What it has of colour is said in words too. A test
+ * holds texts to a contrast of 4.5 and lines to 3, as deep as six containers in each other.
+ */
 export const svgStyle = `
 text { font: 12px system-ui, sans-serif; fill: #57606a; }
 text.name { font-weight: 600; fill: #1f2328; }
-text.label { text-anchor: middle; }
+text.label { text-anchor: middle; stroke: #ffffff; stroke-width: 4; stroke-linejoin: round; paint-order: stroke; }
 .page { fill: #ffffff; }
-.stage > rect { fill: #f6f8fa; stroke: #8c959f; }
-.container > rect { fill: #8c959f; fill-opacity: 0.08; stroke: #8c959f; }
+.stage > rect { fill: #f6f8fa; stroke: #6e7781; }
+.container > rect { fill: #8c959f; fill-opacity: 0.05; stroke: #6e7781; }
 .edge { fill: none; stroke: #6e7781; stroke-width: 1.3; }
 .branch { stroke-dasharray: 5 4; }
 .head { fill: #6e7781; }
@@ -18,8 +21,10 @@ text.label { text-anchor: middle; }
 @media (prefers-color-scheme: dark) {
 text { fill: #9da7b3; }
 text.name { fill: #e6edf3; }
+text.label { stroke: #0d1117; }
 .page { fill: #0d1117; }
-.stage > rect { fill: #161b22; }
+.stage > rect { fill: #161b22; stroke: #8b949e; }
+.container > rect { stroke: #8b949e; }
 .edge { stroke: #8b949e; }
 .head { fill: #8b949e; }
 .succeeded > rect { stroke: #3fb950; }
