@@ -248,6 +248,48 @@ describe("themes and policy", () => {
     },
   );
 
+  test.each([
+    ["dark", 4.5, 3],
+    ["light", 4.5, 3],
+    ["high-contrast", 7, 4.5],
+    ["high-contrast-light", 7, 4.5],
+  ] as const)(
+    "in the %s theme texts of stages have a contrast of %f, icons of %f",
+    async (theme, texts, icons) => {
+      const strategy = { matrix: { n: [1, 2] } };
+      const stages = ["generator", "json_transform", "foreach", "logger", "http_request"].map(
+        (type, index) => ({
+          ...{ id: `s${index}`, component_type: type, config: {} },
+          ...(index < 2 ? { strategy } : {}),
+        }),
+      );
+      await open({ text: JSON.stringify({ name: "t", stages }) }, theme);
+      const legs = canvas.stage("s1").locator(".stage-detail .codicon-layers");
+      await expect.poll(() => legs.count()).toBe(1);
+      await canvas.page.evaluate(() =>
+        window.host.run({
+          session: "1",
+          phase: "running",
+          stages: [{ stage: "s1", status: "skipped", note: "its condition does not hold" }],
+          stoppedAt: null,
+        }),
+      );
+      await expect.poll(() => canvas.stage("s1").innerText()).toContain("its condition");
+      // What a run says of a stage does not take the sign away.
+      expect(await legs.count()).toBe(1);
+      for (const [selector, least] of [
+        [".stage-name", texts],
+        [".stage-detail", texts],
+        [".stage-detail .codicon", icons],
+        [".stage-icon .codicon", icons],
+      ] as const) {
+        const found = await canvas.page.evaluate(contrastsOf, selector);
+        expect(found.length, selector).toBeGreaterThan(0);
+        for (const each of found) expect(each, selector).toBeGreaterThanOrEqual(least);
+      }
+    },
+  );
+
   test("a file without stages says what to do", async () => {
     await open({ text: '{ "name": "empty", "stages": [] }' });
     await canvas.page.getByRole("heading", { name: "No stages yet" }).waitFor();
@@ -262,3 +304,35 @@ describe("themes and policy", () => {
     expect(await canvas.page.getByRole("textbox").count()).toBe(0);
   });
 });
+
+/** In the page: the contrast, as WCAG 2 has it, of what a selector finds with what is painted behind it. */
+function contrastsOf(selector: string): readonly number[] {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("There is no canvas to mix colours on.");
+  const luminanceOf = (): number => {
+    const [r = 0, g = 0, b = 0] = Array.from(context.getImageData(0, 0, 1, 1).data, (part) => {
+      const share = part / 255;
+      return share <= 0.039_28 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const paint = (colour: string, opacity: number): void => {
+    context.globalAlpha = opacity;
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+  };
+  return Array.from(document.querySelectorAll(selector), (element) => {
+    const around: Element[] = [];
+    for (let each: Element | null = element; each !== null; each = each.parentElement) around.unshift(each);
+    let opacity = 1;
+    for (const each of around) {
+      const style = getComputedStyle(each);
+      opacity *= Number(style.opacity);
+      paint(style.backgroundColor, opacity);
+    }
+    const behind = luminanceOf();
+    paint(getComputedStyle(element).color, opacity);
+    const [dim = 0, bright = 0] = [behind, luminanceOf()].toSorted((a, b) => a - b);
+    return (bright + 0.05) / (dim + 0.05);
+  });
+}

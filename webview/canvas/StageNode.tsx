@@ -31,7 +31,7 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
   );
 });
 
-/** The line under the name: what the run says of the stage, else its type. */
+/** The line under the name: what the run says of the stage, else its type; with a sign that it runs in legs. */
 export function StageDetail({
   face: { typeTitle, known },
   card: { inLegs },
@@ -41,16 +41,18 @@ export function StageDetail({
   card: StageCard;
   note: string | undefined;
 }): ReactNode {
+  const sign = inLegs ? <Codicon name="layers" /> : null;
   if (note !== undefined) {
     return (
       <span className="stage-detail stage-note" title={note}>
+        {sign}
         {note}
       </span>
     );
   }
   return (
     <span className="stage-detail" title={inLegs ? "Runs once for each leg of its matrix" : undefined}>
-      {inLegs ? <Codicon name="layers" /> : null}
+      {sign}
       {known ? typeTitle : `${typeTitle} (unknown)`}
     </span>
   );
