@@ -1,6 +1,7 @@
 import type { JournalEvent } from "#core/journal";
 import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
+import { bearingOf, type FrameOpening, stepOf } from "./bearing.ts";
 
 /** Where in the schedule the stage of an event is. */
 interface Place {
@@ -31,39 +32,17 @@ export function createOutstanding(): Outstanding {
     answer(event, at) {
       if (at === null) return undefined;
       const place = `${at.frame.key}|${at.index}`;
-      switch (event.kind) {
-        case "stage-decided":
+      const bearing = bearingOf(event);
+      switch (bearing.kind) {
+        case "decides":
           return take(`work|${place}`);
-        case "stage-succeeded":
-        case "stage-skipped":
-        case "stage-cancelled":
+        case "ends":
           return ended(take, place);
-        case "stage-failed":
-          return event.next.kind === "retry" ? undefined : ended(take, place);
-        case "iteration-started":
-          return take(`round|${place}|${event.index}`);
-        case "arm-started":
-          return take(`arm|${place}|${event.arm}|${event.attempt}`);
-        case "call-started":
-          return take(`call|${place}|${event.attempt}`);
-        case "iteration-finished":
-        case "arm-finished":
-        case "call-finished":
-          return take(`close|${frameKey([...at.frame.steps, stepOf(event)])}`);
-        case "run-started":
-        case "run-resumed":
-        case "run-ending":
-        case "run-finished":
-        case "stage-started":
-        case "stage-delta":
-        case "stage-log":
-        case "stage-cache":
-        case "model-called":
-        case "model-answered":
-        case "question-asked":
-        case "question-closed":
-        case "variable-set":
-        case "stage-ending":
+        case "opens":
+          return take(openedBy(bearing.event, place));
+        case "closes":
+          return take(`close|${frameKey([...at.frame.steps, stepOf(bearing.event)])}`);
+        case "none":
           return undefined;
       }
     },
@@ -73,25 +52,15 @@ export function createOutstanding(): Outstanding {
   };
 }
 
-/** An event that opens a frame, or closes it. */
-export type FrameEvent = Extract<
-  JournalEvent,
-  { kind: `${"iteration" | "arm" | "call"}-${"started" | "finished"}` }
->;
-
-/** The frame that it is about, as addresses have it. */
-export function stepOf(event: FrameEvent): Frame["steps"][number] {
-  const owner = event.address.stage;
+/** The key of the command that asked for a frame. */
+function openedBy(event: FrameOpening, place: string): string {
   switch (event.kind) {
     case "iteration-started":
-    case "iteration-finished":
-      return { kind: "iteration", owner, index: event.index };
+      return `round|${place}|${event.index}`;
     case "arm-started":
-    case "arm-finished":
-      return { kind: "arm", owner, arm: event.arm, attempt: event.attempt };
+      return `arm|${place}|${event.arm}|${event.attempt}`;
     case "call-started":
-    case "call-finished":
-      return { kind: "subpipeline", owner, pipeline: event.pipeline.name, attempt: event.attempt };
+      return `call|${place}|${event.attempt}`;
   }
 }
 

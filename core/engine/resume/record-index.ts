@@ -1,7 +1,7 @@
 import type { JournalEvent } from "#core/journal";
 import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
 import type { RegionPlan, RunPlan, StagePlan } from "../plan/run-plan.ts";
-import { type FrameEvent, stepOf } from "./outstanding.ts";
+import { bearingOf, type FrameOpening, type StageEnd, stepOf } from "./bearing.ts";
 
 /** What a record has of one stage in one frame. */
 export interface StageRecord {
@@ -17,11 +17,6 @@ export interface StageRecord {
   /** Frames it opened, in order. */
   readonly owned: FrameRecord[];
 }
-
-export type StageEnd = Extract<
-  JournalEvent,
-  { kind: "stage-succeeded" | "stage-failed" | "stage-skipped" | "stage-cancelled" }
->;
 
 /** What a record has of one frame. */
 export interface FrameRecord {
@@ -84,23 +79,17 @@ function take(
   frames: Map<string, FrameRecord>,
   plan: RunPlan,
 ): void {
-  switch (event.kind) {
-    case "stage-decided":
-      stage.decided = event;
+  const bearing = bearingOf(event);
+  switch (bearing.kind) {
+    case "decides":
+      stage.decided = bearing.event;
       return;
-    case "stage-succeeded":
-    case "stage-skipped":
-    case "stage-cancelled":
-      stage.end = event;
+    case "ends":
+      stage.end = bearing.event;
       return;
-    case "stage-failed":
-      if (event.next.kind !== "retry") stage.end = event;
-      return;
-    case "iteration-started":
-    case "arm-started":
-    case "call-started": {
-      const step = stepOf(event);
-      const region = regionOf(stage.plan, event, plan);
+    case "opens": {
+      const step = stepOf(bearing.event);
+      const region = regionOf(stage.plan, bearing.event, plan);
       if (region === undefined) return;
       const frame = frameRecord(region, step, stage);
       frame.opened = event;
@@ -108,34 +97,17 @@ function take(
       frames.set(keyOf([...event.address.frames, step]), frame);
       return;
     }
-    case "iteration-finished":
-    case "arm-finished":
-    case "call-finished": {
-      const frame = frames.get(keyOf([...event.address.frames, stepOf(event)]));
+    case "closes": {
+      const frame = frames.get(keyOf([...event.address.frames, stepOf(bearing.event)]));
       if (frame !== undefined) frame.closed = event;
       return;
     }
-    case "run-started":
-    case "run-resumed":
-    case "run-ending":
-    case "run-finished":
-    case "stage-started":
-    case "stage-delta":
-    case "stage-log":
-    case "stage-cache":
-    case "model-called":
-    case "model-answered":
-    case "question-asked":
-    case "question-closed":
-    case "variable-set":
-    case "stage-ending":
+    case "none":
       return;
   }
 }
 
-type Opening = Extract<FrameEvent, { kind: `${string}-started` }>;
-
-function regionOf(stage: StagePlan, event: Opening, plan: RunPlan): RegionPlan | undefined {
+function regionOf(stage: StagePlan, event: FrameOpening, plan: RunPlan): RegionPlan | undefined {
   switch (event.kind) {
     case "iteration-started":
       return stage.owns.get(stage.isMatrix ? "matrix" : "loop");

@@ -14,8 +14,9 @@ import { admit } from "../schedule/admit.ts";
 import { advance, locate } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
+import { bearingOf, type FrameClosing, type StageEnd, stepOf } from "./bearing.ts";
 import { isOfDelivery } from "./delivery-record.ts";
-import { createOutstanding, stepOf } from "./outstanding.ts";
+import { createOutstanding } from "./outstanding.ts";
 import { RecordFault } from "./record-fault.ts";
 import type { StartFrom } from "./start-from.ts";
 import { workedMs } from "./worked-ms.ts";
@@ -104,63 +105,66 @@ function take(
   value: Read,
   calledAt: ReadonlyMap<string, number>,
 ): void {
+  if (event.kind === "variable-set") {
+    const { own } = at;
+    own.variables ??= new Map();
+    own.variables.set(event.name, value(event.value));
+    return;
+  }
+  const bearing = bearingOf(event);
+  switch (bearing.kind) {
+    case "decides":
+      return decide(session, bearing.event, at, value);
+    case "ends":
+      return end(session, bearing.event, at, value);
+    case "closes":
+      return close(session, bearing.event, at, calledAt);
+    // Its frame is opened with the schedule's, once that has it.
+    case "opens":
+    case "none":
+      return;
+  }
+}
+
+function end(session: Session, event: StageEnd, at: At, value: Read): void {
   const { own, index } = at;
   switch (event.kind) {
-    case "stage-decided":
-      return decide(session, event, at, value);
-    case "variable-set":
-      own.variables ??= new Map();
-      own.variables.set(event.name, value(event.value));
-      return;
     case "stage-succeeded":
       own.outputs[index] = value(event.output);
       if (event.decision?.kind === "return")
         own.pipeline.returned ??= { ...event.decision, value: value(event.decision.value) };
-      return leave(session, at);
+      break;
     case "stage-failed":
-      if (event.next.kind === "retry") return;
       own.reasons[index] = event.failure.message;
-      return leave(session, at);
+      break;
     case "stage-skipped":
       own.reasons[index] = event.reason;
-      return leave(session, at);
+      break;
     case "stage-cancelled":
-      return leave(session, at);
-    case "iteration-finished":
-    case "arm-finished":
-    case "call-finished": {
-      const key = frameKey([...at.frame.steps, stepOf(event)]);
-      const closed = session.frames.get(key);
-      if (closed === undefined) throw new Error(`The frame "${key}" of the record is not open.`);
-      if (closed.schedule.remaining > 0) throw new Error(`The frame "${key}" ended before its stages had.`);
-      session.frames.delete(key);
-      const { results, live } = ownerOf(session, at.frame, index);
-      const { ending } = closed.schedule;
-      if (event.kind !== "call-finished") noteEnd(results, closed, ending);
-      else {
-        session.deadlines.unwatch(live);
-        noteCallEnd(results, closed, ending, event.at - (calledAt.get(key) ?? event.at));
-      }
-      return;
-    }
-    case "run-started":
-    case "run-resumed":
-    case "run-ending":
-    case "run-finished":
-    case "stage-started":
-    case "stage-delta":
-    case "stage-log":
-    case "stage-cache":
-    case "model-called":
-    case "model-answered":
-    case "question-asked":
-    case "question-closed":
-    case "iteration-started":
-    case "arm-started":
-    case "call-started":
-    case "stage-ending":
-      return;
+      break;
   }
+  leave(session, at);
+}
+
+function close(
+  session: Session,
+  event: FrameClosing,
+  { frame, index }: At,
+  calledAt: ReadonlyMap<string, number>,
+): void {
+  const key = frameKey([...frame.steps, stepOf(event)]);
+  const closed = session.frames.get(key);
+  if (closed === undefined) throw new Error(`The frame "${key}" of the record is not open.`);
+  if (closed.schedule.remaining > 0) throw new Error(`The frame "${key}" ended before its stages had.`);
+  session.frames.delete(key);
+  const { results, live } = ownerOf(session, frame, index);
+  const { ending } = closed.schedule;
+  if (event.kind !== "call-finished") {
+    noteEnd(results, closed, ending);
+    return;
+  }
+  session.deadlines.unwatch(live);
+  noteCallEnd(results, closed, ending, event.at - (calledAt.get(key) ?? event.at));
 }
 
 function decide(

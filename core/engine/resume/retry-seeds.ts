@@ -1,6 +1,7 @@
 import type { JournalEvent } from "#core/journal";
+import type { StageEnd } from "./bearing.ts";
 import type { Drops, Why } from "./drop.ts";
-import type { FrameRecord, RecordIndex, StageEnd, StageRecord } from "./record-index.ts";
+import type { FrameRecord, RecordIndex, StageRecord } from "./record-index.ts";
 
 /**
  * Takes out of a record what went wrong in it and was not dealt with: failures that no try, loop or `on_error` took
