@@ -1,7 +1,8 @@
 import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "#core/ports";
+import type { Clock, JsonObject } from "#core/ports";
+import { nodeClock } from "#host";
 import { temporaryFolder } from "../../support/fm.ts";
 import { processGone } from "../../support/process-gone.ts";
 import { failureOf, outputOf, runComponent } from "../../support/run-component.ts";
@@ -136,7 +137,25 @@ describe("a command is ended with all that it started", () => {
   const family = "(trap '' TERM; echo started >&2; while :; do sleep 1; done) & echo $!; wait";
 
   test("when it takes too long", async () => {
-    const { events, failure } = await runComponent("command", { command: family }, { env, timeoutMs: 300 });
+    const told = new Set<string>();
+    const late = Promise.withResolvers<void>();
+    // Its time is over once the child has told its id and is deaf, however slow the machine.
+    const clock: Clock = {
+      ...nodeClock,
+      sleep: (ms, signal) => (ms === 300 ? late.promise : nodeClock.sleep(ms, signal)),
+    };
+    const { events, failure } = await runComponent(
+      "command",
+      { command: family },
+      {
+        env,
+        timeoutMs: 300,
+        ports: { clock },
+        onEvent: ({ kind }) => {
+          if (told.add(kind).size === 2) late.resolve();
+        },
+      },
+    );
     expect(failure).toMatchObject({ type: "TIMEOUT" });
     await processGone(childIn(events));
   });
