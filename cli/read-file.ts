@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { systemReason } from "#host";
 import { UnusableInput } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -30,15 +31,10 @@ export function reasonOf(error: unknown): string {
       return "there is no such file";
     case "EISDIR":
       return "it is a folder";
-    case "EACCES":
-    case "EPERM":
-      return "you have no right to";
     case "EEXIST":
     case "ENOTDIR":
       return "a part of its path is a file, not a folder";
-    case "ENOSPC":
-      return "the disk is full";
     default:
-      return error.message;
+      return systemReason(error);
   }
 }

@@ -53,6 +53,7 @@ export { environmentSecrets } from "./secrets/environment-secrets.ts";
 export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environment.ts";
 export { readingSecrets } from "./secrets/reading-secrets.ts";
 export { openSecretStore, type SecretLook, type SecretStore } from "./secrets/secret-store.ts";
+export { systemReason } from "./system-reason.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";
 export { writeWhole } from "./write-whole.ts";

@@ -35,7 +35,11 @@ export async function openRecord(
       err.write(`${err.style("gray", `run ${record.runId}`)}\n`);
     return record;
   } catch (error) {
-    throw asUnusable(error, line, terminal);
+    const unusable = asUnusable(error, line, terminal);
+    if (!(error instanceof RunStoreError && unusable instanceof UnusableInput)) throw unusable;
+    throw new UnusableInput(
+      `${unusable.message}\nWith --no-record the run leaves no record in the workspace.`,
+    );
   }
 }
 
@@ -48,5 +52,5 @@ export function asUnusable(error: unknown, line: CommandLine, { cwd }: Terminal)
   }
   if (error instanceof RecordFault) return new UnusableInput(error.message);
   if (!(error instanceof RunStoreError)) return error;
-  return new UnusableInput(`${error.message}\nWith --no-record the run leaves no record in the workspace.`);
+  return new UnusableInput(error.message);
 }

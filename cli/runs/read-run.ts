@@ -20,6 +20,9 @@ export async function readNamedRun(runs: WorkspaceRuns, name: string, { err }: T
   if (inspected === undefined || folder === undefined)
     throw new UnusableInput(`The run ${runId} was just removed.`);
   const { recorded } = await usable(readRunFile(join(folder, "journal.ndjson")));
+  const problem = recorded.problems.at(-1);
+  if (problem !== undefined && recorded.format === "other")
+    throw new UnusableInput(`The record of run ${runId} cannot be read. ${problem.message}`);
   for (const { line1, message } of recorded.problems)
     err.write(`${err.style("yellow", "damaged")} ${runId}, line ${line1}: ${printable(message)}\n`);
   return { inspected, recorded };

@@ -15,6 +15,10 @@ export interface RecordedStart {
 export function recordedStart(runId: string, recorded: RecordedRun): RecordedStart {
   const [event] = recorded.events;
   const [problem] = recorded.problems;
+  if (recorded.format === "other")
+    throw new UnusableInput(
+      `The record of run ${runId} cannot be read. ${recorded.problems.at(-1)?.message ?? ""}`,
+    );
   if (event === undefined)
     throw new UnusableInput(`The run ${runId} had not begun when it stopped. Run the pipeline again.`);
   if (problem !== undefined || event.kind !== "run-started") {

@@ -51,6 +51,7 @@ export function statusWord(
     case "failed":
     case "cut-off":
     case "crashed":
+    case "unreadable":
       return style("red", padded);
     case "running":
     case "waiting":

@@ -52,7 +52,13 @@ export async function usable<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof RunStoreError) throw new UnusableInput(error.message);
     if (error instanceof Error && "code" in error && "syscall" in error)
-      throw new UnusableInput(`A record cannot be used: ${reasonOf(error)} (${error.message}).`);
+      throw new UnusableInput(`A record cannot be used: ${reasonWith(error)}.`);
     throw error;
   }
+}
+
+/** The words, and after them what the system says itself, which names the file. */
+function reasonWith(error: Error): string {
+  const reason = reasonOf(error);
+  return reason === error.message ? reason : `${reason} (${error.message})`;
 }

@@ -12,6 +12,9 @@ export interface JournalProblem {
   readonly message: string;
 }
 
+/** What its headers say that a file is: `other` is a journal in, or gone on with in, a format that this version does not know. */
+export type JournalFormat = "known" | "other";
+
 /** Reads a journal line by line, so that a file need never be in memory as a whole. */
 export interface JournalReader {
   /** What was read so far. */
@@ -19,6 +22,7 @@ export interface JournalReader {
   readonly problems: readonly JournalProblem[];
   /** For whoever goes on with the file after what was read. */
   readonly shorthand: Shorthand;
+  readonly format: JournalFormat;
   /** Takes the next line, without its end. Gives the value that it holds, for whoever keeps values; else null. */
   line(text: string): ReadValue | null;
   /** Counts a line that its source could not give, with what is wrong with it. */
@@ -33,6 +37,7 @@ export function createJournalReader(): JournalReader {
   const problems: JournalProblem[] = [];
   const shorthand = createShorthand();
   let line1 = 0;
+  let format: JournalFormat = "known";
   const problem = (message: string | null): null => {
     if (message !== null) problems.push({ line1, message });
     return null;
@@ -46,8 +51,13 @@ export function createJournalReader(): JournalReader {
     events,
     problems,
     shorthand,
+    get format() {
+      return format;
+    },
     line(text) {
       line1 += 1;
+      // What these lines mean is not for this version to say.
+      if (format === "other") return null;
       const known = line1 > 1 ? readValueLine(text) : null;
       if (known !== null) return taken(known);
       const record = parseLine(text);
@@ -61,13 +71,17 @@ export function createJournalReader(): JournalReader {
           : taken(readValueRow(record));
       const { kind } = record;
       if (kind === "value") return taken(readOldValue(record["ref"], record["value"]));
-      if (kind === "journal") return problem(acceptHeader(record, shorthand));
+      if (kind === "journal") {
+        const fault = acceptHeader(record, shorthand);
+        if (fault !== null) format = "other";
+        return problem(fault);
+      }
       if (kind === "component") return problem(acceptComponent(record, shorthand));
       return problem(accept(readEvent(record), events, shorthand));
     },
     lost(message) {
       line1 += 1;
-      problem(message);
+      if (format === "known") problem(message);
     },
     end() {
       if (line1 > 0) return;

@@ -1,12 +1,14 @@
 import type { Json } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
-import { createJournalReader, type JournalProblem } from "./journal-reader.ts";
+import { createJournalReader, type JournalFormat, type JournalProblem } from "./journal-reader.ts";
 import { storedValue } from "./stored-value.ts";
 import type { StoredText } from "./value-line.ts";
 import type { ValueRef } from "./value-ref.ts";
 
 /** What a journal file holds. */
 export interface RecordedRun {
+  /** Nothing is read after a header of another format, which is the last of the problems. */
+  readonly format: JournalFormat;
   readonly events: readonly JournalEvent[];
   readonly problems: readonly JournalProblem[];
   /** True when the file ends in a line without its end, as after a crash: it is left out, and is no problem. */
@@ -30,7 +32,8 @@ export function readJournal(text: string): RecordedRun {
   }
   const torn = start < text.length;
   if (!torn) reader.end();
-  return { events: reader.events, problems: reader.problems, torn, value: composedOnce(texts) };
+  const { format, events, problems } = reader;
+  return { format, events, problems, torn, value: composedOnce(texts) };
 }
 
 /** Values are put together when they are first asked for. */

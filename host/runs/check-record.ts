@@ -15,8 +15,9 @@ import { summarySchema } from "./summary-schema.ts";
  * Checks a record that comes from elsewhere, and gives the id of its run. Throws {@link RunStoreError} for a damaged
  * line, a value that is missing or wrong, events that make no run, and paths that lead out of a workspace.
  */
-export function checkRecord({ events, problems, torn, value }: RecordedRun): string {
+export function checkRecord({ format, events, problems, torn, value }: RecordedRun): string {
   const [problem] = problems;
+  if (format === "other") throw new RunStoreError(problems.at(-1)?.message ?? "");
   if (problem !== undefined) throw new RunStoreError(`Line ${problem.line1} is damaged: ${problem.message}`);
   if (torn) throw new RunStoreError("It is cut off in the middle of its last line. Export the run again.");
   const [first] = events;

@@ -25,6 +25,8 @@ export async function exportRun(store: RunStore, runId: string, target: ExportTa
   const path = join(folder, journalName);
   const { recorded, wholeBytes } = await readRunFile(path);
   const [problem] = recorded.problems;
+  if (recorded.format === "other")
+    throw new RunStoreError(`The run ${runId} is not exported. ${recorded.problems.at(-1)?.message ?? ""}`);
   if (problem !== undefined)
     throw new RunStoreError(
       `The journal of run ${runId} is damaged, line ${problem.line1}: ${problem.message} It is not exported.`,

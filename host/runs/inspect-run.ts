@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { foldRun, type RunStatus, type RunSummary, summarizeRun } from "#core/journal";
+import { foldRun, type RecordedRun, type RunStatus, type RunSummary, summarizeRun } from "#core/journal";
 import { orMissing } from "../inside.ts";
 import { inBatches } from "./in-batches.ts";
 import { readLastWords } from "./last-words.ts";
@@ -13,9 +13,9 @@ import { type RunWriter, writerOf } from "./writer-lock.ts";
 
 /**
  * How a recorded run is: it ended, it is at work, it waits for an answer, its record was cut off since it could not be
- * written any more, or its process died in the middle.
+ * written any more, its process died in the middle, or it is in a format that this version does not know.
  */
-export type RecordedStatus = RunStatus | "running" | "waiting" | "cut-off" | "crashed";
+export type RecordedStatus = RunStatus | "running" | "waiting" | "cut-off" | "crashed" | "unreadable";
 
 /** A recorded run as a list shows it. */
 export interface InspectedRun {
@@ -51,6 +51,9 @@ export async function inspectRun(store: RunStore, runId: string): Promise<Inspec
   const writer = await writerOf(folder);
   const read = stored ?? (await orMissing(summaryOfJournal(folder)));
   if (read === undefined) return undefined;
+  // Nothing is stored of it: the version that knows it will find what it stores.
+  if ("format" in read && read.format === "other")
+    return { ...shown(runId, read, null, writer), status: "unreadable" };
   // Of a run at work the next look would find another size.
   if (stored === undefined && writer === null) await writeSummary(folder, read);
   const cutOff = writer === null && !hasEnded(read.summary) ? await readLastWords(folder) : null;
@@ -61,12 +64,15 @@ function hasEnded({ status }: RunSummary): boolean {
   return status !== "running" && status !== "not-started";
 }
 
-async function summaryOfJournal(folder: string): Promise<StoredSummary> {
+async function summaryOfJournal(
+  folder: string,
+): Promise<StoredSummary & { readonly format: RecordedRun["format"] }> {
   const path = join(folder, journalName);
   const { recorded } = await readRunFile(path);
   const { size } = await stat(path);
   const lastAt = recorded.events.at(-1)?.at ?? null;
-  return { summary: summarizeRun(foldRun(recorded.events)), lastAt, journalBytes: size };
+  const summary = summarizeRun(foldRun(recorded.events));
+  return { format: recorded.format, summary, lastAt, journalBytes: size };
 }
 
 function shown(

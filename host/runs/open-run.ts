@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { foldRun, type RecordedRun } from "#core/journal";
+import { systemReason } from "../system-reason.ts";
 import { holdLastWords } from "./last-words.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { createRecording, type RunRecording } from "./recording.ts";
@@ -46,7 +47,9 @@ export async function openRunForAppend(store: RunStore, runId: string, program: 
     }
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    throw new RunStoreError(`The run ${runId} cannot be opened in ${folder}: ${error.message}.`);
+    throw new RunStoreError(
+      `The run ${runId} cannot be opened in ${folder}: ${systemReason(error)}. It goes on in its own record: see to it that this can be written, or take the run to another workspace with fm export and fm import.`,
+    );
   }
 }
 
@@ -54,6 +57,10 @@ async function reopen(folder: string, runId: string, release: () => void): Promi
   const path = join(folder, journalName);
   // Its writer is dead, so that what is read stays as it is.
   const { recorded, shorthand, wholeBytes } = await readRunFile(path);
+  // Before anything is written to it.
+  const problem = recorded.problems.at(-1);
+  if (problem !== undefined && recorded.format === "other")
+    throw new RunStoreError(`The run ${runId} cannot go on. ${problem.message}`);
   const lastWords = await holdLastWords(folder);
   const file = await continueRunFile(path, wholeBytes);
   const state = foldRun(recorded.events);

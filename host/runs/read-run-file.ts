@@ -41,9 +41,9 @@ export async function readRunFile(path: string): Promise<ReadRun> {
     });
     const torn = wholeBytes < size;
     if (!torn) reader.end();
-    const { events, problems } = reader;
+    const { format, events, problems } = reader;
     const value = valuesAt(path, places);
-    return { recorded: { events, problems, torn, value }, shorthand: reader.shorthand, wholeBytes };
+    return { recorded: { format, events, problems, torn, value }, shorthand: reader.shorthand, wholeBytes };
   } finally {
     await file.close();
   }

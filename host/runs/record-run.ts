@@ -4,6 +4,7 @@ import { createMemoryJournal, emptyRunState, journalBeginning } from "#core/jour
 import { hasCode } from "../has-code.ts";
 import { openJournalFile } from "../journal-file.ts";
 import { JournalFileError, type LineFile } from "../line-file.ts";
+import { systemReason } from "../system-reason.ts";
 import { holdLastWords } from "./last-words.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import { createRecording, type RunRecording } from "./recording.ts";
@@ -140,5 +141,5 @@ function recordNowhere(runId: string): RunRecording {
 
 function unusable(path: string, error: unknown): unknown {
   if (!(error instanceof Error && "code" in error)) return error;
-  return new RunStoreError(`The run cannot be recorded in ${path}: ${error.message}.`);
+  return new RunStoreError(`The run cannot be recorded in ${path}: ${systemReason(error)}.`);
 }

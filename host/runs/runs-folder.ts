@@ -2,6 +2,7 @@ import { lstat, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hasCode } from "../has-code.ts";
 import { isInside, orMissing } from "../inside.ts";
+import { systemReason } from "../system-reason.ts";
 import { RunStoreError } from "./run-store-error.ts";
 
 /** Where the runs of a workspace are, relative to its root. */
@@ -90,5 +91,5 @@ async function writeIfMissing(path: string, text: string): Promise<void> {
 function unusable(workspaceRoot: string, error: unknown): Error {
   if (!(error instanceof Error && "code" in error))
     return error instanceof Error ? error : new Error(String(error));
-  return new RunStoreError(`Runs cannot be recorded in ${workspaceRoot}: ${error.message}.`);
+  return new RunStoreError(`Runs cannot be recorded in ${workspaceRoot}: ${systemReason(error)}.`);
 }

@@ -35,10 +35,14 @@ export async function readSummary(folder: string): Promise<StoredSummary | undef
 
 /** Stores a summary. Where nothing can be written the journal is read again the next time; it says the same. */
 export async function writeSummary(folder: string, stored: StoredSummary): Promise<void> {
+  const { summary, lastAt, journalBytes } = stored;
   const draft = join(folder, `.${summaryName}.${randomUUID()}.tmp`);
   try {
     // In one step, but without waiting for the disk: one that a power cut leaves empty is made again.
-    await writeFile(draft, `${JSON.stringify({ format: 1, ...stored })}\n`, { flag: "wx", mode: 0o600 });
+    await writeFile(draft, `${JSON.stringify({ format: 1, summary, lastAt, journalBytes })}\n`, {
+      flag: "wx",
+      mode: 0o600,
+    });
     await rename(draft, join(folder, summaryName));
   } catch (error) {
     if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT")) throw error;
