@@ -49,7 +49,8 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
     const planned = await planOfRecord(start, workspace, line, terminal, { budget: readBudget(line) });
     if (!planned.ok) {
       const path = start.event.pipeline.path ?? start.event.pipeline.name;
-      reportInvalid({ path, text: planned.text, problems: planned.problems }, style, null, terminal);
+      const hint = `The run goes on with its pipeline as it was recorded, whose lines these are, and with the components and secrets of now. With another pipeline: fm fork ${runId} --pipeline FILE`;
+      reportInvalid({ path, text: planned.text, problems: planned.problems }, style, hint, terminal);
       return exitCode.unusable;
     }
     refuseChangedCallees(runId, planned.plan, run.recorded);
