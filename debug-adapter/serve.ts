@@ -28,14 +28,19 @@ export async function serveStdio(redactBy: HearRedactor): Promise<ConnectionEnd>
  */
 export async function serveTcp(port: number, redactBy: HearRedactor, signal: AbortSignal): Promise<void> {
   const sockets = new Set<Socket>();
-  const server = await listenForClients(port, (socket) => {
+  const connected = (socket: Socket): void => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
     const connection = new AdapterConnection((client) => createSession(client, () => socket.end()), {
       warn,
       redactBy,
     });
     connection.listen(socket, socket);
-  });
+  };
+  const server = await listenForClients(port, connected, () =>
+    warn(
+      'A connection was closed that did not begin with "Content-Length:", as the Debug Adapter Protocol does.',
+    ),
+  );
   const { port: actual } = server.address() as AddressInfo;
   warn(`FlowMason debug adapter listens on 127.0.0.1:${actual}`);
   return new Promise((resolve) => {

@@ -31,6 +31,7 @@ test("a web page's request is closed without an answer", async () => {
   await once(socket, "close");
   expect(socket.bytesRead).toBe(0);
   expect(clients.count()).toBe(0);
+  expect(clients.refused()).toBe(1);
 });
 
 test("only this machine can connect", async () => {
@@ -40,11 +41,15 @@ test("only this machine can connect", async () => {
 
 async function listen() {
   const arrived: Socket[] = [];
+  let refused = 0;
   let wake = (): void => {};
-  const server = await listenForClients(0, (socket) => {
+  const connected = (socket: Socket): void => {
     arrived.push(socket);
     open.push({ close: () => socket.destroy() });
     wake();
+  };
+  const server = await listenForClients(0, connected, () => {
+    refused += 1;
   });
   open.push(server);
   const address = server.address() as AddressInfo;
@@ -52,7 +57,11 @@ async function listen() {
     while (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     return arrived.shift() as Socket;
   };
-  return { port: address.port, address, clients: { next, count: () => arrived.length } };
+  return {
+    port: address.port,
+    address,
+    clients: { next, count: () => arrived.length, refused: () => refused },
+  };
 }
 
 function client(port: number): Socket {
