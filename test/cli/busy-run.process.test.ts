@@ -17,7 +17,9 @@ async function busyRun() {
     { id: "double", component_type: "json_transform", config: { template: { n: "{{ item * 2 }}" } } },
   ];
   await writeFile(join(cwd, "p.pipeline.json"), JSON.stringify({ name: "p", stages }));
-  const run = startFm(["run", "p.pipeline.json", "--input", JSON.stringify({ count: items })], { cwd });
+  const run = startFm(["run", "p.pipeline.json", "--verbose", "--input", JSON.stringify({ count: items })], {
+    cwd,
+  });
   await new Promise<void>((resolve) => {
     let text = "";
     run.process.stderr.on("data", (chunk: string) => {

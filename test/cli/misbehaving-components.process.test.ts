@@ -62,7 +62,7 @@ describe("one that misbehaves fails its stage and nothing else", () => {
     expect(await runWith("loser", rejecting)).toMatch(/✗ bad EXECUTION/);
   });
 
-  test("kills itself: nothing is said of memory that nobody knows", async () => {
+  test("kills itself: nothing is said of memory that nobody knows", { timeout: 120_000 }, async () => {
     const killed = await runWith(
       "killer",
       "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});",
