@@ -39,9 +39,22 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   protocol: ["#core/pipeline", "#core/journal"],
   extension: ["#protocol", "#core/pipeline"],
-  webview: ["#protocol", "#core/pipeline", "#core/layout", "#core/component-definitions"],
+  webview: [
+    "#protocol",
+    "#core/pipeline",
+    "#core/expressions",
+    "#core/layout",
+    "#core/component-definitions",
+  ],
   "debug-adapter": ["#core/*", "#host", "#protocol"],
-  "language-server": ["#core/pipeline", "#core/component-definitions", "#core/checks", "#protocol", "#host"],
+  "language-server": [
+    "#core/pipeline",
+    "#core/expressions",
+    "#core/component-definitions",
+    "#core/checks",
+    "#protocol",
+    "#host",
+  ],
   cli: ["#core/*", "#host", "#debug-adapter", "#language-server"],
 };
 
@@ -53,7 +66,7 @@ const packages: readonly {
 }[] = [
   { group: ["vscode"], rooms: ["extension"], message: "Only the extension talks to VS Code." },
   {
-    group: ["react", "react-dom", "react/**", "react-dom/**", "@xyflow/**"],
+    group: ["react", "react-dom", "react/**", "react-dom/**", "@xyflow/**", "@codemirror/**"],
     rooms: ["webview"],
     message: "Only the webview draws.",
   },

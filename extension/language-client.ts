@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { componentsLoaded, workspaceTrusted } from "#protocol";
+import { componentsLoaded, fieldCompletionsRequest, fieldHoverRequest, workspaceTrusted } from "#protocol";
 import type { Edge } from "./edge.ts";
+import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 
 /** The language server as the extension sees it. */
-export interface RunningLanguageServer {
+export interface RunningLanguageServer extends FieldLanguage {
   restart(): Promise<void>;
   /** Shows what a pipeline is with all that it inherits. */
   showResolved(pipeline: vscode.Uri): Promise<void>;
@@ -71,6 +72,16 @@ export async function startLanguageServer(
       await client.restart();
     },
     showResolved: (pipeline) => resolved.show(pipeline),
+    async completeField(pipeline, cursor) {
+      const params = { uri: pipeline.toString(), cursor };
+      return fieldCompletionsRequest.result.parse(
+        await client.sendRequest(fieldCompletionsRequest.name, params),
+      );
+    },
+    async hoverField(pipeline, cursor) {
+      const params = { uri: pipeline.toString(), cursor };
+      return fieldHoverRequest.result.parse(await client.sendRequest(fieldHoverRequest.name, params));
+    },
     async stop() {
       trusting.dispose();
       resolved.dispose();

@@ -3,6 +3,7 @@ import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
+import type { FieldLanguage } from "./field-language.ts";
 import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT } from "./identifiers.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
@@ -20,9 +21,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const components = createOwnComponents();
   const keys = createApiKeys(context.secrets);
 
+  const language: FieldLanguage = {
+    completeField: async (pipeline, cursor) => (await languageServer()).completeField(pipeline, cursor),
+    hoverField: async (pipeline, cursor) => (await languageServer()).hoverField(pipeline, cursor),
+  };
+
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, context, components, keys);
+    const created = createWorkbench(edge, context, components, keys, language);
     subscriptions.push(created);
     return created;
   });

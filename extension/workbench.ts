@@ -15,6 +15,7 @@ import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
+import type { FieldLanguage } from "./field-language.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
 import { serveModels } from "./models/serve-models.ts";
@@ -50,6 +51,7 @@ export function createWorkbench(
   context: WorkbenchContext,
   components: OwnComponents,
   keys: ApiKeys,
+  language: FieldLanguage,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -67,6 +69,7 @@ export function createWorkbench(
     runs,
     cursors,
     components,
+    language,
     dist,
   });
   const askInput = createAskInput();

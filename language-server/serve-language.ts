@@ -15,6 +15,10 @@ import type { OwnComponents } from "#host";
 import {
   type ComponentFace,
   componentsLoaded,
+  type FieldCompletions,
+  type FieldHover,
+  fieldCompletionsRequest,
+  fieldHoverRequest,
   languageServerOptions,
   resolvedChanged,
   resolveRequest,
@@ -31,6 +35,7 @@ import { createCheckSettings } from "./check-settings.ts";
 import { codeActions } from "./code-actions/code-actions.ts";
 import { complete } from "./complete.ts";
 import { positionFromLsp } from "./convert.ts";
+import { completeField, hoverField } from "./field/assist-field.ts";
 import { hover } from "./hover.ts";
 import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
@@ -150,9 +155,21 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return hover(document, open.lines, projects.definitionsOf(uri), offset);
   });
 
+  connection.onRequest(fieldCompletionsRequest.name, (params: unknown): FieldCompletions => {
+    const { uri, cursor } = fieldCompletionsRequest.params.parse(params);
+    const open = openAt(uri);
+    return completeField(open.read(), projectFor(uri, open), cursor);
+  });
+
+  connection.onRequest(fieldHoverRequest.name, (params: unknown): FieldHover | null => {
+    const { uri, cursor } = fieldHoverRequest.params.parse(params);
+    const open = openAt(uri);
+    return hoverField(open.read(), projectFor(uri, open), cursor);
+  });
+
   connection.onRequest(resolveRequest.name, (params: unknown) => {
     const { uri } = resolveRequest.params.parse(params);
-    if (!texts.has(uri)) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
+    openAt(uri);
     checks.soon(uri);
     return resolvedTexts.next(uri);
   });
@@ -217,8 +234,16 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return action;
   });
 
+  function openAt(uri: string): OpenText {
+    const open = texts.get(uri);
+    if (open === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
+    return open;
+  }
+
+  const projectFor = (uri: string, open: OpenText): Project =>
+    projects.projectOf(uri, open.read())?.project ?? builtInProject;
   const definitionsFor = (uri: string, open: OpenText): Project["definitions"] =>
-    projects.projectOf(uri, open.read())?.project.definitions ?? builtInProject.definitions;
+    projectFor(uri, open).definitions;
 }
 
 /** What a canvas shows of components, and what it lets people fill in; those that cannot be used look like the unknown ones that they are. */

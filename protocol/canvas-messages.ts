@@ -2,6 +2,7 @@ import * as z from "zod";
 import { canvasBreakpoints, canvasProblems, canvasRun, canvasState, documentChange } from "./canvas-state.ts";
 import { componentFaces } from "./component-face.ts";
 import { canvasEdit } from "./edits.ts";
+import { fieldCompletions, fieldCursor, fieldHover } from "./field-assist.ts";
 import { defineEvent, defineRequest } from "./message.ts";
 
 // From the canvas to the extension.
@@ -17,6 +18,18 @@ export const canvasEditRequest = defineRequest("canvas/edit", {
     /** `message` says why the text was left as it is. */
     z.object({ ok: z.literal(false), message: z.string() }).readonly(),
   ]),
+});
+
+/** What can stand at a place of a field, as the language server says; nothing while it is not there. */
+export const canvasFieldCompletions = defineRequest("canvas/fieldCompletions", {
+  params: fieldCursor,
+  result: fieldCompletions,
+});
+
+/** What is known of what stands there. */
+export const canvasFieldHover = defineRequest("canvas/fieldHover", {
+  params: fieldCursor,
+  result: fieldHover.nullable(),
 });
 
 /** Show the stage's JSON in a text editor. */

@@ -15,6 +15,10 @@ const canvasProblem = z
     message: z.string(),
     /** Where it is in the text, from 0. */
     line0: z.int().nonnegative(),
+    /** The keys, and indexes in lists, that lead to it from the stage's object, or the pipeline's. */
+    path: z.array(z.string()).readonly(),
+    /** Where it is in the value that stands there, if that is a text: UTF-16 units of the value. */
+    within: z.object({ from: z.int().nonnegative(), to: z.int().nonnegative() }).readonly().nullable(),
   })
   .readonly();
 

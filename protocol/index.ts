@@ -9,6 +9,8 @@ export {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasFieldCompletions,
+  canvasFieldHover,
   canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
@@ -41,10 +43,13 @@ export {
   runStateEvent,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
+export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";
 export { KEPT_SECRETS_VARIABLE, keptSecretsIn } from "./kept-secrets.ts";
 export { type KeyMissingBody, keyMissingEvent } from "./key-messages.ts";
 export {
   componentsLoaded,
+  fieldCompletionsRequest,
+  fieldHoverRequest,
   languageServerOptions,
   type ResolveAnswer,
   resolvedChanged,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { componentFaces } from "./component-face.ts";
+import { fieldCompletions, fieldCursor, fieldHover } from "./field-assist.ts";
 
 /** What the language server is told when it is introduced, as `initializationOptions`; other keys are others'. */
 export const languageServerOptions = z.looseObject({
@@ -51,6 +52,20 @@ export const resolveRequest = {
 } as const;
 
 export type ResolveAnswer = z.infer<typeof resolveRequest.result>;
+
+/** Custom LSP request: what can stand at a place of a field that is typed into a form. */
+export const fieldCompletionsRequest = {
+  name: "flowmason/fieldCompletions",
+  params: z.object({ uri: z.string(), cursor: fieldCursor }).readonly(),
+  result: fieldCompletions,
+} as const;
+
+/** Custom LSP request: what is known of what stands there. */
+export const fieldHoverRequest = {
+  name: "flowmason/fieldHover",
+  params: z.object({ uri: z.string(), cursor: fieldCursor }).readonly(),
+  result: fieldHover.nullable(),
+} as const;
 
 /** Custom LSP notification: a text that was resolved before would be resolved to something else now. */
 export const resolvedChanged = {

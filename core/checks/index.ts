@@ -2,6 +2,7 @@
 // a run ask the same function, so they agree. It reads nothing but the document it is given and what the components
 // declare, and it must never throw for a file, however broken, nor report what a run would take.
 export { type CheckOptions, checkPipeline } from "./check-pipeline.ts";
+export { type ExpressionScope, expressionScope, type ScopeName } from "./expression-scope.ts";
 export { ruleTable } from "./rule-table.ts";
 export { usesOlderSpelling } from "./rules/older-spelling.ts";
 export { type RuleInfo, type RuleName, ruleOf, rules } from "./rules.ts";

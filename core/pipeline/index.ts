@@ -34,6 +34,7 @@ export { deliveryId, deliveryStage, failsUndelivered } from "./delivery/delivery
 export { documentToJson } from "./document/document-to-json.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
+export { type ValuePath, valuePathAt } from "./document/value-path.ts";
 export { copyStages } from "./edit/clipping/copy-stages.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
@@ -106,5 +107,5 @@ export { readApproval, type WrittenApproval } from "./stage/read-approval.ts";
 export { type DeclaredSecret, readSecrets, type WrittenSecrets } from "./stage/read-secrets.ts";
 export { isCoordinate } from "./stage/read-stage.ts";
 export { parseDuration } from "./stage/read-timeout.ts";
-export { spanInString } from "./string-offsets.ts";
+export { spanInString, unitsBefore } from "./string-offsets.ts";
 export { applyTextEdits, type TextEdit } from "./text-edit.ts";

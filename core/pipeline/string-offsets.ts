@@ -17,6 +17,16 @@ export function spanInString(literal: string, part: Span): Span {
   return { start, end: forward(part.end) };
 }
 
+/**
+ * How many UTF-16 units of a string's value stand before an offset of it as written, which counts from the start of
+ * the literal: the way back from {@link spanInString}.
+ */
+export function unitsBefore(literal: string, offset: number): number {
+  let units = 0;
+  for (let at = 1; at < offset && at < literal.length - 1; at += unitLength(literal, at)) units += 1;
+  return units;
+}
+
 /** A backslash that begins no escape of JSON stands for itself, as the reader takes it. */
 function unitLength(literal: string, offset: number): number {
   if (literal.charCodeAt(offset) !== 0x5c) return 1;

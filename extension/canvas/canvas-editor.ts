@@ -14,6 +14,7 @@ import { startPipeline } from "../debug/launch-configuration.ts";
 import type { RunViews } from "../debug/run-views.ts";
 import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
 import type { Edge } from "../edge.ts";
+import type { FieldLanguage } from "../field-language.ts";
 import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
 import { bindLanguage } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
@@ -38,6 +39,7 @@ export interface CanvasSurroundings {
   readonly runs: RunViews;
   readonly cursors: TextCursors;
   readonly components: OwnComponents;
+  readonly language: FieldLanguage;
   /** The only folder that webviews may load from. */
   readonly dist: vscode.Uri;
 }
@@ -107,6 +109,7 @@ function createHost({
   answers,
   runs,
   components,
+  language,
 }: CanvasSurroundings): CanvasHost {
   const edit = createEditQueue(texts);
   return {
@@ -139,6 +142,8 @@ function createHost({
       await edge.run("starting the pipeline", () => startPipeline(document.uri, mode));
     },
     selectionChanged: () => showSelection(canvases),
+    completeField: ({ document }, cursor) => language.completeField(document.uri, cursor),
+    hoverField: ({ document }, cursor) => language.hoverField(document.uri, cursor),
   };
 }
 

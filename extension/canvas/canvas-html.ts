@@ -12,7 +12,8 @@ export function canvasHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    // The nonce is for the style sheet that CodeMirror makes.
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>

@@ -6,6 +6,8 @@ import {
   canvasDebug,
   canvasDefect,
   canvasEditRequest,
+  canvasFieldCompletions,
+  canvasFieldHover,
   canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
@@ -17,6 +19,9 @@ import {
   canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
+  type FieldCompletions,
+  type FieldCursor,
+  type FieldHover,
 } from "#protocol";
 import type { Edge } from "../edge.ts";
 import type { EditOutcome } from "./apply-edit.ts";
@@ -34,6 +39,8 @@ export interface CanvasHost {
   toggleBreakpoint(panel: CanvasPanel, stage: string): void;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
   selectionChanged(panel: CanvasPanel): void;
+  completeField(panel: CanvasPanel, cursor: FieldCursor): Promise<FieldCompletions>;
+  hoverField(panel: CanvasPanel, cursor: FieldCursor): Promise<FieldHover | null>;
 }
 
 /** One open canvas: its webview and the conversation with it. */
@@ -105,6 +112,8 @@ export function openCanvasPanel(
     if (readOnly !== null) return { ok: false, message: readOnly };
     return await host.edit(panel, edit);
   });
+  channel.onRequest(canvasFieldCompletions, (cursor) => host.completeField(panel, cursor));
+  channel.onRequest(canvasFieldHover, (cursor) => host.hoverField(panel, cursor));
   channel.onRequest(canvasRevealInText, async ({ stage }) => {
     await host.revealInText(panel, stage);
     return null;

@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { type PipelineDocument, type Severity, stageAt } from "#core/pipeline";
+import {
+  type PipelineDocument,
+  type Severity,
+  unitsBefore,
+  type ValuePath,
+  valuePathAt,
+} from "#core/pipeline";
 import type { CanvasProblem } from "#protocol";
 
 /** What VS Code knows to be wrong with the document, whoever found it, by stage. */
@@ -7,13 +13,28 @@ export function stageProblems(
   document: vscode.TextDocument,
   pipeline: PipelineDocument,
 ): readonly CanvasProblem[] {
-  return vscode.languages.getDiagnostics(document.uri).map((diagnostic) => ({
-    stage: stageAt(pipeline, document.offsetAt(diagnostic.range.start))?.id ?? null,
-    severity: severityOf(diagnostic.severity),
-    code: codeOf(diagnostic.code),
-    message: diagnostic.message,
-    line0: diagnostic.range.start.line,
-  }));
+  return vscode.languages.getDiagnostics(document.uri).map((diagnostic) => {
+    const { start, end } = diagnostic.range;
+    const offset = document.offsetAt(start);
+    const { stage, path, literal } = valuePathAt(pipeline, offset);
+    return {
+      stage,
+      severity: severityOf(diagnostic.severity),
+      code: codeOf(diagnostic.code),
+      message: diagnostic.message,
+      line0: start.line,
+      path,
+      within: literal === null ? null : partOf(literal, offset, document.offsetAt(end)),
+    };
+  });
+}
+
+function partOf(
+  { text, start }: NonNullable<ValuePath["literal"]>,
+  from: number,
+  to: number,
+): CanvasProblem["within"] {
+  return { from: unitsBefore(text, from - start), to: unitsBefore(text, to - start) };
 }
 
 function severityOf(severity: vscode.DiagnosticSeverity): Severity {

@@ -53,7 +53,7 @@ describe("a run on the stages", () => {
 
 describe("marks of stages", () => {
   test("problems are counted by stage; hints and those of the whole file are not marks", () => {
-    const problem = { code: null, line0: 0 } as const;
+    const problem = { code: null, line0: 0, path: [], within: null } as const;
     const marks = problemsByStage(
       [
         { ...problem, stage: "a", severity: "error", message: "one" },

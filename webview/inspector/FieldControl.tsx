@@ -1,18 +1,27 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense } from "react";
 import type { JsonValue } from "#core/pipeline";
+import type { CanvasProblem } from "#protocol";
+import type { CodeLanguage } from "./code/code-language.ts";
+import type { Editor } from "./form/editor.ts";
 import type { FormRow } from "./form/form.ts";
 import type { Field } from "./use-field.ts";
 
 /** The ids of a field's elements. */
 export interface FieldIds {
+  readonly label: string;
   readonly control: string;
   readonly about: string;
   readonly messages: string;
 }
 
+// CodeMirror is a bundle of its own: the form is there before it.
+const CodeField = lazy(async () => ({ default: (await import("./code/CodeField.tsx")).CodeField }));
+
 interface ControlProps {
   readonly field: Field;
+  readonly stage: string | null;
   readonly row: FormRow;
+  readonly problems: readonly CanvasProblem[];
   readonly editable: boolean;
   readonly ids: FieldIds;
 }
@@ -22,16 +31,18 @@ export function FieldControl(props: ControlProps): ReactNode {
   const { editor } = props.field;
   switch (editor.kind) {
     case "identity":
-      return <OneLine {...props} editable={false} />;
+      return <OneLine {...props} />;
     case "text":
+      if (editor.templates) return <Code {...props} language="template" />;
       return editor.lines === "one" ? <OneLine {...props} /> : <SeveralLines {...props} />;
     case "number":
     case "number-or-text":
       return <OneLine {...props} />;
     case "expression":
     case "template":
-    case "lines":
     case "json":
+      return <Code {...props} language={editor.kind} />;
+    case "lines":
       return <SeveralLines {...props} />;
     case "choice":
       return <Choice {...props} options={editor.options.map(String)} />;
@@ -41,13 +52,15 @@ export function FieldControl(props: ControlProps): ReactNode {
 }
 
 /** What every control has for those who hear the page, and the keys that end typing. */
-function commonProps({ field, row, editable, ids }: ControlProps) {
+function commonProps({ field, row, problems, editable, ids }: ControlProps) {
   return {
     id: ids.control,
     "data-field": row.path.join("."),
+    "aria-labelledby": ids.label,
     "aria-describedby": `${ids.about} ${ids.messages}`,
     "aria-required": row.required,
-    "aria-invalid": field.draft?.state.kind === "stuck",
+    "aria-invalid":
+      field.draft?.state.kind === "stuck" || problems.some(({ severity }) => severity === "error"),
     onBlur: field.leave,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => onFieldKey(event, field, editable),
   };
@@ -97,6 +110,33 @@ function SeveralLines(props: ControlProps): ReactNode {
       onChange={(event) => field.type(event.currentTarget.value)}
     />
   );
+}
+
+function Code({ language, ...props }: ControlProps & { readonly language: CodeLanguage }): ReactNode {
+  const { field, row, editable, ids } = props;
+  return (
+    // What is typed before the editor is there would be lost with the focus.
+    <Suspense fallback={<SeveralLines {...props} editable={false} />}>
+      <CodeField
+        key={language}
+        lines={linesOf(field.editor)}
+        field={field}
+        stage={props.stage}
+        path={row.path}
+        language={language}
+        editable={editable}
+        required={row.required}
+        placeholder={placeholderOf(row)}
+        problems={props.problems}
+        ids={ids}
+      />
+    </Suspense>
+  );
+}
+
+function linesOf(editor: Editor): "one" | "several" {
+  if (editor.kind === "text") return editor.lines;
+  return editor.kind === "json" ? "several" : "one";
 }
 
 function Choice({ options, ...props }: ControlProps & { readonly options: readonly string[] }): ReactNode {

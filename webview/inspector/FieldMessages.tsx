@@ -1,13 +1,24 @@
 import type { ReactNode } from "react";
+import type { CanvasProblem } from "#protocol";
 import { draftKey } from "./draft.ts";
 import { useDrafts } from "./drafts-context.tsx";
+import { Problems } from "./Problems.tsx";
 import type { Field } from "./use-field.ts";
 
 /** What is wrong with what a field holds, in words. */
-export function FieldMessages({ id, field }: { id: string; field: Field }): ReactNode {
+export function FieldMessages({
+  id,
+  field,
+  problems,
+}: {
+  id: string;
+  field: Field;
+  problems: readonly CanvasProblem[];
+}): ReactNode {
   return (
     <div id={id} className="field-messages">
       <DraftMessage field={field} />
+      <Problems problems={problems} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import type { CanvasProblem } from "#protocol";
 import { Codicon } from "../parts/Codicon.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import { FieldMessages } from "./FieldMessages.tsx";
@@ -11,20 +12,33 @@ import { type Field, useField } from "./use-field.ts";
 export function FieldRow({
   stage,
   row,
+  problems,
   editable,
 }: {
   stage: string | null;
   row: FormRow;
+  problems: readonly CanvasProblem[];
   editable: boolean;
 }): ReactNode {
   const field = useField(stage, row);
   const id = useId();
-  const ids = { control: `${id}-control`, about: `${id}-about`, messages: `${id}-messages` };
+  const ids = {
+    label: `${id}-label`,
+    control: `${id}-control`,
+    about: `${id}-about`,
+    messages: `${id}-messages`,
+  };
   const { label, within, description, required, note, written } = row;
   return (
     <div className="field" data-given={written !== undefined} data-path={row.path.join(".")}>
       <div className="field-head">
-        <label htmlFor={ids.control} title={row.path.join(".")}>
+        <label
+          id={ids.label}
+          htmlFor={ids.control}
+          title={row.path.join(".")}
+          // A label leads to elements of forms only, which an editor is not.
+          onClick={() => document.getElementById(ids.control)?.focus()}
+        >
           {within === null ? null : <span className="field-within">{within}.</span>}
           {label}
           {required ? <span className="field-required"> (required)</span> : null}
@@ -39,8 +53,8 @@ export function FieldRow({
         )}
         {note === null ? null : <p className="field-note">{note}</p>}
       </div>
-      <FieldControl field={field} row={row} editable={editable} ids={ids} />
-      <FieldMessages id={ids.messages} field={field} />
+      <FieldControl field={field} stage={stage} row={row} problems={problems} editable={editable} ids={ids} />
+      <FieldMessages id={ids.messages} field={field} problems={problems} />
     </div>
   );
 }

@@ -1,12 +1,20 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
+import type { CanvasProblem } from "#protocol";
 import { Codicon } from "../parts/Codicon.tsx";
+import { useModel } from "../session/session-context.tsx";
 import { AddKey } from "./AddKey.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import type { Form, FormSection } from "./form/form.ts";
+import { type FormProblems, problemsInForm } from "./form/row-problems.ts";
+import { Problems } from "./Problems.tsx";
 import { Prose } from "./Prose.tsx";
+
+const noProblems: readonly CanvasProblem[] = [];
 
 /** A form, section by section. `refusal` says why nothing of it can be changed now. */
 export function FormView({ form, refusal }: { form: Form; refusal: string | null }): ReactNode {
+  const list = useModel((model) => model.problemList);
+  const problems = useMemo(() => problemsInForm(form, list), [form, list]);
   return (
     <div className="inspector-form">
       {refusal === null ? null : (
@@ -15,8 +23,19 @@ export function FormView({ form, refusal }: { form: Form; refusal: string | null
           <span>{refusal}</span>
         </p>
       )}
+      {problems.others.length === 0 ? null : (
+        <div className="inspector-problems">
+          <Problems problems={problems.others} />
+        </div>
+      )}
       {form.sections.map((section) => (
-        <SectionView key={section.id} stage={form.stage} section={section} editable={refusal === null} />
+        <SectionView
+          key={section.id}
+          stage={form.stage}
+          section={section}
+          problems={problems.byRow}
+          editable={refusal === null}
+        />
       ))}
     </div>
   );
@@ -25,16 +44,19 @@ export function FormView({ form, refusal }: { form: Form; refusal: string | null
 function SectionView({
   stage,
   section,
+  problems,
   editable,
 }: {
   stage: string | null;
   section: FormSection;
+  problems: FormProblems["byRow"];
   editable: boolean;
 }): ReactNode {
   const { title, rows, folded, addsTo, offers, hint } = section;
   const [asked, setAsked] = useState<boolean | null>(null);
   const body = useId();
-  const open = asked ?? !folded;
+  const wrong = rows.some(({ id }) => problems.has(id));
+  const open = asked ?? (!folded || wrong);
   const given = rows.filter(({ written }) => written !== undefined).length;
   return (
     <section className="form-section">
@@ -48,6 +70,7 @@ function SectionView({
         >
           <Codicon name={open ? "chevron-down" : "chevron-right"} />
           <span>{title}</span>
+          {!open && wrong ? <span className="form-section-wrong">has problems</span> : null}
           {!open && given > 0 ? <span className="form-section-count">{given} set</span> : null}
         </button>
       </h2>
@@ -60,7 +83,13 @@ function SectionView({
               </p>
             )}
             {rows.map((row) => (
-              <FieldRow key={row.id} stage={stage} row={row} editable={editable} />
+              <FieldRow
+                key={row.id}
+                stage={stage}
+                row={row}
+                problems={problems.get(row.id) ?? noProblems}
+                editable={editable}
+              />
             ))}
             {addsTo === null || !editable ? null : (
               <AddKey

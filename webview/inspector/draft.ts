@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const editor = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("identity") }).readonly(),
-  z.object({ kind: z.literal("text"), lines: z.enum(["one", "several"]) }).readonly(),
+  z.object({ kind: z.literal("text"), lines: z.enum(["one", "several"]), templates: z.boolean() }).readonly(),
   z.object({ kind: z.literal("expression") }).readonly(),
   z.object({ kind: z.literal("number"), integer: z.boolean() }).readonly(),
   z

@@ -1,6 +1,7 @@
 import { type CanvasEdit, type PipelineDocument, stageById } from "#core/pipeline";
 import { editRefusal } from "../model/canvas-model.ts";
 import type { CanvasSession, EditAnswer } from "../session/canvas-session.ts";
+import { renameStageId } from "../session/commands.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { type Draft, draftKey } from "./draft.ts";
 import { typedValue } from "./form/typed-value.ts";
@@ -65,7 +66,7 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
       put({ ...draft, state: { kind: "stuck", message: typed.message } });
       return;
     }
-    const there = jsonAt(shown, draft.stage, draft.path);
+    const there = isIdentity(draft) ? draft.base : jsonAt(shown, draft.stage, draft.path);
     if (there !== draft.base && there !== typed.json) {
       put({ ...draft, state: { kind: "conflict" } });
       return;
@@ -75,7 +76,9 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
       return;
     }
     put({ ...draft, state: { kind: "sent", json: typed.json } });
-    session.edit(typed.edit, (answer) => answered(key, answer));
+    const answer = (given: EditAnswer): void => answered(key, given);
+    if (typed.edit.kind === "rename-stage-id") renameStageId(session, typed.edit, answer);
+    else session.edit(typed.edit, answer);
   }
 
   function answered(key: string, answer: EditAnswer): void {
@@ -101,7 +104,8 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
   }
 
   function pause(): void {
-    for (const key of store.get().keys()) write(key);
+    // Half an id is an id too, by which others would be renamed for a moment.
+    for (const [key, draft] of store.get()) if (!isIdentity(draft)) write(key);
   }
 
   // The text may have become editable, or what was written may have been changed elsewhere: undone, say.
@@ -115,7 +119,7 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
     if (first) flush();
     for (const [key, draft] of store.get()) {
       const there = jsonAt(document.shown, draft.stage, draft.path);
-      if (draft.state.kind === "written" && there !== draft.base) drop(key);
+      if (draft.state.kind === "written" && (there !== draft.base || isIdentity(draft))) drop(key);
       else if (draft.state.kind === "waiting" && document.broken === null) write(key);
     }
   });
@@ -153,7 +157,15 @@ type DraftEdit =
   | { readonly kind: "edit"; readonly edit: CanvasEdit; readonly json: string }
   | { readonly kind: "unusable"; readonly message: string };
 
+function isIdentity({ editor }: Draft): boolean {
+  return editor.kind === "identity";
+}
+
 function editOf({ stage, path, editor, text, required }: Draft): DraftEdit {
+  if (editor.kind === "identity" && stage !== null) {
+    const to = text.trim();
+    return { kind: "edit", edit: { kind: "rename-stage-id", stage, to }, json: jsonOf(to) };
+  }
   const typed = typedValue(editor, text);
   switch (typed.kind) {
     case "unusable":

@@ -1,4 +1,4 @@
-import type { CanvasBreakpoint, CanvasState, ComponentFace } from "#protocol";
+import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace } from "#protocol";
 import type { DocumentState } from "./document-state.ts";
 import { openDocument } from "./document-state.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
@@ -14,6 +14,8 @@ export interface CanvasModel {
   readonly readOnly: string | null;
   readonly runBlocked: string | null;
   readonly problems: ReadonlyMap<string, StageProblems>;
+  /** The same one by one, those of the pipeline too. */
+  readonly problemList: readonly CanvasProblem[];
   readonly breakpoints: ReadonlyMap<string, CanvasBreakpoint>;
   readonly run: RunView;
   /** The project's own components, by type. */
@@ -74,6 +76,7 @@ export const initialModel: CanvasModel = {
   readOnly: null,
   runBlocked: null,
   problems: new Map(),
+  problemList: [],
   breakpoints: new Map(),
   run: noRun,
   components: new Map(),
@@ -95,6 +98,7 @@ export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
     readOnly: state.readOnly,
     runBlocked: state.runBlocked,
     problems: problemsByStage(state.problems, model.problems),
+    problemList: state.problems,
     breakpoints: breakpointsByStage(state.breakpoints, model.breakpoints),
     run: updateRun(model.run, state.run),
     components: facesByType(state.components),

@@ -7,6 +7,8 @@ import {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasFieldCompletions,
+  canvasFieldHover,
   canvasGoToPosition,
   canvasOpenAsText,
   canvasPerform,
@@ -21,6 +23,9 @@ import {
   canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
+  type FieldCompletions,
+  type FieldCursor,
+  type FieldHover,
   type RequestMessage,
 } from "#protocol";
 import {
@@ -60,6 +65,10 @@ export interface CanvasSession {
    * `whenAnswered` hears of it too.
    */
   edit(edit: CanvasEdit, whenAnswered?: (answer: EditAnswer) => void): void;
+  /** What can stand at a place of a field; nothing where nobody knows. */
+  completeField(cursor: FieldCursor): Promise<FieldCompletions>;
+  /** What is known of what stands there. */
+  hoverField(cursor: FieldCursor): Promise<FieldHover | null>;
   revealInText(stage: string): void;
   toggleBreakpoint(stage: string): void;
   /** Puts the cursor of a text editor there. */
@@ -178,7 +187,11 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     else store.update((model) => withDocument(model, next));
   });
   channel.onEvent(canvasProblemsChanged, (problems) => {
-    store.update((model) => ({ ...model, problems: problemsByStage(problems, model.problems) }));
+    store.update((model) => ({
+      ...model,
+      problems: problemsByStage(problems, model.problems),
+      problemList: problems,
+    }));
   });
   channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
@@ -222,6 +235,8 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     store,
     load,
     edit,
+    completeField: (cursor) => channel.request(canvasFieldCompletions, cursor),
+    hoverField: (cursor) => channel.request(canvasFieldHover, cursor),
     revealInText: (stage) => ask(canvasRevealInText, { stage }),
     toggleBreakpoint: (stage) => ask(canvasToggleBreakpoint, { stage }),
     goToPosition: (line0, character) => ask(canvasGoToPosition, { line0, character }),

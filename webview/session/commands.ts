@@ -1,3 +1,4 @@
+import type { CanvasEdit } from "#core/pipeline";
 import { connectionRefusal, repeatedIdMessage } from "../graph/connection-rule.ts";
 import type { GraphView } from "../graph/graph-view.ts";
 import { withOthersHeld } from "../graph/hold-still.ts";
@@ -5,8 +6,8 @@ import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
 import { editRefusal, type Overlay } from "../model/canvas-model.ts";
-import { onlyStage } from "../model/selection.ts";
-import type { CanvasSession } from "./canvas-session.ts";
+import { onlyStage, selectedStageIds } from "../model/selection.ts";
+import type { CanvasSession, EditAnswer } from "./canvas-session.ts";
 
 /** Goes to a stage: selects it, gives it the keyboard, brings it into view. */
 export function goToStage(session: CanvasSession, key: string): void {
@@ -39,6 +40,20 @@ export function finishRename(session: CanvasSession, key: string, written: strin
   const name = written.trim();
   if (stage === null || name === "" || name === stage.card.title) return;
   session.edit({ kind: "set-stage-name", stage: stage.card.id, name });
+}
+
+/** Gives a stage another id, and keeps it selected under that. */
+export function renameStageId(
+  session: CanvasSession,
+  edit: Extract<CanvasEdit, { kind: "rename-stage-id" }>,
+  whenAnswered: (answer: EditAnswer) => void,
+): void {
+  const isSelected = selectedStageIds(session.store.get()).includes(edit.stage);
+  session.edit(edit, whenAnswered);
+  const id = edit.stage.slice(0, edit.stage.lastIndexOf("/") + 1) + edit.to;
+  const key = session.store.get().document?.graph.keyOf.get(id);
+  if (isSelected && key !== undefined)
+    session.store.update((model) => ({ ...model, selection: onlyStage(key), focus: key }));
 }
 
 /** Deletes the selected wire, or tells why not. */

@@ -25,3 +25,27 @@ scenario(
     expect(folder.read(path)).toBe(before);
   },
 );
+
+scenario(
+  "LS-02 a name that does not exist is a problem at its field, and the language server completes the right one",
+  async ({ workbench, canvas, folder, page }) => {
+    const before = folder.read(path);
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.select("summary");
+    const prompt = canvas.field("config.prompt").and(canvas.frame.locator(".cm-content"));
+    await prompt.fill("About {{ upstream.complants.data }}");
+    const field = canvas.frame.locator('.field[data-path="config.prompt"]');
+    await field.locator(".field-problem", { hasText: "complants" }).waitFor();
+    await prompt.locator(".cm-lintRange-error", { hasText: "complants" }).waitFor();
+    await prompt.fill("");
+    await prompt.pressSequentially("About {{ upstream.comp");
+    await canvas.frame.getByRole("option", { name: "complaints" }).click();
+    await prompt.pressSequentially(".data }}");
+    await field.locator(".field-problem", { hasText: "complants" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await workbench.save();
+    expect(folder.read(path)).toContain('"prompt": "About {{ upstream.complaints.data }}"');
+    expect(folder.read(path).split("\n")).toHaveLength(before.split("\n").length);
+  },
+);

@@ -10,6 +10,8 @@ import {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasFieldCompletions,
+  canvasFieldHover,
   canvasGoToPosition,
   canvasOpenAsText,
   canvasProblemsChanged,
@@ -22,6 +24,8 @@ import {
   canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
+  type FieldCompletions,
+  type FieldHover,
   type Port,
 } from "#protocol";
 
@@ -34,6 +38,9 @@ export interface HostOptions {
   readonly problems?: readonly CanvasProblem[];
   readonly breakpoints?: readonly CanvasBreakpoint[];
   readonly run?: CanvasRun;
+  /** What the language server says of any place of a field. */
+  readonly completions?: FieldCompletions;
+  readonly hover?: FieldHover;
   /** The message with which every edit is refused. */
   readonly refuseEdits?: string;
 }
@@ -92,6 +99,11 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     if (result.edits.length > 0) change(applyTextEdits(text, result.edits), result.edits);
     return { ok: true };
   });
+  channel.onRequest(canvasFieldCompletions, ({ text: typed, offset }) => {
+    log.push(`complete ${typed.slice(0, offset)}`);
+    return options.completions ?? { from: 0, items: [] };
+  });
+  channel.onRequest(canvasFieldHover, () => options.hover ?? null);
   channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {
     log.push(`breakpoint ${stage}`);
     const others = breakpoints.filter((breakpoint) => breakpoint.stage !== stage);

@@ -45,7 +45,8 @@ const here = import.meta.dirname;
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  // As in VS Code: CodeMirror makes a style sheet of its own, and knows the page's nonce.
+  "style-src 'self' 'nonce-harness'",
   "font-src 'self'",
   // Nothing may be fetched: the canvas works offline (CE-15).
   "connect-src 'none'",
@@ -192,7 +193,7 @@ function pageOf(theme: string): string {
   </head>
   <body class="vscode-${theme}">
     <div id="root"></div>
-    <script type="module" src="/page.js"></script>
+    <script nonce="harness" type="module" src="/page.js"></script>
   </body>
 </html>`;
 }

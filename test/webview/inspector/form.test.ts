@@ -109,7 +109,7 @@ describe("the form of a stage", () => {
 
   test("shows fields under the spelling they are written in", () => {
     const form = formOf(nestedStages, "each/enrich");
-    expect(rowsOf(form).filter(({ path }) => path[0] === "id")).toMatchObject([{ written: "each/enrich" }]);
+    expect(rowsOf(form).filter(({ path }) => path[0] === "id")).toMatchObject([{ written: "enrich" }]);
     expect(row(form, "component").written).toBe("generator");
     const aliased = formOf(
       pipelineText([{ id: "a", component_type: "generator", timeout_ms: 5, config: { user_prompt: "p" } }]),

@@ -1,8 +1,17 @@
+import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { HostOptions } from "../harness/fake-host.ts";
 import { type CanvasPage, type Harness, openHarness } from "../harness/open-harness.ts";
 import { pipelineText } from "../pipelines.ts";
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+    /** How often the key for undoing has got out of the page. */
+    undone?: number;
+  }
+}
 
 let harness: Harness;
 let canvas: CanvasPage;
@@ -34,6 +43,8 @@ async function select(stage: string): Promise<void> {
 }
 
 const field = (path: string): Locator => canvas.page.locator(`[data-field="${path}"]`);
+/** The same, once it is a CodeMirror. */
+const editor = (path: string): Locator => canvas.page.locator(`.cm-content[data-field="${path}"]`);
 const row = (path: string): Locator => canvas.page.locator(`.field[data-path="${path}"]`);
 const edits = async (): Promise<readonly string[]> =>
   (await canvas.log()).filter((line) => line.startsWith("edit "));
@@ -90,7 +101,7 @@ describe("a field", () => {
     await canvas.page.evaluate((after) => window.host.type(after), text.replace("Hello", "Theirs"));
     await field("config.prompt").blur();
     await row("config.prompt").getByText("changed in the text meanwhile").waitFor();
-    expect(await field("config.prompt").inputValue()).toBe("Mine");
+    expect(await field("config.prompt").innerText()).toBe("Mine");
     expect(await canvas.text()).toContain("Theirs");
     await row("config.prompt").getByRole("button", { name: "Keep Mine" }).click();
     await expect.poll(() => canvas.text()).toBe(text.replace("Hello", "Mine"));
@@ -121,9 +132,107 @@ describe("a field", () => {
     await open({ readOnly: "This is a read-only view." });
     await select("ask");
     await canvas.page.locator(".inspector-refusal", { hasText: "read-only view" }).waitFor();
-    expect(await field("config.prompt").getAttribute("readonly")).not.toBeNull();
+    expect(await editor("config.prompt").getAttribute("aria-readonly")).toBe("true");
     expect(await canvas.page.locator(".inspector").getByRole("checkbox").first().isDisabled()).toBe(true);
   });
+});
+
+describe("an editor of text with expressions", () => {
+  const completions = {
+    from: 3,
+    items: [
+      { label: "input", kind: "root", detail: "object", about: "The pipeline's input." },
+      { label: "len", kind: "function", detail: "len(value)", about: "" },
+    ],
+  } as const;
+
+  test("LS-03 completes names while typing, and takes one by Enter without leaving the field", async () => {
+    await open({ completions });
+    await select("ask");
+    const prompt = editor("config.prompt");
+    await prompt.fill("");
+    await prompt.pressSequentially("{{ i");
+    await canvas.page.getByRole("option", { name: "input" }).waitFor();
+    expect(await canvas.log()).toContain("complete {{ i");
+    await prompt.press("Enter");
+    await prompt.pressSequentially(".q }}");
+    await prompt.press("Control+Enter");
+    await expect.poll(() => canvas.text()).toContain('"prompt": "{{ input.q }}"');
+  });
+
+  test("colours expressions and says what a name is", async () => {
+    await open({
+      text: text.replace("Hello", "Hi {{ input.q }}"),
+      hover: { from: 6, to: 11, title: "input: object", about: "" },
+    });
+    await select("ask");
+    await field("config.prompt").locator(".code-variable", { hasText: "input" }).hover();
+    await canvas.page.locator(".code-hover", { hasText: "input: object" }).waitFor();
+  });
+
+  test("underlines a problem where it is, and says it below; a click on its code goes to its line", async () => {
+    const problem = {
+      stage: "ask",
+      severity: "error",
+      code: "FM1201",
+      message: "There is no such name.",
+      line0: 7,
+      path: ["config", "prompt"],
+      within: { from: 0, to: 5 },
+    } as const;
+    await open({ problems: [problem] });
+    await select("ask");
+    await field("config.prompt").locator(".cm-lintRange-error", { hasText: "Hello" }).waitFor();
+    await row("config.prompt").getByText("There is no such name.").waitFor();
+    await row("config.prompt").getByRole("button", { name: "FM1201" }).click();
+    await expect.poll(() => canvas.log()).toContain("go to 7:0");
+  });
+
+  test("undoes what was typed by itself, and leaves what is in the file to VS Code", async () => {
+    await open();
+    await select("ask");
+    await canvas.page.evaluate(() => {
+      window.addEventListener("keydown", ({ key, ctrlKey }) => {
+        if (ctrlKey && key === "z") window.undone = (window.undone ?? 0) + 1;
+      });
+    });
+    const undone = (): Promise<number> => canvas.page.evaluate(() => window.undone ?? 0);
+    const prompt = editor("config.prompt");
+    await prompt.press("End");
+    await prompt.pressSequentially("!");
+    await prompt.press("Control+z");
+    expect(await prompt.innerText()).toBe("Hello");
+    expect(await undone()).toBe(0);
+    await prompt.pressSequentially("?");
+    await expect.poll(() => canvas.text()).toContain("Hello?");
+    await prompt.press("Control+z");
+    expect(await undone()).toBe(1);
+    expect(await prompt.innerText()).toBe("Hello?");
+  });
+});
+
+test("CE-07 the page has nothing that axe finds wrong for those who cannot see it", async () => {
+  const problem = {
+    stage: "ask",
+    severity: "error",
+    code: "FM1201",
+    message: "There is no such name.",
+    line0: 7,
+    path: ["config", "prompt"],
+    within: null,
+  } as const;
+  await open({ problems: [problem] });
+  await select("ask");
+  const folded = canvas.page.locator('.form-section-title[aria-expanded="false"]');
+  while ((await folded.count()) > 0) await folded.first().click();
+  await editor("config.prompt").waitFor();
+  // Through the debugger, which the page's policy does not concern.
+  await canvas.page.evaluate(axe.source);
+  const found = await canvas.page.evaluate(() => window.axe.run(".inspector"));
+  expect(
+    found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+  ).toEqual([]);
+  expect(found.passes.length).toBeGreaterThan(10);
 });
 
 test("a key is added to the input mapping and filled in", async () => {
@@ -139,6 +248,16 @@ test("a key is added to the input mapping and filled in", async () => {
     .toEqual({
       system_prompt: "{{ input.who }}",
     });
+});
+
+test("a stage gets another id with all that names it, and stays selected", async () => {
+  await open({ text: text.replace("https://example.com", "{{ upstream.ask.content }}") });
+  await select("ask");
+  await field("id").fill("question");
+  await field("id").press("Enter");
+  await expect.poll(() => canvas.text()).toContain("{{ upstream.question.content }}");
+  await canvas.page.locator(".inspector-heading", { hasText: "question" }).waitFor();
+  expect(await edits()).toEqual(['edit {"kind":"rename-stage-id","stage":"ask","to":"question"}']);
 });
 
 test("with nothing selected the pipeline's own fields are there", async () => {

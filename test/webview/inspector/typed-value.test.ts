@@ -11,7 +11,7 @@ const everyEditor: readonly Editor[] = [
   number,
   { kind: "lines" },
   { kind: "choice", options: ["a", "b"] },
-  { kind: "text", lines: "several" },
+  { kind: "text", lines: "several", templates: true },
   { kind: "json" },
 ];
 

@@ -3,10 +3,10 @@ import { type FieldSchema, typesOf } from "./field-schema.ts";
 
 /** How a value is shown and typed. */
 export type Editor =
-  /** What a stage is called by others: shown, and changed by renaming only. */
+  /** What a stage is called by others, who are changed with it. */
   | { readonly kind: "identity" }
-  /** Text, which may have `{{ }}` in it. */
-  | { readonly kind: "text"; readonly lines: "one" | "several" }
+  /** Text, in which `templates` says whether `{{ }}` is an expression. */
+  | { readonly kind: "text"; readonly lines: "one" | "several"; readonly templates: boolean }
   /** A bare expression. */
   | { readonly kind: "expression" }
   | { readonly kind: "number"; readonly integer: boolean }
@@ -43,8 +43,8 @@ export function editorsOf(
   const types = typesOf(schema);
   const only = (...allowed: readonly string[]): boolean =>
     types.size > 0 && [...types].every((type) => allowed.includes(type) || type === "null");
-  if (types.size === 0) return templates ? [{ kind: "text", lines: "several" }, json] : [json];
-  if (only("string")) return [{ kind: "text", lines: prose ? "several" : "one" }];
+  if (types.size === 0) return templates ? [{ kind: "text", lines: "several", templates }, json] : [json];
+  if (only("string")) return [{ kind: "text", lines: prose ? "several" : "one", templates }];
   if (only("boolean")) return [{ kind: "switch" }, ...orTemplate];
   const number: Editor = { kind: "number", integer: !types.has("number") };
   if (only("number", "integer")) return [number, ...orTemplate];

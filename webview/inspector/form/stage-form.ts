@@ -42,10 +42,15 @@ export function stageForm(stage: Stage, { component, componentTypes, stages }: F
   return { stage: stage.id, sections: [...top, ...inputSections(stage, component), ...others] };
 }
 
-/** In the map dialect a stage's id is the key it stands under. */
+/** In the map dialect a stage's id is the key it stands under; what its owners are called is theirs to change. */
 function withIdentity(row: FormRow, stage: Stage): FormRow {
   if (row.path[0] !== "id") return row;
-  return { ...row, editors: [{ kind: "identity" }], chosen: 0, written: stage.id };
+  return { ...row, editors: [{ kind: "identity" }], chosen: 0, written: ownId(stage.id) };
+}
+
+/** The id within its owner: `item` of `loop/item`. */
+function ownId(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
 }
 
 /** Everything that the pipeline says or could say besides its stages. */
