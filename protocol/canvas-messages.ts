@@ -65,6 +65,9 @@ export const canvasDebug = defineRequest("canvas/debug", { params: z.null(), res
 /** Run the pipeline without stopping anywhere. */
 export const canvasRunRequest = defineRequest("canvas/run", { params: z.null(), result: z.null() });
 
+/** Save the file. */
+export const canvasSave = defineRequest("canvas/save", { params: z.null(), result: z.null() });
+
 /** The stages selected now, for commands that act on them. */
 export const canvasSelectionChanged = defineEvent(
   "canvas/selectionChanged",

@@ -21,6 +21,7 @@ export {
   canvasRunBlockedChanged,
   canvasRunChanged,
   canvasRunRequest,
+  canvasSave,
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,

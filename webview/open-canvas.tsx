@@ -2,9 +2,10 @@ import { createRoot } from "react-dom/client";
 import type { Viewport } from "./graph/view-window.ts";
 import { createDrafts } from "./inspector/drafts.ts";
 import { DraftsProvider } from "./inspector/drafts-context.tsx";
+import { type InspectorView, initialModel } from "./model/canvas-model.ts";
 import { App } from "./parts/App.tsx";
 import { ErrorBoundary } from "./parts/ErrorBoundary.tsx";
-import { createCanvasSession } from "./session/canvas-session.ts";
+import { type CanvasSession, createCanvasSession } from "./session/canvas-session.ts";
 import { SessionProvider } from "./session/session-context.tsx";
 import { readViewState, type ViewPort } from "./view-port.ts";
 
@@ -14,10 +15,8 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   const kept = readViewState(port);
   let viewport: Viewport | null = kept?.viewport ?? null;
 
-  if (kept?.inspector !== undefined) {
-    const { inspector } = kept;
-    session.store.update((model) => ({ ...model, inspector }));
-  }
+  const { inspector = firstInspector(element) } = kept ?? {};
+  session.store.update((model) => ({ ...model, inspector }));
   const drafts = createDrafts(session, kept?.drafts ?? []);
 
   const keep = (): void => {
@@ -36,6 +35,16 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   const stopKeepingDrafts = drafts.store.subscribe(keep);
   // Leaving the page, or VS Code, ends the typing.
   const leave = (): void => drafts.flush();
+  // Before VS Code hears of the key: the file is to have what was typed when it is saved or run.
+  const onKey = (event: KeyboardEvent): void => {
+    const command = drafts.unwritten().length === 0 ? null : commandOfFile(session, event);
+    if (command === null) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    drafts.flush();
+    command();
+  };
+  window.addEventListener("keydown", onKey, { capture: true });
   window.addEventListener("blur", leave);
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", leave);
@@ -76,6 +85,7 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   return () => {
     window.removeEventListener("error", onError);
     window.removeEventListener("unhandledrejection", onRejection);
+    window.removeEventListener("keydown", onKey, { capture: true });
     window.removeEventListener("blur", leave);
     window.removeEventListener("pagehide", leave);
     document.removeEventListener("visibilitychange", leave);
@@ -85,4 +95,24 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
     root.unmount();
     session.dispose();
   };
+}
+
+/** Beside a graph that has room for it; in a narrow editor it is opened by whoever wants it. */
+function firstInspector({ clientWidth }: HTMLElement): InspectorView {
+  return { ...initialModel.inspector, open: clientWidth >= LEAST_WIDTH_FOR_BOTH };
+}
+
+/** In pixels. */
+const LEAST_WIDTH_FOR_BOTH = 760;
+
+/** What VS Code would do on a key that is about the file as a whole; null on any other. */
+function commandOfFile(session: CanvasSession, event: KeyboardEvent): (() => void) | null {
+  const { key, altKey, shiftKey } = event;
+  const chord = event.ctrlKey || event.metaKey;
+  if (altKey || shiftKey) return null;
+  if (chord && key.toLowerCase() === "s") return session.save;
+  const { phase } = session.store.get().run;
+  // While a run is on, the key goes on with it.
+  if (key !== "F5" || phase === "running" || phase === "stopped") return null;
+  return chord ? session.run : session.debug;
 }

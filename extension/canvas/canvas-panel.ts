@@ -15,6 +15,7 @@ import {
   canvasReveal,
   canvasRevealInText,
   canvasRunRequest,
+  canvasSave,
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
@@ -140,6 +141,11 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasRunRequest, async () => {
     await host.start(panel, "run");
+    return null;
+  });
+  channel.onRequest(canvasSave, async () => {
+    // What keeps it from being saved VS Code says itself.
+    await document.save();
     return null;
   });
   channel.onEvent(canvasSelectionChanged, ({ stages }) => {

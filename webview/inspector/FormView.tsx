@@ -11,16 +11,24 @@ import { Prose } from "./Prose.tsx";
 
 const noProblems: readonly CanvasProblem[] = [];
 
-/** A form, section by section. `refusal` says why nothing of it can be changed now. */
-export function FormView({ form, refusal }: { form: Form; refusal: string | null }): ReactNode {
+/** A form, section by section. `note` is what a banner above the canvas does not say already. */
+export function FormView({
+  form,
+  editable,
+  note,
+}: {
+  form: Form;
+  editable: boolean;
+  note: string | null;
+}): ReactNode {
   const list = useModel((model) => model.problemList);
   const problems = useMemo(() => problemsInForm(form, list), [form, list]);
   return (
     <div className="inspector-form">
-      {refusal === null ? null : (
-        <p className="inspector-refusal">
+      {note === null ? null : (
+        <p className="inspector-note">
           <Codicon name="lock" />
-          <span>{refusal}</span>
+          <span>{note}</span>
         </p>
       )}
       {problems.others.length === 0 ? null : (
@@ -34,7 +42,7 @@ export function FormView({ form, refusal }: { form: Form; refusal: string | null
           stage={form.stage}
           section={section}
           problems={problems.byRow}
-          editable={refusal === null}
+          editable={editable}
         />
       ))}
     </div>

@@ -35,7 +35,14 @@ function StageInspector({ item }: { item: StageItem }): ReactNode {
         title={item.card.title}
         detail={`${face.typeTitle} · ${item.card.id}`}
       />
-      {form === null ? null : <FormView key={item.key} form={form} refusal={refusal ?? repeated} />}
+      {form === null ? null : (
+        <FormView
+          key={item.key}
+          form={form}
+          editable={refusal === null && repeated === null}
+          note={repeated}
+        />
+      )}
     </>
   );
 }
@@ -47,7 +54,7 @@ function PipelineInspector(): ReactNode {
   return (
     <>
       <Heading icon="type-hierarchy" color="foreground" title="Pipeline" detail={fileName} />
-      {form === null ? null : <FormView form={form} refusal={refusal} />}
+      {form === null ? null : <FormView form={form} editable={refusal === null} note={null} />}
     </>
   );
 }

@@ -19,6 +19,7 @@ import {
   canvasRunBlockedChanged,
   canvasRunChanged,
   canvasRunRequest,
+  canvasSave,
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
@@ -76,8 +77,10 @@ export interface CanvasSession {
   openAsText(): void;
   /** Shows the pipeline with all that it inherits. */
   showResolved(): void;
+  /** These three see every edit that was asked for before. */
   run(): void;
   debug(): void;
+  save(): void;
   tell(severity: Notice["severity"], text: string): void;
   reportDefect(error: unknown): void;
   /** Orders to the view; there is one listener, the mounted canvas. */
@@ -129,6 +132,10 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   /** Sends what has no answer but "done"; a refusal is told. */
   function ask<Params>(message: RequestMessage<Params, null>, params: Params): void {
     channel.request(message, params).catch((error: unknown) => tell("error", messageOf(error)));
+  }
+
+  function afterEdits(act: () => void): void {
+    void lastEdit.then(act);
   }
 
   function edit(gesture: CanvasEdit, whenAnswered: (answer: EditAnswer) => void = () => undefined): void {
@@ -242,8 +249,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     goToPosition: (line0, character) => ask(canvasGoToPosition, { line0, character }),
     openAsText: () => ask(canvasOpenAsText, null),
     showResolved: () => ask(canvasShowResolved, null),
-    run: () => ask(canvasRunRequest, null),
-    debug: () => ask(canvasDebug, null),
+    run: () => afterEdits(() => ask(canvasRunRequest, null)),
+    debug: () => afterEdits(() => ask(canvasDebug, null)),
+    save: () => afterEdits(() => ask(canvasSave, null)),
     tell,
     reportDefect,
     order,

@@ -13,8 +13,9 @@ scenario(
     await canvas.select("summary");
     const prompt = canvas.field("config.prompt");
     await prompt.fill("Summarise {{ input.product }}.");
-    await workbench.dirty();
+    // At once: what is typed is in the file that is saved.
     await workbench.save();
+    await expect.poll(() => folder.read(path)).not.toBe(before);
     const after = folder.read(path);
     const changed = after.split("\n").filter((line, index) => line !== before.split("\n")[index]);
     expect(changed).toEqual([expect.stringContaining('"prompt": "Summarise {{ input.product }}."')]);
@@ -49,3 +50,16 @@ scenario(
     expect(folder.read(path).split("\n")).toHaveLength(before.split("\n").length);
   },
 );
+
+scenario("CE-04 what is typed into the inspector is kept when its tab is hidden at once", async (world) => {
+  const { workbench, canvas } = world;
+  await workbench.openFile(sample);
+  await canvas.ready();
+  await canvas.select("summary");
+  await canvas.field("config.system_prompt").fill("Be brief.");
+  await workbench.openFile("README.md");
+  await workbench.tab(sample).click();
+  await canvas.ready();
+  await canvas.field("config.system_prompt").filter({ hasText: "Be brief." }).waitFor();
+  await workbench.dirty();
+});

@@ -20,6 +20,7 @@ import {
   canvasRevealInText,
   canvasRunChanged,
   canvasRunRequest,
+  canvasSave,
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
@@ -123,6 +124,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasOpenAsText, () => noted("open as text"));
   channel.onRequest(canvasShowResolved, () => noted("show resolved"));
   channel.onRequest(canvasDebug, () => noted("debug"));
+  channel.onRequest(canvasSave, () => noted("save"));
   channel.onRequest(canvasRunRequest, () => noted("run"));
   channel.onEvent(canvasSelectionChanged, ({ stages }) => noted(`selection ${stages.join(" ")}`));
   channel.onEvent(canvasDefect, ({ message }) => noted(`defect ${message}`));

@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { HostOptions } from "../harness/fake-host.ts";
 import { type CanvasPage, type Harness, openHarness } from "../harness/open-harness.ts";
@@ -46,6 +46,7 @@ const field = (path: string): Locator => canvas.page.locator(`[data-field="${pat
 /** The same, once it is a CodeMirror. */
 const editor = (path: string): Locator => canvas.page.locator(`.cm-content[data-field="${path}"]`);
 const row = (path: string): Locator => canvas.page.locator(`.field[data-path="${path}"]`);
+const page = (): Page => canvas.page;
 const edits = async (): Promise<readonly string[]> =>
   (await canvas.log()).filter((line) => line.startsWith("edit "));
 
@@ -115,6 +116,24 @@ describe("a field", () => {
     await expect.poll(() => canvas.text()).toContain('"prompt": "Typed"');
   });
 
+  test("CE-04 that is typed in when the file is saved, run or debugged is written before", async () => {
+    await open();
+    await select("ask");
+    const after: readonly (readonly [string, string])[] = [
+      ["Control+s", "save"],
+      ["F5", "debug"],
+      ["Control+F5", "run"],
+    ];
+    for (const [key, asked] of after) {
+      await field("config.temperature").fill(String(key.length));
+      await page().keyboard.press(key);
+      await expect.poll(() => canvas.log()).toContain(asked);
+      const [edit, command] = (await canvas.log()).slice(-2);
+      expect(edit).toContain(`"value":${key.length}`);
+      expect(command).toBe(asked);
+    }
+  });
+
   test("of a key that nobody knows is JSON, and only what is wrong with it stops it", async () => {
     await open();
     await select("get");
@@ -131,7 +150,7 @@ describe("a field", () => {
   test("cannot be changed while nothing can, and says why", async () => {
     await open({ readOnly: "This is a read-only view." });
     await select("ask");
-    await canvas.page.locator(".inspector-refusal", { hasText: "read-only view" }).waitFor();
+    await canvas.page.locator(".banner", { hasText: "read-only view" }).waitFor();
     expect(await editor("config.prompt").getAttribute("aria-readonly")).toBe("true");
     expect(await canvas.page.locator(".inspector").getByRole("checkbox").first().isDisabled()).toBe(true);
   });
@@ -265,6 +284,27 @@ test("with nothing selected the pipeline's own fields are there", async () => {
   await field("description").fill("What it does");
   await field("description").blur();
   await expect.poll(() => canvas.text()).toContain('"description": "What it does"');
+});
+
+test("of several stages it shows which, and of one whose id another has too why it cannot be changed", async () => {
+  const twice = pipelineText([{ id: "ask" }, { id: "ask", name: "Second" }, { id: "get" }]);
+  await open({ text: twice });
+  await canvas.page.locator(".stage", { hasText: "Second" }).locator(".stage-icon").click();
+  await canvas.page.locator(".inspector-note", { hasText: "An earlier stage has the id" }).waitFor();
+  await canvas.stage("get").click({ modifiers: ["Control"] });
+  await canvas.page
+    .locator(".inspector-list", { hasText: "Second" })
+    .getByRole("button", { name: "get" })
+    .click();
+  await canvas.page.locator(".inspector-heading", { hasText: "get" }).waitFor();
+});
+
+test("in a narrow editor it is closed until someone opens it", async () => {
+  await open({}, { width: 600 });
+  await canvas.stage("ask").waitFor();
+  expect(await canvas.page.locator(".inspector").count()).toBe(0);
+  await canvas.page.getByRole("button", { name: "Inspector" }).click();
+  await canvas.page.locator(".inspector-heading").waitFor();
 });
 
 test("CE-07 the keyboard goes from the graph into the inspector and back, and resizes it", async () => {

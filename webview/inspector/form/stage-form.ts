@@ -31,6 +31,10 @@ export function stageForm(stage: Stage, { component, componentTypes, stages }: F
         return { fallback: "none_failed_min_one_success" };
       case "on_error":
         return { fallback: "propagate" };
+      case "outputs":
+      case "strategy":
+      case "approval":
+        return { templates: true };
       default:
         return {};
     }
