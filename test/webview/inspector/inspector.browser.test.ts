@@ -134,6 +134,26 @@ describe("a field", () => {
     }
   });
 
+  test("that VS Code refuses to write stays as typed, and says so", async () => {
+    await open({ refuseEdits: "The file is locked." });
+    await select("ask");
+    await field("config.temperature").fill("0.9");
+    await field("config.temperature").press("Enter");
+    await row("config.temperature").getByText("the edit was refused").waitFor();
+    await canvas.page.locator(".notice", { hasText: "The file is locked." }).waitFor();
+    expect(await field("config.temperature").inputValue()).toBe("0.9");
+  });
+
+  test("CE-05 that is typed in while the text breaks waits until it is mended, and is written then", async () => {
+    await open();
+    await select("ask");
+    await field("config.temperature").fill("0.9");
+    await canvas.page.evaluate((broken) => window.host.type(broken), `${text}!`);
+    await row("config.temperature").getByText("Not written yet.").waitFor();
+    await canvas.page.evaluate((sound) => window.host.type(sound), text);
+    await expect.poll(() => canvas.text()).toBe(text.replace("0.5", "0.9"));
+  });
+
   test("of a key that nobody knows is JSON, and only what is wrong with it stops it", async () => {
     await open();
     await select("get");
@@ -252,6 +272,32 @@ test("CE-07 the page has nothing that axe finds wrong for those who cannot see i
     found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
   ).toEqual([]);
   expect(found.passes.length).toBeGreaterThan(10);
+});
+
+test("a component of the project's own has its inputs too, by the schema that its process tells", async () => {
+  const own = {
+    type: "my_thing",
+    title: "My thing",
+    icon: "beaker",
+    color: "green",
+    description: "Does my thing.",
+    fields: {
+      how: { type: "string", enum: ["fast", "slow"], default: "fast", description: "How it is done." },
+      often: { type: "integer" },
+    },
+    required: ["often"],
+  } as const;
+  await open({
+    text: pipelineText([{ id: "mine", component_type: "my_thing", config: {} }]),
+    components: [own],
+  });
+  await select("mine");
+  await field("config.how").selectOption("slow");
+  await expect.poll(() => canvas.text()).toContain('"how": "slow"');
+  await row("config.often").getByText("(required)").waitFor();
+  await field("config.often").fill("2.5");
+  await field("config.often").blur();
+  await row("config.often").getByText("must be a whole number").waitFor();
 });
 
 test("a key is added to the input mapping and filled in", async () => {
