@@ -15,8 +15,8 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   const kept = readViewState(port);
   let viewport: Viewport | null = kept?.viewport ?? null;
 
-  const { inspector = firstInspector(element) } = kept ?? {};
-  session.store.update((model) => ({ ...model, inspector }));
+  const first = kept?.inspector ?? firstInspector(element);
+  session.store.update((model) => ({ ...model, inspector: first }));
   const drafts = createDrafts(session, kept?.drafts ?? []);
 
   const keep = (): void => {

@@ -9,7 +9,14 @@ const viewState = z
     /** Keys of the selected stages. */
     selection: z.array(z.string()).readonly(),
     /** How the inspector stands; a state of an earlier version has none. */
-    inspector: z.object({ open: z.boolean(), width: z.number().positive() }).readonly().exactOptional(),
+    inspector: z
+      .object({
+        open: z.boolean(),
+        width: z.number().positive(),
+        unfolded: z.record(z.string(), z.boolean()).readonly(),
+      })
+      .readonly()
+      .exactOptional(),
     /** What was typed into the inspector and is not in the text. */
     drafts: z.array(draft).readonly().exactOptional(),
   })

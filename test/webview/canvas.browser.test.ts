@@ -73,7 +73,7 @@ describe("with the keyboard", () => {
     await page.keyboard.press("Home");
     await expect.poll(focused).toBe("fetch");
     await page.keyboard.press("c");
-    await page.getByRole("combobox").fill("tell");
+    await page.getByRole("combobox", { name: "Stage to depend on" }).fill("tell");
     await page.keyboard.press("Enter");
     await expect.poll(() => canvas.log()).toContain('edit {"kind":"connect","from":"fetch","to":"tell"}');
     await page.keyboard.press("End");

@@ -1,11 +1,12 @@
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useMemo } from "react";
 import type { CanvasProblem } from "#protocol";
 import { Codicon } from "../parts/Codicon.tsx";
-import { useModel } from "../session/session-context.tsx";
+import { useModel, useSession } from "../session/session-context.tsx";
 import { AddKey } from "./AddKey.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import type { Form, FormSection } from "./form/form.ts";
 import { type FormProblems, problemsInForm } from "./form/row-problems.ts";
+import { unfoldSection } from "./inspector-commands.ts";
 import { Problems } from "./Problems.tsx";
 import { Prose } from "./Prose.tsx";
 
@@ -61,7 +62,8 @@ function SectionView({
   editable: boolean;
 }): ReactNode {
   const { title, rows, folded, addsTo, offers, hint } = section;
-  const [asked, setAsked] = useState<boolean | null>(null);
+  const session = useSession();
+  const asked = useModel((model) => model.inspector.unfolded[section.id]);
   const body = useId();
   const wrong = rows.some(({ id }) => problems.has(id));
   const open = asked ?? (!folded || wrong);
@@ -74,7 +76,7 @@ function SectionView({
           className="form-section-title"
           aria-expanded={open}
           aria-controls={body}
-          onClick={() => setAsked(!open)}
+          onClick={() => unfoldSection(session, section.id, !open)}
         >
           <Codicon name={open ? "chevron-down" : "chevron-right"} />
           <span>{title}</span>

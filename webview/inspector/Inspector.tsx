@@ -12,10 +12,12 @@ import { usePipelineForm, useStageForm } from "./use-form.ts";
 
 /** What is selected, as a form: a stage, or the pipeline where none is. */
 export function Inspector(): ReactNode {
-  const model = useModel((each) => each);
-  const selected = useMemo(() => selectedStages(model), [model]);
+  // These alone: a run or a drag changes the model many times a second.
+  const selection = useModel((model) => model.selection);
+  const document = useModel((model) => model.document);
+  const selected = useMemo(() => selectedStages({ document, selection }), [document, selection]);
   const [only] = selected;
-  if (model.document === null) return null;
+  if (document === null) return null;
   if (only === undefined) return <PipelineInspector />;
   return selected.length === 1 ? <StageInspector item={only} /> : <SeveralSelected stages={selected} />;
 }

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, lazy, type PointerEvent, type ReactNode, Suspense, useRef } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { backToGraph, resizeInspector } from "./inspector-commands.ts";
 
@@ -9,7 +18,7 @@ const Inspector = lazy(async () => ({ default: (await import("./Inspector.tsx"))
 export function InspectorPane(): ReactNode {
   const session = useSession();
   const { open, width } = useModel((model) => model.inspector);
-  const pane = useRef<HTMLElement>(null);
+  const idle = useIdle();
   if (!open) return null;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
@@ -18,15 +27,27 @@ export function InspectorPane(): ReactNode {
     backToGraph();
   };
   return (
-    <aside ref={pane} className="inspector" aria-label="Inspector" onKeyDown={onKeyDown}>
+    <aside className="inspector" aria-label="Inspector" onKeyDown={onKeyDown}>
       <Sash width={width} setWidth={(wanted) => resizeInspector(session, wanted)} />
       <SizedBox width={width}>
-        <Suspense fallback={null}>
-          <Inspector />
-        </Suspense>
+        {idle ? (
+          <Suspense fallback={null}>
+            <Inspector />
+          </Suspense>
+        ) : null}
       </SizedBox>
     </aside>
   );
+}
+
+/** Whether the page has had time for something besides what it began with. */
+function useIdle(): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    const handle = requestIdleCallback(() => setIdle(true), { timeout: 2000 });
+    return () => cancelIdleCallback(handle);
+  }, []);
+  return idle;
 }
 
 /** A box of that width; React sets it through the object model, which the page's policy allows. */

@@ -20,6 +20,14 @@ export function toggleInspector(session: CanvasSession): void {
   }));
 }
 
+/** Opens a section of the form or folds it, for this stage and all others. */
+export function unfoldSection(session: CanvasSession, section: string, open: boolean): void {
+  session.store.update((model) => {
+    const unfolded = { ...model.inspector.unfolded, [section]: open };
+    return { ...model, inspector: { ...model.inspector, unfolded } };
+  });
+}
+
 /** Puts the keyboard into the inspector's first field, and opens it first where it is closed. */
 export function goToInspector(session: CanvasSession): void {
   session.store.update((model) => ({ ...model, inspector: { ...model.inspector, open: true } }));

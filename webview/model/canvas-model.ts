@@ -33,6 +33,8 @@ export interface InspectorView {
   readonly open: boolean;
   /** In pixels. */
   readonly width: number;
+  /** The sections that someone has opened (true) or folded, by their ids. */
+  readonly unfolded: Readonly<Record<string, boolean>>;
 }
 
 export type Connection =
@@ -84,7 +86,7 @@ export const initialModel: CanvasModel = {
   focus: null,
   overlay: { kind: "none" },
   notice: null,
-  inspector: { open: true, width: 320 },
+  inspector: { open: true, width: 320, unfolded: {} },
 };
 
 /** The model after the extension has told everything. */

@@ -2,7 +2,10 @@ import type { StageItem } from "../graph/outline.ts";
 import type { CanvasModel, Selection } from "./canvas-model.ts";
 
 /** The selected stages, in the order in which they were selected. */
-export function selectedStages({ document, selection }: CanvasModel): readonly StageItem[] {
+export function selectedStages({
+  document,
+  selection,
+}: Pick<CanvasModel, "document" | "selection">): readonly StageItem[] {
   if (document === null || selection.stages.size === 0) return [];
   const stages: StageItem[] = [];
   for (const key of selection.stages) {

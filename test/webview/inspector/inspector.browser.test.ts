@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { HostOptions } from "../harness/fake-host.ts";
 import { type CanvasPage, type Harness, openHarness } from "../harness/open-harness.ts";
@@ -46,7 +46,6 @@ const field = (path: string): Locator => canvas.page.locator(`[data-field="${pat
 /** The same, once it is a CodeMirror. */
 const editor = (path: string): Locator => canvas.page.locator(`.cm-content[data-field="${path}"]`);
 const row = (path: string): Locator => canvas.page.locator(`.field[data-path="${path}"]`);
-const page = (): Page => canvas.page;
 const edits = async (): Promise<readonly string[]> =>
   (await canvas.log()).filter((line) => line.startsWith("edit "));
 
@@ -126,7 +125,7 @@ describe("a field", () => {
     ];
     for (const [key, asked] of after) {
       await field("config.temperature").fill(String(key.length));
-      await page().keyboard.press(key);
+      await canvas.page.keyboard.press(key);
       await expect.poll(() => canvas.log()).toContain(asked);
       const [edit, command] = (await canvas.log()).slice(-2);
       expect(edit).toContain(`"value":${key.length}`);
@@ -343,6 +342,19 @@ test("of several stages it shows which, and of one whose id another has too why 
     .getByRole("button", { name: "get" })
     .click();
   await canvas.page.locator(".inspector-heading", { hasText: "get" }).waitFor();
+});
+
+test("a section that was opened is open for the next stage, and when the page comes again", async () => {
+  await open();
+  await select("ask");
+  const title = canvas.page.getByRole("button", { name: "Time and failure" });
+  expect(await title.getAttribute("aria-expanded")).toBe("false");
+  await title.click();
+  await select("get");
+  expect(await title.getAttribute("aria-expanded")).toBe("true");
+  await canvas.page.reload();
+  await select("ask");
+  await field("timeout").waitFor();
 });
 
 test("in a narrow editor it is closed until someone opens it", async () => {
