@@ -21,6 +21,7 @@ declare var AbortController: { new (): AbortController };
 
 declare class TextEncoder {
   encode(text: string): Uint8Array;
+  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare class TextDecoder {
   constructor(encoding?: string);

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { LineWriter } from "#core/journal";
+import { createBatches, endOfBatch } from "./line-batch.ts";
 
 /** A file that takes lines. */
 export interface LineFile extends LineWriter {
@@ -35,18 +36,22 @@ export function writeLines(file: FileHandle, path: string, makeDurable: () => Pr
   let waiting: string[] = [];
   let written: Promise<void> = Promise.resolve();
   let isScheduled = false;
+  const batch = createBatches();
   /** The making durable of all that is in the file; null when lines have come since. */
   let durable: Promise<void> | null = null;
 
   const drain = async (): Promise<void> => {
     isScheduled = false;
-    const lines = waiting.join("");
+    const lines = waiting;
     waiting = [];
-    // Unlike `write`, this goes on where the system took a part only.
-    if (lines === "") return;
-    await file.appendFile(lines);
-    // Not before: what was begun while these were on their way does not cover them.
-    durable = null;
+    for (let from = 0; from < lines.length; ) {
+      const to = endOfBatch(lines, from);
+      // Unlike `write`, this goes on where the system took a part only.
+      await file.appendFile(batch(lines.slice(from, to)));
+      // Not before: what was begun while these were on their way does not cover them.
+      durable = null;
+      from = to;
+    }
   };
   const schedule = (): void => {
     if (isScheduled) return;

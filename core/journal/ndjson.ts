@@ -3,7 +3,7 @@ import { type EncodedJson, encodeJson } from "./encode-json.ts";
 import type { JournalSink } from "./journal-sink.ts";
 import { createPartFinder } from "./part-finder.ts";
 import { createShorthand, type Shorthand } from "./shorthand.ts";
-import { encodeParts, encodeValue } from "./value-line.ts";
+import { encodeParts, valuePieces } from "./value-line.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 2;
@@ -18,7 +18,7 @@ export function encodeHeader(): string {
 
 /** Where encoded lines go: a file, mostly. */
 export interface LineWriter {
-  /** Takes whole lines, in order; never waits. */
+  /** Takes lines, in order, large ones in pieces one right after the other; never waits. */
   write(lines: string): void;
   /** Resolves when everything written so far is durable as the writer promises. */
   flush(): Promise<void>;
@@ -43,7 +43,8 @@ export function continueNdjsonSink(writer: LineWriter, shorthand: Shorthand): Jo
     if (known !== undefined) return known;
     const parts = finder.partsOf(encoded);
     const ref = shorthand.note(encoded.hash);
-    writer.write(parts === null ? encodeValue(shorthand.nameOf(ref), encoded.text) : encodeParts(parts));
+    if (parts !== null) writer.write(encodeParts(parts));
+    else for (const piece of valuePieces(shorthand.nameOf(ref), encoded.text)) writer.write(piece);
     return ref;
   };
   return {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, onTestFinished, test } from "vitest";
+import { readJournal } from "#core/journal";
 import { type ModelRequestBody, modelCancelledEvent, modelRequestEvent } from "#protocol";
 import { adapter, startAdapter } from "./support/adapter-process.ts";
 import { requestFrame } from "./support/request-frame.ts";
@@ -350,6 +351,5 @@ async function journalText(folder: string): Promise<string> {
 async function journalOf(folder: string): Promise<readonly Line[]> {
   const runs = join(folder, ".flowmason", "runs");
   const [run = ""] = await readdir(runs);
-  const lines = (await readFile(join(runs, run, "journal.ndjson"), "utf8")).trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as Line);
+  return readJournal(await readFile(join(runs, run, "journal.ndjson"), "utf8")).events;
 }

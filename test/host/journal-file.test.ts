@@ -16,6 +16,22 @@ test("lines are in the file, in order, once flushed", async () => {
   expect(await readFile(path, "utf8")).toBe(`${expected}last\n`);
 });
 
+test("lines of any size, and lines in pieces, are in the file as they were given", async () => {
+  const path = join(await temporaryFolder(), "run.ndjson");
+  const file = await openJournalFile(path, "{");
+  const pieces = [1, 20_000, 3, 90_000, 100_000, 7, 600_000, 2].flatMap((length, index) => [
+    `{"${index}":"`,
+    (index % 2 === 0 ? "x" : "ü😀").repeat(length),
+    '"}\n',
+  ]);
+  for (let round = 0; round < 3; round++) {
+    for (const piece of pieces) file.write(piece);
+    await file.flush();
+  }
+  await file.close();
+  expect(await readFile(path, "utf8")).toBe(pieces.join("").repeat(3));
+});
+
 test("a path that cannot be written is refused at once", async () => {
   const folder = await temporaryFolder();
   await expect(openJournalFile(folder, "{")).rejects.toThrow(/EISDIR/);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { readJournal } from "#core/journal";
 import { adapter } from "../debug-adapter/support/adapter-process.ts";
 import { requestFrame } from "../debug-adapter/support/request-frame.ts";
 import { fm, temporaryFolder } from "../support/fm.ts";
@@ -37,8 +38,7 @@ function leaksUnder(folder: string): readonly string[] {
 /** What was streamed of each stage, in one piece: a leak may be cut into events. */
 function leaksInStreams(journal: string): readonly string[] {
   const streams = new Map<string, string>();
-  for (const text of journal.trimEnd().split("\n")) {
-    const event = JSON.parse(text);
+  for (const event of readJournal(journal).events) {
     if (event.kind === "stage-delta")
       streams.set(event.address.stage, (streams.get(event.address.stage) ?? "") + event.text);
   }

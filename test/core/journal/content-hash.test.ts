@@ -13,6 +13,21 @@ describe("contentHash", () => {
     ]);
   });
 
+  test("stays the same for long texts, of which pieces are read in other ways", () => {
+    const digits = "0123456789".repeat(7000);
+    expect([
+      contentHash("The quick brown fox. ".repeat(50)),
+      contentHash("0123456789".repeat(20_000)),
+      contentHash(`${digits}ü😀${digits}`),
+      contentHash("ü".repeat(150)),
+    ]).toEqual([
+      "0bX4KcQwZYaF0M7BIf-Zzw",
+      "YN8v7RB_B00EB3uahoOtcw",
+      "gRfA6FqfXD_WkA26TEp6IQ",
+      "kZ8OG3X15a4PiBg73Q5msQ",
+    ]);
+  });
+
   test("no two of 100,000 similar texts meet", () => {
     const seen = new Set<string>();
     for (let n = 0; n < 50_000; n++) {

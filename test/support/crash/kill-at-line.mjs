@@ -12,7 +12,9 @@ await some.close();
 
 const { appendFile } = prototype;
 let written = 0;
-prototype.appendFile = function killing(data, ...more) {
+prototype.appendFile = function killing(bytes, ...more) {
+  // Much at once comes as bytes.
+  const data = Buffer.isBuffer(bytes) ? bytes.toString() : bytes;
   if (typeof data !== "string" || !/^(\{"(kind|seq)":|\["|\[\d)/.test(data))
     return appendFile.call(this, data, ...more);
   const lines = data.split("\n").slice(0, -1);
