@@ -17,7 +17,7 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
     case "stage-started": {
       const { seq, at, address, attempt, attemptKey, componentType, inputs } = event;
       const before = numbered(componentType, shorthand);
-      const isUsual = attemptKey === shorthand.attemptKey(address, attempt);
+      const isUsual = shorthand.isUsualKey(attemptKey, address, attempt);
       const key = isUsual ? "" : `,${quoted(attemptKey)}`;
       const last = isUsual && attempt === 1 ? "" : `,${attempt}${key}`;
       return `${before}[${seq},${at - shorthand.startedAt},"started",${encodeAddress(address)},${shorthand.numberOf(componentType)},"${shorthand.nameOf(inputs)}"${last}]\n`;

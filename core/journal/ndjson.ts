@@ -3,7 +3,7 @@ import { type EncodedJson, encodeJson } from "./encode-json.ts";
 import type { JournalSink } from "./journal-sink.ts";
 import { createPartFinder } from "./part-finder.ts";
 import { createShorthand, type Shorthand } from "./shorthand.ts";
-import { encodeParts, valuePieces } from "./value-line.ts";
+import { encodeParts, encodeValue, valuePieces } from "./value-line.ts";
 
 /** The version of the file format, see docs/journal.md. Readers refuse higher ones. */
 export const journalFormat = 2;
@@ -15,6 +15,9 @@ export const journalBeginning = '{"kind":"journal","format":';
 export function encodeHeader(): string {
   return `${journalBeginning}${journalFormat}}\n`;
 }
+
+/** Characters from which copying a text costs more than handing on two more pieces. */
+const LONG = 8192;
 
 /** Where encoded lines go: a file, mostly. */
 export interface LineWriter {
@@ -43,8 +46,10 @@ export function continueNdjsonSink(writer: LineWriter, shorthand: Shorthand): Jo
     if (known !== undefined) return known;
     const parts = finder.partsOf(encoded);
     const ref = shorthand.note(encoded.hash);
+    const name = shorthand.nameOf(ref);
     if (parts !== null) writer.write(encodeParts(parts));
-    else for (const piece of valuePieces(shorthand.nameOf(ref), encoded.text)) writer.write(piece);
+    else if (encoded.text.length < LONG) writer.write(encodeValue(name, encoded.text));
+    else for (const piece of valuePieces(name, encoded.text)) writer.write(piece);
     return ref;
   };
   return {

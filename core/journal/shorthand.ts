@@ -28,44 +28,53 @@ export interface Shorthand {
   nextNumber(): number;
   /** The key of an attempt as the engine makes it. */
   attemptKey(address: StageAddress, attempt: number): string;
+  /** Whether an attempt has that key. */
+  isUsualKey(key: string, address: StageAddress, attempt: number): boolean;
 }
 
+const COLON = 0x3a;
 /** Characters of a hash that tell values apart, unless some have them in common: 48 bits. */
 const NAME_LENGTH = 8;
 
+/** A value with its name. */
+interface Named {
+  readonly ref: ValueRef;
+  readonly name: string;
+}
+
 export function createShorthand(): Shorthand {
-  const byName = new Map<string, ValueRef>();
+  const byName = new Map<string, Named>();
   const longNames = new Map<string, string>();
+  /** Mostly the one that is asked for next. */
+  let last: Named | null = null;
+  const find = (hash: string): Named | undefined => {
+    let found = byName.get(hash.slice(0, NAME_LENGTH));
+    if (found === undefined) return undefined;
+    if (found.ref.ref !== hash) found = byName.get(longNames.get(hash) ?? "");
+    last = found ?? last;
+    return found;
+  };
   const numbers = new Map<string, number>();
   const components = new Map<number, string>();
   let highest = -1;
-  const known = (hash: string): ValueRef | undefined => {
-    const found = byName.get(hash.slice(0, NAME_LENGTH));
-    if (found === undefined || found.ref === hash) return found;
-    const name = longNames.get(hash);
-    return name === undefined ? undefined : byName.get(name);
-  };
   const shorthand: Shorthand = {
     format: null,
     startedAt: null,
     runId: "",
-    known,
+    known: (hash) => find(hash)?.ref,
     note: (hash) => {
-      const before = known(hash);
-      if (before !== undefined) return before;
-      let length = NAME_LENGTH;
-      while (byName.has(hash.slice(0, length))) length += 1;
-      const ref = { ref: hash };
-      byName.set(hash.slice(0, length), ref);
-      if (length > NAME_LENGTH) longNames.set(hash, hash.slice(0, length));
-      return ref;
+      const before = find(hash);
+      if (before !== undefined) return before.ref;
+      let name = hash.slice(0, NAME_LENGTH);
+      while (byName.has(name)) name = hash.slice(0, name.length + 1);
+      last = { ref: { ref: hash }, name };
+      byName.set(name, last);
+      if (name.length > NAME_LENGTH) longNames.set(hash, name);
+      return last.ref;
     },
-    nameOf: ({ ref }) => {
-      // What the file does not hold is named in full: no reader can take it for another.
-      if (known(ref) === undefined) return ref;
-      return longNames.get(ref) ?? ref.slice(0, NAME_LENGTH);
-    },
-    refOf: (name) => byName.get(name),
+    // What the file does not hold is named in full: no reader can take it for another.
+    nameOf: (ref) => (last?.ref === ref ? last.name : (find(ref.ref)?.name ?? ref.ref)),
+    refOf: (name) => byName.get(name)?.ref,
     numberOf: (componentType) => numbers.get(componentType),
     numberComponent: (number, componentType) => {
       numbers.set(componentType, number);
@@ -74,6 +83,20 @@ export function createShorthand(): Shorthand {
     },
     componentOf: (number) => components.get(number),
     nextNumber: () => highest + 1,
+    isUsualKey: (key, address, attempt) => {
+      const { runId } = shorthand;
+      const { frames, stage } = address;
+      if (frames.length > 0 || attempt !== 1) return key === shorthand.attemptKey(address, attempt);
+      // As above for the most common, without making a text to compare with.
+      const start = runId.length + 1;
+      return (
+        key.length === start + stage.length + 2 &&
+        key.startsWith(runId) &&
+        key.charCodeAt(start - 1) === COLON &&
+        key.startsWith(stage, start) &&
+        key.endsWith("#1")
+      );
+    },
     attemptKey: (address, attempt) => `${shorthand.runId}:${addressKey(address)}#${attempt}`,
   };
   return shorthand;

@@ -28,13 +28,10 @@ export function encodeValue(name: string, text: string): string {
   return `["${name}",${text}]\n`;
 }
 
-/** The same in pieces where it is long, so that nobody has to copy the text to make a line of it. */
+/** The same in pieces, so that nobody has to copy a long text to make a line of it. */
 export function valuePieces(name: string, text: string): readonly string[] {
-  return text.length < LONG ? [encodeValue(name, text)] : [`["${name}",`, text, "]\n"];
+  return [`["${name}",`, text, "]\n"];
 }
-
-/** Characters from which copying a text costs more than handing on two more pieces. */
-const LONG = 8192;
 
 /** A value with parts in others as a line, with a check of its own: its hash is that of the value as it is. */
 export function encodeParts(text: string): string {
