@@ -36,22 +36,22 @@ const COLON = 0x3a;
 /** Characters of a hash that tell values apart, unless some have them in common: 48 bits. */
 const NAME_LENGTH = 8;
 
-/** A value with its name. */
-interface Named {
-  readonly ref: ValueRef;
-  readonly name: string;
-}
-
 export function createShorthand(): Shorthand {
-  const byName = new Map<string, Named>();
+  const byName = new Map<string, ValueRef>();
   const longNames = new Map<string, string>();
-  /** Mostly the one that is asked for next. */
-  let last: Named | null = null;
-  const find = (hash: string): Named | undefined => {
-    let found = byName.get(hash.slice(0, NAME_LENGTH));
+  /** Mostly the one whose name is asked for next. */
+  let last: ValueRef | null = null;
+  let lastName = "";
+  const find = (hash: string): ValueRef | undefined => {
+    let name = hash.slice(0, NAME_LENGTH);
+    let found = byName.get(name);
+    if (found !== undefined && found.ref !== hash) {
+      name = longNames.get(hash) ?? "";
+      found = byName.get(name);
+    }
     if (found === undefined) return undefined;
-    if (found.ref.ref !== hash) found = byName.get(longNames.get(hash) ?? "");
-    last = found ?? last;
+    last = found;
+    lastName = name;
     return found;
   };
   const numbers = new Map<string, number>();
@@ -61,20 +61,22 @@ export function createShorthand(): Shorthand {
     format: null,
     startedAt: null,
     runId: "",
-    known: (hash) => find(hash)?.ref,
+    known: find,
     note: (hash) => {
       const before = find(hash);
-      if (before !== undefined) return before.ref;
+      if (before !== undefined) return before;
       let name = hash.slice(0, NAME_LENGTH);
       while (byName.has(name)) name = hash.slice(0, name.length + 1);
-      last = { ref: { ref: hash }, name };
-      byName.set(name, last);
+      const ref = { ref: hash };
+      byName.set(name, ref);
       if (name.length > NAME_LENGTH) longNames.set(hash, name);
-      return last.ref;
+      last = ref;
+      lastName = name;
+      return ref;
     },
     // What the file does not hold is named in full: no reader can take it for another.
-    nameOf: (ref) => (last?.ref === ref ? last.name : (find(ref.ref)?.name ?? ref.ref)),
-    refOf: (name) => byName.get(name)?.ref,
+    nameOf: (ref) => (last === ref || find(ref.ref) !== undefined ? lastName : ref.ref),
+    refOf: (name) => byName.get(name),
     numberOf: (componentType) => numbers.get(componentType),
     numberComponent: (number, componentType) => {
       numbers.set(componentType, number);

@@ -5,6 +5,7 @@ import {
   createJournalReader,
   createMemoryJournal,
   createNdjsonSink,
+  createShorthand,
   encodeJson,
   foldRun,
   type JournalBody,
@@ -227,6 +228,18 @@ describe("the file format", () => {
         ?.message,
     ).toContain("without an address");
   });
+});
+
+test("values whose hashes begin alike have names that tell them apart", () => {
+  const shorthand = createShorthand();
+  const hashes = ["AAAAAAAABBBBBBBBBBBBBB", "AAAAAAAACBBBBBBBBBBBBB", "AAAAAAAACCBBBBBBBBBBBB"];
+  const refs = hashes.map((hash) => shorthand.note(hash));
+  const names = ["AAAAAAAA", "AAAAAAAAC", "AAAAAAAACC"];
+  expect(refs.map(({ ref }) => shorthand.nameOf({ ref }))).toEqual(names);
+  expect(names.map((name) => shorthand.refOf(name))).toEqual(refs);
+  expect(hashes.map((hash) => shorthand.known(hash))).toEqual(refs);
+  expect(shorthand.known("AAAAAAAADBBBBBBBBBBBBB")).toBeUndefined();
+  expect(shorthand.nameOf({ ref: "AAAAAAAADBBBBBBBBBBBBB" })).toBe("AAAAAAAADBBBBBBBBBBBBB");
 });
 
 describe("the memory journal", () => {
