@@ -7,7 +7,7 @@ import { type EditStep, inSteps } from "../in-steps.ts";
 import { homeBeside, idAt, type StageHome } from "../insert-stage.ts";
 import { copyStages, stagesToCopy } from "./copy-stages.ts";
 import { fitStages } from "./fit-stages.ts";
-import { writeStage } from "./paste-stages.ts";
+import { placeStages, type StageWriting, stageWriting } from "./paste-stages.ts";
 
 /**
  * Writes stages once more behind themselves, in the bodies and branches that they are in: references among them are
@@ -27,6 +27,7 @@ export function duplicateStages(
   // In each list or body the new ones stand together, behind the last of the old ones.
   const homes = copied.map((stage) => homeBeside(document, stage));
   const last = new Map(homes.map((home) => [placeOf(home), home.after]));
+  const writings: StageWriting[] = [];
   const steps = fitted.stages.flatMap((stage, index): readonly EditStep[] => {
     const original = copied[index];
     const beside = homes[index];
@@ -34,8 +35,10 @@ export function duplicateStages(
     const home = { ...beside, after: last.get(placeOf(beside)) ?? beside.after };
     const added = idAt(home, stage.id);
     last.set(placeOf(beside), added);
+    const writing = stageWriting(document, stage, home, by, fitted.layout);
+    writings.push(writing);
     return [
-      ...writeStage(document, stage, home, by, fitted.layout),
+      writing.write,
       ...armsNaming(document, original, among).map(
         ({ owner, arm }): EditStep =>
           (current) =>
@@ -43,7 +46,7 @@ export function duplicateStages(
       ),
     ];
   });
-  return withNotes(inSteps(document, steps), fitted.notes);
+  return withNotes(inSteps(document, [...steps, ...placeStages(writings)]), fitted.notes);
 }
 
 function placeOf(home: StageHome): string {

@@ -4,7 +4,7 @@ import { isOwningArm } from "../../graph/owners.ts";
 import type { JsonMembers } from "../../json/json-object.ts";
 import type { PipelineDocument } from "../../model.ts";
 import { armFields } from "../../stage/arm-fields.ts";
-import { done, type EditResult, refuse, withNotes } from "../edit-result.ts";
+import { type EditResult, refuse, withNotes } from "../edit-result.ts";
 import { enterArm } from "../enter-arm.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
 import { homeBeside, idAt, insertStage, type StageHome } from "../insert-stage.ts";
@@ -29,10 +29,13 @@ export function pasteStages(document: PipelineDocument, { clipping, at, into }: 
     return isBody ? { kind: "body", ...into, after: null } : { ...homeBeside(document, owner), after: null };
   };
   const shift = shiftTo(fitted.stages, at);
+  const writings: StageWriting[] = [];
   const steps = fitted.stages.flatMap((stage): readonly EditStep[] => {
     const home = homeOf();
+    const writing = stageWriting(document, stage, home, shift, fitted.layout);
+    writings.push(writing);
     return [
-      ...writeStage(document, stage, home, shift, fitted.layout),
+      writing.write,
       ...(into === null || isBody || stage.isInArm
         ? []
         : [
@@ -41,33 +44,46 @@ export function pasteStages(document: PipelineDocument, { clipping, at, into }: 
           ]),
     ];
   });
-  return withNotes(inSteps(document, steps), fitted.notes);
+  return withNotes(inSteps(document, [...steps, ...placeStages(writings)]), fitted.notes);
 }
 
-/** The steps that write a stage at a home, with its place and what `layout` says of it and of those inside it. */
-export function writeStage(
+/** What it takes to write a stage. Places, and what else `layout` says, come once all stages are written. */
+export interface StageWriting {
+  readonly write: EditStep;
+  readonly moves: readonly (CanvasPoint & { readonly stage: string })[];
+  readonly lines: readonly EditStep[];
+}
+
+/** How a stage is written at a home, with its place and what `layout` says of it and of those inside it. */
+export function stageWriting(
   document: PipelineDocument,
   { id, fields, position }: FittedStage,
   home: StageHome,
   shift: CanvasPoint,
   layout: ReadonlyMap<string, JsonMembers>,
-): readonly EditStep[] {
+): StageWriting {
   const point =
     position === null ? null : { x: Math.round(position.x + shift.x), y: Math.round(position.y + shift.y) };
   const inline = point !== null && hasInlinePositions(document);
   const written = inline ? { ...fields, position: { ...point } } : fields;
   const own = idAt(home, id);
-  return [
-    (current) => insertStage(current, home, id, written),
-    (current) => (point === null || inline ? done([]) : moveStages(current, [{ stage: own, ...point }])),
-    ...Array.from(layout)
+  return {
+    write: (current) => insertStage(current, home, id, written),
+    moves: point === null || inline ? [] : [{ stage: own, ...point }],
+    lines: Array.from(layout)
       .filter(([key]) => key === id || key.startsWith(`${id}/`))
       .map(
         ([key, line]): EditStep =>
           (current) =>
             setLayoutLine(current, own + key.slice(id.length), shifted(line, shift)),
       ),
-  ];
+  };
+}
+
+/** The steps that give stages that are written their places and lines. */
+export function placeStages(writings: readonly StageWriting[]): readonly EditStep[] {
+  const moves = writings.flatMap((writing) => writing.moves);
+  return [(current) => moveStages(current, moves), ...writings.flatMap(({ lines }) => lines)];
 }
 
 /** How far stages have to go for the top left of them to be at a place. */

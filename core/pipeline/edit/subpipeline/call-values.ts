@@ -106,7 +106,8 @@ function resultOf(
       const key = reference.path[at + 1];
       const value =
         typeof key === "string" && Object.hasOwn(output.values, key) ? output.values[key] : undefined;
-      const text = value === undefined ? null : asExpression(value, reference);
+      const reader = { guarded: reference.guarded || output.nulls === "made" };
+      const text = value === undefined ? null : asExpression(value, reader);
       return text === null ? null : { steps: at + 2, text };
     }
   }

@@ -6,11 +6,18 @@ import type { PipelineDocument, Stage } from "../../model.ts";
 import { fieldNamed, fieldsOf } from "../../stage/field-reader.ts";
 import { type Refusal, refuse } from "../edit-result.ts";
 import { sameJson } from "../same-json.ts";
+import { wasExtracted } from "./extracted-origin.ts";
 
 /** Where the output of a called pipeline comes from. */
 export type CalledOutput =
   /** From a last stage that gives values by name. */
-  | { readonly kind: "collected"; readonly by: string; readonly values: JsonMembers }
+  | {
+      readonly kind: "collected";
+      readonly by: string;
+      readonly values: JsonMembers;
+      /** What was made by extracting reads null where a stage was skipped; inlined, that is undone. */
+      readonly nulls: "made" | "meant";
+    }
   | { readonly kind: "stage"; readonly id: string }
   /** From several stages, or from none. */
   | { readonly kind: "unclear" };
@@ -91,7 +98,12 @@ export function calledPipeline(
   const [only] = ends;
   const output: CalledOutput =
     collector !== null
-      ? { kind: "collected", by: collector.stage.id, values: collector.values }
+      ? {
+          kind: "collected",
+          by: collector.stage.id,
+          values: collector.values,
+          nulls: wasExtracted(called.pipeline) ? "made" : "meant",
+        }
       : named !== null && stageById(called, named) !== undefined
         ? { kind: "stage", id: named }
         : only !== undefined && ends.length === 1

@@ -96,7 +96,9 @@ export function outsideEdits(document: PipelineDocument, selection: Selection, c
       if (named === null || !selection.has(named.id)) return null;
       const source = node.value.slice(reference.start, reference.end);
       const path = isQualified(reference) ? reference.path : [reference.root, ...reference.path];
-      return { steps: null, text: `upstream.${caller}.result.${values.nameOf(reference, source, path)}` };
+      // Else what reads a stage that was skipped would be left without all of the others too.
+      const reader = { guarded: reference.guarded || selection.maySkip(named.id) };
+      return { steps: null, text: `upstream.${caller}.result.${values.nameOf(reader, source, path)}` };
     });
     if (changes === undefined) return unread(node.value, place.stage?.id ?? "the pipeline");
     edits.push(...editsInText(document, place, changes));

@@ -14,7 +14,7 @@ export interface CrossingValue {
 /** Collects the values that cross, one for each expression that is read. */
 export interface CrossingValues {
   /** The name of the value that a reference reads, written as `source`; `path` is what it is called after. */
-  nameOf(reference: Reference, source: string, path: readonly (string | number)[]): string;
+  nameOf(reader: Pick<Reference, "guarded">, source: string, path: readonly (string | number)[]): string;
   values(): readonly CrossingValue[];
 }
 

@@ -11,12 +11,14 @@ import { done, type EditResult, type Refusal, refuse, withNotes } from "../edit-
 import { type EditStep, inSteps } from "../in-steps.ts";
 import { homeBeside, idAt, insertStage } from "../insert-stage.ts";
 import { moveStages } from "../move-stages.ts";
+import { evaluatedPlaces } from "../names/evaluated-places.ts";
 import { type ListedName, listedNames } from "../names/listed-names.ts";
 import { newStageId, whyNotId } from "../new-stage-id.ts";
 import { typeKeyOf } from "../stage-spelling.ts";
 import { insideEdits, outsideEdits } from "./crossing-edits.ts";
 import { type CrossingValue, sourceTemplate } from "./crossing-values.ts";
 import type { ExtractedOrigin } from "./extracted-origin.ts";
+import { referencesIn } from "./replace-references.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 import { writeExtracted } from "./write-extracted.ts";
 
@@ -85,9 +87,14 @@ export function extractSubpipeline(document: PipelineDocument, edit: ExtractSubp
     const others = cycle.filter((each) => each !== caller).map((each) => `"${each}"`);
     return refuse(`${others.join(", ")} would have to run between the stages. Choose it too.`);
   }
-  const notes = isOutput
-    ? [`The output of this pipeline is now that of "${caller}": what "${output}" gave is in its "result".`]
-    : [];
+  const notes = [
+    ...(isOutput
+      ? [`The output of this pipeline is now that of "${caller}": what "${output}" gave is in its "result".`]
+      : []),
+    ...readersOfSkipped(document, selection).map(
+      (reader) => `"${reader}" was skipped where what it reads was; now it runs, and reads null.`,
+    ),
+  ];
   const noted = withNotes(result, notes);
   return noted.ok ? { ...noted, file } : noted;
 }
@@ -140,6 +147,19 @@ function mentionsOf(
 
 function ownName(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** The stages of the rest that read one which may be skipped, and cannot do without it. */
+function readersOfSkipped(document: PipelineDocument, selection: Selection): readonly string[] {
+  const readers = evaluatedPlaces(document).flatMap(({ kind, node, stage, idNamed }) => {
+    if (stage === null || selection.has(stage.id)) return [];
+    const reads = referencesIn(kind, node.value).some((reference) => {
+      const named = reference.guarded ? null : idNamed(reference);
+      return named !== null && selection.maySkip(named.id);
+    });
+    return reads ? [stage.id] : [];
+  });
+  return [...new Set(readers)];
 }
 
 /** Puts the calling stage in place of the first of the stages in each list; the others go with them. */

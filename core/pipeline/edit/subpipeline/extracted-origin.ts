@@ -14,6 +14,11 @@ export interface ExtractedOrigin extends JsonMembers {
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whether a pipeline was made of stages of another. */
+export function wasExtracted({ fields }: Pipeline): boolean {
+  return fieldNamed(fieldsOf(fieldNamed(fields, "metadata")?.value), "extracted") !== undefined;
+}
+
 /** Reads it back; what has another shape is empty. */
 export function readOrigin({ fields }: Pipeline): ExtractedOrigin {
   const extracted = fieldNamed(fieldsOf(fieldNamed(fields, "metadata")?.value), "extracted")?.value;

@@ -15,6 +15,8 @@ export interface Selection {
   /** Whether a stage is one of them, or written inside one. */
   readonly has: (id: string) => boolean;
   readonly graph: PipelineGraph;
+  /** Whether a run may skip a stage, for its own condition or that of another of them. */
+  readonly maySkip: (id: string) => boolean;
   /** Those that wait for none of the others. */
   readonly entries: readonly Stage[];
   /** Those that none of the others waits for. */
@@ -49,8 +51,16 @@ export function selectionOf(document: PipelineDocument, ids: readonly string[]):
   function topOf(id: string): string {
     return stages.find((stage) => id === stage.id || id.startsWith(`${stage.id}/`))?.id ?? id;
   }
+  const skipped = reached(
+    document.pipeline.stages
+      .filter((stage) => has(stage.id) && isConditional(document, stage))
+      .map(({ id }) => id),
+    (id) => !has(id),
+    (id) => graph.edges.filter(({ from }) => from === id).map(({ to }) => to),
+  );
   return {
     ok: true,
+    maySkip: (id) => skipped.has(id),
     stages,
     spans: stages.map((stage) => stageSpan(document, stage)),
     has,
@@ -101,6 +111,14 @@ function branchReason(
   return null;
 }
 
+/** Whether something inside of the pipeline decides if a stage runs. */
+function isConditional({ pipeline }: PipelineDocument, { id, when, enabled }: Stage): boolean {
+  if (when !== null || !enabled) return true;
+  return pipeline.stages.some(({ arms }) =>
+    arms.some(({ arm, stages }) => !isOwningArm(arm) && stages.some(({ value }) => value === id)),
+  );
+}
+
 function returnReason({ pipeline }: PipelineDocument, has: Selection["has"]): string | null {
   const found = pipeline.stages.find(({ id, componentType }) => componentType === "return" && has(id));
   return found === undefined
@@ -124,15 +142,16 @@ function pathReason({ edges }: PipelineGraph, has: Selection["has"]): string | n
   return between === undefined ? null : `"${between}" runs between the stages. Choose it too.`;
 }
 
+/** What is reached from some stages, along those that are not stopped at. */
 function reached(
   start: readonly string[],
-  has: Selection["has"],
+  stopsAt: (id: string) => boolean,
   next: (id: string) => readonly string[],
 ): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting = [...start];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (has(id) || found.has(id)) continue;
+    if (stopsAt(id) || found.has(id)) continue;
     found.add(id);
     waiting.push(...next(id));
   }

@@ -162,6 +162,15 @@ describe("extract-subpipeline", () => {
     ]);
   });
 
+  test("CE-09 where a stage may be skipped, what reads it reads null, and that is told", () => {
+    const when =
+      '{"stages":[{"id":"a","component_type":"logger","when":"input.x"},{"id":"b","component_type":"logger","config":{"message":"{{ upstream.a.n }}"}}]}';
+    const part = extract(when, ["a"]);
+    expect(part.file).toContain('"a_n":"{{ upstream.a.n ?? null }}"');
+    expect(part.notes).toEqual(['"b" was skipped where what it reads was; now it runs, and reads null.']);
+    expect(goesRound(when, ["a"])).toBe(true);
+  });
+
   test("CE-09 what a loop gives its body is an input too", () => {
     const loop =
       '{"stages":[{"id":"l","component_type":"foreach","config":{"items":[1],"loop_stages":["a","b"]}},{"id":"a","component_type":"logger","config":{"message":"{{ item.name }} {{ context.loop_index }}"}},{"id":"b","component_type":"logger","config":{"message":"m"},"depends_on":["a"]}]}';
