@@ -1,6 +1,13 @@
 import type { Project } from "#core/component-definitions";
 import { anyType, plain, type TypeOfPath, type ValueType } from "#core/expressions";
-import { fieldNamed, hasMatrix, type PipelineDocument, readSecrets, type Stage } from "#core/pipeline";
+import {
+  fieldNamed,
+  hasMatrix,
+  type PipelineDocument,
+  pipelineGraph,
+  readSecrets,
+  type Stage,
+} from "#core/pipeline";
 import { localNames } from "./local-names.ts";
 import { type PipelineView, pipelineView } from "./pipeline-view.ts";
 import { stageFacts } from "./stage-facts.ts";
@@ -150,12 +157,28 @@ function rootsOf(stage: Stage): readonly (readonly [string, string])[] {
 }
 
 /** By the names they have here: in the map dialect a stage in the same body is called by its own. */
-function stagesInSight({ pipeline }: PipelineDocument, from: Stage): readonly (readonly [string, Stage])[] {
-  return pipeline.stages.flatMap((each): readonly (readonly [string, Stage])[] => {
-    if (each.id === from.id) return [];
+function stagesInSight(document: PipelineDocument, from: Stage): readonly (readonly [string, Stage])[] {
+  const later = stagesAfter(document, from);
+  return document.pipeline.stages.flatMap((each): readonly (readonly [string, Stage])[] => {
+    // What waits for this stage has no output yet.
+    if (later.has(each.id)) return [];
     if (each.nestedIn === null) return [[each.id, each]];
     return each.nestedIn === from.nestedIn ? [[each.id.slice(each.nestedIn.length + 1), each]] : [];
   });
+}
+
+/** A stage and all that wait for it, at whatever remove. */
+function stagesAfter(document: PipelineDocument, { id }: Stage): ReadonlySet<string> {
+  const followers = new Map<string, string[]>();
+  for (const { from, to } of pipelineGraph(document).edges) {
+    const known = followers.get(from);
+    if (known === undefined) followers.set(from, [to]);
+    else known.push(to);
+  }
+  const after = new Set([id]);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const each of after) for (const next of followers.get(each) ?? []) after.add(next);
+  return after;
 }
 
 function aboutStage({ name, componentType }: Stage, { definitions }: Project): string {

@@ -16,7 +16,12 @@ const pipeline = JSON.stringify({
     { id: "fetch-all", component_type: "http_request", config: { url: "https://example.com" } },
     { id: "ask", name: "Ask it", component_type: "generator", config: { prompt: "p" } },
     { id: "pick", component_type: "filter", config: { data: [] } },
-    { id: "each", component_type: "foreach", config: { items: ["a"], loop_stages: ["say"] } },
+    {
+      id: "each",
+      component_type: "foreach",
+      depends_on: ["pick"],
+      config: { items: ["a"], loop_stages: ["say"] },
+    },
     { id: "say", component_type: "logger", config: { message: "m" } },
   ],
 });
@@ -87,6 +92,11 @@ describe("LS-03 what a form's field completes, though its text is not in the fil
     expect(await offered("ask", "config.prompt", "{{ input.query.|")).toContain("upper");
     expect(await offered("ask", "config.prompt", "{{ secrets.|")).toEqual(["API_KEY"]);
     expect(await offered("ask", "config.prompt", "{{ env.|")).toEqual(["REGION"]);
+  });
+
+  test("stages that wait for this one are not among them", async () => {
+    expect(await offered("pick", "config.data", "{{ upstream.|")).toEqual(["fetch-all", "ask"]);
+    expect(await offered("each", "config.items", "{{ upstream.|")).toEqual(["fetch-all", "ask", "pick"]);
   });
 
   test("behind | come filters alone, and where a place has names of its own, these come first", async () => {

@@ -301,7 +301,7 @@ describe("themes and policy", () => {
     await canvas.stage("shape").focus();
     await canvas.page.keyboard.press("F2");
     await canvas.page.getByRole("alert").getByText("read-only on disk").waitFor();
-    expect(await canvas.page.getByRole("textbox").count()).toBe(0);
+    expect(await canvas.page.locator(".canvas-graph").getByRole("textbox").count()).toBe(0);
   });
 });
 

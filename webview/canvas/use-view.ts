@@ -37,11 +37,17 @@ export function useView(kept: Viewport | null): void {
     if (width === 0 || height === 0) return;
     seen.current = { width, height };
     if (before.width === 0 || !shown.current) return;
-    const { run, document } = session.store.get();
+    const { run, document, selection } = session.store.get();
     if (document?.graph.bounds == null) return;
-    const { bounds: graph, keyOf } = document.graph;
-    void flow.setViewport(viewAfterResize(flow.getViewport(), graph, before, { width, height }));
-    const key = keyOf.get(stageOfInterest(run) ?? "");
+    const { bounds: graph, boxes, keyOf } = document.graph;
+    const viewport = flow.getViewport();
+    // A selected stage that was seen stays so, when the inspector opens beside it for one.
+    const seenBefore = [...selection.stages].filter((each) => {
+      const box = boxes.get(each);
+      return box !== undefined && isInView(box, viewport, before.width, before.height);
+    });
+    void flow.setViewport(viewAfterResize(viewport, graph, before, { width, height }));
+    const key = keyOf.get(stageOfInterest(run) ?? "") ?? seenBefore[0];
     if (key !== undefined) obey({ kind: "show", key });
   }, [flow, session, obey, width, height]);
 

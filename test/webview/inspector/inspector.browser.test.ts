@@ -361,8 +361,17 @@ test("in a narrow editor it is closed until someone opens it", async () => {
   await open({}, { width: 600 });
   await canvas.stage("ask").waitFor();
   expect(await canvas.page.locator(".inspector").count()).toBe(0);
+  await canvas.stage("get").locator(".stage-icon").click();
   await canvas.page.getByRole("button", { name: "Inspector" }).click();
-  await canvas.page.locator(".inspector-heading").waitFor();
+  await canvas.page.locator(".inspector-heading", { hasText: "get" }).waitFor();
+  // What is selected is still seen, in what room is left.
+  const room = await canvas.page.locator(".canvas").boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await canvas.stage("get").boundingBox();
+      return box !== null && room !== null && box.x >= 0 && box.x + box.width <= room.width;
+    })
+    .toBe(true);
 });
 
 test("CE-07 the keyboard goes from the graph into the inspector and back, and resizes it", async () => {
