@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "core/layout": [],
   "core/checks": ["#core/pipeline", "#core/expressions", "#core/components", "#core/component-definitions"],
   "core/journal": ["#core/ports"],
+  "core/telemetry": ["#core/ports", "#core/journal"],
   "core/engine": [
     "#core/ports",
     "#core/secrets",
@@ -34,6 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/secrets",
     "#core/pipeline",
     "#core/journal",
+    "#core/telemetry",
     "#core/providers",
     "#core/component-definitions",
   ],

@@ -29,6 +29,8 @@ export interface CommandOption {
   /** What stands for the value: `JSON`, `FILE`. */
   readonly value?: string;
   readonly help: string;
+  /** Whether a word after it is its value, where it may have none: it is an empty text then. */
+  readonly isValue?: (word: string) => boolean;
 }
 
 /** What was written after the command's name. */

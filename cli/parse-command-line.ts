@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { type Command, type CommandLine, optionsConfig, UsageError } from "./command.ts";
 
 /** Reads what was written after a command's name. Throws {@link UsageError}. */
-export async function parseCommandLine(command: Command, args: readonly string[]): Promise<CommandLine> {
+export async function parseCommandLine(command: Command, written: readonly string[]): Promise<CommandLine> {
   const options = optionsConfig(command);
+  const args = withEmptyValues(command, written);
   await refuseUnknown(command, args, options);
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -44,4 +45,16 @@ async function refuseUnknown(
     const hint = meant === undefined ? "" : ` Did you mean --${meant}?`;
     throw new UsageError(`fm ${command.name} has no option ${token.rawName}.${hint}`);
   }
+}
+
+/** Options that may stand without a value, with an empty one where they do. */
+function withEmptyValues({ options }: Command, args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return args.map((arg, index) => {
+    const name = arg.startsWith("--") ? arg.slice(2) : "";
+    const isValue = Object.hasOwn(options, name) ? options[name]?.isValue : undefined;
+    if (isValue === undefined || (end !== -1 && index > end)) return arg;
+    const next = args[index + 1];
+    return next !== undefined && isValue(next) ? arg : `${arg}=`;
+  });
 }

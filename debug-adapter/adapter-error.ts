@@ -22,6 +22,7 @@ export const adapterErrors = {
   invalidInput: (where: string, reason: string) =>
     new AdapterError(`${where} is not a JSON object: ${reason}.`, "user"),
   unusableSecret: (message: string) => new AdapterError(message, "user"),
+  unusableTraces: (message: string) => new AdapterError(message, "user"),
   unusableCassette: (message: string) => new AdapterError(message, "user"),
   unusableWorkspace: (message: string) => new AdapterError(message, "user"),
   cannotRun: (path: string, problems: readonly string[]) =>

@@ -24,6 +24,7 @@ import { createEditorModels, type EditorModels } from "./editor-models.ts";
 import { createLanes, type Lane } from "./lanes.ts";
 import { tellMissingKeys } from "./missing-keys.ts";
 import { openQuestions } from "./open-questions.ts";
+import { openTraces } from "./open-traces.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import { createRunFiles, type RunFile } from "./run-files.ts";
 import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
@@ -84,6 +85,7 @@ export function startLaunchedRun(
     editor: editor === "answers" ? models : withoutEditor(editor),
     secrets,
   });
+  const traces = openTraces(prepared, record.runId, write);
   const { executors, close } = openExecutors(workspace, project.own, secrets.visible);
   const executor = createExecutor(
     { ...ports, models: cassette.over(ports.models) },
@@ -97,6 +99,7 @@ export function startLaunchedRun(
     metrics.record(event);
     missingKeys(event);
     reporter.record(event);
+    traces.onEvent(event);
   };
   const run = startRun(plan, {
     ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
@@ -127,9 +130,13 @@ export function startLaunchedRun(
       .finally(async () => {
         questions.close();
         close();
-        await cache?.close();
-        await record.close();
-        await cassette.close();
+        try {
+          await cache?.close();
+          await record.close();
+          await cassette.close();
+        } finally {
+          await traces.close();
+        }
       })
       .then(
         (result) => {

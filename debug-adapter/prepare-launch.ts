@@ -18,6 +18,7 @@ import { defaultProviderOf, type EditorAccess, editorAccess, providerNames } fro
 import { SecretUnavailable } from "#core/secrets";
 import {
   type OpenedProject,
+  type OtlpChoice,
   openProject,
   openSecretStore,
   planEnvironment,
@@ -29,6 +30,7 @@ import {
 import { keptSecretsIn, type LaunchArguments, MODEL_REQUESTS_VERSION } from "#protocol";
 import { adapterErrors } from "./adapter-error.ts";
 import type { Client } from "./connection.ts";
+import { chooseTraces } from "./open-traces.ts";
 
 /** A pipeline that is read, checked and planned, and whose run can begin. */
 export interface PreparedLaunch {
@@ -41,6 +43,8 @@ export interface PreparedLaunch {
   /** The adapter's own environment with the launch configuration's over it. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: SecretStore;
+  /** Where its traces go. */
+  readonly otlp: OtlpChoice;
   /** Whether the client answers for VS Code's models. */
   readonly editor: Exclude<EditorAccess, "not-started-by-it">;
 }
@@ -56,6 +60,7 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
   const document = parsePipeline(await readText(path));
   const workspace = await workspaceOf(path);
   const env = { ...definedOnly(process.env), ...args.env };
+  const otlp = chooseTraces(workspace, env);
   const defaultProvider = defaultProviderOf(workspace.manifest.providers);
   const inside = relative(workspace.root, path).split(sep).join("/");
   const secrets = await usable(openSecretStore({ env, workspace, kept: keptSecretsIn(env) }));
@@ -76,7 +81,7 @@ export async function prepareLaunch(args: LaunchArguments, client: Client): Prom
     path: inside,
   };
   const planned = await usable(readingSecrets(secrets, () => planRun(document, options)));
-  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets, editor };
+  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets, otlp, editor };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(

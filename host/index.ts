@@ -36,7 +36,7 @@ export { userName } from "./questions/user-name.ts";
 export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
 export { type ExportTarget, exportRun } from "./runs/export-run.ts";
 export { type FoundRun, findRun } from "./runs/find-run.ts";
-export { importRun } from "./runs/import-run.ts";
+export { importJournal, importRun } from "./runs/import-run.ts";
 export { type InspectedRun, inspectRun, listRuns, type RecordedStatus } from "./runs/inspect-run.ts";
 export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
 export { type PrunedRun, type Pruning, pruneRuns } from "./runs/prune-runs.ts";
@@ -54,6 +54,14 @@ export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environmen
 export { readingSecrets } from "./secrets/reading-secrets.ts";
 export { openSecretStore, type SecretLook, type SecretStore } from "./secrets/secret-store.ts";
 export { systemReason } from "./system-reason.ts";
+export { openTelemetry, type Telemetry, type TelemetryParts } from "./telemetry/open-telemetry.ts";
+export {
+  type OtlpChoice,
+  type OtlpTarget,
+  otlpTarget,
+  TelemetryFault,
+  traceContents,
+} from "./telemetry/otlp-target.ts";
 export { type Manifest, readWorkspace, type Workspace, type WorkspaceResult } from "./workspace.ts";
 export { isSkipped, workspaceFiles } from "./workspace-files.ts";
 export { writeWhole } from "./write-whole.ts";

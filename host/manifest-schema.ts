@@ -4,6 +4,7 @@ import { cacheSettingsSchema } from "./cache/cache-settings.ts";
 import { httpRulesSchema } from "./http/http-rules.ts";
 import { retentionSchema } from "./runs/retention.ts";
 import { secretsSchema } from "./secrets/secrets-schema.ts";
+import { telemetrySchema } from "./telemetry/telemetry-schema.ts";
 
 /** What is used of flowmason.json (facts, section 1.3); other keys are kept. */
 export const manifestSchema = z.looseObject({
@@ -45,6 +46,9 @@ export const manifestSchema = z.looseObject({
     .describe("How grave what is found in pipelines is taken to be."),
   http: httpRulesSchema.optional().describe("What pipelines may call."),
   secrets: secretsSchema.optional().describe("Where secrets and keys come from besides the environment."),
+  telemetry: telemetrySchema
+    .optional()
+    .describe("Where traces of runs are sent; nowhere without an endpoint."),
   runs: retentionSchema
     .optional()
     .describe("Which recorded runs are kept; older ones are removed when a run ends."),

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
 import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
+import { observationOptions } from "../run/observation-options.ts";
 import { tellingOptions } from "../run/telling.ts";
 
 /** `fm fork`: a new run from the record of another. */
@@ -34,6 +35,7 @@ export const forkCommand: Command = {
     "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
     ...budgetOptions,
     ...cacheOptions,
+    ...observationOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     ...dotenvOption,
     ...tellingOptions,

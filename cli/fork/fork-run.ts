@@ -8,6 +8,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedFile } from "../read-file.ts";
 import { carryOut } from "../run/carry-out.ts";
 import { exitCodeOf } from "../run/exit-code-of.ts";
+import { chooseObservation } from "../run/observe-run.ts";
 import { asUnusable } from "../run/open-record.ts";
 import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
@@ -47,6 +48,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   if (folder === undefined) throw new UnusableInput(`The run ${runId} is not there any longer.`);
   const { recorded } = await readRunFile(join(folder, "journal.ndjson"));
   const start = recordedStart(runId, recorded);
+  const observation = await chooseObservation(workspace, line, terminal);
   const seq = readSeq(line.text("at"), recorded);
   const stages = stagesIn(recorded.events);
   const settings = line.texts("set").map((text) => readSetting(text, stages));
@@ -96,7 +98,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   if (telling !== "quiet")
     terminal.err.write(`${terminal.err.style("gray", `run ${record.runId}, from ${runId}`)}\n`);
   const ended = await carryOut(
-    { ...after, startFrom: continuation.startFrom },
+    { ...after, startFrom: continuation.startFrom, observation },
     workspace,
     record,
     line,

@@ -15,7 +15,7 @@ import { type StageRow, stageRows } from "../runs/stage-rows.ts";
 import { workspaceRuns } from "../runs/workspace-runs.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
-import { type Drawing, drawingOf } from "./drawing.ts";
+import { type Drawing, drawingOf, drawingOfRows } from "./drawing.ts";
 import { toDot } from "./to-dot.ts";
 import { toMermaid } from "./to-mermaid.ts";
 import { toSvg } from "./to-svg.ts";
@@ -68,6 +68,10 @@ async function drawingOfFile(path: string, terminal: Terminal): Promise<Drawing 
 async function drawingOfRun(name: string, line: CommandLine, terminal: Terminal): Promise<Drawing | null> {
   const runs = await workspaceRuns(line, terminal);
   const { inspected, recorded } = await readNamedRun(runs, name, terminal);
+  const [first] = recorded.events;
+  // A record that was made of traces has no pipeline: what is known are its stages.
+  if (first?.kind === "run-started" && first.sources === undefined)
+    return drawingOfRows(first.pipeline.name, stageRows(foldRun(recorded.events)));
   const start = recordedStart(inspected.runId, recorded);
   const { path, name: pipeline } = start.event.pipeline;
   const text = start.texts.get(path ?? "") ?? "";

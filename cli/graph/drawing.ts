@@ -86,6 +86,17 @@ export function drawingOf(document: PipelineDocument, rows: readonly StageRow[] 
   };
 }
 
+/** The drawing of a run whose pipeline is not known: its stages, and nothing between them. */
+export function drawingOfRows(title: string, rows: readonly StageRow[]): Drawing {
+  const roots = rows.map((row, index) => ({
+    key: `s${index}`,
+    lines: [row.stage, row.componentType ?? "", outcome(row.status, row)].filter((text) => text !== ""),
+    status: row.status,
+    children: [],
+  }));
+  return { title, roots, edges: [] };
+}
+
 function linesOf(
   { stage }: GraphNode,
   status: StageStatus | null,

@@ -4,7 +4,7 @@ import { folderOption } from "../runs/workspace-runs.ts";
 /** `fm import`: a run from another machine. */
 export const importCommand: Command = {
   name: "import",
-  summary: "Take in a run that fm export wrote",
+  summary: "Take in a run that fm export wrote, or traces of OpenTelemetry",
   usage: "FILE [--json]",
   options: {
     json: { type: "boolean", help: "Print one JSON document" },
@@ -14,6 +14,10 @@ export const importCommand: Command = {
 checked first; a damaged file is refused as a whole, and a run that is there already is never replaced. The id of the run
 is printed, and is as it was.
 
-With --json the document is {"run"}.`,
+FILE can also be traces in OpenTelemetry's JSON (OTLP), as fm export --format otlp or a collector's file exporter write
+them: each trace becomes a run. What FlowMason told of a run gives it back with its stages, times and tokens; of another
+program each span is a stage. What has no place in a record is said.
+
+With --json the document is {"run"}; of traces {"run", "runs", "notes"}.`,
   run: async (line, terminal) => (await import("./import-file.ts")).importFile(line, terminal),
 };

@@ -5,6 +5,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { reasonOf } from "../read-file.ts";
 import { workspaceRuns } from "../runs/workspace-runs.ts";
 import { printable, type Terminal } from "../terminal.ts";
+import { type ImportedTraces, importTraces, isTraceFile } from "./import-traces.ts";
 
 /** Does what `fm import` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function importFile(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -13,7 +14,9 @@ export async function importFile(line: CommandLine, terminal: Terminal): Promise
   const { workspace } = await workspaceRuns(line, terminal);
   const { cwd, out, err } = terminal;
   try {
-    const run = await importRun(workspace.root, resolve(cwd, file));
+    const path = resolve(cwd, file);
+    if (await isTraceFile(path)) return tell(await importTraces(workspace.root, path), line, terminal);
+    const run = await importRun(workspace.root, path);
     out.write(line.has("json") ? `${JSON.stringify({ run }, null, 2)}\n` : `${run}\n`);
     if (!line.has("json")) err.write(`fm show ${run} shows it.\n`);
     return exitCode.done;
@@ -23,4 +26,11 @@ export async function importFile(line: CommandLine, terminal: Terminal): Promise
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UnusableInput(`${file} cannot be taken in: ${reasonOf(error)}.`);
   }
+}
+
+function tell({ runs, notes }: ImportedTraces, line: CommandLine, { out, err }: Terminal): ExitCode {
+  for (const note of notes) err.write(`${err.style("yellow", "note")} ${printable(note)}\n`);
+  if (line.has("json")) out.write(`${JSON.stringify({ run: runs[0], runs, notes }, null, 2)}\n`);
+  else out.write(`${runs.join("\n")}\n`);
+  return exitCode.done;
 }

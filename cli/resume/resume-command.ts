@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { budgetOptions } from "../run/budget-options.ts";
 import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
+import { observationOptions } from "../run/observation-options.ts";
 import { tellingOptions } from "../run/telling.ts";
 
 /** `fm resume`: a run that stopped goes on. */
@@ -17,6 +18,7 @@ export const resumeCommand: Command = {
     "dry-run": { type: "boolean", help: "Only say what would run again, and why" },
     ...budgetOptions,
     ...cacheOptions,
+    ...observationOptions,
     folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
     ...dotenvOption,
     ...tellingOptions,

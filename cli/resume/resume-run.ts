@@ -5,6 +5,7 @@ import { type CommandLine, UnusableInput } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { carryOut } from "../run/carry-out.ts";
 import { exitCodeOf } from "../run/exit-code-of.ts";
+import { chooseObservation } from "../run/observe-run.ts";
 import { asUnusable } from "../run/open-record.ts";
 import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
@@ -46,6 +47,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
   try {
     refuseEnded(runId, run);
     const start = recordedStart(runId, run.recorded);
+    const observation = await chooseObservation(workspace, line, terminal);
     const planned = await planOfRecord(start, workspace, line, terminal, { budget: readBudget(line) });
     if (!planned.ok) {
       const path = start.event.pipeline.path ?? start.event.pipeline.name;
@@ -65,7 +67,7 @@ async function goOn({ workspace, runId }: NamedRun, run: ReopenedRun, asked: Ask
     if (effects.length > 0 && !line.has("repeat-effects"))
       return refuse(consentNeeded(runId, effects, "fm resume"), asked);
     isCarriedOut = true;
-    const ended = await carryOut({ ...planned, startFrom }, workspace, run, line, terminal);
+    const ended = await carryOut({ ...planned, startFrom, observation }, workspace, run, line, terminal);
     reportResult(ended, style, terminal);
     return exitCodeOf(ended.result);
   } finally {

@@ -18,6 +18,7 @@ import type { CommandLine } from "../command.ts";
 import type { Since } from "../runs/stage-rows.ts";
 import type { Terminal } from "../terminal.ts";
 import { usesCache } from "./cache-options.ts";
+import { type Observation, observeRun } from "./observe-run.ts";
 import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import type { EndedRun } from "./report.ts";
@@ -29,6 +30,7 @@ export interface RunToDo {
   readonly project: OpenedProject;
   readonly secrets: SecretStore;
   readonly startFrom: StartFrom | null;
+  readonly observation: Observation;
   /** What is asked in place of the models, such as a cassette; themselves without it. */
   readonly models?: (own: ModelPort) => ModelPort;
 }
@@ -43,7 +45,7 @@ export interface GoneOn {
 
 /** Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what the record rejects with. */
 export async function carryOut(
-  { plan, project, secrets, startFrom, models = (own) => own }: RunToDo,
+  { plan, project, secrets, startFrom, observation, models = (own) => own }: RunToDo,
   workspace: Workspace,
   record: RunRecording,
   line: CommandLine,
@@ -73,6 +75,8 @@ export async function carryOut(
   const { executors, close } = openExecutors(workspace, own, secrets.visible);
   const cache = usesCache(line) ? openStageCache(workspace, own, secrets) : null;
   const progress = createProgress(terminal, telling);
+  const traced = { runId: record.runId, secrets, telling, record: startFrom?.events ?? null };
+  const observer = observeRun(observation, traced, terminal);
   let usage = noUsage;
   // What is taken over is known before: a fork copies it into its own journal first, which is nothing that it does.
   const state = foldRun(startFrom?.events ?? []);
@@ -83,7 +87,11 @@ export async function carryOut(
     if ("address" in event) heardOf.add(addressKey(event.address));
     progress.hear(event);
   };
-  const onEvent = startFrom === null ? hear : fromResumed(hear);
+  const tellNew = startFrom === null ? hear : fromResumed(hear);
+  const onEvent = (event: JournalEvent): void => {
+    tellNew(event);
+    observer.onEvent(event);
+  };
   const since: Since = { at: ports.clock.now(), heardOf };
   const executor = createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors });
   const started = startRun(plan, {
@@ -104,8 +112,12 @@ export async function carryOut(
     progress.end();
     close();
     questions.close();
-    await cache?.close();
-    await record.close();
+    try {
+      await cache?.close();
+      await record.close();
+    } finally {
+      await observer.close();
+    }
   }
 }
 

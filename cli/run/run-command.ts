@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { budgetOptions } from "./budget-options.ts";
 import { cacheOptions } from "./cache-options.ts";
 import { dotenvOption } from "./dotenv-option.ts";
+import { observationOptions } from "./observation-options.ts";
 import { tellingOptions } from "./telling.ts";
 
 /** `fm run`: one pipeline, once. */
@@ -19,6 +20,7 @@ export const runCommand: Command = {
       help: "Use this provider for every stage; offline needs no key",
     },
     ...budgetOptions,
+    ...observationOptions,
     record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
     ...cacheOptions,

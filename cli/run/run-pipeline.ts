@@ -14,6 +14,7 @@ import { workspaceAround } from "../workspace-around.ts";
 import { carryOut, type RunToDo } from "./carry-out.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
+import { chooseObservation } from "./observe-run.ts";
 import { asUnusableCassette, openNamedCassette } from "./open-cassette.ts";
 import { asUnusable, openRecord } from "./open-record.ts";
 import { openSecrets, sayingWhy } from "./open-secrets.ts";
@@ -41,6 +42,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
+  const observation = await chooseObservation(workspace, line, terminal);
   const secrets = await openSecrets(workspace, line, terminal);
   const project = await openProject(workspace, { document, path: inside }, secrets.visible);
   const severities = projectSeverities(workspace);
@@ -73,7 +75,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   if (telling !== "quiet") terminal.err.write(problemLines(file, terminal.err));
-  const todo = { plan: planned.plan, project, secrets, startFrom: null };
+  const todo = { plan: planned.plan, project, secrets, startFrom: null, observation };
   const ended = await runPlan(todo, workspace, line, terminal);
   reportResult(ended, style, terminal);
   return exitCodeOf(ended.result);

@@ -28,7 +28,10 @@ export async function askModel(
     (text) => call.emit({ kind: "delta", channel: "output", text }),
     signal,
   );
-  if (result.usage !== undefined) call.emit({ kind: "model-answered", usage: result.usage });
+  if (result.usage !== undefined) {
+    const finish = result.ok ? { finishReason: result.finishReason } : {};
+    call.emit({ kind: "model-answered", usage: result.usage, ...finish });
+  }
   for (const message of (result.ok ? result.notices : undefined) ?? [])
     call.emit({ kind: "log", level: "warning", message: `${choice.provider}: ${message}` });
   return result;

@@ -47,6 +47,8 @@ export type StageEvent =
       readonly address: StageAddress;
       readonly attempt: number;
       readonly usage: ModelUsage;
+      /** Why the answer ended where it did: `stop`, `length` …; absent where the call failed. */
+      readonly finishReason?: string;
     }
   /** What the cache of outputs did for an attempt: before the component would run, and once it has succeeded. */
   | {

@@ -77,7 +77,7 @@ export type AttemptEvent =
   | { readonly kind: "delta"; readonly channel: "output" | "reasoning"; readonly text: string }
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string; readonly values?: Json }
   | { readonly kind: "model-called"; readonly request: ModelRequest }
-  | { readonly kind: "model-answered"; readonly usage: ModelUsage }
+  | { readonly kind: "model-answered"; readonly usage: ModelUsage; readonly finishReason?: string }
   | { readonly kind: "cache"; readonly outcome: CacheOutcome }
   | { readonly kind: "question-asked"; readonly question: Question }
   | { readonly kind: "question-closed"; readonly id: string; readonly end: QuestionEnd }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -23,12 +23,21 @@ const LARGEST = 4 * 1024 ** 3;
  * Rejects with {@link RunStoreError} for all of that, and with the system's error for a file that cannot be read.
  */
 export async function importRun(workspaceRoot: string, file: string): Promise<string> {
+  return await takeIn(workspaceRoot, (journal) => unpack(file, journal));
+}
+
+/** The same for the text of a journal. */
+export async function importJournal(workspaceRoot: string, text: string): Promise<string> {
+  return await takeIn(workspaceRoot, (journal) => writeFile(journal, text, { flag: "wx", mode: 0o600 }));
+}
+
+async function takeIn(workspaceRoot: string, write: (journal: string) => Promise<void>): Promise<string> {
   const runs = await makeRunsFolder(workspaceRoot);
   const draft = join(runs, `.importing-${randomUUID()}`);
   await mkdir(draft, { mode: 0o700 });
   try {
     const journal = join(draft, journalName);
-    await unpack(file, journal);
+    await write(journal);
     const { recorded } = await readRunFile(journal);
     const runId = checkRecord(recorded);
     if (!isRunId(runId))

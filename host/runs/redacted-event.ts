@@ -19,6 +19,9 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
       return { ...event, outcome: redactedOutcome(redactor, event.outcome) };
     case "model-called":
       return { ...event, request: redactedRequest(redactor, event.request) };
+    // The name that the server gave the model is a text from outside.
+    case "model-answered":
+      return { ...event, usage: { ...event.usage, model: redactor.text(event.usage.model) } };
     case "question-asked":
       return { ...event, question: redactedQuestion(redactor, event.question) };
     case "question-closed":
@@ -49,7 +52,6 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
     case "stage-started":
     case "stage-decided":
     case "stage-cancelled":
-    case "model-answered":
     case "variable-set":
     case "iteration-started":
     case "arm-started":

@@ -7,8 +7,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { readJournal } from "#core/journal";
 import { adapter } from "../debug-adapter/support/adapter-process.ts";
 import { requestFrame } from "../debug-adapter/support/request-frame.ts";
+import { readExposition } from "../support/exposition.ts";
 import { fm, temporaryFolder } from "../support/fm.ts";
 import { bodyOf, startServer } from "../support/loopback-server.ts";
+import { spansIn } from "../support/otlp.ts";
+import { startOtlpReceiver } from "../support/otlp-receiver.ts";
 import { writeLeakyProject } from "./leaky-project.ts";
 import { leaksOf, planted } from "./planted-secrets.ts";
 
@@ -81,6 +84,17 @@ async function startParrot(): Promise<{ readonly address: string; readonly keys:
   return { address: `${address}/v1`, keys };
 }
 
+/** What models were asked and answered, as texts. */
+function messagesIn(traces: readonly string[]): string {
+  const texts = traces.flatMap(spansIn).flatMap(({ attributes }) => {
+    const { "gen_ai.input.messages": input, "gen_ai.output.messages": output } = attributes;
+    return [input, output].flatMap((json) => (typeof json === "string" ? JSON.parse(json) : []));
+  });
+  return texts
+    .flatMap(({ parts }) => parts.map((part: { readonly content: string }) => part.content))
+    .join("");
+}
+
 async function leakyProject(): Promise<{ readonly cwd: string; planted(): void }> {
   const cwd = await temporaryFolder();
   const [echo, parrot] = await Promise.all([startEcho(), startParrot()]);
@@ -101,22 +115,41 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
   const project = await leakyProject();
   const { cwd } = project;
   const printed: string[] = [];
+  const receiver = await startOtlpReceiver();
+  // All that can be told is told; what the environment says of the service, and headers, are told by the pipeline too.
+  const observed = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address,
+    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: "true",
+    OTEL_SERVICE_NAME: planted["S0"] ?? "",
+    OTEL_RESOURCE_ATTRIBUTES: `team=${encodeURIComponent(planted["S3"] ?? "")}`,
+  };
   const fmIn = async (
     ...args: readonly string[]
   ): Promise<{ readonly code: number | null; readonly stdout: string }> => {
-    const { code, stdout, stderr } = await fm(args, { cwd, env });
+    const { code, stdout, stderr } = await fm(args, { cwd, env: { ...env, ...observed } });
     printed.push(
       ...leaksIn(Buffer.from(stdout), `stdout of ${args[0]}`),
       ...leaksIn(Buffer.from(stderr), `stderr of ${args[0]}`),
     );
     return { code, stdout };
   };
-  const failed = await fmIn("run", "leaky.pipeline.json", "--input-file", "input.json", "--json", "-v");
+  const failed = await fmIn(
+    "run",
+    "leaky.pipeline.json",
+    "--input-file",
+    "input.json",
+    "--json",
+    "-v",
+    "--metrics",
+    "fm.prom",
+  );
   expect({ code: failed.code, stage: JSON.parse(failed.stdout).failure.stage }).toEqual({
     code: 1,
     stage: "last",
   });
   project.planted();
+  const metrics = readFileSync(join(cwd, "fm.prom"));
+  expect(readExposition(metrics.toString()).length).toBeGreaterThan(10);
   writeFileSync(join(cwd, "ok"), "");
   const { code, stdout } = await fmIn("resume", "latest", "--repeat-effects", "--json", "-v");
   expect(code).toBe(0);
@@ -135,6 +168,7 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
     ["logs", "latest"],
     ["cache", "explain", "latest", "quiet", "--json"],
     ["export", "latest", "-o", "out.fmrun"],
+    ["export", "latest", "--format", "otlp", "-o", "-"],
   ])
     await fmIn(...args);
   // What tells none of them is kept, and only that.
@@ -148,8 +182,17 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
   const exported = readFileSync(join(cwd, "out.fmrun"));
   const unpacked = gunzipSync(exported);
   expect(unpacked.includes("⟦secret:S4:")).toBe(true);
+  const traces = receiver.received.map(({ body }) => body);
+  // It was told, and what stands for the values came in their places.
+  expect(traces.map((body) => spansIn(body).length > 0)).not.toContain(false);
+  const told = traces.join("");
+  for (const name of Object.keys(declared)) expect(told).toContain(`⟦secret:${name}:`);
+  expect(told).toContain("gen_ai.output.messages");
   expect([
     ...printed,
+    ...leaksIn(metrics, "metrics"),
+    ...leaksIn(Buffer.from(told), "traces"),
+    ...leaksIn(Buffer.from(messagesIn(traces)), "messages of models, in one piece"),
     ...leaksUnder(join(cwd, ".flowmason")),
     ...leaksIn(exported, "export"),
     ...leaksIn(unpacked, "export, unpacked"),
@@ -160,8 +203,13 @@ test("ten secrets, told in every way by a run that fails, goes on and is exporte
 test("a debugger is told none of them: variables, watches, output, errors, byte by byte", async () => {
   const project = await leakyProject();
   const { cwd } = project;
+  const receiver = await startOtlpReceiver();
+  const observed = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address,
+    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: "true",
+  };
   const child = spawn(process.execPath, [adapter], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", ...env, ...observed },
     stdio: ["pipe", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -202,10 +250,13 @@ test("a debugger is told none of them: variables, watches, output, errors, byte 
   await ended;
   project.planted();
   const bytes = Buffer.concat(traffic);
+  const traces = receiver.received.map(({ body }) => body).join("");
+  expect(traces).toContain("⟦secret:S4:");
   const streamed = Buffer.from(dap.outputs.map(({ output }) => output).join(""));
   for (const name of Object.keys(planted)) expect(bytes.includes(`⟦secret:${name}:`), name).toBe(true);
   expect([
     ...leaksIn(bytes, "DAP"),
+    ...leaksIn(Buffer.from(traces), "traces"),
     ...leaksIn(streamed, "output"),
     ...leaksUnder(join(cwd, ".flowmason")),
   ]).toEqual([]);

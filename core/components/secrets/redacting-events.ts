@@ -43,8 +43,10 @@ export function redactingEvents(
       case "model-called":
         emit({ kind: "model-called", request: redactedRequest(redactor, event.request) });
         return;
-      case "cache":
       case "model-answered":
+        emit({ ...event, usage: { ...event.usage, model: redactor.text(event.usage.model) } });
+        return;
+      case "cache":
         emit(event);
         return;
       case "question-asked":

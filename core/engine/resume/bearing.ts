@@ -1,5 +1,6 @@
 import type { JournalEvent } from "#core/journal";
-import type { FrameStep } from "#core/ports";
+
+export { stepOf } from "#core/journal";
 
 type EventOf<Kind extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: Kind }>;
 
@@ -60,19 +61,3 @@ export function bearingOf(event: JournalEvent): Bearing {
 }
 
 const NONE: Bearing = { kind: "none" };
-
-/** The frame that an event opens or closes, as addresses have it. */
-export function stepOf(event: FrameOpening | FrameClosing): FrameStep {
-  const owner = event.address.stage;
-  switch (event.kind) {
-    case "iteration-started":
-    case "iteration-finished":
-      return { kind: "iteration", owner, index: event.index };
-    case "arm-started":
-    case "arm-finished":
-      return { kind: "arm", owner, arm: event.arm, attempt: event.attempt };
-    case "call-started":
-    case "call-finished":
-      return { kind: "subpipeline", owner, pipeline: event.pipeline.name, attempt: event.attempt };
-  }
-}

@@ -35,9 +35,12 @@ export function hear(session: Session, live: Live, event: AttemptEvent, now: str
     case "model-called":
       recorder.record({ kind: "model-called", address, attempt, request: event.request });
       return;
-    case "model-answered":
-      recorder.record({ kind: "model-answered", address, attempt, usage: event.usage });
+    case "model-answered": {
+      const { kind, usage, finishReason } = event;
+      const finish = finishReason === undefined ? {} : { finishReason };
+      recorder.record({ kind, address, attempt, usage, ...finish });
       return;
+    }
     case "cache":
       recorder.record({ kind: "stage-cache", address, attempt, outcome: event.outcome });
       return;

@@ -32,7 +32,11 @@ test("the answer streams, the call is told, and the output has FlowMason's field
     },
     { kind: "delta", channel: "output", text: "Good " },
     { kind: "delta", channel: "output", text: "day" },
-    { kind: "model-answered", usage: expect.objectContaining({ inputTokens: 7, outputTokens: 5 }) },
+    {
+      kind: "model-answered",
+      finishReason: "stop",
+      usage: expect.objectContaining({ inputTokens: 7, outputTokens: 5 }),
+    },
   ]);
   expect(output).toEqual({
     content: "Good day",
