@@ -21,8 +21,8 @@ export interface EditorModels extends ModelPort {
   readonly requests: ReadonlyMap<string, RequestHandler>;
 }
 
-/** Of an answer: some ten times what the longest one of today's models has. */
-const mostCharacters = 16 * 1024 * 1024;
+/** Of an answer: some eight times what the longest one of today's models has. */
+const mostCharacters = 4 * 1024 * 1024;
 
 /** A call that waits for its answer. */
 interface OpenCall {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, onTestFinished, test } from "vitest";
-import { readJournal } from "#core/journal";
+import { type JournalEvent, readJournal } from "#core/journal";
 import { type ModelRequestBody, modelCancelledEvent, modelRequestEvent } from "#protocol";
 import { adapter, startAdapter } from "./support/adapter-process.ts";
 import { requestFrame } from "./support/request-frame.ts";
@@ -39,14 +39,14 @@ test("a stage is answered piece by piece, and its record has the answer, what it
   await client.customRequest("flowmason/modelDone", { id: "m1", ...done });
   await terminated;
   const journal = await journalOf(folder);
-  expect(journal.filter(({ kind }) => kind === "stage-delta").map(({ text }) => text)).toEqual([
+  expect(journal.filter((event) => event.kind === "stage-delta").map(({ text }) => text)).toEqual([
     "Once upon",
     " a time",
   ]);
-  expect(journal.find(({ kind }) => kind === "model-answered")).toMatchObject({
+  expect(journal.find((event) => event.kind === "model-answered")).toMatchObject({
     usage: { provider: "vscode", model: "acme/small", inputTokens: 3, outputTokens: 4, tokensCounted: true },
   });
-  expect(journal.find(({ kind }) => kind === "stage-log")).toMatchObject({
+  expect(journal.find((event) => event.kind === "stage-log")).toMatchObject({
     level: "warning",
     message: "vscode: no system role",
   });
@@ -158,19 +158,19 @@ test.each([
   await asked.until(1);
   await client.customRequest("flowmason/modelFailed", { id: "m1", fault });
   await terminated;
-  const failed = (await journalOf(folder)).find(({ kind }) => kind === "stage-failed");
+  const failed = (await journalOf(folder)).find((event) => event.kind === "stage-failed");
   expect(failed).toMatchObject({ failure: { type, message: expect.stringContaining(message) } });
 });
 
 test("an answer without end is cut short, and fails its stage", async () => {
   const { client, asked, cancelled, output, terminated } = await start([tell()]);
   await asked.until(1);
-  const half = "word ".repeat(2 * 1024 * 1024);
-  await piece(client, 0, half);
-  await expect(piece(client, 1, half)).rejects.toThrow("the answer has more than 16777216 characters");
+  await piece(client, 0, "word");
+  const rest = " word".repeat(1024 * 1024);
+  await expect(piece(client, 1, rest)).rejects.toThrow("the answer has more than 4194304 characters");
   expect(await cancelled.until(1)).toEqual([{ id: "m1" }]);
   await terminated;
-  expect(output().slice(-1000)).toContain("The run failed at tell");
+  expect(output()).toContain("The run failed at tell");
 });
 
 test("terminate cancels the call, and what comes late is refused", async () => {
@@ -182,7 +182,7 @@ test("terminate cancels the call, and what comes late is refused", async () => {
   await terminated;
   await expect(piece(client, 1, " upon")).rejects.toThrow("The call m1 has ended");
   const journal = await journalOf(folder);
-  expect(journal.find(({ kind }) => kind === "stage-delta")).toMatchObject({ text: "Once" });
+  expect(journal.find((event) => event.kind === "stage-delta")).toMatchObject({ text: "Once" });
   expect(journal.at(-1)).toMatchObject({ kind: "run-finished", status: "cancelled" });
 });
 
@@ -265,7 +265,7 @@ interface Started {
   readonly asked: Told<ModelRequestBody>;
   readonly cancelled: Told<{ readonly id: string }>;
   readonly output: () => string;
-  readonly terminated: Promise<unknown>;
+  readonly terminated: Promise<void>;
 }
 
 /** A run whose client answers for VS Code's models. */
@@ -278,7 +278,8 @@ async function start(stages: readonly object[], args: object = {}, pipeline: obj
     asked: toldOf(client, modelRequestEvent.name, (body) => modelRequestEvent.body.parse(body)),
     cancelled: toldOf(client, modelCancelledEvent.name, (body) => modelCancelledEvent.body.parse(body)),
     output: outputOf(client),
-    terminated: client.waitForEvent("terminated"),
+    // Without the time limit of `waitForEvent`: the test has one.
+    terminated: new Promise<void>((resolve) => client.once("terminated", () => resolve())),
   };
   await launch(client, folder, { modelRequests: 1, ...args });
   return started;
@@ -331,11 +332,6 @@ async function workspaceOf(stages: readonly object[], more: object = {}): Promis
   return folder;
 }
 
-interface Line {
-  readonly kind?: string;
-  readonly text?: string;
-}
-
 async function journalText(folder: string): Promise<string> {
   const runs = join(folder, ".flowmason", "runs");
   const [run = ""] = await readdir(runs);
@@ -348,7 +344,7 @@ async function journalText(folder: string): Promise<string> {
   return texts.join("\n");
 }
 
-async function journalOf(folder: string): Promise<readonly Line[]> {
+async function journalOf(folder: string): Promise<readonly JournalEvent[]> {
   const runs = join(folder, ".flowmason", "runs");
   const [run = ""] = await readdir(runs);
   return readJournal(await readFile(join(runs, run, "journal.ndjson"), "utf8")).events;

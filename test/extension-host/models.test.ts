@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { type JournalEvent, readJournal } from "#core/journal";
 import type { Call, ModelStand } from "./model-provider/extension.ts";
 import { cleanUp, eventually, workspaceFolder, writeFile } from "./support.ts";
 
@@ -43,9 +44,10 @@ suite("models of VS Code", () => {
     await run.ended();
     assert.match(run.output(), /"content": "Very well\."/);
     const events = run.journal();
-    assert.equal(events.filter(({ kind }) => kind === "output").length, 2);
-    const answered = events.find(({ kind }) => kind === "model-answered");
-    const { durationMs: _time, ...usage } = answered?.usage ?? {};
+    assert.equal(events.filter((event) => event.kind === "stage-delta").length, 2);
+    const answered = events.find((event) => event.kind === "model-answered");
+    assert.ok(answered);
+    const { durationMs: _time, ...usage } = answered.usage;
     assert.deepEqual(usage, {
       provider: "vscode",
       model: "acme/large",
@@ -53,7 +55,7 @@ suite("models of VS Code", () => {
       outputTokens: 2,
       tokensCounted: true,
     });
-    const warnings = events.filter(({ kind }) => kind === "stage-log").map(({ message }) => message ?? "");
+    const warnings = events.filter((event) => event.kind === "stage-log").map(({ message }) => message);
     assert.equal(warnings.length, 2);
     assert.match(warnings[0] ?? "", /no system role/);
     assert.match(warnings[1] ?? "", /temperature, max_tokens went along as options/);
@@ -69,11 +71,11 @@ suite("models of VS Code", () => {
     call.report(data("image/png", "not a picture"));
     call.end();
     await run.ended();
-    const { usage } = run.journal().find(({ kind }) => kind === "model-answered") ?? {};
-    assert.equal(usage?.["inputTokens"], 11);
-    assert.equal(usage?.["outputTokens"], 7);
-    assert.equal(usage?.["tokensCounted"], undefined);
-    const logs = run.journal().filter(({ kind }) => kind === "stage-log");
+    const usage = run.journal().find((event) => event.kind === "model-answered")?.usage;
+    assert.equal(usage?.inputTokens, 11);
+    assert.equal(usage?.outputTokens, 7);
+    assert.equal(usage?.tokensCounted, undefined);
+    const logs = run.journal().filter((event) => event.kind === "stage-log");
     assert.equal(logs.length, 1);
     assert.match(logs[0]?.message ?? "", /parts that are no text, which are left out: data \(image\/png\)/);
   });
@@ -87,10 +89,10 @@ suite("models of VS Code", () => {
     call.say("Well.");
     call.end();
     await run.ended();
-    const { usage } = run.journal().find(({ kind }) => kind === "model-answered") ?? {};
-    assert.equal(usage?.["model"], "acme/only");
-    assert.equal(usage?.["inputTokens"], null);
-    assert.equal(usage?.["tokensCounted"], undefined);
+    const usage = run.journal().find((event) => event.kind === "model-answered")?.usage;
+    assert.equal(usage?.model, "acme/only");
+    assert.equal(usage?.inputTokens, null);
+    assert.equal(usage?.tokensCounted, undefined);
   });
 
   test("a model that is not there fails the stage, which names those that are; none at all too", async () => {
@@ -134,7 +136,8 @@ suite("models of VS Code", () => {
     call.say("late");
     call.end();
     await run.ended();
-    assert.equal(run.journal().at(-1)?.status, "cancelled");
+    const last = run.journal().at(-1);
+    assert.ok(last?.kind === "run-finished" && last.status === "cancelled");
   });
 
   test("what VS Code and providers refuse fails the stage with what to do", async () => {
@@ -162,7 +165,7 @@ suite("models of VS Code", () => {
     untilTold(text: string): Promise<unknown>;
     output(): string;
     ended(): Promise<unknown>;
-    journal(): readonly Line[];
+    journal(): readonly JournalEvent[];
   }
 
   async function start(stages: readonly object[]): Promise<RunOfModels> {
@@ -212,24 +215,11 @@ suite("models of VS Code", () => {
         const run = runs().find((name) => !before.has(name));
         assert.ok(run, "the run has left a record");
         const text = readFileSync(path.join(runsFolder(), run, "journal.ndjson"), "utf8");
-        return text
-          .trimEnd()
-          .split("\n")
-          .map((line) => {
-            const record = JSON.parse(line) as Line | readonly [unknown, unknown, string?];
-            return Array.isArray(record) ? { kind: record[2] ?? "value" } : (record as Line);
-          });
+        return readJournal(text).events;
       },
     };
   }
 });
-
-interface Line {
-  readonly kind?: string;
-  readonly status?: string;
-  readonly message?: string;
-  readonly usage?: Readonly<Record<string, unknown>>;
-}
 
 function ask(id: string, config: object): object {
   return {
