@@ -7,3 +7,8 @@ export function isSpace(code: number): boolean {
 export function isLineBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d;
 }
+
+/** A digit of ASCII. */
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

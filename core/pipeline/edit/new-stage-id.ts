@@ -3,6 +3,7 @@ import type { PipelineDocument } from "../model.ts";
 import { STAGE_ID } from "../stage/allowed-values.ts";
 import { parseComponentType } from "../stage/component-type.ts";
 import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
+import { isDigit } from "./characters.ts";
 
 /**
  * An id for a new stage of a component: its type, with a number where that is taken, spelled as the ids of the file
@@ -22,12 +23,26 @@ export function uniqueStageId(
   const isFree = (id: string): boolean => !taken.has(id) && !others.has(id);
   if (isFree(wanted)) return wanted;
   // After a hyphen, a number would be subtracted where the id stands for itself in an expression.
-  const base = wanted.replace(/_?\d+$/, "") || wanted;
+  const base = withoutNumber(wanted);
   const joint = base.includes("-") && !base.includes("_") ? "" : "_";
   for (let number = 2; ; number += 1) {
     const id = `${base}${joint}${number}`;
     if (isFree(id)) return id;
   }
+}
+
+/** The id without the number at its end and what joins that to it. */
+function withoutNumber(id: string): string {
+  let end = id.length;
+  while (end > 0 && isDigit(id.charCodeAt(end - 1))) end -= 1;
+  if (end < id.length && id.charAt(end - 1) === "_") end -= 1;
+  return end === 0 ? id : id.slice(0, end);
+}
+
+/** Any text as one word of letters, digits and single `_` that begins with a letter; empty where it has none. */
+export function wordOf(text: string): string {
+  const parts = text.split(/[^A-Za-z0-9]+/).filter((part) => part !== "");
+  return parts.join("_").replace(/^[^A-Za-z]+/, "");
 }
 
 /** Why a stage cannot have this id; null when it can. */
@@ -57,7 +72,7 @@ function takenIds({ pipeline }: PipelineDocument): ReadonlySet<string> {
 function idFromType({ pipeline }: PipelineDocument, componentType: string): string {
   const { type } = parseComponentType(componentType);
   const last = type.slice(Math.max(type.lastIndexOf("/"), type.lastIndexOf(".")) + 1);
-  const snake = last.replaceAll(/\W+/g, "_").replaceAll(/^[^A-Za-z]+|_+$/g, "");
+  const snake = wordOf(last);
   const ids = pipeline.stages.map(({ id }) => id);
   const isKebab = ids.some((id) => id.includes("-")) && !ids.some((id) => id.includes("_"));
   if (snake === "") return "stage";

@@ -1,4 +1,5 @@
 import type { Reference } from "#core/expressions";
+import { wordOf } from "../new-stage-id.ts";
 
 /** A value that goes from one pipeline to the other, by the name it has on the other side. */
 export interface CrossingValue {
@@ -53,9 +54,5 @@ export function inputValue({ name, guarded }: Pick<CrossingValue, "name" | "guar
 
 function nameFrom(path: readonly (string | number)[]): string {
   const steps = path.filter((step, index) => index === 0 || step !== "output").map(String);
-  const name = steps
-    .join("_")
-    .replaceAll(/\W+/g, "_")
-    .replaceAll(/^[^A-Za-z]+|_+$/g, "");
-  return name === "" ? "value" : name;
+  return wordOf(steps.join("_")) || "value";
 }

@@ -88,6 +88,11 @@ describe("stages written inside others", () => {
         .replace('["z", "t"]', '["t"]')
         .replace('"z": { "x": 2', '"t/z": { "x": 2'),
     );
+    const waiting = mapped.replace(
+      '"component": "trycatch",',
+      '"component": "trycatch", "depends_on": ["w"],',
+    );
+    expect(edited(waiting, into("t", "try", "w"))).toContain('"component": "trycatch", "depends_on": [],');
     expect(edited(mapped, into("t", "catch", "z"))).toContain('"catch_stages": {\n        "z": {\n');
   });
 
