@@ -58,6 +58,21 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
   }
 }
 
+/** The fields of an event that its row does not write. */
+type Unwritten<Kind extends JournalEvent["kind"], Written extends string> = Exclude<
+  keyof Extract<JournalEvent, { kind: Kind }>,
+  Written | "kind" | "seq" | "at" | "address" | "attempt"
+>;
+
+// A field that is added to such an event and not to its row would be lost without a word: it does not compile.
+void (true satisfies [
+  Unwritten<"stage-started", "attemptKey" | "componentType" | "inputs">,
+  Unwritten<"stage-succeeded", "output" | "decision">,
+  Unwritten<"stage-delta", "channel" | "text">,
+] extends [never, never, never]
+  ? true
+  : never);
+
 function encodeWhole(event: JournalEvent): string {
   // Lines begin with number and time, in whatever order the event has its members.
   const { seq, at, ...body } = event;
