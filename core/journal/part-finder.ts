@@ -20,6 +20,11 @@ const LEAST_SIZE = 256;
 const HASHED_LEVELS = 2;
 /** How many members of one value are looked at, so that one of many small ones does not cost more than it saves. */
 const MOST_VISITS = 2000;
+/**
+ * How many values one may need to be put together, each a part of the next, as where every round is given what the last
+ * one made. Without a bound reading one value would mean reading all before it, and a reader gives up at last.
+ */
+const MOST_CHAIN = 16;
 
 /** Where something is that a line holds. */
 interface Origin {
@@ -36,6 +41,8 @@ interface TextOrigin extends Origin {
 export function createPartFinder(isStored: (hash: string) => boolean): PartFinder {
   const texts = new Map<number, TextOrigin>();
   const containers = new Map<string, Origin>();
+  /** How many values, one in the other, each value stands on that was stored since. */
+  const chains = new Map<string, number>();
 
   const originOfText = (text: string): Origin | undefined => {
     const origin = texts.get(fingerprint(text));
@@ -47,10 +54,16 @@ export function createPartFinder(isStored: (hash: string) => boolean): PartFinde
   const originOfHash = (hash: string): Origin | undefined =>
     isStored(hash) ? { ref: hash, path: [] } : containers.get(hash);
 
+  /** Of what the file held before nothing is known: one such value may be in a new one, and that in no other. */
+  const chainOf = ({ ref }: Origin): number => chains.get(ref) ?? MOST_CHAIN - 1;
+  const usable = (origin: Origin | undefined): Origin | undefined =>
+    origin !== undefined && chainOf(origin) < MOST_CHAIN ? origin : undefined;
+
   return {
     partsOf: ({ value, text, hash: ref }) => {
       if (text.length < LEAST_SIZE) return null;
       const parts: Part[] = [];
+      let chain = 0;
       let visits = 0;
       const holder = isContainer(value) ? new WeakRef(value) : null;
       /** The value with null where a part was found. */
@@ -60,20 +73,21 @@ export function createPartFinder(isStored: (hash: string) => boolean): PartFinde
         const origin = typeof node === "string" ? textPlace(node, path) : containerPlace(node, path);
         if (origin !== undefined) {
           parts.push([path, origin.ref, origin.path]);
+          chain = Math.max(chain, chainOf(origin) + 1);
           return null;
         }
         return isContainer(node) ? visitMembers(node, path) : node;
       };
       const textPlace = (node: string, path: Path): Origin | undefined => {
-        const origin = originOfText(node);
+        const origin = usable(originOfText(node));
         if (origin === undefined && holder !== null) texts.set(fingerprint(node), { ref, path, holder });
         return elsewhere(origin);
       };
       const containerPlace = (node: Json, path: Path): Origin | undefined => {
-        if (path.length === 0) return elsewhere(containers.get(ref));
+        if (path.length === 0) return elsewhere(usable(containers.get(ref)));
         if (path.length > HASHED_LEVELS) return undefined;
         const hash = contentHash(JSON.stringify(node));
-        const origin = originOfHash(hash);
+        const origin = usable(originOfHash(hash));
         if (origin === undefined) containers.set(hash, { ref, path });
         return elsewhere(origin);
       };
@@ -92,6 +106,7 @@ export function createPartFinder(isStored: (hash: string) => boolean): PartFinde
         return changed ?? node;
       };
       const rest = visit(value, []);
+      chains.set(ref, chain);
       return parts.length === 0 ? null : partsText(ref, parts, JSON.stringify(rest));
     },
   };

@@ -38,7 +38,7 @@ export function storedValue(ref: string, textOf: (ref: string) => StoredText | u
   return value !== undefined && isComposed && whyUnwritable(value) !== null ? undefined : value;
 }
 
-/** How many values may be in each other: each is at least one level deeper, but for one that is another's part as it is. */
+/** How many values one may take, each a part of the next: as many as recursion can bear. A writer stops long before. */
 const MAX_CHAIN = 2 * MAX_VALUE_DEPTH;
 
 /** What is at the end of a path; undefined where the value has no such place. */

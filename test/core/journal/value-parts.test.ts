@@ -86,6 +86,19 @@ describe("a value that has parts in common with earlier ones", () => {
     expect(refs.map((ref) => read.value(ref))).toEqual(values);
   });
 
+  test("is read back however long what it stands on goes back, as where each round is given the last one's", () => {
+    const { sink, text } = openText();
+    const made = (round: number): Json => [`${round} ${long}`, round];
+    const values = Array.from(
+      { length: 1200 },
+      (_, round): Json => ({ last: made(round), next: made(round + 1) }),
+    );
+    const refs = values.map((value) => sink.put(value));
+    expect(text().length).toBeLessThan(0.7 * JSON.stringify(values).length);
+    const read = readJournal(text());
+    expect(refs.map((ref) => read.value(ref))).toEqual(values);
+  });
+
   test("costs no more than it saves: short texts and small lists are stored where they are", () => {
     const { sink, text } = openText();
     sink.put({ text: "x".repeat(200), list: [1, 2, 3] });
