@@ -55,6 +55,17 @@ function commandTable({
     "flowmason.setApiKey": () => keys.set(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
+    "flowmason.alignLeft": async () => (await workbench()).performOnCanvas("align-left"),
+    "flowmason.alignCentre": async () => (await workbench()).performOnCanvas("align-centre"),
+    "flowmason.alignRight": async () => (await workbench()).performOnCanvas("align-right"),
+    "flowmason.alignTop": async () => (await workbench()).performOnCanvas("align-top"),
+    "flowmason.alignMiddle": async () => (await workbench()).performOnCanvas("align-middle"),
+    "flowmason.alignBottom": async () => (await workbench()).performOnCanvas("align-bottom"),
+    "flowmason.distributeHorizontally": async () =>
+      (await workbench()).performOnCanvas("distribute-horizontally"),
+    "flowmason.distributeVertically": async () =>
+      (await workbench()).performOnCanvas("distribute-vertically"),
+    "flowmason.tidyLayout": async () => (await workbench()).performOnCanvas("tidy-layout"),
     "flowmason.showLog": () => edge.log.show(),
     "flowmason.restartLanguageServer": restartLanguageServer,
   };

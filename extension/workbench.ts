@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { CanvasAction } from "#protocol";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
@@ -39,7 +40,7 @@ export interface Workbench extends vscode.Disposable {
   openAsText(): Promise<void>;
   /** Lets the user choose among the open questions of all runs, and answer one. */
   answerQuestion(): Promise<void>;
-  performOnCanvas(action: "fit" | "search-stage"): void;
+  performOnCanvas(action: CanvasAction): void;
 }
 
 /** What it needs of the extension's context. */

@@ -109,8 +109,22 @@ export const canvasReveal = defineEvent(
   z.object({ stage: z.string().nullable() }).readonly(),
 );
 
+const canvasAction = z.enum([
+  "fit",
+  "search-stage",
+  "align-left",
+  "align-centre",
+  "align-right",
+  "align-top",
+  "align-middle",
+  "align-bottom",
+  "distribute-horizontally",
+  "distribute-vertically",
+  "tidy-layout",
+]);
+
+/** What commands of VS Code ask of the canvas. */
+export type CanvasAction = z.infer<typeof canvasAction>;
+
 /** Do what a command of VS Code asks of the canvas. */
-export const canvasPerform = defineEvent(
-  "canvas/perform",
-  z.object({ action: z.enum(["fit", "search-stage"]) }).readonly(),
-);
+export const canvasPerform = defineEvent("canvas/perform", z.object({ action: canvasAction }).readonly());

@@ -3,6 +3,7 @@
 // is done about it, and must not know VS Code, the DOM or Node.
 
 export {
+  type CanvasAction,
   canvasBreakpointsChanged,
   canvasComponentsChanged,
   canvasDebug,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CanvasEdit } from "#core/pipeline";
 import {
+  type CanvasAction,
   type CanvasState,
   type Channel,
   canvasDebug,
@@ -56,7 +57,7 @@ export interface CanvasPanel {
   reveal(stage: string | null): void;
   /** The stage that {@link reveal} asked for before the page had loaded; asking takes it. */
   takeFirstReveal(): string | null;
-  perform(action: "fit" | "search-stage"): void;
+  perform(action: CanvasAction): void;
 }
 
 /** Loads the canvas into the webview and connects it to `host`; it lives as long as the webview. */

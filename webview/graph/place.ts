@@ -5,6 +5,7 @@ import {
   CONTAINER_PADDING,
   CONTAINER_SIZE,
   labelWidth,
+  NODE_GAP,
   type Size,
   STAGE_SIZE,
   shownLabel,
@@ -15,7 +16,6 @@ import type { Wire } from "./wires.ts";
 export type Placement = ReadonlyMap<string, Box>;
 
 const LAYER_GAP = 72;
-const NODE_GAP = 32;
 
 /** Places every box: what has a position in the file there, the rest by the layout; arms below each other as they run. */
 export function placeItems(items: readonly OutlineItem[], wires: Iterable<Wire>): Placement {

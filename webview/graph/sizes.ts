@@ -30,3 +30,6 @@ export function shownLabel(label: string): string {
 export function labelWidth(shown: string): number {
   return shown.length * 6.4 + 14;
 }
+
+/** Free space between boxes that stand beside each other. */
+export const NODE_GAP = 32;

@@ -60,7 +60,9 @@ export type Overlay =
 export type MenuTarget =
   | { readonly kind: "stage"; readonly stage: string }
   | { readonly kind: "wire"; readonly wire: string }
-  | { readonly kind: "canvas" };
+  | { readonly kind: "canvas" }
+  /** Arranging the selected stages. */
+  | { readonly kind: "arrange" };
 
 /** Something the user should know; a later one takes its place. */
 export interface Notice {

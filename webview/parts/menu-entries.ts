@@ -2,6 +2,7 @@ import type { StageItem } from "../graph/outline.ts";
 import type { Wire } from "../graph/wires.ts";
 import { type CanvasModel, editRefusal, type MenuTarget } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
+import { tidyAll } from "../session/arrange.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
   beginRename,
@@ -11,6 +12,7 @@ import {
   selectAll,
   toggleBreakpoints,
 } from "../session/commands.ts";
+import { arrangeEntries } from "./arrange-entries.ts";
 
 /** A line of a context menu. */
 export interface MenuEntry {
@@ -30,7 +32,9 @@ export function menuEntries(
 ): readonly MenuEntry[] {
   switch (target.kind) {
     case "canvas":
-      return canvasEntries(session);
+      return canvasEntries(session, model);
+    case "arrange":
+      return arrangeEntries(session, model);
     case "wire": {
       const wire = model.document?.graph.wires.get(target.wire);
       return wire === undefined ? [] : wireEntries(session, model, wire);
@@ -65,6 +69,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
       blocked,
     })),
+    ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
     {
       ...entry(many ? `Delete ${stages.length} Stages` : "Delete", "Del", () =>
         deleteStages(session, stages),
@@ -73,6 +78,11 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       startsGroup: true,
     },
   ];
+}
+
+/** In the place of the menu that it was chosen in. */
+function openArrange(session: CanvasSession, { overlay }: CanvasModel): void {
+  if (overlay.kind === "menu") openOverlay(session, { ...overlay, target: { kind: "arrange" } });
 }
 
 function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): readonly MenuEntry[] {
@@ -88,11 +98,12 @@ function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): re
   }
 }
 
-function canvasEntries(session: CanvasSession): readonly MenuEntry[] {
+function canvasEntries(session: CanvasSession, model: CanvasModel): readonly MenuEntry[] {
   return [
     entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
     entry("Show Whole Graph", "F", () => session.order({ kind: "fit" })),
     entry("Select All", "Ctrl+A", () => selectAll(session)),
+    { ...entry("Tidy Layout", "", () => tidyAll(session)), blocked: editRefusal(model), startsGroup: true },
     { ...entry("Open as Text", "", () => session.openAsText()), startsGroup: true },
   ];
 }

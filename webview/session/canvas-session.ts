@@ -45,6 +45,7 @@ import { selectedStageIds } from "../model/selection.ts";
 import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
 import { createStore, type Store } from "../store/store.ts";
 import type { ViewPort } from "../view-port.ts";
+import { perform } from "./perform.ts";
 
 /** What the extension, or another stage of the page, wants the view to do. */
 export type ViewOrder =
@@ -219,16 +220,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     if (key !== undefined) order({ kind: "show", key });
   });
   channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
-  channel.onEvent(canvasPerform, ({ action }) => {
-    switch (action) {
-      case "fit":
-        order({ kind: "fit" });
-        return;
-      case "search-stage":
-        store.update((model) => ({ ...model, overlay: { kind: "search" } }));
-        return;
-    }
-  });
+  channel.onEvent(canvasPerform, ({ action }) => perform(session, action));
 
   let told: readonly string[] = [];
   const stopTelling = store.subscribe(() => {
@@ -238,7 +230,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     channel.emit(canvasSelectionChanged, { stages });
   });
 
-  return {
+  const session: CanvasSession = {
     store,
     load,
     edit,
@@ -265,6 +257,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
       channel.dispose();
     },
   };
+  return session;
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { applyTextEdits, editPipeline, parsePipeline, type TextEdit } from "#core/pipeline";
 import {
+  type CanvasAction,
   type CanvasBreakpoint,
   type CanvasProblem,
   type CanvasRun,
@@ -14,6 +15,7 @@ import {
   canvasFieldHover,
   canvasGoToPosition,
   canvasOpenAsText,
+  canvasPerform,
   canvasProblemsChanged,
   canvasReady,
   canvasReveal,
@@ -57,6 +59,7 @@ export interface FakeHost {
   problems(problems: readonly CanvasProblem[]): void;
   components(components: readonly ComponentFace[]): void;
   reveal(stage: string | null): void;
+  perform(action: CanvasAction): void;
 }
 
 type EditAnswer = { readonly ok: true } | { readonly ok: false; readonly message: string };
@@ -137,5 +140,6 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
     components: (components) => channel.emit(canvasComponentsChanged, components),
     reveal: (stage) => channel.emit(canvasReveal, { stage }),
+    perform: (action) => channel.emit(canvasPerform, { action }),
   };
 }
