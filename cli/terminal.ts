@@ -30,6 +30,7 @@ export interface Redaction {
   document(document: object): object;
 }
 
+/** Keeps out what all redactors that it is given know. */
 export function createRedaction(): Redaction {
   const redactors: Redactor[] = [];
   return {

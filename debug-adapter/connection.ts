@@ -41,8 +41,9 @@ export interface RequestTable {
 
 /**
  * Speaks DAP over two streams: what is sent is framed and numbered by @vscode/debugadapter, what comes is read by
- * {@link readFrames}, since @vscode/debugadapter goes or waits without a word where it cannot be read. Routing is the table's. The one catch of the adapter's process is here: an {@link AdapterError} becomes the request's
- * error response, anything else is a defect of ours and says so.
+ * {@link readFrames}, since @vscode/debugadapter goes or waits without a word where it cannot be read. Routing is the
+ * table's. The one catch of the adapter's process is here: an {@link AdapterError} becomes the request's error response,
+ * anything else is a defect of ours and says so.
  */
 export class AdapterConnection extends DebugSession {
   readonly #table: RequestTable;

@@ -13,7 +13,7 @@ export type FrameHeader =
   | { readonly kind: "broken"; readonly reason: string };
 
 /** Bytes of a message, at most: what a client asks takes a few, and an input that it launches with some thousands. */
-export const mostMessageBytes = 16 * 2 ** 20;
+const mostMessageBytes = 16 * 2 ** 20;
 /** Bytes of a header, at most; the one that clients write has some twenty. */
 const mostHeaderBytes = 4096;
 

@@ -3,8 +3,9 @@ import { createServer, type Server, type Socket } from "node:net";
 const greeting = "Content-Length:";
 
 /**
- * Listens on loopback and hands over each connection that begins as DAP does. Any other is closed at once, without an answer, and `refused` hears of it:
- * a web page in the user's browser can reach loopback, but not without sending its request line first.
+ * Listens on loopback and hands over each connection that begins as DAP does. Any other is closed at once, without an
+ * answer, and `refused` hears of it: a web page in the user's browser can reach loopback, but not without sending its
+ * request line first.
  */
 export function listenForClients(
   port: number,

@@ -9,11 +9,9 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { builtInProject, inputSchemaOf, type Project } from "#core/component-definitions";
+import { builtInProject, type Project } from "#core/component-definitions";
 import { tidyText } from "#core/pipeline";
-import type { OwnComponents } from "#host";
 import {
-  type ComponentFace,
   componentsLoaded,
   type FieldCompletions,
   type FieldHover,
@@ -34,6 +32,7 @@ import {
 import { createCheckSettings } from "./check-settings.ts";
 import { codeActions } from "./code-actions/code-actions.ts";
 import { complete } from "./complete.ts";
+import { facesOf } from "./component-faces.ts";
 import { positionFromLsp } from "./convert.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import { hover } from "./hover.ts";
@@ -244,15 +243,4 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projects.projectOf(uri, open.read())?.project ?? builtInProject;
   const definitionsFor = (uri: string, open: OpenText): Project["definitions"] =>
     projectFor(uri, open).definitions;
-}
-
-/** What a canvas shows of components, and what it lets people fill in; those that cannot be used look like the unknown ones that they are. */
-function facesOf({ definitions }: OwnComponents): readonly ComponentFace[] {
-  return [...definitions.values()]
-    .filter(({ unusable }) => unusable === null)
-    .map((definition) => {
-      const { type, title, icon, color, description } = definition;
-      const { properties, required } = inputSchemaOf(definition);
-      return { type, title, icon, color, description, fields: properties, required };
-    });
 }

@@ -13,7 +13,10 @@ export interface Change {
   readonly change: "changed" | "new" | "gone";
 }
 
-/** Compares what was looked for at `at` with what had been kept before: the entry of which least differs, of two the later. */
+/**
+ * Compares what was looked for at `at` with what had been kept before: the entry of which least differs, of two the
+ * later.
+ */
 export function compareToNearest(
   { ingredients }: Extract<CacheOutcome, { kind: "miss" }>,
   at: number,

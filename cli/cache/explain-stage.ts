@@ -65,11 +65,11 @@ function tell(
   out: Channel,
 ): void {
   const lines = [
-    `${out.style("bold", printable(attempt > 1 ? `${stage}#${attempt}` : stage))}  ${said(outcome)}`,
+    `${out.style("bold", printable(attempt > 1 ? `${stage}#${attempt}` : stage))}  ${printable(said(outcome))}`,
   ];
   if (comparison !== null) {
     const { nearest, changes } = comparison;
-    lines.push(`nearest  that of the run ${nearest.run}, kept ${timeWords(nearest.storedAt)}`);
+    lines.push(`nearest  that of the run ${printable(nearest.run)}, kept ${timeWords(nearest.storedAt)}`);
     for (const { ingredient, change } of changes)
       lines.push(`  ${change.padEnd(7)}  ${printable(ingredient)}`);
     if (changes.length === 0) lines.push("  nothing that counts is different");

@@ -14,6 +14,7 @@ export interface AtWork {
   end(): void;
 }
 
+/** Shows it on `err` where that is a screen; elsewhere nothing is shown. */
 export function showAtWork(err: Channel): AtWork {
   const working = new Set<string>();
   let questions = 0;

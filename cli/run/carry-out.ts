@@ -43,7 +43,10 @@ export interface GoneOn {
   readonly kind: "resumed" | "forked";
 }
 
-/** Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what the record rejects with. */
+/**
+ * Runs to the end, telling how it goes and counting what it costs from here on, and closes the record. Rejects with what
+ * the record rejects with.
+ */
 export async function carryOut(
   { plan, project, secrets, startFrom, observation, models = (own) => own }: RunToDo,
   workspace: Workspace,

@@ -1,5 +1,6 @@
 import type { RecordedRun } from "./read-journal.ts";
-import { foldRun, type RunState, type StageState } from "./run-state.ts";
+import { foldRun, type RunState } from "./run-state.ts";
+import type { StageState } from "./stage-state.ts";
 import { type ValueChange, valueChanges } from "./value-changes.ts";
 import type { ValueRef } from "./value-ref.ts";
 

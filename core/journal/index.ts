@@ -29,11 +29,10 @@ export {
   emptyRunState,
   foldRun,
   type RunState,
-  type StageState,
-  type StageStatus,
 } from "./run-state.ts";
 export { createShorthand, type Shorthand } from "./shorthand.ts";
 export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
+export type { StageState, StageStatus } from "./stage-state.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
 export { storedValue } from "./stored-value.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";

@@ -1,14 +1,7 @@
-import {
-  addressKey,
-  type CacheOutcome,
-  type Failure,
-  type ModelUsage,
-  type Question,
-  type StageAddress,
-} from "#core/ports";
+import { addressKey, type StageAddress } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
 import type { PipelineIdentity, RunFailure, RunStatus } from "./run-event.ts";
-import type { StageEvent } from "./stage-event.ts";
+import { applyStageEvent, type MutableStage, type StageState, waitingStage } from "./stage-state.ts";
 import type { ValueRef } from "./value-ref.ts";
 
 /** What a journal says of a run at some point of it. */
@@ -28,35 +21,6 @@ export interface RunState {
   readonly stages: ReadonlyMap<string, StageState>;
   /** By frame (`""` is the pipeline's own) and name. */
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, ValueRef>>;
-}
-
-/** Where a stage is, as far as the events tell. */
-export type StageStatus = "waiting" | "running" | "succeeded" | "failed" | "skipped" | "cancelled";
-
-/** One stage in one frame. */
-export interface StageState {
-  readonly address: StageAddress;
-  readonly status: StageStatus;
-  /** The attempt that runs or ran last; 0 when none began. */
-  readonly attempt: number;
-  readonly componentType: string | null;
-  readonly inputs: ValueRef | null;
-  /** Set as soon as it is known: for an owner of other stages, when it has decided. */
-  readonly output: ValueRef | null;
-  /** Of the last attempt that failed, even when a later one succeeded. */
-  readonly failure: Failure | null;
-  /** Why it was skipped. */
-  readonly reason: string | null;
-  /** Of the first attempt. */
-  readonly startedAt: number | null;
-  readonly finishedAt: number | null;
-  readonly usage: readonly ModelUsage[];
-  /** What the last attempt has streamed on its output channel so far; empty once it has ended. */
-  readonly streamed: string;
-  /** What the cache did last for its last attempt; null where it was not asked. */
-  readonly cache: CacheOutcome["kind"] | null;
-  /** What it waits to be answered; null when it asks nothing. */
-  readonly question: Question | null;
 }
 
 /** The state before the first event. */
@@ -140,76 +104,10 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type MutableStage = Omit<Mutable<StageState>, "usage"> & { usage: ModelUsage[] };
 type MutableRun = Omit<Mutable<RunState>, "stages" | "variables"> & {
   readonly stages: Map<string, MutableStage>;
   readonly variables: Map<string, Map<string, ValueRef>>;
 };
-type OfStage = { readonly seq: number; readonly at: number } & Extract<
-  StageEvent,
-  { kind: `${"stage" | "model" | "question"}-${string}` }
->;
-
-function applyStageEvent(stage: MutableStage, event: OfStage): void {
-  switch (event.kind) {
-    case "stage-started":
-      stage.status = "running";
-      stage.attempt = event.attempt;
-      stage.componentType = event.componentType;
-      stage.inputs = event.inputs;
-      stage.startedAt ??= event.at;
-      stage.streamed = "";
-      stage.cache = null;
-      return;
-    case "stage-delta":
-      if (event.channel === "output") stage.streamed += event.text;
-      return;
-    case "stage-log":
-    case "model-called":
-      return;
-    case "stage-cache":
-      stage.cache = event.outcome.kind;
-      return;
-    case "model-answered":
-      stage.usage.push(event.usage);
-      return;
-    case "question-asked":
-      stage.question = event.question;
-      return;
-    case "question-closed":
-      stage.question = null;
-      return;
-    case "stage-decided":
-      stage.output = event.output;
-      return;
-    case "stage-succeeded":
-      stage.output = event.output;
-      end(stage, "succeeded", event.at);
-      return;
-    case "stage-failed":
-      stage.failure = event.failure;
-      stage.attempt = event.attempt;
-      stage.question = null;
-      if (event.next.kind === "retry") stage.streamed = "";
-      else end(stage, "failed", event.at);
-      return;
-    case "stage-skipped":
-      stage.reason = event.reason;
-      end(stage, "skipped", event.at);
-      return;
-    case "stage-cancelled":
-      end(stage, "cancelled", event.at);
-      return;
-  }
-}
-
-function end(stage: MutableStage, status: StageStatus, at: number): void {
-  stage.status = status;
-  stage.finishedAt = at;
-  stage.streamed = "";
-  stage.question = null;
-}
-
 /** What ran again counts as not having run; what it had cost stays. */
 function resume(run: MutableRun, { again, reopened, variables }: Resumed): void {
   run.status = "running";
@@ -248,23 +146,4 @@ function stageOf(run: MutableRun, address: StageAddress): MutableStage {
   const stage = waitingStage(address);
   run.stages.set(key, stage);
   return stage;
-}
-
-function waitingStage(address: StageAddress): MutableStage {
-  return {
-    address,
-    status: "waiting",
-    attempt: 0,
-    componentType: null,
-    inputs: null,
-    output: null,
-    failure: null,
-    reason: null,
-    startedAt: null,
-    finishedAt: null,
-    usage: [],
-    streamed: "",
-    cache: null,
-    question: null,
-  };
 }

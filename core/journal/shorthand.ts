@@ -36,6 +36,7 @@ const COLON = 0x3a;
 /** Characters of a hash that tell values apart, unless some have them in common: 48 bits. */
 const NAME_LENGTH = 8;
 
+/** That of a file without a line. */
 export function createShorthand(): Shorthand {
   const byName = new Map<string, ValueRef>();
   const longNames = new Map<string, string>();

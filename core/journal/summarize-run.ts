@@ -1,5 +1,6 @@
 import type { PipelineIdentity, RunFailure } from "./run-event.ts";
-import type { RunState, StageStatus } from "./run-state.ts";
+import type { RunState } from "./run-state.ts";
+import type { StageStatus } from "./stage-state.ts";
 
 /** A run in a few lines: what a list of runs shows. */
 export interface RunSummary {

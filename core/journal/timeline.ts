@@ -1,7 +1,8 @@
 import { addressKey } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
 import { type MapSource, mapView } from "./map-view.ts";
-import { applyEvent, emptyRunState, type RunState, type StageState } from "./run-state.ts";
+import { applyEvent, emptyRunState, type RunState } from "./run-state.ts";
+import type { StageState } from "./stage-state.ts";
 import { touchedBy } from "./touched-by.ts";
 import { countUpTo, emptyTracks, extendTrack, type Tracks, trackAt } from "./tracks.ts";
 import type { ValueRef } from "./value-ref.ts";

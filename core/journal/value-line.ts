@@ -13,7 +13,10 @@ export interface StoredText {
 /** A value that a line holds, and that was checked. */
 export interface ReadValue extends StoredText {
   readonly ref: string;
-  /** Characters (and bytes, for all of them are ASCII) of the line before the text, after which one more follows; null where the line is not as the writer writes it. */
+  /**
+   * Characters (and bytes, for all of them are ASCII) of the line before the text, after which one more follows; null
+   * where the line is not as the writer writes it.
+   */
   readonly start: number | null;
 }
 

@@ -150,6 +150,7 @@ export interface ModelRequest {
   readonly responseSchema?: JsonObject;
 }
 
+/** A turn of what a model is told. */
 export interface ModelMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;

@@ -11,7 +11,7 @@ import { isNamedBy, matchingFiles } from "./matching-files.ts";
 export const cacheFormat = 1;
 
 /** Files that may count for one stage. */
-export const mostFiles = 1000;
+const mostFiles = 1000;
 
 /** Inputs that say which model answers, which are an ingredient of their own. */
 const MODEL_INPUTS: ReadonlySet<string> = new Set(["provider", "model", "temperature", "max_tokens"]);

@@ -11,7 +11,7 @@ export interface RetentionLimits {
 }
 
 /** What counts where flowmason.json does not say. */
-export const defaultRetention: RetentionLimits = { keep: 1000, maxBytes: 1024 ** 3, maxAgeMs: null };
+const defaultRetention: RetentionLimits = { keep: 1000, maxBytes: 1024 ** 3, maxAgeMs: null };
 
 /** A size in bytes, or as "500MB". */
 export const sizeSchema = z

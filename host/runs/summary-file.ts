@@ -9,7 +9,7 @@ import { journalName } from "./run-file.ts";
 import { summarySchema } from "./summary-schema.ts";
 
 /** The name of a run's summary in its folder. */
-export const summaryName = "run.json";
+const summaryName = "run.json";
 
 /** A summary of what the journal says in its first `journalBytes` bytes. */
 export interface StoredSummary {

@@ -26,7 +26,7 @@ const BATCH = 512;
 const MOST_WAITING = 20_000;
 const MOST_TRIES = 5;
 /** For a server that cannot be reached: waiting long would only make the run's end late. */
-const TRIES_TO_CONNECT = 3;
+const TRIES_TO_CONNECT = 2;
 const FIRST_WAIT_MS = 500;
 
 /** Sends in batches, one after the other, and tries again where the server says that it can help. */
@@ -36,7 +36,8 @@ export function createSpanExporter({ url, delayMs, timeoutMs, post }: ExporterPa
   let lost = 0;
   let reason: string | null = null;
   let remark: string | null = null;
-  let isReachable = true;
+  /** One for a server that has not been there for a whole batch: it is not waited for again. */
+  let triesToConnect = TRIES_TO_CONNECT;
   let working: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
@@ -49,14 +50,15 @@ export function createSpanExporter({ url, delayMs, timeoutMs, post }: ExporterPa
     for (let tries = 1; ; tries++) {
       const delivery = await post(batch, over.signal);
       if (delivery.kind === "taken") {
-        isReachable = true;
+        triesToConnect = TRIES_TO_CONNECT;
         if (delivery.rejected > 0) return lose(delivery.rejected, delivery.remark ?? "It rejected them.");
         remark ??= delivery.remark;
         return;
       }
-      const most = triesFor(delivery, isReachable);
-      if (delivery.kind === "unreachable") isReachable = false;
-      if (tries >= most || over.signal.aborted) return lose(batch.length, delivery.reason);
+      if (tries >= triesFor(delivery, triesToConnect) || over.signal.aborted) {
+        if (delivery.kind === "unreachable") triesToConnect = 1;
+        return lose(batch.length, delivery.reason);
+      }
       const wait = delivery.kind === "later" ? delivery.afterMs : null;
       const isOver = await pause(wait ?? FIRST_WAIT_MS * 2 ** (tries - 1), over.signal);
       if (isOver) return lose(batch.length, delivery.reason);
@@ -99,7 +101,7 @@ export function createSpanExporter({ url, delayMs, timeoutMs, post }: ExporterPa
   };
 }
 
-function triesFor(delivery: Delivery, isReachable: boolean): number {
+function triesFor(delivery: Delivery, triesToConnect: number): number {
   switch (delivery.kind) {
     case "taken":
     case "refused":
@@ -107,7 +109,7 @@ function triesFor(delivery: Delivery, isReachable: boolean): number {
     case "later":
       return MOST_TRIES;
     case "unreachable":
-      return isReachable ? TRIES_TO_CONNECT : 1;
+      return triesToConnect;
   }
 }
 

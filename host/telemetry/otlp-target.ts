@@ -1,4 +1,5 @@
 import { type Attributes, type ContentCapture, type RemoteParent, readTraceParent } from "#core/telemetry";
+import type { Environment } from "../http/fetch-with-proxies.ts";
 import { durationOf, pairsOf } from "./read-variables.ts";
 import type { TelemetrySettings } from "./telemetry-schema.ts";
 
@@ -28,8 +29,6 @@ export type OtlpChoice =
 export class TelemetryFault extends Error {
   override readonly name = "TelemetryFault";
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where `--otlp`, the environment and flowmason.json say that traces go. */
 export interface OtlpSources {
@@ -65,7 +64,7 @@ export function otlpTarget(sources: OtlpSources): OtlpChoice {
     return { kind: "off", notice: "No traces are sent: TRACEPARENT says that this trace is not recorded." };
   const unreadable = trace.kind === "unreadable" ? "TRACEPARENT is of no known form, and is not used." : null;
   const resource = resourceOf(sources);
-  const variables = headerVariables(sources, address.isOfManifest);
+  const variables = headerVariables(sources, address);
   const headers = variables.flatMap((name) => headersOf(name, env[name] ?? ""));
   return {
     kind: "on",
@@ -149,7 +148,7 @@ function offBecause(env: Environment): string | null {
 }
 
 /** What the environment has for one server is not for the one that a project names. */
-function headerVariables({ manifest }: OtlpSources, isOfManifest: boolean): readonly string[] {
+function headerVariables({ manifest }: OtlpSources, { isOfManifest }: Address): readonly string[] {
   if (!isOfManifest) return [`${ALL}HEADERS`, `${TRACES}HEADERS`];
   return manifest?.headers_env === undefined ? [] : [manifest.headers_env];
 }

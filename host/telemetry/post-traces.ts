@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import * as z from "zod";
+import { retryAfterMs } from "#core/ports";
 import type { Environment } from "../http/fetch-with-proxies.ts";
 import type { OtlpTarget } from "./otlp-target.ts";
 
@@ -43,8 +44,10 @@ export async function postTraces(
     const answer = await response.text();
     if (status >= 200 && status < 300) return taken(answer);
     const reason = `It answered with status ${status}${wordsOf(answer)}.`;
-    if (RETRYABLE.has(status))
-      return { kind: "later", afterMs: retryAfterMs(response.headers.get("retry-after")), reason };
+    if (RETRYABLE.has(status)) {
+      const wish = { "retry-after": response.headers.get("retry-after") ?? undefined };
+      return { kind: "later", afterMs: retryAfterMs(wish, Date.now()) ?? null, reason };
+    }
     return { kind: "refused", reason: `${reason}${adviceFor(status)}` };
   } catch (error) {
     return { kind: "unreachable", reason: whyUnreachable(error, timeoutMs) };
@@ -83,14 +86,6 @@ function jsonOf(text: string): unknown {
 function wordsOf(text: string): string {
   const words = text.replaceAll(/[\p{C}\s]+/gu, " ").trim();
   return words === "" ? "" : ` ${JSON.stringify(words.slice(0, MOST_WORDS))}`;
-}
-
-/** Seconds, or a date. */
-function retryAfterMs(text: string | null): number | null {
-  if (text === null) return null;
-  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
 function adviceFor(status: number): string {

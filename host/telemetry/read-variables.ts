@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "../http/fetch-with-proxies.ts";
 
 /** The pairs of `name=value,name=value`, with what is percent-encoded in values decoded; null for another text. */
 export function pairsOf(text: string): readonly (readonly [string, string])[] | null {

@@ -133,6 +133,7 @@ export interface StagePlan {
   readonly waitsAlwaysFor: number;
 }
 
+/** Which model a stage asks and how, as far as its fields say it beside its inputs; null where they do not. */
 export interface StageModelSettings {
   readonly provider: string | null;
   readonly model: string | null;
@@ -142,6 +143,7 @@ export interface StageModelSettings {
   readonly stopSequences: readonly string[];
 }
 
+/** A stage that waits for another, by its index in the region. */
 export interface Dependent {
   readonly index: number;
   readonly how: Waiting;

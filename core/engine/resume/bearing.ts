@@ -1,7 +1,5 @@
 import type { JournalEvent } from "#core/journal";
 
-export { stepOf } from "#core/journal";
-
 type EventOf<Kind extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: Kind }>;
 
 /** The last word of a stage; of a `stage-failed` only where no other attempt follows. */

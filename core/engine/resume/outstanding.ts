@@ -1,7 +1,7 @@
-import type { JournalEvent } from "#core/journal";
+import { type JournalEvent, stepOf } from "#core/journal";
 import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
-import { bearingOf, type FrameOpening, stepOf } from "./bearing.ts";
+import { bearingOf, type FrameOpening } from "./bearing.ts";
 
 /** Where in the schedule the stage of an event is. */
 interface Place {
@@ -18,6 +18,7 @@ export interface Outstanding {
   readonly commands: Iterable<Command>;
 }
 
+/** Nothing is asked for yet. */
 export function createOutstanding(): Outstanding {
   const open = new Map<string, Command>();
   const take = (key: string): Command | undefined => {

@@ -1,7 +1,7 @@
-import type { JournalEvent } from "#core/journal";
+import { type JournalEvent, stepOf } from "#core/journal";
 import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
 import type { RegionPlan, RunPlan, StagePlan } from "../plan/run-plan.ts";
-import { bearingOf, type FrameOpening, type StageEnd, stepOf } from "./bearing.ts";
+import { bearingOf, type FrameOpening, type StageEnd } from "./bearing.ts";
 
 /** What a record has of one stage in one frame. */
 export interface StageRecord {

@@ -1,4 +1,4 @@
-import type { JournalEvent } from "#core/journal";
+import { type JournalEvent, stepOf } from "#core/journal";
 import { isJsonObject } from "#core/pipeline";
 import type { Directive, Json } from "#core/ports";
 import { noteCallEnd, type PreparedCall, prepareCall } from "../run/calls.ts";
@@ -14,7 +14,7 @@ import { admit } from "../schedule/admit.ts";
 import { advance, locate } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { type Frame, frameKey } from "../schedule/state.ts";
-import { bearingOf, type FrameClosing, type StageEnd, stepOf } from "./bearing.ts";
+import { bearingOf, type FrameClosing, type StageEnd } from "./bearing.ts";
 import { isOfDelivery } from "./delivery-record.ts";
 import { createOutstanding } from "./outstanding.ts";
 import { RecordFault } from "./record-fault.ts";

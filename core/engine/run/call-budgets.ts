@@ -1,7 +1,13 @@
-import { addUsage, type JournalEvent, noUsage, type RunFailure, type UsageTotals } from "#core/journal";
+import {
+  addUsage,
+  type JournalEvent,
+  noUsage,
+  type RunFailure,
+  stepOf,
+  type UsageTotals,
+} from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
 import type { RunPlan } from "../plan/run-plan.ts";
-import { stepOf } from "../resume/bearing.ts";
 import type { StartFrom } from "../resume/start-from.ts";
 import { frameKey } from "../schedule/state.ts";
 import { failureAt, type Limits, limitsUse, overspent } from "./overspend.ts";

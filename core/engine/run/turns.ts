@@ -15,6 +15,7 @@ export interface Turns {
   take(signal: AbortSignal): Promise<void>;
 }
 
+/** The first turn is due when both have passed, counted from now. */
 export function createTurns(clock: Clock): Turns {
   let last = clock.monotonic();
   let commands = 0;

@@ -1,6 +1,6 @@
-import type { FinalDecision, JournalEvent } from "#core/journal";
+import { type FinalDecision, type JournalEvent, stepOf } from "#core/journal";
 import { deliveryId } from "#core/pipeline";
-import type { FrameStep, StageAddress } from "#core/ports";
+import type { StageAddress } from "#core/ports";
 import type { RegionPlan } from "../plan/run-plan.ts";
 import type { Commands } from "./command.ts";
 import { closeArm, closeCall, closeIteration, decideOwner, openFrame, regionOf } from "./owners.ts";
@@ -76,10 +76,9 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
     }
     case "iteration-started": {
       const { frame, index } = locate(schedule, event.address);
-      const step = { kind: "iteration", owner: event.address.stage, index: event.index } as const;
       const arm = frame.region.stages[index]?.isMatrix === true ? "matrix" : "loop";
       const stages = { region: regionOf(frame, index, arm), room: frame.room };
-      openFrame(schedule, { frame, index }, step, stages, give);
+      openFrame(schedule, { frame, index }, stepOf(event), stages, give);
       break;
     }
     case "iteration-finished": {
@@ -89,10 +88,8 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
     }
     case "arm-started": {
       const { frame, index } = locate(schedule, event.address);
-      const { arm, attempt } = event;
-      const step = { kind: "arm", owner: event.address.stage, arm, attempt } as const;
-      const stages = { region: regionOf(frame, index, arm), room: frame.room };
-      openFrame(schedule, { frame, index }, step, stages, give);
+      const stages = { region: regionOf(frame, index, event.arm), room: frame.room };
+      openFrame(schedule, { frame, index }, stepOf(event), stages, give);
       break;
     }
     case "arm-finished": {
@@ -102,13 +99,13 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
     }
     case "call-started": {
       const { frame, index } = locate(schedule, event.address);
-      openFrame(schedule, { frame, index }, stepOfCall(event), calledStages(schedule, frame, event), give);
+      openFrame(schedule, { frame, index }, stepOf(event), calledStages(schedule, frame, event), give);
       break;
     }
     case "call-finished": {
       const { frame, index } = locate(schedule, event.address);
       const { ended, againInMs } = event;
-      closeCall(schedule, frame, index, { step: stepOfCall(event), ended, againInMs }, give);
+      closeCall(schedule, frame, index, { step: stepOf(event), ended, againInMs }, give);
       break;
     }
     case "stage-ending": {
@@ -132,11 +129,6 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
 }
 
 type CallEvent = Extract<JournalEvent, { kind: "call-started" | "call-finished" }>;
-
-/** The frame of a called pipeline, as addresses have it. */
-function stepOfCall({ address, attempt, pipeline }: CallEvent): FrameStep {
-  return { kind: "subpipeline", owner: address.stage, pipeline: pipeline.name, attempt };
-}
 
 function calledStages(
   schedule: Schedule,

@@ -4,7 +4,7 @@ import { failureOfSpan, textOf } from "./failure-of-span.ts";
 import { type Draft, isModelCall, modelEvents } from "./model-events.ts";
 import type { Around } from "./own-span.ts";
 import type { ReadSpan } from "./read-otlp.ts";
-import { forestOf, inOrder } from "./span-forest.ts";
+import { forestOf, inOrder, startOf } from "./span-forest.ts";
 
 /** What a record of another program's trace is made with. */
 export interface ForeignParts {
@@ -21,7 +21,7 @@ export interface ForeignParts {
 export function eventsOfForeignRun(spans: readonly ReadSpan[], parts: ForeignParts): readonly JournalEvent[] {
   const forest = forestOf(spans);
   const names = stageNames(spans);
-  const startMs = Math.min(...spans.map((span) => span.startMs));
+  const startMs = startOf(spans);
   const [root] = forest.roots;
   const failed = forest.roots.find(({ error }) => error !== null);
   const drafts = inOrder(forest, forest.roots, (span, parent) => {

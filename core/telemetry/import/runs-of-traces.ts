@@ -3,6 +3,7 @@ import { textOf } from "./failure-of-span.ts";
 import { eventsOfForeignRun } from "./foreign-run.ts";
 import { eventsOfOwnRun } from "./own-run.ts";
 import type { ReadSpan, ReadTraces } from "./read-otlp.ts";
+import { startOf } from "./span-forest.ts";
 
 /** A record made of a trace. */
 export interface ImportedRun {
@@ -28,8 +29,7 @@ export function runsOfTraces(
     const outside = runs.get(null) ?? [];
     runs.delete(null);
     if (runs.size === 0) {
-      const startMs = Math.min(...of.map((span) => span.startMs));
-      return [recordOf(of, idOf(startMs, traceId), eventsOfForeignRun, [])];
+      return [recordOf(of, idOf(startOf(of), traceId), eventsOfForeignRun, [])];
     }
     const notes =
       outside.length === 0 ? [] : [`Not taken in: ${outside.length} spans of the trace that are in no run.`];

@@ -8,6 +8,11 @@ export interface SpanForest {
   childrenOf(span: ReadSpan): readonly ReadSpan[];
 }
 
+/** When the first of these began, in milliseconds since 1970; however many there are. */
+export function startOf(spans: readonly ReadSpan[]): number {
+  return spans.reduce((first, { startMs }) => Math.min(first, startMs), Number.POSITIVE_INFINITY);
+}
+
 /** Orders the spans of one trace. One that is within itself, in a forged file, is in none. */
 export function forestOf(spans: readonly ReadSpan[]): SpanForest {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
@@ -21,7 +26,7 @@ export function forestOf(spans: readonly ReadSpan[]): SpanForest {
     for (let span = waiting.pop(); span !== undefined; span = waiting.pop()) {
       if (isReached.has(span)) continue;
       isReached.add(span);
-      waiting.push(...(children.get(span) ?? []));
+      for (const child of children.get(span) ?? []) waiting.push(child);
     }
   };
   const roots = [...(children.get(undefined) ?? [])];
@@ -51,12 +56,12 @@ export function inOrder(
   const steps: Step[] = from.map((span) => ({ span, parent: null })).toReversed();
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if ("after" in step) {
-      drafts.push(...step.after);
+      for (const draft of step.after) drafts.push(draft);
       continue;
     }
     const { span, parent } = step;
     const { before, after } = tell(span, parent);
-    drafts.push(...before);
+    for (const draft of before) drafts.push(draft);
     steps.push({ after });
     for (const child of forest.childrenOf(span).toReversed()) steps.push({ span: child, parent: span });
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { foldRun, readJournal, refsOf } from "#core/journal";
-import { readOtlp, runsOfTraces } from "#core/telemetry";
+import { type ReadTraces, readOtlp, runsOfTraces } from "#core/telemetry";
 
 /** A digit is an id of that digit, so that parents are there, missing, or go round in circles. */
 const digit = fc.integer({ min: 1, max: 4 });
@@ -101,4 +101,29 @@ test("attributes as deep as a stack are cut off", () => {
   const { spans, notes } = readOtlp(`{"resourceSpans":[{"scopeSpans":[{"spans":[${one}]}]}]}`);
   expect(notes).toEqual([]);
   expect(JSON.stringify(spans[0]?.attributes).length).toBeLessThan(200);
+});
+
+test("a span may have more spans in it than a call takes arguments", () => {
+  const root: ReadTraces["spans"][number] = {
+    traceId: "a".padEnd(32, "a"),
+    spanId: "root",
+    parentSpanId: null,
+    name: "invoke_workflow many",
+    kind: "internal",
+    startMs: 5,
+    endMs: 9,
+    attributes: { "flowmason.run.id": "r1" },
+    events: [],
+    links: 0,
+    error: null,
+    resource: {},
+  };
+  const children = Array.from({ length: 150_000 }, (_, index) => {
+    return { ...root, spanId: `s${index}`, parentSpanId: "root", attributes: {} };
+  });
+  const [run] = runsOfTraces({ spans: [root, ...children], notes: [] }, () => "");
+  expect(run).toMatchObject({
+    runId: "r1",
+    notes: expect.arrayContaining([expect.stringContaining("150000 times")]),
+  });
 });
