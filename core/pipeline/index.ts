@@ -97,6 +97,7 @@ export {
   type CacheFault,
   type CacheScope,
   cacheFields,
+  isForTools,
   type ReadCache,
   readCache,
 } from "./settings/stage-cache.ts";

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { link, lstat, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hasCode } from "../has-code.ts";
 import { orMissing } from "../inside.ts";
@@ -18,9 +18,11 @@ export const keyName = "key";
 /** The hash under the key of this folder, which is made where there is none. Rejects with the system's errors. */
 export async function openKeyedHash(folder: string): Promise<KeyedHash> {
   const path = join(folder, keyName);
-  const found = await orMissing(readFile(path));
+  const is = await orMissing(lstat(path));
+  // Anything but a file is not read: of a pipe, reading would never end.
+  const found = is?.isFile() === true ? await orMissing(readFile(path)) : undefined;
   const key =
-    found?.length === KEY_BYTES ? found : await makeKey(path, found === undefined ? "new" : "in-place");
+    found?.length === KEY_BYTES ? found : await makeKey(path, is === undefined ? "new" : "in-place");
   return keyedHash(key);
 }
 

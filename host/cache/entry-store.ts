@@ -121,6 +121,8 @@ export async function headsOf(store: EntryStore, group: string): Promise<readonl
 
 /** The head in a file; undefined where there is none. */
 export async function headOf(path: string): Promise<EntryHead | undefined> {
+  // Opening a pipe waits for someone to write into it.
+  if ((await orMissing(stat(path)))?.isFile() !== true) return undefined;
   const file = await orMissing(open(path, "r"));
   if (file === undefined) return undefined;
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isForTools } from "#core/pipeline";
 import { isInside, orMissing } from "../inside.ts";
 import { type KeptFile, mostEntryBytes } from "./cache-entry.ts";
 import { isNamedBy, matchingFiles } from "./matching-files.ts";
@@ -16,6 +17,12 @@ export async function collectFiles(root: string, outputs: readonly string[]): Pr
   const [missing] = without;
   if (missing !== undefined)
     return { ok: false, reason: `it wrote no file that is "${missing}" of its outputs` };
+  const forTools = paths.find(isForTools);
+  if (forTools !== undefined)
+    return {
+      ok: false,
+      reason: `its outputs name ${forTools}, which is not a stage's to write. Narrow them`,
+    };
   const files: KeptFile[] = [];
   let bytes = 0;
   for (const path of paths) {
@@ -46,6 +53,7 @@ export async function restoreFiles(
   for (const file of files) {
     const target = join(realRoot, file.path);
     if (!isNamedBy(outputs, file.path) || !isInside(realRoot, target)) return "refused";
+    if (isForTools(file.path)) return "refused";
     if (!(await isFolderInside(realRoot, dirname(target)))) return "refused";
     places.push({ file, target });
   }
@@ -57,7 +65,8 @@ export async function restoreFiles(
 }
 
 async function restore({ content, isExecutable }: KeptFile, target: string): Promise<void> {
-  const before = await orMissing(stat(target));
+  // A link is replaced, never followed.
+  const before = await orMissing(lstat(target));
   const isSame =
     before?.isFile() === true && before.size === content.length && (await readFile(target)).equals(content);
   if (!isSame) {

@@ -126,12 +126,18 @@ function pathFault(path: string): string | null {
   return null;
 }
 
-/** What is restored could else change what runs later. */
 function toolFault(path: string): string | null {
-  const parts = path.replace(/^\.\//, "").split("/");
-  const isTool = (part: string): boolean => part.startsWith(".") || TOOLS.has(part.toLowerCase());
-  if (!parts.some(isTool) && parts[0]?.toLowerCase() !== "components") return null;
-  return "is not a stage's to write: it holds settings or code of tools.";
+  return isForTools(path) ? "is not a stage's to write: it holds settings or code of tools." : null;
+}
+
+/**
+ * Whether a path, relative to the workspace with `/`, is of a pipeline, settings or code: what a cache restored there
+ * would change what runs later. A pattern that is not may still name files that are.
+ */
+export function isForTools(path: string): boolean {
+  const parts = path.replace(/^\.\//, "").toLowerCase().split("/");
+  const isTool = (part: string): boolean => part.startsWith(".") || TOOLS.has(part);
+  return parts.some(isTool) || parts[0] === "components" || path.toLowerCase().endsWith(".pipeline.json");
 }
 
 const TOOLS: ReadonlySet<string> = new Set(["flowmason.json", "node_modules"]);

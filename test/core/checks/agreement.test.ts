@@ -115,6 +115,7 @@ test.each([
   [{ outputs: [".git/hooks/x"] }, "is not a stage's to write"],
   [{ outputs: ["components/x.ts"] }, "is not a stage's to write"],
   [{ outputs: ["flowmason.json"] }, "is not a stage's to write"],
+  [{ outputs: ["out/p.pipeline.json"] }, "is not a stage's to write"],
   [{ env: ["A-B"] }, "is no name of an environment variable"],
   [{ scope: "machine" }, "is one of pipeline, workspace"],
   [{ retention: 7 }, 'is a text such as "12h"'],

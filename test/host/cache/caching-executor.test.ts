@@ -1,10 +1,23 @@
-import { mkdir, readdir, readFile, rename, stat, symlink, unlink, utimes, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AttemptEvent, CacheOutcome, Executor, Json, StageAttempt } from "#core/ports";
 import { createRedactor } from "#core/secrets";
-import { noComponents, openStageCache, readWorkspace } from "#host";
+import { keptFor, noComponents, openStageCache, readWorkspace } from "#host";
 import { emptyFolder } from "../runs/workspace.ts";
 
 const CACHE = { group: "g", inputs: null, files: [], outputs: [], env: [], retentionMs: null };
@@ -237,6 +250,53 @@ test("nothing is put where a link leads out of the workspace: the stage runs", a
   // What the stage itself does there is its own affair.
   expect(worker.runs()).toBe(2);
 });
+
+test("a pattern that names settings, pipelines or code with what it means keeps nothing: a hit would undo edits", async () => {
+  const root = await emptyFolder();
+  for (const path of ["components/x.ts", "sub/p.pipeline.json", ".vscode/tasks.json", "sub/flowmason.json"]) {
+    const attempt = { ...ATTEMPT, cache: { ...CACHE, outputs: ["**"] } };
+    const worker = giving(1, async () => {
+      await mkdir(join(root, path, ".."), { recursive: true });
+      await writeFile(join(root, path), "old");
+    });
+    const { outcomes } = await once(root, attempt, worker);
+    expect(outcomes[1]).toEqual({
+      kind: "not-stored",
+      reason: `its outputs name ${path}, which is not a stage's to write. Narrow them`,
+    });
+    await rm(join(root, path));
+  }
+  expect(await entriesOf(root)).toEqual([]);
+});
+
+test("a link in the place of a file is replaced: what it leads to stays as it is", async () => {
+  const [root, outside] = [await emptyFolder(), await emptyFolder()];
+  const attempt = { ...ATTEMPT, cache: { ...CACHE, outputs: ["a.sh"] } };
+  const worker = giving(1, () => writeFile(join(root, "a.sh"), "same", { mode: 0o755 }));
+  await once(root, attempt, worker);
+  await unlink(join(root, "a.sh"));
+  await writeFile(join(outside, "theirs"), "same", { mode: 0o644 });
+  await symlink(join(outside, "theirs"), join(root, "a.sh"));
+  expect((await once(root, attempt, worker)).kinds).toEqual(["hit"]);
+  const [theirs, ours] = [await stat(join(outside, "theirs")), await lstat(join(root, "a.sh"))];
+  expect([theirs.mode & 0o777, ours.isSymbolicLink()]).toEqual([0o644, false]);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in the place of a file of the cache is waited for by nobody",
+  async () => {
+    const root = await emptyFolder();
+    await once(root, ATTEMPT, giving(1));
+    const [entry = ""] = await entriesOf(root);
+    const key = join(root, ".flowmason", "cache", "key");
+    await unlink(entry);
+    execFileSync("mkfifo", [entry]);
+    expect(await keptFor(root, CACHE.group)).toEqual([]);
+    await unlink(key);
+    execFileSync("mkfifo", [key]);
+    expect((await once(root, ATTEMPT, giving(1))).kinds).toEqual(["miss", "stored"]);
+  },
+);
 
 test("without one of its outputs, or with a directive, nothing is kept, and it is said why", async () => {
   const root = await emptyFolder();
