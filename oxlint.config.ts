@@ -17,6 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/component-definitions",
   ],
   "core/layout": [],
+  "core/drawing": ["#core/pipeline", "#core/layout"],
   "core/checks": ["#core/pipeline", "#core/expressions", "#core/components", "#core/component-definitions"],
   "core/journal": ["#core/ports"],
   "core/telemetry": ["#core/ports", "#core/journal"],
@@ -40,7 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/component-definitions",
   ],
   protocol: ["#core/pipeline", "#core/journal"],
-  extension: ["#protocol", "#core/pipeline"],
+  extension: ["#protocol", "#core/pipeline", "#core/drawing"],
   webview: [
     "#protocol",
     "#core/pipeline",

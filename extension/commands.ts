@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
 import { type Edge, Refusal } from "./edge.ts";
+import type { ResolvePipeline } from "./export/export-graph.ts";
 import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { newPipeline } from "./new-pipeline/new-pipeline.ts";
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly keys: ApiKeys;
   readonly restartLanguageServer: () => Promise<void>;
   readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
+  readonly resolvePipeline: ResolvePipeline;
 }
 
 /** Gets the file that a menu was opened on, when it was one. */
@@ -41,16 +43,19 @@ function commandTable({
   keys,
   restartLanguageServer,
   showResolved,
+  resolvePipeline,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
     "flowmason.newPipeline": (uri) => newPipeline(extensionUri, uri),
     "flowmason.openAsPipeline": openAsPipeline,
     "flowmason.openAsText": async () => (await workbench()).openAsText(),
-    "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "run"),
-    "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineToRun(uri), "debug"),
+    "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "run"),
+    "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "debug"),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
-    "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineToRun(uri)),
+    "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineFor(uri)),
+    "flowmason.exportGraph": async (uri) =>
+      (await workbench()).exportGraph(pipelineFor(uri), resolvePipeline),
     "flowmason.answerQuestion": async () => (await workbench()).answerQuestion(),
     "flowmason.setApiKey": () => keys.set(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
@@ -71,7 +76,7 @@ function commandTable({
   };
 }
 
-function pipelineToRun(uri: vscode.Uri | undefined): vscode.Uri {
+function pipelineFor(uri: vscode.Uri | undefined): vscode.Uri {
   const target = uri ?? activePipeline();
   if (target === undefined) throw new Refusal("Open a pipeline first, on the canvas or as text.");
   return target;

@@ -30,6 +30,7 @@ export const COMMAND_IDS = [
   "flowmason.toggleBreakpoint",
   "flowmason.showStageInText",
   "flowmason.showResolvedPipeline",
+  "flowmason.exportGraph",
   "flowmason.answerQuestion",
   "flowmason.setApiKey",
   "flowmason.searchStage",

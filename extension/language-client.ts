@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { componentsLoaded, fieldCompletionsRequest, fieldHoverRequest, workspaceTrusted } from "#protocol";
+import {
+  componentsLoaded,
+  fieldCompletionsRequest,
+  fieldHoverRequest,
+  type ResolveAnswer,
+  workspaceTrusted,
+} from "#protocol";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
@@ -12,6 +18,8 @@ export interface RunningLanguageServer extends FieldLanguage {
   restart(): Promise<void>;
   /** Shows what a pipeline is with all that it inherits. */
   showResolved(pipeline: vscode.Uri): Promise<void>;
+  /** What a pipeline is with all that it inherits, as it is now, saved or not. */
+  resolvePipeline(pipeline: vscode.Uri): Promise<ResolveAnswer>;
   stop(): Promise<void>;
 }
 
@@ -72,6 +80,7 @@ export async function startLanguageServer(
       await client.restart();
     },
     showResolved: (pipeline) => resolved.show(pipeline),
+    resolvePipeline: (pipeline) => resolved.resolve(pipeline),
     async completeField(pipeline, cursor) {
       const params = { uri: pipeline.toString(), cursor };
       return fieldCompletionsRequest.result.parse(

@@ -58,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
       keys,
       restartLanguageServer: async () => (await languageServer()).restart(),
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
+      resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {

@@ -16,6 +16,7 @@ import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
+import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
@@ -41,6 +42,8 @@ export interface Workbench extends vscode.Disposable {
   /** Lets the user choose among the open questions of all runs, and answer one. */
   answerQuestion(): Promise<void>;
   performOnCanvas(action: CanvasAction): void;
+  /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
+  exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
 }
 
 /** What it needs of the extension's context. */
@@ -130,6 +133,7 @@ export function createWorkbench(
     },
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
+    exportGraph: (pipeline, resolvePipeline) => exportGraph(pipeline, canvases, resolvePipeline),
     dispose: () => subscriptions.dispose(),
   };
 }

@@ -126,5 +126,19 @@ const canvasAction = z.enum([
 /** What commands of VS Code ask of the canvas. */
 export type CanvasAction = z.infer<typeof canvasAction>;
 
+/** The picture of a drawing, as a PNG in base64; or why there is none. */
+const drawnPng = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), base64: z.string() }).readonly(),
+  z.object({ ok: z.literal(false), message: z.string() }).readonly(),
+]);
+
+export type DrawnPng = z.infer<typeof drawnPng>;
+
+/** Make pixels of an SVG, which only a page can. The SVG is ours and names no address. */
+export const canvasDrawPng = defineRequest("canvas/drawPng", {
+  params: z.object({ svg: z.string() }).readonly(),
+  result: drawnPng,
+});
+
 /** Do what a command of VS Code asks of the canvas. */
 export const canvasPerform = defineEvent("canvas/perform", z.object({ action: canvasAction }).readonly());

@@ -9,6 +9,7 @@ export {
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
+  canvasDrawPng,
   canvasEditRequest,
   canvasFieldCompletions,
   canvasFieldHover,
@@ -26,6 +27,7 @@ export {
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
+  type DrawnPng,
 } from "./canvas-messages.ts";
 export type {
   CanvasBreakpoint,

@@ -1,6 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { resolveInProject } from "#core/component-definitions";
+import {
+  type Drawing,
+  type DrawnRow,
+  drawingOf,
+  drawingOfRows,
+  toDot,
+  toMermaid,
+  toSvg,
+} from "#core/drawing";
 import { foldRun } from "#core/journal";
 import { type PipelineDocument, type Problem, parsePipeline } from "#core/pipeline";
 import { openProject } from "#host";
@@ -11,14 +20,11 @@ import { readNamedFile, reasonOf } from "../read-file.ts";
 import { withRecorded } from "../runs/plan-of-record.ts";
 import { readNamedRun } from "../runs/read-run.ts";
 import { recordedStart } from "../runs/recorded-start.ts";
-import { type StageRow, stageRows } from "../runs/stage-rows.ts";
+import { stageRows } from "../runs/stage-rows.ts";
 import { workspaceRuns } from "../runs/workspace-runs.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
-import { type Drawing, drawingOf, drawingOfRows } from "./drawing.ts";
-import { toDot } from "./to-dot.ts";
-import { toMermaid } from "./to-mermaid.ts";
-import { toSvg } from "./to-svg.ts";
+import { drawnRow } from "./drawn-row.ts";
 
 /** Does what `fm graph` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function drawGraph(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -43,7 +49,7 @@ function writerOf(format: string): (drawing: Drawing) => string {
     case "dot":
       return toDot;
     case "svg":
-      return toSvg;
+      return (drawing) => toSvg(drawing);
     default:
       throw new UsageError(`--format is mermaid, dot or svg, not "${format}".`);
   }
@@ -71,7 +77,7 @@ async function drawingOfRun(name: string, line: CommandLine, terminal: Terminal)
   const [first] = recorded.events;
   // A record that was made of traces has no pipeline: what is known are its stages.
   if (first?.kind === "run-started" && first.sources === undefined)
-    return drawingOfRows(first.pipeline.name, stageRows(foldRun(recorded.events)));
+    return drawingOfRows(first.pipeline.name, stageRows(foldRun(recorded.events)).map(drawnRow));
   const start = recordedStart(inspected.runId, recorded);
   const { path, name: pipeline } = start.event.pipeline;
   const text = start.texts.get(path ?? "") ?? "";
@@ -81,7 +87,7 @@ async function drawingOfRun(name: string, line: CommandLine, terminal: Terminal)
   const resolved = resolveInProject(document, { ...project, pipelines }, path);
   const problems = [...document.problems, ...resolved.problems];
   const file = { path: path ?? pipeline, text, problems };
-  const rows = stageRows(foldRun(recorded.events));
+  const rows = stageRows(foldRun(recorded.events)).map(drawnRow);
   return drawnUnless(document.broken || !resolved.complete, resolved.document, file, terminal, rows);
 }
 
@@ -90,7 +96,7 @@ function drawnUnless(
   document: PipelineDocument,
   file: { readonly path: string; readonly text: string; readonly problems: readonly Problem[] },
   { err }: Terminal,
-  rows: readonly StageRow[] | null = null,
+  rows: readonly DrawnRow[] | null = null,
 ): Drawing | null {
   if (!isUnusable) return drawingOf(document, rows);
   err.write(problemLines(file, err));

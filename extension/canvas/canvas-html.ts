@@ -15,6 +15,8 @@ export function canvasHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     // The nonce is for the style sheet that CodeMirror makes.
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
+    // Pictures that the page itself has made: of the graph, to make a PNG of it.
+    "img-src blob:",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

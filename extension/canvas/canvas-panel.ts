@@ -6,6 +6,7 @@ import {
   type Channel,
   canvasDebug,
   canvasDefect,
+  canvasDrawPng,
   canvasEditRequest,
   canvasFieldCompletions,
   canvasFieldHover,
@@ -21,6 +22,7 @@ import {
   canvasShowResolved,
   canvasToggleBreakpoint,
   createChannel,
+  type DrawnPng,
   type FieldCompletions,
   type FieldCursor,
   type FieldHover,
@@ -58,7 +60,14 @@ export interface CanvasPanel {
   /** The stage that {@link reveal} asked for before the page had loaded; asking takes it. */
   takeFirstReveal(): string | null;
   perform(action: CanvasAction): void;
+  /** Makes pixels of an SVG of ours; refused when the page is not there, or goes meanwhile. */
+  drawPng(svg: string): Promise<DrawnPng>;
 }
+
+const notDrawn: DrawnPng = {
+  ok: false,
+  message: "The canvas, which draws the PNG, is not on the screen: export again once it is.",
+};
 
 /** Loads the canvas into the webview and connects it to `host`; it lives as long as the webview. */
 export function openCanvasPanel(
@@ -104,6 +113,22 @@ export function openCanvasPanel(
       return stage;
     },
     perform: (action) => channel.emit(canvasPerform, { action }),
+    async drawPng(svg) {
+      if (!ready) return notDrawn;
+      // A page that is thrown away answers nothing any more.
+      const gone = new AbortController();
+      const hidden = webviewPanel.onDidChangeViewState(() => {
+        if (!webviewPanel.visible) gone.abort();
+      });
+      try {
+        return await channel.request(canvasDrawPng, { svg }, gone.signal);
+      } catch (error) {
+        if (gone.signal.aborted) return notDrawn;
+        throw error;
+      } finally {
+        hidden.dispose();
+      }
+    },
   };
 
   channel.onRequest(canvasReady, () => {

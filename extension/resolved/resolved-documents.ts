@@ -10,6 +10,8 @@ import { resolvedUriOf, sourceOf } from "./resolved-uri.ts";
 export interface ResolvedDocuments extends vscode.Disposable {
   /** Shows the resolved form of a pipeline beside it. */
   show(pipeline: vscode.Uri): Promise<void>;
+  /** What a pipeline is resolved to as it is now, saved or not. */
+  resolve(pipeline: vscode.Uri): Promise<ResolveAnswer>;
 }
 
 /** Shows resolved pipelines until it is disposed of. */
@@ -18,12 +20,16 @@ export function createResolvedDocuments(edge: Edge, client: LanguageClient): Res
   const answered = new vscode.EventEmitter<void>();
   const answers = new Map<string, ResolveAnswer>();
 
-  const provideTextDocumentContent = async (uri: vscode.Uri): Promise<string> => {
-    const source = await vscode.workspace.openTextDocument(sourceOf(uri));
+  const resolve = async (pipeline: vscode.Uri): Promise<ResolveAnswer> => {
+    const source = await vscode.workspace.openTextDocument(pipeline);
     // The server resolves what is open as a pipeline.
     await bindLanguage(source);
     const params = { uri: client.code2ProtocolConverter.asUri(source.uri) };
-    const answer = resolveRequest.result.parse(await client.sendRequest(resolveRequest.name, params));
+    return resolveRequest.result.parse(await client.sendRequest(resolveRequest.name, params));
+  };
+
+  const provideTextDocumentContent = async (uri: vscode.Uri): Promise<string> => {
+    const answer = await resolve(sourceOf(uri));
     answers.set(uri.toString(), answer);
     answered.fire();
     return answer.text ?? explanation(answer);
@@ -69,6 +75,7 @@ export function createResolvedDocuments(edge: Edge, client: LanguageClient): Res
         await vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
       await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
     },
+    resolve,
     dispose: () => subscriptions.dispose(),
   };
 }

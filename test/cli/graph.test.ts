@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
+import { type Drawing, type DrawnNode, drawingOf, toDot, toMermaid, toSvg } from "#core/drawing";
 import { foldRun } from "#core/journal";
 import { parsePipeline } from "#core/pipeline";
-import { type Drawing, type DrawnNode, drawingOf } from "../../cli/graph/drawing.ts";
-import { toDot } from "../../cli/graph/to-dot.ts";
-import { toMermaid } from "../../cli/graph/to-mermaid.ts";
-import { toSvg } from "../../cli/graph/to-svg.ts";
+import { drawnRow } from "../../cli/graph/drawn-row.ts";
 import { stageRows } from "../../cli/runs/stage-rows.ts";
 import { textsOfXml } from "../support/read-xml.ts";
 
@@ -126,7 +124,7 @@ test("a run's stages say how they went, the rounds of a loop together", () => {
       next: { kind: "propagate" },
     },
   ]);
-  const [each, late] = drawingOf(document, stageRows(state)).roots;
+  const [each, late] = drawingOf(document, stageRows(state).map(drawnRow)).roots;
   expect(each).toMatchObject({ status: "running", lines: ["each", "foreach", "running"] });
   expect(each?.children[0]?.lines[2]).toBe("failed · 2 rounds, 1 failed · 60 ms · 7 in, 2 out");
   expect(late?.lines[2]).toBe("not reached");

@@ -6,6 +6,7 @@ import {
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
+  canvasDrawPng,
   canvasEditRequest,
   canvasFieldCompletions,
   canvasFieldHover,
@@ -221,6 +222,11 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   });
   channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
   channel.onEvent(canvasPerform, ({ action }) => perform(session, action));
+
+  channel.onRequest(canvasDrawPng, async ({ svg }) => {
+    const { drawPng } = await import("../export/draw-png.ts");
+    return await drawPng(svg);
+  });
 
   let told: readonly string[] = [];
   const stopTelling = store.subscribe(() => {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { scenario } from "../harness/scenario.ts";
 
 scenario(
-  "CE-15 the canvas runs under a policy that lets in nothing but its own script, style and font",
+  "CE-15 the canvas runs under a policy that lets in nothing but its own script, style, font and pictures that it makes",
   async ({ workbench, canvas }) => {
     await workbench.openFile("summarize-feedback.pipeline.json");
     await canvas.ready();
@@ -17,7 +17,8 @@ scenario(
     );
     // The editors in the inspector make a style sheet of their own, with the nonce.
     expect(style).toBe(`${font?.replace("font-src", "style-src")} ${script?.replace("script-src ", "")}`);
-    expect(more).toEqual([]);
+    // What the page has made itself, and nothing that has an address.
+    expect(more).toEqual(["img-src blob:"]);
     // A nonce is good for one page.
     const nonce = await canvas.frame.locator("script[type=module]").evaluate((element) => element.nonce);
     expect(script).toBe(`script-src 'nonce-${nonce}'`);

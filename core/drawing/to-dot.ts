@@ -1,4 +1,3 @@
-import { printable } from "../terminal.ts";
 import type { Drawing, DrawnNode } from "./drawing.ts";
 
 /** The drawing in Graphviz's language. A stage with others inside is a cluster, in which a node has its name. */
@@ -58,7 +57,11 @@ function nodeLines({ key, lines, status, children }: DrawnNode, indent: string):
 
 function quoted(lines: readonly string[]): string {
   const escaped = lines.map((text) =>
-    printable(text.replaceAll(/\s/g, " ")).replaceAll("\\", "\\\\").replaceAll('"', '\\"'),
+    text
+      .replaceAll(/\s/g, " ")
+      .replaceAll(/\p{Cc}/gu, "\ufffd")
+      .replaceAll("\\", "\\\\")
+      .replaceAll('"', '\\"'),
   );
   return `"${escaped.join("\\n")}"`;
 }

@@ -1,7 +1,4 @@
-import type { StageStatus } from "#core/journal";
 import { type GraphNode, type PipelineDocument, pipelineGraph } from "#core/pipeline";
-import type { StageRow } from "../runs/stage-rows.ts";
-import { durationWords } from "../runs/words.ts";
 
 /** What is drawn of a pipeline, in whatever format. */
 export interface Drawing {
@@ -18,8 +15,21 @@ export interface DrawnNode {
   /** Lines of text: the stage's name, its component, how it went. */
   readonly lines: readonly string[];
   /** How it went; null where no run is drawn, and for an arm. */
-  readonly status: StageStatus | null;
+  readonly status: DrawnStatus | null;
   readonly children: readonly DrawnNode[];
+}
+
+/** How a stage of a run is, which has a colour of its own. */
+export type DrawnStatus = "waiting" | "running" | "succeeded" | "failed" | "skipped" | "cancelled";
+
+/** How a stage of a run went. */
+export interface DrawnRow {
+  readonly stage: string;
+  /** Null where it is not known. */
+  readonly componentType: string | null;
+  readonly status: DrawnStatus;
+  /** The same in words, with whatever else is to be said of it. */
+  readonly outcome: string;
 }
 
 /** Between two stages, by their keys; neither is inside the other. */
@@ -32,7 +42,7 @@ export interface DrawnEdge {
 }
 
 /** The drawing of a pipeline; with `rows`, of a run of it. Of stages with the same id the first is drawn. */
-export function drawingOf(document: PipelineDocument, rows: readonly StageRow[] | null): Drawing {
+export function drawingOf(document: PipelineDocument, rows: readonly DrawnRow[] | null): Drawing {
   const graph = pipelineGraph(document);
   const { byId } = document.tree.identities;
   const nodes = graph.nodes.filter(({ stage }, index) => byId.get(stage.id) === index);
@@ -87,10 +97,10 @@ export function drawingOf(document: PipelineDocument, rows: readonly StageRow[] 
 }
 
 /** The drawing of a run whose pipeline is not known: its stages, and nothing between them. */
-export function drawingOfRows(title: string, rows: readonly StageRow[]): Drawing {
+export function drawingOfRows(title: string, rows: readonly DrawnRow[]): Drawing {
   const roots = rows.map((row, index) => ({
     key: `s${index}`,
-    lines: [row.stage, row.componentType ?? "", outcome(row.status, row)].filter((text) => text !== ""),
+    lines: [row.stage, row.componentType ?? "", row.outcome].filter((text) => text !== ""),
     status: row.status,
     children: [],
   }));
@@ -99,26 +109,12 @@ export function drawingOfRows(title: string, rows: readonly StageRow[]): Drawing
 
 function linesOf(
   { stage }: GraphNode,
-  status: StageStatus | null,
-  row: StageRow | undefined,
+  status: DrawnStatus | null,
+  row: DrawnRow | undefined,
 ): readonly string[] {
   const title = stage.name?.value ?? stage.id;
   const type = stage.componentType ?? "";
   const under = title === stage.id ? type : [stage.id, type].filter((part) => part !== "").join(": ");
-  return [title, under, status === null ? "" : outcome(status, row)].filter((text) => text !== "");
-}
-
-function outcome(status: StageStatus, row: StageRow | undefined): string {
-  if (row === undefined) return "not reached";
-  const { rounds, failedRounds, durationMs, usage } = row;
-  const failed = failedRounds > 0 ? `, ${failedRounds} failed` : "";
-  const { inputTokens, outputTokens, calls, uncountedCalls } = usage;
-  return [
-    status,
-    rounds > 1 ? `${rounds} rounds${failed}` : "",
-    durationMs === null ? "" : durationWords(durationMs),
-    calls > uncountedCalls ? `${inputTokens} in, ${outputTokens} out` : "",
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+  const outcome = status === null ? "" : (row?.outcome ?? "not reached");
+  return [title, under, outcome].filter((text) => text !== "");
 }

@@ -1,8 +1,8 @@
 /**
- * Colours and fonts of a drawn graph, for a light and a dark page. What it has of colour is said in words too. A test
+ * Colours and fonts of a drawn graph, on a light page. What it has of colour is said in words too. A test
  * holds texts to a contrast of 4.5 and lines to 3, as deep as six containers in each other.
  */
-export const svgStyle = `
+export const lightStyle = `
 text { font: 12px system-ui, sans-serif; fill: #57606a; }
 text.name { font-weight: 600; fill: #1f2328; }
 text.label { text-anchor: middle; stroke: #ffffff; stroke-width: 4; stroke-linejoin: round; paint-order: stroke; }
@@ -18,7 +18,10 @@ text.label { text-anchor: middle; stroke: #ffffff; stroke-width: 4; stroke-linej
 .cancelled > rect { stroke: #9a6700; stroke-width: 2; }
 .skipped > rect { stroke-dasharray: 5 4; }
 .waiting > rect { stroke-dasharray: 1 3; }
-@media (prefers-color-scheme: dark) {
+`;
+
+/** The same, for a light and a dark page. */
+export const svgStyle = `${lightStyle}@media (prefers-color-scheme: dark) {
 text { fill: #9da7b3; }
 text.name { fill: #e6edf3; }
 text.label { stroke: #0d1117; }

@@ -1,9 +1,12 @@
 import { type Box, defaultLayoutOptions, type LayoutNode, layoutGraph } from "#core/layout";
 import type { Drawing, DrawnEdge, DrawnNode } from "./drawing.ts";
-import { svgStyle } from "./svg-style.ts";
+import { lightStyle, svgStyle } from "./svg-style.ts";
+
+/** For whoever looks at it: `by-reader` follows a light or dark page, `light` is for what looks the same everywhere. */
+export type SvgColours = "by-reader" | "light";
 
 /** The drawing as a picture that is whole by itself: no script, no font and no address of anything. */
-export function toSvg({ title, roots, edges }: Drawing): string {
+export function toSvg({ title, roots, edges }: Drawing, colours: SvgColours = "by-reader"): string {
   const boxes = layoutGraph(layoutNodes(roots, null), edges, { ...defaultLayoutOptions, padding: PADDING });
   const right = Math.max(0, ...Array.from(boxes.values(), ({ x, width }) => x + width));
   const bottom = Math.max(0, ...Array.from(boxes.values(), ({ y, height }) => y + height));
@@ -11,7 +14,7 @@ export function toSvg({ title, roots, edges }: Drawing): string {
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    `<style>${svgStyle}</style>`,
+    `<style>${colours === "light" ? lightStyle : svgStyle}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
     `<rect class="page" x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}"/>`,
     ...roots.flatMap((node) => nodeLines(node, boxes)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { svgStyle } from "../../cli/graph/svg-style.ts";
+import { svgStyle } from "../../../core/drawing/svg-style.ts";
 
 type Colour = readonly [number, number, number];
 
