@@ -99,8 +99,8 @@ test("on a port, a client that cannot be understood loses its own session only",
   child.stderr.on("data", (chunk) => {
     err += String(chunk);
   });
-  await once(child.stderr, "data");
-  const port = Number(/:(\d+)/.exec(err)?.[1]);
+  await until(child.stderr, "\n");
+  const port = Number(/listens on 127\.0\.0\.1:(\d+)\n/.exec(err)?.[1]);
   const bad = client(port);
   const good = client(port);
   const said = textOf(bad);

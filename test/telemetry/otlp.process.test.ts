@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fm } from "../support/fm.ts";
+import { fm, startFm } from "../support/fm.ts";
 import { deadAddress, startServer } from "../support/loopback-server.ts";
 import { faultsOf, outlineOf, resourcesIn, type SentSpan, spansIn } from "../support/otlp.ts";
 import { startOtlpReceiver } from "../support/otlp-receiver.ts";
@@ -69,6 +69,23 @@ test("RV-10 a run sends a span for itself and all that it does, and an export of
 
   const exported = await fm(["export", "latest", "--format", "otlp", "-o", "-"], { cwd });
   expect(byId(spansIn(exported.stdout))).toEqual(byId(spans));
+});
+
+test("RV-10 what has ended is sent while the run goes on", async () => {
+  const cwd = await tracedProject();
+  const receiver = await startOtlpReceiver();
+  const command = "until test -e go; do sleep 0.05; done";
+  const stages = [
+    { id: "first", component_type: "json_transform", config: { template: "x" } },
+    { id: "waits", component_type: "command", depends_on: ["first"], config: { command } },
+  ];
+  writeFileSync(join(cwd, "p.json"), JSON.stringify({ name: "p", stages }));
+  const env = { OTEL_BSP_SCHEDULE_DELAY: "1" };
+  const { ended } = startFm(["run", "p.json", "--otlp", receiver.address], { cwd, env });
+  await expect.poll(() => receiver.taken().map(({ name }) => name), { timeout: 30_000 }).toEqual(["first"]);
+  writeFileSync(join(cwd, "go"), "");
+  expect((await ended).code).toBe(0);
+  expect(outlineOf(receiver.taken())).toEqual(["invoke_workflow p", "  first", "  waits"]);
 });
 
 test("RV-10 what models are asked and answer is told only on demand", async () => {
