@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type RuleInfo, rules, type SuppressedProblem } from "#core/checks";
+import { type CheckRule, rules, type SuppressedProblem } from "#core/checks";
 import { type LineIndex, lineIndex, type Problem, type Severity, type Span } from "#core/pipeline";
 import type { CheckedFile } from "../problem-lines.ts";
 import { version } from "../version.ts";
@@ -48,7 +48,7 @@ export function sarifLog(
   };
 }
 
-function descriptorOf({ code, name, title, severity }: RuleInfo): object {
+function descriptorOf({ code, name, title, severity }: CheckRule): object {
   return {
     id: code,
     name: name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),

@@ -5,6 +5,6 @@ export { type CheckOptions, checkPipeline } from "./check-pipeline.ts";
 export { type ExpressionScope, expressionScope, type ScopeName } from "./expression-scope.ts";
 export { ruleTable } from "./rule-table.ts";
 export { usesOlderSpelling } from "./rules/older-spelling.ts";
-export { type RuleInfo, type RuleName, ruleOf, rules } from "./rules.ts";
+export { type CheckRule, type RuleName, ruleOf, rules } from "./rules.ts";
 export { type ReadSeverities, readSeverities, type Severities } from "./severities.ts";
 export type { CheckResult, SuppressedProblem } from "./suppress.ts";

@@ -1,5 +1,5 @@
 import { type Field, fieldNamed, type JsonNode, type Span, type Stage } from "#core/pipeline";
-import { type RuleInfo, ruleOf } from "./rules.ts";
+import { type CheckRule, ruleOf } from "./rules.ts";
 
 /** The key, of a stage or of the pipeline, that lists the rules which say nothing there. */
 export const suppressionKey = "$ignore";
@@ -9,7 +9,7 @@ export interface Suppression {
   /** As it is written: a code, or a name. */
   readonly written: string;
   /** Undefined where no rule is called that. */
-  readonly rule: RuleInfo | undefined;
+  readonly rule: CheckRule | undefined;
   /** Why, where the file says so. */
   readonly reason: string | null;
   readonly span: Span;

@@ -64,6 +64,18 @@ test("a command that declares a cache runs once, and its output and files come b
   expect(statSync(join(cwd, ".flowmason", "cache", "key")).mode & 0o777).toBe(0o600);
 });
 
+test("what another machine's record says of the cache moves no cursor", async () => {
+  const { cwd, run } = await project(everything);
+  const { run: first } = JSON.parse((await run()).stdout);
+  await run();
+  const { runs } = JSON.parse((await fm(["runs", "--json"], { cwd })).stdout);
+  const journal = join(cwd, ".flowmason", "runs", runs[0].id, "journal.ndjson");
+  const forged = readFileSync(journal, "utf8").replace(`"storedBy":"${first}"`, '"storedBy":"\\u001b[2Jx"');
+  writeFileSync(journal, forged);
+  const { stdout } = await fm(["cache", "explain", "latest", "count"], { cwd });
+  expect(stdout).toContain("hit: the output of the run \ufffd[2Jx, kept ");
+});
+
 test("without cache nothing is kept, and with --no-cache nothing is taken", async () => {
   const plain = await project(undefined);
   await plain.run();
