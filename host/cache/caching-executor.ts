@@ -102,13 +102,9 @@ async function lookUp({ attempt, cache, sources, open }: Work): Promise<LookedUp
   const found = await readEntry(store, cache.group, key, Date.now());
   if (found.kind !== "found") return { store, key, ingredients, found, without };
   const restored = await restoreFiles(sources.root, cache.outputs, found.body.files);
-  return {
-    store,
-    key,
-    ingredients,
-    found: restored === "restored" ? found : { kind: "damaged" },
-    without,
-  };
+  if (restored === "refused")
+    throw new CacheRefusal("a link leads out of the workspace where its outputs belong");
+  return { store, key, ingredients, found, without };
 }
 
 interface LookedUp {

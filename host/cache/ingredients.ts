@@ -61,6 +61,8 @@ export async function ingredientsOf(
     const value = Object.hasOwn(sources.env, name) ? sources.env[name] : undefined;
     add(`env:${name}`, value === undefined ? "unset" : "set", value ?? "");
   }
+  // What is kept has only the files that were named then.
+  if (cache.outputs.length > 0) add("outputs", JSON.stringify(cache.outputs.toSorted()));
   const { paths, without } = await matchingFiles(sources.root, cache.files);
   // What it writes is not what it reads: else it would never find what it kept.
   const read = paths.filter((path) => !isNamedBy(cache.outputs, path));

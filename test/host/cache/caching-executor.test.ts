@@ -236,6 +236,18 @@ test("files come back with their content, their folders and their right to be ru
   expect(await readFile(join(root, "out", "mine.txt"), "utf8")).toBe("mine");
 });
 
+test("with another file among its outputs the stage runs again: what was kept does not have it", async () => {
+  const root = await emptyFolder();
+  const worker = giving(1, async () => {
+    await writeFile(join(root, "a.txt"), "a");
+    await writeFile(join(root, "b.txt"), "b");
+  });
+  const kinds = [];
+  for (const outputs of [["a.txt"], ["a.txt", "b.txt"], ["a.txt", "b.txt"], ["a.txt"]])
+    kinds.push((await once(root, { ...ATTEMPT, cache: { ...CACHE, outputs } }, worker)).kinds);
+  expect(kinds).toEqual([["miss", "stored"], ["miss", "stored"], ["hit"], ["hit"]]);
+});
+
 test("nothing is put where a link leads out of the workspace: the stage runs", async () => {
   const [root, outside] = [await emptyFolder(), await emptyFolder()];
   const attempt = { ...ATTEMPT, cache: { ...CACHE, outputs: ["out"] } };
@@ -246,7 +258,10 @@ test("nothing is put where a link leads out of the workspace: the stage runs", a
   await once(root, attempt, worker);
   await rename(join(root, "out"), join(root, "was"));
   await symlink(outside, join(root, "out"));
-  await once(root, attempt, worker);
+  const { outcomes } = await once(root, attempt, worker);
+  expect(outcomes).toEqual([
+    { kind: "not-stored", reason: "a link leads out of the workspace where its outputs belong" },
+  ]);
   // What the stage itself does there is its own affair.
   expect(worker.runs()).toBe(2);
 });
