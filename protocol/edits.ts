@@ -85,7 +85,7 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
     stages: z.array(stage).readonly(),
     color: z.string().nullable(),
   }),
-  z.object({ kind: z.literal("set-layout"), id: z.string(), fields: members }),
+  z.object({ kind: z.literal("set-layout"), ids: z.array(z.string()).readonly(), fields: members }),
 ]);
 
 /** Edits that refer to the text before any of them. */

@@ -121,10 +121,10 @@ export interface AddGroup {
   readonly color: string | null;
 }
 
-/** Changes what `layout` says of a stage, a note or a group: `color`, `text`, `title`, `stages`. Null takes it away. */
+/** Changes what `layout` says of stages, notes or groups, the same of each: `color`, `text`, `title`, `stages`. Null takes it away. */
 export interface SetLayout {
   readonly kind: "set-layout";
-  readonly id: string;
+  readonly ids: readonly string[];
   readonly fields: JsonMembers;
 }
 

@@ -57,7 +57,7 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
     color: null,
   },
   "add-group": { kind: "add-group", title: "First", stages: ["a"], color: "blue" },
-  "set-layout": { kind: "set-layout", id: "a", fields: { color: null } },
+  "set-layout": { kind: "set-layout", ids: ["a"], fields: { color: null } },
 };
 
 describe("messages", () => {

@@ -12,6 +12,7 @@ import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
 import { onlyStage } from "../model/selection.ts";
+import { Notes } from "../notes/Notes.tsx";
 import { goToStage, openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
@@ -130,6 +131,7 @@ export function GraphCanvas({
         ) : (
           <FarView scene={far} />
         )}
+        <Notes />
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">

@@ -46,7 +46,8 @@ export function useFlowElements(drags: ReadonlyMap<string, Point>): DrawnGraph {
 const nothing: FlowElements = { nodes: [], edges: [] };
 const nowhere: CellRange = { left: 0, top: 0, right: -1, bottom: -1 };
 
-function rangeOf({ transform: [x, y, zoom], width, height }: ReactFlowState): CellRange | null {
+/** The cells that the pane shows now. */
+export function rangeOf({ transform: [x, y, zoom], width, height }: ReactFlowState): CellRange | null {
   return viewWindow({ x, y, zoom }, width, height);
 }
 

@@ -1,4 +1,5 @@
 import type { StageItem } from "../graph/outline.ts";
+import { useModel } from "../session/session-context.tsx";
 import { type StageFace, useStageFace } from "./use-stage-face.ts";
 import { type StageFocus, useStageFocus } from "./use-stage-focus.ts";
 import { type StageMarks, stageLabel, useStageMarks } from "./use-stage-marks.ts";
@@ -21,6 +22,7 @@ export function useStageElement(item: StageItem, selected: "selected" | "unselec
   const face = useStageFace(card);
   const marks = useStageMarks(item);
   const focus = useStageFocus(item.key);
+  const accent = useModel(({ document }) => document?.graph.annotations.colors.get(card.id));
   const isSelected = selected === "selected";
   const attributes = {
     ...focus,
@@ -29,6 +31,7 @@ export function useStageElement(item: StageItem, selected: "selected" | "unselec
     "data-stage": card.id,
     "data-key": item.key,
     "data-color": face.color,
+    "data-accent": accent,
     "data-status": marks.stopped ? "stopped" : marks.run?.status,
     "data-selected": isSelected,
     "data-enabled": card.enabled,

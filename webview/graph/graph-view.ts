@@ -1,5 +1,12 @@
 import type { Box } from "#core/layout";
 import { type PipelineDocument, pipelineGraph } from "#core/pipeline";
+import {
+  isSameBox,
+  noAnnotations,
+  type PlacedAnnotations,
+  placeAnnotations,
+  unionOf,
+} from "./annotations.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
 import { type Placement, placeItems } from "./place.ts";
 import { createSpatialIndex, type SpatialIndex } from "./spatial-index.ts";
@@ -15,6 +22,7 @@ export interface GraphView {
   readonly boxes: Placement;
   /** The smallest box around everything; null when there is nothing. */
   readonly bounds: Box | null;
+  readonly annotations: PlacedAnnotations;
   /** Finds boxes and wires (by their ids) by place. */
   readonly index: SpatialIndex;
 }
@@ -26,6 +34,7 @@ export const emptyGraph: GraphView = {
   keyOf: new Map(),
   boxes: new Map(),
   bounds: null,
+  annotations: noAnnotations,
   index: createSpatialIndex(),
 };
 
@@ -39,7 +48,7 @@ export function graphView(document: PipelineDocument, previous: GraphView): Grap
   const wires = wiresOf(graph, outline, previous.wires);
   const { keyOf } = outline;
   if (sameStructure(items, previous.items) && sameKeys(wires, previous.wires)) {
-    return { ...previous, items, wires, keyOf };
+    return annotated(document, { ...previous, items, wires, keyOf }, previous);
   }
   const boxes = withoutCopies(placeItems(outline.items, wires.values()), previous.boxes);
   const index = createSpatialIndex();
@@ -49,7 +58,21 @@ export function graphView(document: PipelineDocument, previous: GraphView): Grap
     const end = boxes.get(to);
     if (start !== undefined && end !== undefined) index.addLine(id, outOf(start), into(end));
   }
-  return { items, wires, keyOf, boxes, bounds: boundsOf(boxes), index };
+  return annotated(document, { items, wires, keyOf, boxes, index }, previous);
+}
+
+/** The view with what is drawn around its boxes, which `bounds` hold too. */
+function annotated(
+  document: PipelineDocument,
+  view: Omit<GraphView, "bounds" | "annotations">,
+  previous: GraphView,
+): GraphView {
+  const stages = unionOf(view.boxes.values());
+  const boxOf = (stage: string): Box | undefined => view.boxes.get(view.keyOf.get(stage) ?? "");
+  const annotations = placeAnnotations(document, boxOf, stages, previous.annotations);
+  const around = stages === null ? null : unionOf([stages, ...annotations.all.map(({ box }) => box)]);
+  const isKept = around !== null && previous.bounds !== null && isSameBox(around, previous.bounds);
+  return { ...view, annotations, bounds: isKept ? previous.bounds : around };
 }
 
 /** Where wires leave a box. */
@@ -100,27 +123,7 @@ function withoutCopies(boxes: Placement, previous: Placement): Placement {
   const kept = new Map<string, Box>();
   for (const [key, box] of boxes) {
     const old = previous.get(key);
-    const same =
-      old !== undefined &&
-      old.x === box.x &&
-      old.y === box.y &&
-      old.width === box.width &&
-      old.height === box.height;
-    kept.set(key, same ? old : box);
+    kept.set(key, old !== undefined && isSameBox(old, box) ? old : box);
   }
   return kept;
-}
-
-function boundsOf(boxes: Placement): Box | null {
-  let left = Number.POSITIVE_INFINITY;
-  let top = Number.POSITIVE_INFINITY;
-  let right = Number.NEGATIVE_INFINITY;
-  let bottom = Number.NEGATIVE_INFINITY;
-  for (const box of boxes.values()) {
-    left = Math.min(left, box.x);
-    top = Math.min(top, box.y);
-    right = Math.max(right, box.x + box.width);
-    bottom = Math.max(bottom, box.y + box.height);
-  }
-  return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -55,11 +55,19 @@ export type Overlay =
   /** Choosing the stage that is to depend on `from`. */
   | { readonly kind: "connect"; readonly from: string }
   | { readonly kind: "rename"; readonly stage: string }
+  /** Writing the text of a note or the title of a group, by its line in `layout`. */
+  | { readonly kind: "note-text"; readonly note: string }
+  /** Writing a new note at a place of the window. */
+  | { readonly kind: "new-note"; readonly x: number; readonly y: number }
   | { readonly kind: "menu"; readonly target: MenuTarget; readonly x: number; readonly y: number };
 
 export type MenuTarget =
   | { readonly kind: "stage"; readonly stage: string }
   | { readonly kind: "wire"; readonly wire: string }
+  /** A note or a group, by its line in `layout`. */
+  | { readonly kind: "note"; readonly note: string }
+  /** The colours that stages, notes and groups can have, by their ids. */
+  | { readonly kind: "colors"; readonly of: readonly string[] }
   | { readonly kind: "canvas" }
   /** Arranging the selected stages. */
   | { readonly kind: "arrange" };
@@ -131,7 +139,8 @@ export function editRefusal({ readOnly, document }: CanvasModel): string | null 
 function pruned(model: CanvasModel): CanvasModel {
   const { selection, focus, overlay, document } = model;
   if (document === null) return model;
-  const { items, wires } = document.graph;
+  const { items, wires, annotations } = document.graph;
+  const isNoteGone = overlay.kind === "note-text" && annotations.all.every(({ id }) => id !== overlay.note);
   const stages = [...selection.stages].filter((key) => items.has(key));
   const wire = selection.wire !== null && wires.has(selection.wire) ? selection.wire : null;
   const kept = stages.length === selection.stages.size && wire === selection.wire;
@@ -139,7 +148,7 @@ function pruned(model: CanvasModel): CanvasModel {
     ...model,
     selection: kept ? selection : { stages: new Set(stages), wire },
     focus: focus !== null && items.has(focus) ? focus : null,
-    overlay: isAbout(overlay, items, wires) ? overlay : { kind: "none" },
+    overlay: !isNoteGone && isAbout(overlay, items, wires) ? overlay : { kind: "none" },
   };
 }
 
@@ -151,6 +160,8 @@ function isAbout(
   switch (overlay.kind) {
     case "none":
     case "search":
+    case "note-text":
+    case "new-note":
       return true;
     case "connect":
       return items.has(overlay.from);

@@ -61,7 +61,10 @@ function Menu({ menu }: { menu: OpenMenu }): ReactNode {
           title={entry.blocked ?? undefined}
           onClick={() => choose(entry)}
         >
-          <span className="menu-label">{entry.label}</span>
+          <span className="menu-label">
+            {entry.swatch !== undefined && <span className="menu-swatch" data-color={entry.swatch} />}
+            {entry.label}
+          </span>
           <span className="menu-keys">{entry.keys}</span>
         </button>
       ))}

@@ -20,6 +20,8 @@ export function StagePicker(): ReactNode {
       return <ConnectPicker from={overlay.from} />;
     case "none":
     case "rename":
+    case "note-text":
+    case "new-note":
     case "menu":
       return null;
   }

@@ -1,7 +1,9 @@
+import type { NoteColor } from "../graph/annotations.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Wire } from "../graph/wires.ts";
 import { type CanvasModel, editRefusal, type MenuTarget } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
+import { colorEntries, newNoteEntries, noteEntries, stageNoteEntries } from "../notes/note-entries.ts";
 import { tidyAll } from "../session/arrange.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
@@ -22,6 +24,8 @@ export interface MenuEntry {
   /** Why it cannot be chosen. */
   readonly blocked: string | null;
   readonly startsGroup: boolean;
+  /** The colour that it stands for. */
+  readonly swatch?: NoteColor;
 }
 
 /** What can be done with the thing that the menu was opened on. */
@@ -32,9 +36,13 @@ export function menuEntries(
 ): readonly MenuEntry[] {
   switch (target.kind) {
     case "canvas":
-      return canvasEntries(session, model);
+      return [...newNoteEntries(session, model), ...canvasEntries(session, model)];
     case "arrange":
       return arrangeEntries(session, model);
+    case "note":
+      return noteEntries(session, model, target.note);
+    case "colors":
+      return colorEntries(session, target.of);
     case "wire": {
       const wire = model.document?.graph.wires.get(target.wire);
       return wire === undefined ? [] : wireEntries(session, model, wire);
@@ -70,6 +78,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       blocked,
     })),
     ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
+    ...stageNoteEntries(session, model, stage),
     {
       ...entry(many ? `Delete ${stages.length} Stages` : "Delete", "Del", () =>
         deleteStages(session, stages),

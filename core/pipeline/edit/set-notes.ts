@@ -2,6 +2,7 @@ import type { AddGroup, AddNote, SetLayout } from "../canvas-edit.ts";
 import { stageById } from "../document/locate.ts";
 import type { PipelineDocument } from "../model.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
+import { inSteps } from "./in-steps.ts";
 import { newLayoutId, setLayoutLine } from "./layout-line.ts";
 
 /** Writes a note on the canvas. */
@@ -30,12 +31,18 @@ export function addGroup(document: PipelineDocument, { title, stages, color }: A
 }
 
 /** Changes what `layout` says of stages, notes or groups, all in the same way: a colour, a text, a title. */
-export function setLayout(document: PipelineDocument, { id, fields }: SetLayout): EditResult {
-  const isKnown = id.startsWith("$")
-    ? document.pipeline.layout.some(({ key }) => key === id)
-    : stageById(document, id) !== undefined || document.pipeline.extends !== null;
-  if (!isKnown) return refuse(`There is no ${nameOf(id)} in this file.`);
-  return setLayoutLine(document, id, fields);
+export function setLayout(document: PipelineDocument, { ids, fields }: SetLayout): EditResult {
+  const unknown = ids.find((id) => !isThere(document, id));
+  if (unknown !== undefined) return refuse(`There is no ${nameOf(unknown)} in this file.`);
+  return inSteps(
+    document,
+    ids.map((id) => (current) => setLayoutLine(current, id, fields)),
+  );
+}
+
+function isThere(document: PipelineDocument, id: string): boolean {
+  if (id.startsWith("$")) return document.pipeline.layout.some(({ key }) => key === id);
+  return stageById(document, id) !== undefined || document.pipeline.extends !== null;
 }
 
 function nameOf(id: string): string {

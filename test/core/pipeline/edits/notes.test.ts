@@ -36,14 +36,16 @@ test("CE-17 notes, groups and colours are lines of layout, sorted, and go with t
   expect(grouped).toContain(
     '"layout": {\n    "$group:1": { "title": "First", "stages": ["a", "b"], "color": "blue" },\n    "$note:1"',
   );
-  const colored = edited(grouped, { kind: "set-layout", id: "b", fields: { color: "red" } });
+  const colored = edited(grouped, { kind: "set-layout", ids: ["b"], fields: { color: "red" } });
   expect(colored).toContain('    "a": { "x": 1, "y": 2 },\n    "b": { "color": "red" }\n');
   expect(readAnnotations(parsePipeline(colored).pipeline)).toEqual({
     notes: [{ id: "$note:1", position: { x: 1, y: 2 }, size: null, text: 'why "x"', color: null }],
     groups: [{ id: "$group:1", title: "First", stages: ["a", "b"], color: "blue" }],
     colors: new Map([["b", "red"]]),
   });
-  expect(edited(colored, { kind: "set-layout", id: "b", fields: { color: null } })).toBe(grouped);
+  expect(edited(colored, { kind: "set-layout", ids: ["b"], fields: { color: null } })).toBe(grouped);
+  const all = edited(grouped, { kind: "set-layout", ids: ["a", "b", "$note:1"], fields: { color: "red" } });
+  expect(all.match(/"color": "red"/g)).toHaveLength(3);
   expect(edited(grouped, { kind: "delete-stages", stages: ["$group:1"] })).toBe(noted);
   expect(edited(noted, { kind: "delete-stages", stages: ["$note:1"] })).toBe(file);
 });
@@ -57,9 +59,9 @@ test("CE-17 the first line brings layout, and the last takes it away", () => {
     ),
   );
   expect(edited(noted, { kind: "delete-stages", stages: ["$note:1"] })).toBe(bare);
-  expect(edited('{"stages":[{"id":"a"}]}', { kind: "set-layout", id: "a", fields: { color: "red" } })).toBe(
-    '{"stages":[{"id":"a"}],"layout":{"a":{"color":"red"}}}',
-  );
+  expect(
+    edited('{"stages":[{"id":"a"}]}', { kind: "set-layout", ids: ["a"], fields: { color: "red" } }),
+  ).toBe('{"stages":[{"id":"a"}],"layout":{"a":{"color":"red"}}}');
 });
 
 test("CE-17 only what changes of a note changes, and it moves as a stage does", () => {
@@ -67,7 +69,7 @@ test("CE-17 only what changes of a note changes, and it moves as a stage does", 
     '"layout": {\n',
     '"layout": {\n    "$note:1": { "y": 2.0, "text": "t", /* c */ "x": 1 },\n',
   );
-  expect(edited(text, { kind: "set-layout", id: "$note:1", fields: { text: "new", color: "red" } })).toBe(
+  expect(edited(text, { kind: "set-layout", ids: ["$note:1"], fields: { text: "new", color: "red" } })).toBe(
     text.replace('"text": "t"', '"text": "new"').replace('"x": 1 },', '"x": 1, "color": "red" },'),
   );
   expect(edited(text, { kind: "move-stages", moves: [{ stage: "$note:1", x: 5, y: 2 }] })).toBe(
@@ -89,7 +91,7 @@ test("CE-17 a group follows its stages when they are renamed or deleted, and int
 test("CE-17 what is not there is refused", () => {
   expect(refusalOf(file, { ...group, stages: ["z"] })).toBe('There is no stage "z" in this file.');
   expect(refusalOf(file, { ...group, stages: [] })).toBe("A group has at least one stage.");
-  expect(refusalOf(file, { kind: "set-layout", id: "$note:9", fields: { text: "x" } })).toBe(
+  expect(refusalOf(file, { kind: "set-layout", ids: ["$note:9"], fields: { text: "x" } })).toBe(
     'There is no note "$note:9" in this file.',
   );
   expect(refusalOf(file, { kind: "delete-stages", stages: ["$note:9"] })).toContain("no note or group");
