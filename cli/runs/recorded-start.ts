@@ -19,9 +19,9 @@ export function recordedStart(runId: string, recorded: RecordedRun): RecordedSta
     throw new UnusableInput(
       `The record of run ${runId} cannot be read. ${recorded.problems.at(-1)?.message ?? ""}`,
     );
-  if (event === undefined)
+  if (event === undefined && problem === undefined)
     throw new UnusableInput(`The run ${runId} had not begun when it stopped. Run the pipeline again.`);
-  if (problem !== undefined || event.kind !== "run-started") {
+  if (problem !== undefined || event?.kind !== "run-started") {
     const what = problem === undefined ? "it has no beginning." : `line ${problem.line1}: ${problem.message}`;
     throw new UnusableInput(
       `The record of run ${runId} is damaged: ${what} A run cannot go on from it; fm show shows what is left.`,

@@ -141,6 +141,7 @@ function secretIn({ output, files }: EntryBody, { redactor }: StageCacheSources)
   const [source] = recordedSources(hidden, redactor.mark);
   if (source !== undefined || hidden !== output) return `its output has the secret ${source ?? ""} in it`;
   for (const { path, content } of files) {
+    if (redactor.text(path) !== path) return "the name of one of its files has a secret in it";
     const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
     if (redactor.text(text) !== text || text.includes(redactor.mark))
       return `its file ${path} has a secret in it`;

@@ -63,8 +63,9 @@ export function createRecording(parts: RecordingParts): RunRecording {
         }
         await lastWords?.forgo();
         if (folder === null) return;
-        // A run that never began leaves no record.
-        if (state.seq < 0) return await rm(folder, { recursive: true, force: true });
+        // A run that never began leaves no record; one of which no event can be read any more is left as it is.
+        if (state.seq < 0)
+          return shorthand === null ? await rm(folder, { recursive: true, force: true }) : undefined;
         const { size } = await stat(join(folder, journalName));
         await writeSummary(folder, { summary: summarizeRun(state), lastAt, journalBytes: size });
       } finally {

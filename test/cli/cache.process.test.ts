@@ -205,9 +205,12 @@ test("an output or a file with a secret in it is not kept, and that is said", as
   const inFile = await run([], env);
   writeFileSync(path, text.replace('echo \\"$WHO\\"', "printenv TOKEN"));
   const inOutput = await run([], env);
+  writeFileSync(path, text.replace("cat src.txt > out/made.txt", "touch out/$(printenv TOKEN)"));
+  const inName = await run([], env);
+  expect(inName.stderr).toContain("the name of one of its files has a secret in it");
   expect(inFile.stderr).toContain("its file out/made.txt has a secret in it");
   expect(inOutput.stderr).toContain("its output has the secret TOKEN in it");
-  expect([count(), entries()]).toEqual([2, []]);
+  expect([count(), entries()]).toEqual([3, []]);
 });
 
 test("an entry that is damaged is a miss that is told, and is kept anew", async () => {

@@ -92,6 +92,20 @@ test("what is damaged in the middle is told and left as it is", async () => {
   expect(await readFile(path, "utf8")).toBe(damaged);
 });
 
+test("a record of which no event can be read is left as it is when it is only looked at", async () => {
+  const root = await emptyFolder();
+  const record = await recordIn(root);
+  const path = join(root, ".flowmason", "runs", record.runId, "journal.ndjson");
+  writeRun(record.journal, record.runId, "run-started");
+  await record.close();
+  const damaged = (await readFile(path, "utf8")).replace('"seq":0', '"s\u0000q":0');
+  await writeFile(path, damaged);
+  const run = await reopen(root, record.runId);
+  expect(run.recorded.events).toEqual([]);
+  await run.close();
+  expect(await readFile(path, "utf8")).toBe(damaged);
+});
+
 test("a process that was killed in the middle leaves a run that another one can go on with", async () => {
   const root = await emptyFolder();
   const writer = startWriter(root);
