@@ -138,7 +138,8 @@ function readSeq(text: string | undefined, { events }: RecordedRun): number {
 }
 
 /** A setting that changes nothing was meant otherwise. */
-function refuseIdle(settings: readonly Setting[], { startFrom }: Continuation): void {
+function refuseIdle(settings: readonly Setting[], { startFrom, again, ahead }: Continuation): void {
+  const runs = again.length > 0 || ahead.length > 0 || startFrom.resumed.reopened.length > 0;
   const succeeded = new Set(
     startFrom.events.flatMap((event) =>
       event.kind === "stage-succeeded" ? [addressKey(event.address)] : [],
@@ -148,6 +149,10 @@ function refuseIdle(settings: readonly Setting[], { startFrom }: Continuation): 
     if (setting.kind === "output" && !succeeded.has(setting.stage))
       throw new UnusableInput(
         `--set ${setting.written}: the stage ${setting.stage} has no output by that point of the run, or runs again for another change.`,
+      );
+    if (setting.kind === "stage" && !runs)
+      throw new UnusableInput(
+        `--set ${setting.written}: no stage would run otherwise for it, so that the fork would be the run again. What a stage gave is ${setting.stage}.output, what its component is given ${setting.stage}.config.`,
       );
   }
 }

@@ -140,6 +140,14 @@ test("TT-11 a fork asks before a command is run a second time", async () => {
   expect(readFileSync(join(cwd, "log"), "utf8")).toBe("side\nside\n");
 });
 
+test("a setting for which no stage would run otherwise is refused, as one that was meant for the output", async () => {
+  const cwd = await recorded();
+  const idle = await fork(cwd, "--set", 'who.name="Bob"');
+  expect(idle.code).toBe(2);
+  expect(idle.stderr).toContain("What a stage gave is who.output");
+  expect(readdirSync(join(cwd, ".flowmason/runs"))).toHaveLength(1);
+});
+
 test("a fork at an event takes over what had ended by then", async () => {
   const cwd = await recorded();
   const dry = await fm(["fork", "latest", "--at", "0", "--dry-run", "--json"], { cwd });
