@@ -57,7 +57,7 @@ test("CE-17 notes, groups and colours are drawn, and edited, moved and deleted w
   await page.keyboard.press("Delete");
   await title.waitFor({ state: "detached" });
   // Its stages stay.
-  expect(Object.keys(await layoutNow())).toEqual(["$note:1", "a", "b"]);
+  await expect.poll(async () => Object.keys(await layoutNow())).toEqual(["$note:1", "a", "b"]);
   await canvas.stage("a").waitFor();
 });
 
@@ -93,6 +93,7 @@ test("CE-17 the menus add a note, make a group of the selection, and give colour
   await choose("Blue");
   await expect.poll(() => canvas.stage("b").getAttribute("data-accent")).toBe("blue");
   expect(await canvas.stage("a").getAttribute("data-accent")).toBe("blue");
+  await expect.poll(layoutNow).toMatchObject({ a: { color: "blue" }, b: { color: "blue" } });
   const edits = (await canvas.log()).filter((line) => line.includes('"set-layout"'));
   expect(edits.filter((line) => line.includes('"color":"blue"'))).toHaveLength(1);
 
