@@ -134,7 +134,10 @@ test.each(["SIGKILL", "SIGINT"] as const)(
   "a command does not outlive fm, even when it gets %s",
   async (signal) => {
     const cwd = await workspaceOf(command);
-    const run = startFm(["run", "release.pipeline.json"], { cwd, env: { PATH: process.env["PATH"] ?? "" } });
+    const run = startFm(["run", "release.pipeline.json", "--verbose"], {
+      cwd,
+      env: { PATH: process.env["PATH"] ?? "" },
+    });
     const said = await untilSaid(run.process.stderr, "child ");
     const pid = Number(/child (\d+)/.exec(said)?.[1]);
     expect(pid).toBeGreaterThan(1);

@@ -12,6 +12,7 @@ import type { Json } from "#core/ports";
 import { createNodePorts } from "#host";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { documentJson } from "../../support/document-json.ts";
+import { cases } from "../../support/soak.ts";
 import { manualClock, settled } from "../engine/support/index.ts";
 import { mixedPipeline } from "./support/mixed-dialects.ts";
 import { type RecordedRun, recordRun } from "./support/recorded-run.ts";
@@ -33,7 +34,7 @@ test("a pipeline in any mixture of spellings runs as its canonical form does", a
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       expect(after).toEqual(before);
     }),
-    { seed, numRuns: 150 },
+    { seed, numRuns: cases(60, 1500) },
   );
   // A law about nothing but refusals would say nothing.
   expect(outcomes.get("succeeded") ?? 0).toBeGreaterThan(50);
@@ -52,7 +53,7 @@ test("the policies of stages stay, no comment and no unknown key is lost, and th
       expect(written(canonicalText(after, vocabulary)).text).toBe(now);
       expect(tidyText(after)).toEqual({ ok: true, text: now });
     }),
-    { seed, numRuns: 150 },
+    { seed, numRuns: cases(60, 1500) },
   );
 });
 
@@ -62,7 +63,7 @@ test("the canonical form of pipelines with odd keys and references is its own", 
       const { text: once } = written(canonicalText(parsePipeline(text), vocabulary));
       expect(written(canonicalText(parsePipeline(once), vocabulary)).text).toBe(once);
     }),
-    { seed, numRuns: 150 },
+    { seed, numRuns: cases(60, 1500) },
   );
 });
 
@@ -82,7 +83,7 @@ test("tidying changes nothing but white space and the order of the layout", () =
       if (style.eol === "\r\n" && !style.minified)
         expect(tidy.text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
     }),
-    { seed, numRuns: 150 },
+    { seed, numRuns: cases(60, 1500) },
   );
 });
 

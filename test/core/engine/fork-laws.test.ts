@@ -27,7 +27,7 @@ test(
         expect(events.map(({ seq }) => seq)).toEqual(events.map((_, place) => place));
         expect(foldRun(events).status).toBe(result.status);
       }),
-      { seed, numRuns: cases(300, 10_000) },
+      { seed, numRuns: cases(120, 10_000) },
     );
   },
   cases(120_000, 3_600_000),

@@ -9,6 +9,7 @@ import {
   type RunState,
 } from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
+import { cases } from "../../support/soak.ts";
 
 const failure = { type: "TIMEOUT", message: "slow", recoverable: true } as const;
 const question = {
@@ -166,7 +167,7 @@ describe("a timeline", () => {
         for (let seq = -1; seq < events.length; seq++)
           expect(plain(timeline.stateAt(seq))).toEqual(plain(foldRun(events.slice(0, seq + 1))));
       }),
-      { seed: 20261126, numRuns: 150 },
+      { seed: 20261126, numRuns: cases(70, 1500) },
     );
   });
 
@@ -182,7 +183,7 @@ describe("a timeline", () => {
         for (const [count, state] of seen.entries())
           expect(plain(state)).toEqual(plain(foldRun(events.slice(0, count))));
       }),
-      { seed: 20261126, numRuns: 50 },
+      { seed: 20261126, numRuns: cases(25, 500) },
     );
   });
 
@@ -202,7 +203,7 @@ describe("a timeline", () => {
         expect(timeline.stateAt(events.length).stages.get("nobody")).toBeUndefined();
         expect(timeline.stateAt(events.length).stages.has("nobody")).toBe(false);
       }),
-      { seed: 20261126, numRuns: 30 },
+      { seed: 20261126, numRuns: cases(15, 300) },
     );
     expect(plain(createTimeline([]).stateAt(7))).toEqual(plain(emptyRunState()));
   });

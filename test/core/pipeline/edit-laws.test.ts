@@ -13,6 +13,7 @@ import {
 } from "#core/pipeline";
 import { arbitraryPipeline, writeWildly } from "../../support/arbitrary-pipeline.ts";
 import { documentJson } from "../../support/document-json.ts";
+import { cases } from "../../support/soak.ts";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the oracle rewrites JSON of any shape
 type Loose = any;
@@ -205,7 +206,7 @@ test("CE-02 the text after a gesture means what the gesture means", () => {
     fc.property(arbitraryPipeline, arbitraryEdits, ({ text }, gestures) => {
       accepted += followGestures(text, gestures);
     }),
-    { seed: 21, numRuns: 1500 },
+    { seed: 21, numRuns: cases(700, 10_000) },
   );
   expect(accepted).toBeGreaterThan(750);
 });
@@ -225,7 +226,7 @@ test("CE-02 and so it does however oddly the file is written", () => {
         followGestures(writeWildly(json, odd, trailing), gestures);
       },
     ),
-    { seed: 24, numRuns: 1500 },
+    { seed: 24, numRuns: cases(700, 10_000) },
   );
 });
 
@@ -250,7 +251,7 @@ test("CE-02 a gesture touches only what it is about", () => {
       const added = after.split("\n").length - text.split("\n").length;
       expect(added).toBeLessThanOrEqual(gesture.kind === "move-stages" ? gesture.moves.length + 2 : 5);
     }),
-    { seed: 22, numRuns: 1500 },
+    { seed: 22, numRuns: cases(700, 10_000) },
   );
 
   function isAbout(gesture: Gesture, id: string): boolean {
@@ -286,7 +287,7 @@ test("CE-02 a gesture and its opposite give the same meaning", () => {
         withoutEmptyLists(documentJson(document)),
       );
     }),
-    { seed: 23, numRuns: 1000 },
+    { seed: 23, numRuns: cases(500, 10_000) },
   );
 
   function oppositeOf(document: PipelineDocument, gesture: Gesture): Gesture | null {

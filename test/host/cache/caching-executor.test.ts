@@ -18,6 +18,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AttemptEvent, CacheOutcome, Executor, Json, StageAttempt } from "#core/ports";
 import { createRedactor } from "#core/secrets";
 import { keptFor, noComponents, openStageCache, readWorkspace } from "#host";
+import { cases } from "../../support/soak.ts";
 import { emptyFolder } from "../runs/workspace.ts";
 
 const CACHE = { group: "g", inputs: null, files: [], outputs: [], env: [], retentionMs: null };
@@ -103,7 +104,7 @@ test("law: the second run of anything gives what the first gave, and does not ru
       expect([first.kinds, second.kinds]).toEqual([["miss", "stored"], ["hit"]]);
       expect([first.output, second.output, worker.runs()]).toEqual([output, output, 1]);
     }),
-    { seed: 31, numRuns: 60 },
+    { seed: 31, numRuns: cases(30, 600) },
   );
 });
 
@@ -193,7 +194,7 @@ test("law: an entry with any byte changed, cut off or added is never taken for a
       expect(output).toEqual({ said: "right" });
       expect([...(await readFile(made))]).toEqual([0, 255, 10, 13, 1]);
     }),
-    { seed: 32, numRuns: 150 },
+    { seed: 32, numRuns: cases(70, 1500) },
   );
 });
 
