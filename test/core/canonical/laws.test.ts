@@ -37,8 +37,8 @@ test("a pipeline in any mixture of spellings runs as its canonical form does", a
     { seed, numRuns: cases(60, 1500) },
   );
   // A law about nothing but refusals would say nothing.
-  expect(outcomes.get("succeeded") ?? 0).toBeGreaterThan(50);
-  expect(outcomes.get("failed") ?? 0).toBeGreaterThan(10);
+  expect(outcomes.get("succeeded") ?? 0).toBeGreaterThan(20);
+  expect(outcomes.get("failed") ?? 0).toBeGreaterThan(4);
 });
 
 test("the policies of stages stay, no comment and no unknown key is lost, and the canonical form is its own", () => {

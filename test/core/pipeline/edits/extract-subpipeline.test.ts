@@ -289,7 +289,7 @@ test("CE-09 extracted and inlined again, any stages have the same graph and say 
     ),
     { seed: 101, numRuns: cases(120, 6000) },
   );
-  expect(accepted).toBeGreaterThan(37);
+  expect(accepted).toBeGreaterThan(20);
 });
 
 describe("CE-09 and so have those of the corpus, one by one and in pairs", () => {
