@@ -101,9 +101,8 @@ async function lookUp({ attempt, cache, sources, open }: Work): Promise<LookedUp
   );
   const found = await readEntry(store, cache.group, key, Date.now());
   if (found.kind !== "found") return { store, key, ingredients, found, without };
-  const restored = await restoreFiles(sources.root, cache.outputs, found.body.files);
-  if (restored === "refused")
-    throw new CacheRefusal("a link leads out of the workspace where its outputs belong");
+  const failed = await restoreFiles(sources.root, cache.outputs, found.body.files);
+  if (failed !== null) throw new CacheRefusal(failed.refused);
   return { store, key, ingredients, found, without };
 }
 

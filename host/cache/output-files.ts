@@ -40,28 +40,29 @@ export async function collectFiles(root: string, outputs: readonly string[]): Pr
 export const tooLarge = `its output is larger than the ${mostEntryBytes / 1024 ** 2} MB that an entry can have`;
 
 /**
- * Puts kept files in their places, each as a whole; those that are the same already are left alone. Files that `outputs`
- * does not name, or that a link would lead out of the workspace, are refused: nothing is written then.
+ * Puts kept files in their places, each as a whole; those that are the same already are left alone. Files that no stage
+ * may write, or that a link would lead out of the workspace, are refused: gives why, and nothing is written then.
  */
 export async function restoreFiles(
   root: string,
   outputs: readonly string[],
   files: readonly KeptFile[],
-): Promise<"restored" | "refused"> {
+): Promise<{ readonly refused: string } | null> {
   const realRoot = await realpath(root);
   const places: { readonly file: KeptFile; readonly target: string }[] = [];
   for (const file of files) {
     const target = join(realRoot, file.path);
-    if (!isNamedBy(outputs, file.path) || !isInside(realRoot, target)) return "refused";
-    if (isForTools(file.path)) return "refused";
-    if (!(await isFolderInside(realRoot, dirname(target)))) return "refused";
+    const isOurs = isNamedBy(outputs, file.path) && isInside(realRoot, target) && !isForTools(file.path);
+    if (!isOurs) return { refused: `what was kept has ${file.path} in it, which is not a stage's to write` };
+    if (!(await isFolderInside(realRoot, dirname(target))))
+      return { refused: "a link leads out of the workspace where its outputs belong" };
     places.push({ file, target });
   }
   for (const { file, target } of places) {
     await mkdir(dirname(target), { recursive: true });
     await restore(file, target);
   }
-  return "restored";
+  return null;
 }
 
 async function restore({ content, isExecutable }: KeptFile, target: string): Promise<void> {
