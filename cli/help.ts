@@ -1,5 +1,8 @@
 import type { Command, CommandOption } from "./command.ts";
 
+/** Columns of the narrowest terminal that help is laid out for. */
+const WIDTH = 80;
+
 /** What `fm --help` says. */
 export function overview(commands: readonly Command[]): string {
   const lines = commands.map(({ name, summary }) => [name, summary] as const);
@@ -25,14 +28,14 @@ export function commandHelp({ name, summary, usage, options, details }: Command)
   const lines = Object.entries(options).map(
     ([option, parts]) => [optionLabel(option, parts), parts.help] as const,
   );
-  return `${summary}.
+  return `${wrapped(`${summary}.`, WIDTH).join("\n")}
 
 Usage: fm ${name} ${usage}
 
 Options:
 ${table([...lines, ["-h, --help", "Show this"]])}
 
-${details}
+${paragraphs(details)}
 `;
 }
 
@@ -42,5 +45,38 @@ function optionLabel(name: string, { short, value }: CommandOption): string {
 
 function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, text]) => `  ${label.padEnd(width)}  ${text}`).join("\n");
+  const indent = " ".repeat(width + 4);
+  return rows
+    .map(
+      ([label, text]) =>
+        `  ${label.padEnd(width)}  ${wrapped(text, WIDTH - indent.length).join(`\n${indent}`)}`,
+    )
+    .join("\n");
+}
+
+/** Prose is laid out anew; lines that are indented, such as examples, stay as they are. */
+function paragraphs(details: string): string {
+  const parts: string[] = [];
+  let isProse = false;
+  for (const line of details.split("\n")) {
+    const goesOn = line !== "" && !line.startsWith(" ");
+    const last = parts.at(-1);
+    if (isProse && goesOn && last !== undefined) parts[parts.length - 1] = `${last} ${line}`;
+    else parts.push(line);
+    isProse = goesOn;
+  }
+  return parts.map((part) => (part.startsWith(" ") ? part : wrapped(part, WIDTH).join("\n"))).join("\n");
+}
+
+/** A text in lines of at most so many columns, where its words are not longer. */
+function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }

@@ -22,7 +22,7 @@ export async function parseCommandLine(command: Command, written: readonly strin
     };
   } catch (error) {
     // Node's own words are about a missing or a superfluous value, and are good.
-    throw new UsageError(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+    throw new UsageError(error instanceof Error ? error.message.replaceAll("\n", " ") : String(error));
   }
 }
 

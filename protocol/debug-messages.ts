@@ -2,6 +2,9 @@ import * as z from "zod";
 import { parseDuration } from "#core/pipeline";
 import { stageRunStates } from "./run-state.ts";
 
+const wholeNumber = { error: "must be a whole number from 1" };
+const dollars = { error: "must be a number of US dollars, 0 or more" };
+
 /** `type` of our launch configurations. */
 export const DEBUG_TYPE = "flowmason";
 
@@ -28,9 +31,9 @@ export const launchArguments = z
     /** `false` leaves no record of the run in the workspace. */
     record: z.boolean().exactOptional(),
     /** The tokens that its models may use at most. */
-    maxTokens: z.int().min(1).exactOptional(),
+    maxTokens: z.int(wholeNumber).min(1, wholeNumber).exactOptional(),
     /** The US dollars that they may cost at most. */
-    maxCost: z.number().min(0).exactOptional(),
+    maxCost: z.number(dollars).min(0, dollars).exactOptional(),
     /** How long it may take at most, without the time in which it stands still: `30s`, `10m`. */
     maxTime: z
       .string()

@@ -1,8 +1,10 @@
+import { foldRun } from "#core/journal";
 import { keptFor } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedRun } from "../runs/read-run.ts";
 import { isoTime } from "../runs/run-document.ts";
+import { stagesCalled } from "../runs/stages-called.ts";
 import { timeWords } from "../runs/words.ts";
 import { usable, workspaceRuns } from "../runs/workspace-runs.ts";
 import { type Channel, printable, type Terminal } from "../terminal.ts";
@@ -19,6 +21,7 @@ export async function explainStage(
     throw new UsageError("Name one run and one stage: fm cache explain RUN STAGE.");
   const runs = await workspaceRuns(line, terminal);
   const { inspected, recorded } = await readNamedRun(runs, name, terminal);
+  stagesCalled(foldRun(recorded.events), stage);
   const looks = cacheLooks(recorded.events, stage);
   if (looks.length === 0)
     throw new UnusableInput(

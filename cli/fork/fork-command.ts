@@ -4,6 +4,7 @@ import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
 import { observationOptions } from "../run/observation-options.ts";
 import { tellingOptions } from "../run/telling.ts";
+import { folderOption, runOperand } from "../runs/workspace-runs.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {
@@ -36,15 +37,15 @@ export const forkCommand: Command = {
     ...budgetOptions,
     ...cacheOptions,
     ...observationOptions,
-    folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    folder: folderOption,
     ...dotenvOption,
     ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
-  details: `RUN is an id, the beginning or the end of one, or latest; it stays as it is. What changed runs again, and all that used it; what
+  details: `${runOperand} That run stays as it is. What changed runs again, and all that used it; what
 went wrong is tried again; all else is taken over from the record. PATH is one of
   input.NAME               the input, or a part of it
-  STAGE.output.NAME        what a stage gave, or a part of it; each[2]/score is a stage in a round of a loop
+  STAGE.output.NAME        what a stage gave; each[2]/score is one in a round
   STAGE.config.prompt      what the file says of a stage
 What is taken over is told to be in the end, and counts neither time nor tokens; what models had used for it, in the other run,
 has a line of its own. The document of --json is that of fm run, with usageBefore for that.

@@ -1,8 +1,9 @@
-import type { JournalEvent, RecordedRun } from "#core/journal";
+import { foldRun, type JournalEvent, type RecordedRun } from "#core/journal";
 import { addressKey, type Json, type LogLevel } from "#core/ports";
 import { type CommandLine, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedRun } from "../runs/read-run.ts";
+import { stagesCalled } from "../runs/stages-called.ts";
 import { workspaceRuns } from "../runs/workspace-runs.ts";
 import { type Channel, printable, type Terminal } from "../terminal.ts";
 
@@ -22,6 +23,8 @@ export async function printLogs(line: CommandLine, terminal: Terminal): Promise<
   const [name, stage, ...more] = line.operands;
   if (name === undefined || more.length > 0) throw new UsageError("Name one run, and one stage at most.");
   const { inspected, recorded } = await readNamedRun(await workspaceRuns(line, terminal), name, terminal);
+  // A name that means nothing is told from a stage that said nothing.
+  if (stage !== undefined) stagesCalled(foldRun(recorded.events), stage);
   const logs = recorded.events.flatMap((event) => entryOf(event, recorded, stage));
   const { out, err } = terminal;
   if (line.has("json")) out.write(`${JSON.stringify({ run: inspected.runId, logs }, null, 2)}\n`);

@@ -4,6 +4,7 @@ import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
 import { observationOptions } from "../run/observation-options.ts";
 import { tellingOptions } from "../run/telling.ts";
+import { folderOption, runOperand } from "../runs/workspace-runs.ts";
 
 /** `fm resume`: a run that stopped goes on. */
 export const resumeCommand: Command = {
@@ -19,12 +20,12 @@ export const resumeCommand: Command = {
     ...budgetOptions,
     ...cacheOptions,
     ...observationOptions,
-    folder: { type: "string", value: "FOLDER", help: "The workspace, or a folder in it; the current one" },
+    folder: folderOption,
     ...dotenvOption,
     ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
-  details: `RUN is an id, the beginning or the end of one, or latest. A run whose process was killed goes on where it was: what had
+  details: `${runOperand} A run whose process was killed goes on where it was: what had
 begun and not ended begins anew, and nothing that succeeded runs again. One that failed or was cancelled is tried again
 where it went wrong. It goes on with the pipeline that it was started with, whatever the file says by now; to go on with
 another, see fm fork.

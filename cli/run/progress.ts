@@ -1,5 +1,6 @@
 import type { JournalEvent } from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
+import { durationWords } from "../runs/words.ts";
 import { printable, type Terminal } from "../terminal.ts";
 import { type AtWork, showAtWork } from "./at-work.ts";
 import type { Telling } from "./telling.ts";
@@ -56,9 +57,9 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
   const cached = new Set<string>();
   const say = (mark: string, text: string): void => err.write(`${mark} ${text}\n`);
   const tellEnd = (event: EventOf<"stage-succeeded">): string =>
-    cached.delete(addressKey(event.address))
-      ? `from the cache, ${took(startedAt, event)}`
-      : took(startedAt, event);
+    [cached.delete(addressKey(event.address)) ? "from the cache" : null, took(startedAt, event)]
+      .filter((part) => part !== null)
+      .join(", ");
   return (event) => {
     switch (event.kind) {
       case "stage-started":
@@ -71,7 +72,7 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
         break;
       case "stage-succeeded":
         if (telling === "verbose" || event.address.frames.length === 0)
-          say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", tellEnd(event))}`);
+          say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", tellEnd(event))}`.trimEnd());
         break;
       case "stage-failed":
         say(err.style("red", "✗"), `${nameOf(event)} ${event.failure.type}${consequence(event)}`);
@@ -142,11 +143,12 @@ function outcomeOf({ end }: EventOf<"question-closed">): string {
   }
 }
 
-function took(startedAt: Map<string, number>, event: EventOf<"stage-succeeded">): string {
+/** Null for an owner of a run that goes on: it began in the record. */
+function took(startedAt: Map<string, number>, event: EventOf<"stage-succeeded">): string | null {
   const key = addressKey(event.address);
   const start = startedAt.get(key);
   startedAt.delete(key);
-  return start === undefined ? "" : `${event.at - start} ms`;
+  return start === undefined ? null : durationWords(event.at - start);
 }
 
 /** A failure that ends the run is told at its end; one in a loop or a try may end nothing, so it is told here. */

@@ -6,7 +6,7 @@ import { addressKey } from "#core/ports";
 export interface Estimate {
   /** What those that have run took the last time, all together. */
   readonly before: UsageTotals;
-  /** Those that may ask one and have not run, so that nothing is known. */
+  /** Those that may ask one and have not asked it in this run, so that nothing is known. */
   readonly unknown: readonly string[];
 }
 
@@ -18,5 +18,6 @@ export function estimateOf({ again, asking }: Continuation, recorded: RecordedRu
     const last = stages.get(addressKey(address))?.usage.at(-1);
     if (last !== undefined) before = addUsage(before, last);
   }
-  return { before, unknown: asking };
+  const hasAsked = (key: string): boolean => (stages.get(key)?.usage.length ?? 0) > 0;
+  return { before, unknown: asking.filter((key) => !hasAsked(key)) };
 }

@@ -4,6 +4,9 @@ import { type CommandLine, type CommandOption, UnusableInput } from "../command.
 import { reasonOf } from "../read-file.ts";
 import { printable, type Terminal } from "../terminal.ts";
 
+/** How many ids a message names at most. */
+const SHOWN = 5;
+
 /** The recorded runs that a command is about. */
 export interface WorkspaceRuns {
   readonly workspace: Workspace;
@@ -40,9 +43,16 @@ export async function idOfRun({ workspace, store }: WorkspaceRuns, name: string)
       );
     case "ambiguous":
       throw new UnusableInput(
-        `Several runs are called ${printable(name)}: ${found.runIds.join(", ")}. Write more of the id.`,
+        `The ids of several runs begin or end with ${printable(name)}: ${listed(found.runIds)}. Write more of the id.`,
       );
   }
+}
+
+/** The newest of many: a year's runs are no help. */
+function listed(runIds: readonly string[]): string {
+  const more = runIds.length - SHOWN;
+  const newest = runIds.toSorted().toReversed().slice(0, SHOWN).join(", ");
+  return more > 0 ? `${newest} and ${more} more` : newest;
 }
 
 /** What work on recorded runs gives; what the store or the system refuses is {@link UnusableInput}. */

@@ -1,9 +1,10 @@
-import { createTimeline, type RunState, type StageState } from "#core/journal";
+import { createTimeline, type RunState } from "#core/journal";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type OpenRun, readNamedRun } from "../runs/read-run.ts";
+import { stagesCalled } from "../runs/stages-called.ts";
 import { workspaceRuns } from "../runs/workspace-runs.ts";
-import { printable, type Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { printRun, printStage } from "./print-run.ts";
 import { stateDocument } from "./state-document.ts";
 
@@ -38,16 +39,4 @@ function stateOf({ recorded, inspected }: OpenRun, at: number | null): RunState 
   if (at !== null && at > last)
     throw new UnusableInput(`The run ${inspected.runId} has no event ${at}; its last one is ${last}.`);
   return createTimeline(recorded.events).stateAt(at ?? last);
-}
-
-/** By its address, or by its id in whatever frames it ran. */
-function stagesCalled({ stages }: RunState, name: string): readonly (readonly [string, StageState])[] {
-  const exact = stages.get(name);
-  if (exact !== undefined) return [[name, exact]];
-  const found = [...stages].filter(([, { address }]) => address.stage === name);
-  if (found.length > 0) return found;
-  const names = [...stages.keys()].slice(0, 20).map(printable);
-  throw new UnusableInput(
-    `No stage ${printable(name)} had been heard of by then. ${names.length === 0 ? "None had." : `There are ${names.join(", ")}.`}`,
-  );
 }

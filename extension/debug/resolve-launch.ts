@@ -29,7 +29,7 @@ export async function resolveLaunch(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Refusal(
-      `The launch configuration "${configuration.name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}.`,
+      `The launch configuration "${configuration.name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}. Mend it in .vscode/launch.json.`,
     );
   }
   const root = folder?.uri.fsPath ?? path.dirname(parsed.data.pipeline);

@@ -146,5 +146,7 @@ function adviceFor(source: string, dotenv: string | undefined): string {
   if (secretSource(source).kind === "vault")
     return `There is no ${whereSecretIs(source)}. Put it there, and run again.`;
   const looked = dotenv === undefined ? "" : `Neither the environment nor ${dotenv} has ${source}. `;
-  return `${looked}Set the environment variable ${source} and run again.`;
+  const file = dotenv === undefined ? "fm also reads it from a file (--dotenv FILE), and " : "";
+  const kept = `${file}VS Code keeps it with "FlowMason: Set API Key…"`;
+  return `${looked}Set the environment variable ${source} and run again. ${kept}.`;
 }

@@ -6,6 +6,14 @@ import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 
 const commands = [
   "run",
+  "resume",
+  "fork",
+  "answer",
+  "cache",
+  "resolve",
+  "graph",
+  "dap",
+  "lsp",
   "runs",
   "show",
   "logs",
@@ -38,6 +46,9 @@ test.each(commands)("fm %s --help shows its usage and options", async (command) 
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: fm ${command} `);
     expect(stdout).toContain("--help");
+    // Examples are to be copied, and so are not broken.
+    const wide = stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("  fm "));
+    expect(wide).toEqual([]);
   }
 });
 
@@ -56,6 +67,7 @@ test.each([
   [["run", "a", "--inptu", "{}"], /no option --inptu\. Did you mean --input\?/],
   [["run", "a", "-x"], /no option -x/],
   [["run", "a", "--input"], /--input/],
+  [["run", "a", "--max-cost", "-1"], /'--max-cost=-XYZ'/],
   [["runs", "x"], /fm show RUN/],
   [["runs", "--limit", "0"], /--limit is a number from 1, or all/],
   [["show"], /Name one run/],

@@ -93,6 +93,32 @@ test("TT-06 only what changed and what used it runs again; a dry run says so and
   });
 });
 
+test("a dry run names what may ask a model where the record has no answer: from the cache, or failed before it", async () => {
+  const cwd = await temporaryFolder();
+  const ask = (id: string, more: object): object => ({
+    ...{ id, component_type: "generator" },
+    ...more,
+  });
+  const asking = [
+    ask("kept", { cache: true, config: { prompt: "One." } }),
+    ask("asked", { config: { prompt: "{{ upstream.kept.content }}" }, depends_on: ["kept"] }),
+    ask("keyless", { config: { prompt: "Two.", provider: "openai" }, depends_on: ["asked"] }),
+    { id: "end", component_type: "logger", config: { message: "done" }, depends_on: ["keyless"] },
+  ];
+  writeFileSync(join(cwd, "flowmason.json"), '{ "name": "t", "providers": { "default": "offline" } }');
+  writeFileSync(join(cwd, "p.pipeline.json"), JSON.stringify({ name: "p", stages: asking }));
+  for (const _ of ["to keep it", "from the cache"])
+    expect(await fm(["run", "p.pipeline.json"], { cwd, env: { OPENAI_API_KEY: "" } })).toMatchObject({
+      code: 1,
+    });
+
+  const resumed = await fm(["resume", "latest", "--dry-run"], { cwd });
+  expect(resumed.stderr).toMatch(/\nWhat these ask of a language model is not known: keyless\.\n$/);
+  const forked = await fm(["fork", "latest", "--set", 'kept.config.prompt="New."', "--dry-run"], { cwd });
+  expect(forked.stderr).toContain("About what these stages took before: Models: 1 call");
+  expect(forked.stderr).toMatch(/\nWhat these ask of a language model is not known: kept, keyless\.\n$/);
+});
+
 test("TT-07 a fork inside a round of a loop goes on exactly there; the other rounds stay", async () => {
   const cwd = await recorded();
   const { code, ran, output } = await fork(cwd, "--set", "each[1]/times.output.v=999");

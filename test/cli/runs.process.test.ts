@@ -121,6 +121,11 @@ describe("recorded runs on the command line", () => {
     expect(one.stdout).toMatch(/^20\S+Z warning each\[1\]\/say: looking at 6/);
     expect((await json("logs", id, "double", "--json"))["logs"]).toEqual([]);
     const failed = await record([null]);
+    expect(await fm(["logs", id, "nope"], { cwd })).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/No stage nope .* There are each, each\[0\]\/say/),
+    });
     expect((await fm(["logs", failed], { cwd })).stdout).toMatch(/ error {3}each\[0\]\/double: EXPRESSION: /);
   });
 
@@ -215,7 +220,7 @@ describe("recorded runs on the command line", () => {
     const several = await fm(["show", "20"], { cwd });
     expect(several).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`${one}, ${other}. Write more`),
+      stderr: expect.stringContaining(`${other}, ${one}. Write more`),
     });
   });
 });

@@ -25,7 +25,7 @@ async function folderWith(stages: readonly object[]): Promise<string> {
 /** Without what differs from run to run. */
 function steady(text: string): string {
   return text
-    .replaceAll(/\d+ ms/g, "T ms")
+    .replaceAll(/\d+ ms|\d+\.\d s/g, "T ms")
     .replaceAll(/run \S+/g, "run ID")
     .replaceAll(/logs \S+\.$/gm, "logs ID.");
 }

@@ -41,7 +41,7 @@ export function* budgetProblems(plan: PipelinePlan, context: BudgetContext): Ite
 
 /** What is wrong about a model without a price, and what to do. */
 export function unpriced(name: string): string {
-  return `${name}, whose price is not known, so that the budget's cost_usd could not be kept. Give the price under "prices" in flowmason.json, as provider/model, or limit tokens instead.`;
+  return `${name}, whose price is not known, so that the budget's cost_usd could not be kept. Give the price under "prices" in flowmason.json, as provider/model or provider/*, or limit tokens instead.`;
 }
 
 function chosenIn(

@@ -6,7 +6,7 @@ import { type DeliveryFate, deliveryAddress, deliveryWhenResumed, isOfDelivery }
 import { createDrops, type Drops, type Why } from "./drop.ts";
 import { hadEffect } from "./had-effect.ts";
 import { RecordFault } from "./record-fault.ts";
-import { indexRecord, type RecordIndex } from "./record-index.ts";
+import { indexRecord, type RecordIndex, type StageRecord } from "./record-index.ts";
 import { dropWhatWentWrong } from "./retry-seeds.ts";
 import type { StartFrom } from "./start-from.ts";
 
@@ -25,7 +25,7 @@ export interface Continuation {
   readonly effects: readonly StageAddress[];
   /** Ids of the pipeline's own stages that are still to run, and have not in what is taken over nor in what is taken out. */
   readonly ahead: readonly string[];
-  /** Those of them that ask a language model, or run stages that do. */
+  /** Of both, as addresses name them: those that may ask a language model and of whose asking the record tells nothing. */
   readonly asking: readonly string[];
   /** Stages of the record that the pipeline does not have any longer, as addresses name them. */
   readonly unmapped: readonly string[];
@@ -97,7 +97,10 @@ export function continuation(
       ...(delivery === "ask" ? [deliveryAddress] : []),
     ],
     ahead: ahead.map(({ id }) => id),
-    asking: ahead.filter(asksModel).map(({ id }) => id),
+    asking: [
+      ...[...drops.again.keys()].filter(mayAskUntold).map(({ address }) => addressKey(address)),
+      ...ahead.filter(asksModel).map(({ id }) => id),
+    ],
     unmapped: [
       ...new Set(unmapped.flatMap((event) => ("address" in event ? [addressKey(event.address)] : []))),
     ],
@@ -130,6 +133,11 @@ export function valueIn(record: RunRecord): StartFrom["value"] {
     if (value === undefined) throw new RecordFault(`the value ${ref.ref}`, "It is not there.");
     return value;
   };
+}
+
+/** A stage whose output came from the cache, for one, or that was not reached; what an owner ran speaks for itself. */
+function mayAskUntold({ plan, events, owned }: StageRecord): boolean {
+  return owned.length === 0 && asksModel(plan) && !events.some(({ kind }) => kind === "model-answered");
 }
 
 function asksModel({ definition, owns }: StagePlan): boolean {

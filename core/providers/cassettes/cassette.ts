@@ -60,8 +60,10 @@ export function readCassette(text: string): ReadCassette {
     return { ok: false, reason: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
   }
   if (isNewer(json)) return { ok: false, reason: "it was written by a newer version of FlowMason" };
+  if (!isCassette(json)) return { ok: false, reason: "it is no cassette" };
   const parsed = cassetteSchema.safeParse(json);
-  if (!parsed.success) return { ok: false, reason: `it is no cassette (${z.prettifyError(parsed.error)})` };
+  if (!parsed.success)
+    return { ok: false, reason: `it is a damaged cassette (${z.prettifyError(parsed.error)})` };
   return { ok: true, recordings: parsed.data.recordings };
 }
 
@@ -74,7 +76,13 @@ export function cassetteText(recordings: readonly Recording[]): string {
   return `${JSON.stringify({ format: "flowmason-cassette", version: 1, recordings: sorted }, null, 2)}\n`;
 }
 
+/** Whether it says of itself that it is one. */
+function isCassette(json: unknown): json is { readonly format: "flowmason-cassette" } {
+  return (
+    typeof json === "object" && json !== null && "format" in json && json.format === "flowmason-cassette"
+  );
+}
+
 function isNewer(json: unknown): boolean {
-  if (typeof json !== "object" || json === null || !("format" in json) || !("version" in json)) return false;
-  return json.format === "flowmason-cassette" && typeof json.version === "number" && json.version > 1;
+  return isCassette(json) && "version" in json && typeof json.version === "number" && json.version > 1;
 }
