@@ -171,7 +171,7 @@ test.each([
   ['{"format": "flowmason-cassette", "version": 2, "tapes": []}', /newer version/],
   [
     '{"format": "flowmason-cassette", "version": 1, "recordings": [{"request": {}, "answers": []}]}',
-    /no cassette/,
+    /damaged cassette/,
   ],
 ])("%s is refused as a cassette", (text, reason) => {
   expect(readCassette(text)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
