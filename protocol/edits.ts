@@ -36,6 +36,7 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
       .discriminatedUnion("kind", [
         z.object({ kind: z.literal("free") }),
         z.object({ kind: z.literal("after"), stage }),
+        z.object({ kind: z.literal("before"), stage }),
         z.object({ kind: z.literal("on-edge"), from: stage, to: stage }),
         z.object({ kind: z.literal("in-arm"), owner: stage, arm: z.string() }),
       ])

@@ -148,6 +148,8 @@ export type NewStagePlace =
   | { readonly kind: "free" }
   /** It waits for that stage, and runs in the body that one runs in. */
   | { readonly kind: "after"; readonly stage: string }
+  /** That stage waits for it, and runs in the body that it runs in. */
+  | { readonly kind: "before"; readonly stage: string }
   /** Between two stages that are connected. */
   | { readonly kind: "on-edge"; readonly from: string; readonly to: string }
   /** In an arm of a stage, named as in the graph: `loop`, `try`, `true`, `route:<value>` … */

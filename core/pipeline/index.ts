@@ -35,6 +35,7 @@ export { documentToJson } from "./document/document-to-json.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";
 export { type ValuePath, valuePathAt } from "./document/value-path.ts";
+export { possibleArms } from "./edit/arm-path.ts";
 export { copyStages } from "./edit/clipping/copy-stages.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";

@@ -9,6 +9,7 @@ import {
 } from "@xyflow/react";
 import type { MouseEvent, ReactNode } from "react";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
+import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
 import { onlyStage } from "../model/selection.ts";
@@ -47,8 +48,10 @@ export function GraphCanvas({
   const flow = useReactFlow();
   useView(keptViewport);
 
+  const placeOf = ({ clientX, clientY }: MouseEvent | globalThis.MouseEvent): Point =>
+    flow.screenToFlowPosition({ x: clientX, y: clientY });
   const farStage = (event: MouseEvent | globalThis.MouseEvent): string | null =>
-    far === null ? null : farStageAt(far, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    far === null ? null : farStageAt(far, placeOf(event));
   const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void => {
     event.preventDefault();
     openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
@@ -84,7 +87,7 @@ export function GraphCanvas({
         }}
         onNodeContextMenu={(event, node) => {
           if (node.type === "arm") {
-            openMenu(event, { kind: "canvas" });
+            openMenu(event, { kind: "arm", arm: node.id });
             return;
           }
           session.store.update((model) =>
@@ -100,7 +103,7 @@ export function GraphCanvas({
         }}
         onPaneContextMenu={(event) => {
           const stage = farStage(event);
-          openMenu(event, stage === null ? { kind: "canvas" } : { kind: "stage", stage });
+          openMenu(event, stage === null ? { kind: "canvas", at: placeOf(event) } : { kind: "stage", stage });
         }}
         onPaneClick={(event) => {
           const stage = farStage(event);
@@ -135,10 +138,10 @@ export function GraphCanvas({
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
-        Arrow keys go from stage to stage. Enter shows the stage in the text, F2 renames it, F9 sets a
-        breakpoint, Delete deletes it, C connects it to another, Alt with an arrow key moves it, Shift+F10
-        opens its menu. I or F6 goes to the inspector, Escape comes back from it. F shows the whole graph,
-        slash searches.
+        Arrow keys go from stage to stage, with Shift they select more. Enter shows the stage in the text, F2
+        renames it, F9 sets a breakpoint, Delete deletes it, C connects it to another, A adds a stage after it
+        or between two that are selected, Alt with an arrow key moves it, Shift+F10 opens its menu. I or F6
+        goes to the inspector, Escape comes back from it. F shows the whole graph, slash searches.
       </p>
     </div>
   );

@@ -1,6 +1,10 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
+import { beginAdd } from "../add/add-stage.ts";
 import { labelWidth, shownLabel } from "../graph/sizes.ts";
+import { editRefusal } from "../model/canvas-model.ts";
+import { Codicon } from "../parts/Codicon.tsx";
+import { useModel, useSession } from "../session/session-context.tsx";
 import type { FlowEdge } from "./flow-elements.ts";
 
 /** A wire between two stages, with the name of its branch. */
@@ -13,9 +17,33 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>): Reac
     <>
       <BaseEdge path={path} interactionWidth={18} {...(markerEnd === undefined ? {} : { markerEnd })} />
       {label !== null && <WireLabel x={labelX} y={labelY} text={label} />}
+      <InsertButton wire={props.id} x={labelX} y={labelY - (label === null ? 19 : 21)} />
     </>
   );
 });
+
+/** Shown above its wire while the pointer is there, or the wire is selected. The keyboard has the stage's menu and key for it. */
+function InsertButton({ wire, x, y }: { wire: string; x: number; y: number }): ReactNode {
+  const session = useSession();
+  const editable = useModel((model) => editRefusal(model) === null);
+  if (!editable) return null;
+  return (
+    <foreignObject className="wire-insert" x={x - 11} y={y - 11} width={22} height={22}>
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Insert Stage…"
+        aria-label="Insert Stage"
+        onClick={(event) => {
+          event.stopPropagation();
+          beginAdd(session, { kind: "on-wire", wire });
+        }}
+      >
+        <Codicon name="add" />
+      </button>
+    </foreignObject>
+  );
+}
 
 function WireLabel({ x, y, text }: { x: number; y: number; text: string }): ReactNode {
   const shown = shownLabel(text);

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
 import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
 import type { StageItem } from "../graph/outline.ts";
 import { goToInspector } from "../inspector/inspector-commands.ts";
@@ -59,7 +60,13 @@ function arrowCommand(
     if (document === null) return;
     const key =
       focus === null ? outermost(document.graph, "first") : neighbour(document.graph, focus, direction);
-    if (key !== null) goToStage(session, key);
+    if (key === null) return;
+    const before = session.store.get().selection;
+    goToStage(session, key);
+    // With Shift the stages that were selected stay so.
+    if (!shiftKey) return;
+    const stages = new Set([...before.stages, ...(focus === null ? [] : [focus]), key]);
+    session.store.update((model) => ({ ...model, selection: { stages, wire: null } }));
   };
 }
 
@@ -95,6 +102,10 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "Backspace":
       if (model.selection.wire !== null) return () => deleteSelectedWire(session);
       return stages.length === 0 ? null : () => deleteStages(session, stages);
+    case "a":
+    case "A":
+    case "Insert":
+      return () => beginAdd(session, spotOfSelection(session));
     case "F2":
       return single === undefined ? null : () => beginRename(session, single.key);
     case "F9":

@@ -1,12 +1,16 @@
-import type {
-  Connection,
-  EdgeChange,
-  FinalConnectionState,
-  IsValidConnection,
-  NodeChange,
+import {
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  type IsValidConnection,
+  type NodeChange,
+  type ReactFlowInstance,
+  useReactFlow,
 } from "@xyflow/react";
 import { useMemo, useState } from "react";
+import { beginAdd } from "../add/add-stage.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
+import { STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { CanvasModel, Selection } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
@@ -22,7 +26,7 @@ export interface Gestures {
   readonly onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => void;
   readonly onDragStop: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onConnect: (connection: Connection) => void;
-  readonly onConnectEnd: (event: unknown, state: FinalConnectionState) => void;
+  readonly onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => void;
   readonly isValidConnection: IsValidConnection<FlowEdge>;
 }
 
@@ -32,13 +36,18 @@ const noDrags: ReadonlyMap<string, Point> = new Map();
 export function useGestures(): Gestures {
   const session = useSession();
   const [drags, setDrags] = useState(noDrags);
-  const callbacks = useMemo(() => gestureCallbacks(session, setDrags), [session]);
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const callbacks = useMemo(() => gestureCallbacks(session, flow, setDrags), [session, flow]);
   return { drags, ...callbacks };
 }
 
 type SetDrags = (change: (drags: ReadonlyMap<string, Point>) => ReadonlyMap<string, Point>) => void;
 
-function gestureCallbacks(session: CanvasSession, setDrags: SetDrags): Omit<Gestures, "drags"> {
+function gestureCallbacks(
+  session: CanvasSession,
+  flow: ReactFlowInstance<FlowNode, FlowEdge>,
+  setDrags: SetDrags,
+): Omit<Gestures, "drags"> {
   const refusalOf = ({ source, target }: { source: string; target: string }): string | null => {
     const { document } = session.store.get();
     return document === null ? null : connectionRefusal(document.graph, document.shown, source, target);
@@ -75,7 +84,13 @@ function gestureCallbacks(session: CanvasSession, setDrags: SetDrags): Omit<Gest
       setDrags(() => noDrags);
     },
     onConnect: ({ source, target }) => connect(session, source, target),
-    onConnectEnd(_event, { isValid, fromNode, fromHandle, toNode }) {
+    onConnectEnd(event, { isValid, fromNode, fromHandle, toNode }) {
+      if (fromNode !== null && toNode === null && fromHandle !== null) {
+        const at = placeOfDrop(event, flow);
+        const kind = fromHandle.type === "target" ? "before" : "after";
+        if (at !== null) beginAdd(session, { kind, stage: fromNode.id, at: boxAt(at, kind) });
+        return;
+      }
       if (isValid !== false || fromNode === null || toNode === null) return;
       const [source, target] =
         fromHandle?.type === "target" ? [toNode.id, fromNode.id] : [fromNode.id, toNode.id];
@@ -84,6 +99,24 @@ function gestureCallbacks(session: CanvasSession, setDrags: SetDrags): Omit<Gest
     },
     isValidConnection: (connection) => refusalOf(connection) === null,
   };
+}
+
+/** Where in the graph a line was let go; null where that was on a stage or beside the graph. */
+function placeOfDrop(
+  event: MouseEvent | TouchEvent,
+  flow: ReactFlowInstance<FlowNode, FlowEdge>,
+): Point | null {
+  const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
+  if (pointer === undefined) return null;
+  const { clientX: x, clientY: y } = pointer;
+  const under = document.elementFromPoint(x, y);
+  const isEmpty = under?.closest(".react-flow__pane, .react-flow__node-container, .react-flow__node-arm");
+  return isEmpty == null ? null : flow.screenToFlowPosition({ x, y });
+}
+
+/** The top left of a stage whose connected end is at a place. */
+function boxAt({ x, y }: Point, kind: "before" | "after"): Point {
+  return { x: kind === "after" ? x : x - STAGE_SIZE.width, y: y - STAGE_SIZE.height / 2 };
 }
 
 function withSelected(model: CanvasModel, changes: ReadonlyMap<string, boolean>): CanvasModel {

@@ -1,4 +1,6 @@
 import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace } from "#protocol";
+import type { Point } from "../graph/spatial-index.ts";
+import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
 import { openDocument } from "./document-state.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
@@ -54,6 +56,8 @@ export type Overlay =
   | { readonly kind: "search" }
   /** Choosing the stage that is to depend on `from`. */
   | { readonly kind: "connect"; readonly from: string }
+  /** Choosing the component of a new stage. */
+  | { readonly kind: "add"; readonly spot: AddSpot }
   | { readonly kind: "rename"; readonly stage: string }
   /** Writing the text of a note or the title of a group, by its line in `layout`. */
   | { readonly kind: "note-text"; readonly note: string }
@@ -68,7 +72,10 @@ export type MenuTarget =
   | { readonly kind: "note"; readonly note: string }
   /** The colours that stages, notes and groups can have, by their ids. */
   | { readonly kind: "colors"; readonly of: readonly string[] }
-  | { readonly kind: "canvas" }
+  /** An arm of a container. */
+  | { readonly kind: "arm"; readonly arm: string }
+  /** No stage; `at` is where, in the graph. */
+  | { readonly kind: "canvas"; readonly at: Point }
   /** Arranging the selected stages. */
   | { readonly kind: "arrange" };
 
@@ -167,8 +174,29 @@ function isAbout(
       return items.has(overlay.from);
     case "rename":
       return items.has(overlay.stage);
+    case "add":
+      return isSpotThere(overlay.spot, items, wires);
     case "menu":
-      if (overlay.target.kind === "stage") return items.has(overlay.target.stage);
-      return overlay.target.kind === "wire" ? wires.has(overlay.target.wire) : true;
+      return isTargetThere(overlay.target, items, wires);
+  }
+}
+
+function isTargetThere(
+  target: MenuTarget,
+  items: ReadonlyMap<string, unknown>,
+  wires: ReadonlyMap<string, unknown>,
+): boolean {
+  switch (target.kind) {
+    case "stage":
+      return items.has(target.stage);
+    case "wire":
+      return wires.has(target.wire);
+    case "arm":
+      return items.has(target.arm);
+    case "canvas":
+    case "arrange":
+    case "note":
+    case "colors":
+      return true;
   }
 }

@@ -105,7 +105,8 @@ function withShown(state: DocumentState): DocumentState {
 }
 
 function brokenText(document: PipelineDocument): BrokenText | null {
-  if (!document.broken) return null;
+  // In a file that holds nothing yet nothing is wrong: the first stage begins it.
+  if (!document.broken || document.text.trim() === "") return null;
   // What else is missing may only be so because the text is broken.
   const problem = document.problems.find(({ code }) => code === readingCode.jsonSyntax);
   const offset = problem?.span.start ?? 0;

@@ -7,8 +7,8 @@ import { useModel } from "../session/session-context.tsx";
 import { Banners } from "./Banners.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
+import { PickerOverlay } from "./PickerOverlay.tsx";
 import { Placeholder } from "./Placeholder.tsx";
-import { StagePicker } from "./StagePicker.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
 /** The whole page: banners on top, the graph and its inspector below, and what lies over it. */
@@ -31,7 +31,7 @@ export function App({
               <ReactFlowProvider>
                 <GraphCanvas keptViewport={keptViewport} onViewSettled={onViewSettled} />
               </ReactFlowProvider>
-              <StagePicker />
+              <PickerOverlay />
             </>
           )}
           <Placeholder />

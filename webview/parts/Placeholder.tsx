@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { beginAdd } from "../add/add-stage.ts";
+import { editRefusal } from "../model/canvas-model.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
 
@@ -8,6 +10,7 @@ export function Placeholder(): ReactNode {
   const connection = useModel((model) => model.connection);
   const empty = useModel(({ document }) => document !== null && document.graph.items.size === 0);
   const parent = useModel(({ document }) => document?.shown.pipeline.extends?.value ?? null);
+  const editable = useModel((model) => editRefusal(model) === null);
   const broken = useModel(({ document }) => document?.broken != null);
   switch (connection.kind) {
     case "loading":
@@ -35,8 +38,7 @@ export function Placeholder(): ReactNode {
           <h1>{parent === null ? "No stages yet" : "No stages of its own"}</h1>
           {parent === null ? (
             <p>
-              A pipeline is a list of stages. Add the first one to <code>stages</code> in the text, and it
-              appears here.
+              A pipeline is a list of stages. Add the first one here, or to <code>stages</code> in the text.
             </p>
           ) : (
             <p>
@@ -47,6 +49,15 @@ export function Placeholder(): ReactNode {
           {parent === null ? null : (
             <button type="button" className="action" onClick={session.showResolved}>
               Show Resolved Pipeline
+            </button>
+          )}
+          {editable && parent === null && (
+            <button
+              type="button"
+              className="action"
+              onClick={() => beginAdd(session, { kind: "free", at: null })}
+            >
+              Add Stage
             </button>
           )}
           <button type="button" className="action" onClick={session.openAsText}>

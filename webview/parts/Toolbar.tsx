@@ -1,5 +1,7 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
 import { toggleInspector } from "../inspector/inspector-commands.ts";
+import { editRefusal } from "../model/canvas-model.ts";
 import { openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
@@ -17,15 +19,22 @@ interface Tool {
 export function Toolbar(): ReactNode {
   const session = useSession();
   const runBlocked = useModel((model) => model.runBlocked);
+  const editBlocked = useModel(editRefusal);
   const inspecting = useModel((model) => model.inspector.open);
   const tools: readonly Tool[] = [
     { icon: "play", label: "Run Pipeline", act: session.run, blocked: runBlocked },
     { icon: "debug-alt", label: "Debug Pipeline (F5)", act: session.debug, blocked: runBlocked },
     {
+      icon: "add",
+      label: "Add Stage (A)",
+      act: () => beginAdd(session, spotOfSelection(session)),
+      blocked: editBlocked,
+      startsGroup: true,
+    },
+    {
       icon: "search",
       label: "Search Stage (Ctrl+F)",
       act: () => openOverlay(session, { kind: "search" }),
-      startsGroup: true,
     },
     { icon: "zoom-out", label: "Zoom Out (−)", act: () => session.order({ kind: "zoom", factor: 0.8 }) },
     { icon: "zoom-in", label: "Zoom In (+)", act: () => session.order({ kind: "zoom", factor: 1.25 }) },

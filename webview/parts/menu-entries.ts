@@ -1,6 +1,10 @@
+import { possibleArms } from "#core/pipeline";
+import { addRefusal, beginAdd } from "../add/add-stage.ts";
 import type { NoteColor } from "../graph/annotations.ts";
-import type { StageItem } from "../graph/outline.ts";
+import type { ArmItem, StageItem } from "../graph/outline.ts";
+import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
+import { type AddSpot, armWords } from "../model/add-spot.ts";
 import { type CanvasModel, editRefusal, type MenuTarget } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
 import { colorEntries, newNoteEntries, noteEntries, stageNoteEntries } from "../notes/note-entries.ts";
@@ -36,7 +40,11 @@ export function menuEntries(
 ): readonly MenuEntry[] {
   switch (target.kind) {
     case "canvas":
-      return [...newNoteEntries(session, model), ...canvasEntries(session, model)];
+      return [...canvasEntries(session, model, target.at), ...newNoteEntries(session, model)];
+    case "arm": {
+      const item = model.document?.graph.items.get(target.arm);
+      return item?.kind === "arm" ? armEntries(session, item) : [];
+    }
     case "arrange":
       return arrangeEntries(session, model);
     case "note":
@@ -73,6 +81,19 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       ...entry("Connect to…", "C", () => openOverlay(session, { kind: "connect", from: stage.key })),
       blocked,
     },
+    {
+      ...addEntry(session, "Add Stage after It…", { kind: "after", stage: stage.key, at: null }),
+      keys: many ? "" : "A",
+      startsGroup: true,
+    },
+    ...wires
+      .filter(({ to }) => to === stage.key)
+      .map((wire) =>
+        addEntry(session, `Insert Stage after “${titleOf(wire.from)}”…`, { kind: "on-wire", wire: wire.id }),
+      ),
+    ...armsOf(model, stage).map((arm) =>
+      addEntry(session, `Add Stage in ${armWords(arm)}…`, { kind: "in-arm", owner: stage.key, arm }),
+    ),
     ...incoming.map((wire) => ({
       ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
       blocked,
@@ -95,21 +116,40 @@ function openArrange(session: CanvasSession, { overlay }: CanvasModel): void {
 }
 
 function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): readonly MenuEntry[] {
+  const insert = addEntry(session, "Insert Stage…", { kind: "on-wire", wire: wire.id });
   const show = entry("Show in Text", "", () => session.revealInText(wire.toStage));
   const remove = entry("Delete Connection", "Del", () => disconnect(session, wire));
   switch (wire.kind) {
     case "declared":
-      return [{ ...remove, blocked: editRefusal(model) }, show];
+      return [insert, { ...remove, blocked: editRefusal(model) }, show];
     case "implicit":
-      return [{ ...remove, blocked: "It comes from an expression: change that in the text." }, show];
+      return [insert, { ...remove, blocked: "It comes from an expression: change that in the text." }, show];
     case "branch":
-      return [{ ...remove, blocked: "It is a branch: change the branches in the text." }, show];
+      return [insert, { ...remove, blocked: "It is a branch: change the branches in the text." }, show];
   }
 }
 
-function canvasEntries(session: CanvasSession, model: CanvasModel): readonly MenuEntry[] {
+function armEntries(session: CanvasSession, { parent, arm }: ArmItem): readonly MenuEntry[] {
+  return [addEntry(session, `Add Stage in ${armWords(arm)}…`, { kind: "in-arm", owner: parent, arm })];
+}
+
+/** The arms of a stage that stages can be added to. */
+function armsOf({ document }: CanvasModel, { card, repeated }: StageItem): readonly string[] {
+  const stage = document?.shown.pipeline.stages.find(({ id }) => id === card.id);
+  return stage === undefined || repeated ? [] : possibleArms(stage);
+}
+
+function addEntry(session: CanvasSession, label: string, spot: AddSpot): MenuEntry {
+  return { ...entry(label, "", () => beginAdd(session, spot)), blocked: addRefusal(session, spot) };
+}
+
+function canvasEntries(session: CanvasSession, model: CanvasModel, at: Point): readonly MenuEntry[] {
   return [
-    entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
+    addEntry(session, "Add Stage Here…", { kind: "free", at }),
+    {
+      ...entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
+      startsGroup: true,
+    },
     entry("Show Whole Graph", "F", () => session.order({ kind: "fit" })),
     entry("Select All", "Ctrl+A", () => selectAll(session)),
     { ...entry("Tidy Layout", "", () => tidyAll(session)), blocked: editRefusal(model), startsGroup: true },

@@ -47,7 +47,9 @@ function planFor(document: PipelineDocument, { place }: AddStage): Planned {
     case "free":
       return planned({ kind: "file", after: null }, () => []);
     case "after":
-      return planAfter(document, place.stage);
+      return planBeside(document, place.stage, (added) => [place.stage, added]);
+    case "before":
+      return planBeside(document, place.stage, (added) => [added, place.stage]);
     case "on-edge":
       return insertOnEdge(document, place.from, place.to);
     case "in-arm":
@@ -55,12 +57,17 @@ function planFor(document: PipelineDocument, { place }: AddStage): Planned {
   }
 }
 
-function planAfter(document: PipelineDocument, id: string): Planned {
+/** Connected to a stage; `ends` says which waits for which. */
+function planBeside(
+  document: PipelineDocument,
+  id: string,
+  ends: (added: string) => readonly [string, string],
+): Planned {
   const stage = stageById(document, id);
   if (stage === undefined) return refusedPlace(`There is no stage "${id}" in this file.`);
   return planned(homeBeside(document, stage), (added) => [
     ...joinBody(document, stage, added),
-    (current) => connectStages(current, id, added),
+    (current) => connectStages(current, ...ends(added)),
   ]);
 }
 

@@ -17,6 +17,20 @@ const SPELLINGS: Readonly<Record<string, readonly Readonly<Record<string, string
 };
 
 /**
+ * The arms that stages can be put into: those the stage has, and those its component may have. A router's routes are
+ * only those it has, since any text could be one.
+ */
+export function possibleArms(owner: Stage): readonly string[] {
+  const [spelling] = Object.hasOwn(SPELLINGS, owner.componentType ?? "")
+    ? (SPELLINGS[owner.componentType ?? ""] ?? [])
+    : [];
+  const may = Object.keys(spelling ?? {}).flatMap((arm) =>
+    arm === "route" ? [] : [arm === "default" ? "route:default" : arm],
+  );
+  return [...new Set([...owner.arms.map(({ arm }) => arm), ...may])];
+}
+
+/**
  * Where in a stage an arm would be written that it does not have: beside its other arms and spelled as they are.
  * Null when its component has no such arm.
  */

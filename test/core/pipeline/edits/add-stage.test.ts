@@ -128,6 +128,23 @@ describe("in a file", () => {
     );
   });
 
+  test("CE-06 before a stage, that one waits for it", () => {
+    expect(edited(studio, add("logger", { id: "c", place: { kind: "before", stage: "a" } }))).toBe(
+      studio.replace(
+        '"depends_on": []\n    },\n',
+        `"depends_on": [
+        "c"
+      ]
+    },
+    {
+      "id": "c",
+      "component_type": "logger"
+    },
+`,
+      ),
+    );
+  });
+
   test("CE-06 on an edge, it takes the place in the list of the stage behind it", () => {
     expect(edited(studio, add("filter", { place: { kind: "on-edge", from: "a", to: "b" } }))).toBe(
       studio.replace('        "a"\n      ]\n    }\n  ]', '        "filter"\n      ]\n    }\n  ]').replace(
