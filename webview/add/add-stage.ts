@@ -4,7 +4,8 @@ import { type AddSpot, placeOfSpot } from "../model/add-spot.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { goToStage, openOverlay } from "../session/commands.ts";
+import { openOverlay } from "../session/commands.ts";
+import { goToNew } from "../session/go-to-new.ts";
 import type { ComponentChoice } from "./component-choice.ts";
 import { firstConfig } from "./first-config.ts";
 
@@ -56,17 +57,15 @@ export function addStage(session: CanvasSession, spot: AddSpot, choice: Componen
     return;
   }
   const position = "at" in spot && spot.at !== null ? { x: spot.at.x, y: spot.at.y } : null;
-  session.edit({
-    kind: "add-stage",
-    componentType: choice.type,
-    id: null,
-    name: null,
-    config: firstConfig(choice.fields, choice.required),
-    position,
-    place: found.place,
-  });
-  const added = [...(session.store.get().document?.graph.keyOf ?? [])].find(
-    ([id]) => !document.graph.keyOf.has(id),
+  goToNew(session, () =>
+    session.edit({
+      kind: "add-stage",
+      componentType: choice.type,
+      id: null,
+      name: null,
+      config: firstConfig(choice.fields, choice.required),
+      position,
+      place: found.place,
+    }),
   );
-  if (added !== undefined) goToStage(session, added[1]);
 }

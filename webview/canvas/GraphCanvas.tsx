@@ -8,6 +8,7 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import type { MouseEvent, ReactNode } from "react";
+import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
@@ -47,6 +48,7 @@ export function GraphCanvas({
   const { nodes, edges, far } = useFlowElements(gestures.drags);
   const flow = useReactFlow();
   useView(keptViewport);
+  const pointerWatch = useClipboard();
 
   const placeOf = ({ clientX, clientY }: MouseEvent | globalThis.MouseEvent): Point =>
     flow.screenToFlowPosition({ x: clientX, y: clientY });
@@ -66,6 +68,7 @@ export function GraphCanvas({
       // A click on a wire or on nothing brings the keyboard here, so that Delete and the other keys work.
       tabIndex={-1}
       onKeyDown={(event) => onCanvasKey(session, event)}
+      {...pointerWatch}
     >
       <ArrowMarker />
       <ReactFlow<FlowNode, FlowEdge>
@@ -80,6 +83,9 @@ export function GraphCanvas({
         onSelectionDragStop={gestures.onDragStop}
         onConnect={gestures.onConnect}
         onConnectEnd={gestures.onConnectEnd}
+        onReconnect={gestures.onReconnect}
+        onReconnectStart={gestures.onReconnectStart}
+        onReconnectEnd={gestures.onReconnectEnd}
         isValidConnection={gestures.isValidConnection}
         connectionRadius={32}
         onNodeDoubleClick={(_event, node) => {
@@ -117,6 +123,7 @@ export function GraphCanvas({
         nodesConnectable={editable}
         nodesFocusable={false}
         edgesFocusable={false}
+        edgesReconnectable={false}
         disableKeyboardA11y
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}
@@ -139,9 +146,11 @@ export function GraphCanvas({
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
         Arrow keys go from stage to stage, with Shift they select more. Enter shows the stage in the text, F2
-        renames it, F9 sets a breakpoint, Delete deletes it, C connects it to another, A adds a stage after it
-        or between two that are selected, Alt with an arrow key moves it, Shift+F10 opens its menu. I or F6
-        goes to the inspector, Escape comes back from it. F shows the whole graph, slash searches.
+        renames it, Shift+F2 changes its id, E disables or enables it, Control with C, X and V copies, cuts
+        and pastes, Control+D duplicates it, F9 sets a breakpoint, Delete deletes it, C connects it to
+        another, A adds a stage after it or between two that are selected, Alt with an arrow key moves it,
+        Shift+F10 opens its menu. I or F6 goes to the inspector, Escape comes back from it. F shows the whole
+        graph, slash searches.
       </p>
     </div>
   );

@@ -1,20 +1,22 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { StageItem } from "../graph/outline.ts";
-import { beginRename, closeOverlay, finishRename } from "../session/commands.ts";
+import { beginRename, closeOverlay, finishRename, ownId } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 
 /** A stage's display name; a double click makes it a text field. */
 export function StageName({ item }: { item: StageItem }): ReactNode {
   const session = useSession();
-  const renaming = useModel(({ overlay }) => overlay.kind === "rename" && overlay.stage === item.key);
-  if (renaming) return <NameField item={item} />;
+  const renaming = useModel(({ overlay }) =>
+    overlay.kind === "rename" && overlay.stage === item.key ? overlay.what : null,
+  );
+  if (renaming !== null) return <NameField key={renaming} item={item} what={renaming} />;
   return (
     <span
       className="stage-name"
       title={item.card.title}
       onDoubleClick={(event) => {
         event.stopPropagation();
-        beginRename(session, item.key);
+        beginRename(session, item.key, "name");
       }}
     >
       <Breakable text={item.card.title} />
@@ -33,7 +35,7 @@ function Breakable({ text }: { text: string }): ReactNode {
   ));
 }
 
-function NameField({ item }: { item: StageItem }): ReactNode {
+function NameField({ item, what }: { item: StageItem; what: "name" | "id" }): ReactNode {
   const session = useSession();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -56,8 +58,8 @@ function NameField({ item }: { item: StageItem }): ReactNode {
     <input
       ref={field}
       className="stage-name-field nodrag nopan"
-      aria-label={`Display name of ${item.card.id}`}
-      defaultValue={item.card.title}
+      aria-label={`${what === "id" ? "Id" : "Display name"} of ${item.card.id}`}
+      defaultValue={what === "id" ? ownId(item.card.id) : item.card.title}
       spellCheck={false}
       onKeyDown={onKeyDown}
       onBlur={(event) => {

@@ -1,11 +1,10 @@
 import type { KeyboardEvent } from "react";
 import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
+import { duplicateStages } from "../clipboard/clipboard-commands.ts";
 import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
-import type { StageItem } from "../graph/outline.ts";
 import { goToInspector } from "../inspector/inspector-commands.ts";
-import type { CanvasModel } from "../model/canvas-model.ts";
 import { noSelection } from "../model/canvas-model.ts";
-import { selectedStages, toggleStage } from "../model/selection.ts";
+import { actedOn, toggleStage } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
   beginRename,
@@ -16,6 +15,7 @@ import {
   openOverlay,
   selectAll,
   toggleBreakpoints,
+  toggleEnabled,
 } from "../session/commands.ts";
 
 /** One step of a stage with the keyboard, in pixels; with Shift one pixel. */
@@ -80,6 +80,8 @@ function chordCommand(
       return () => openOverlay(session, { kind: "search" });
     case "a":
       return () => selectAll(session);
+    case "d":
+      return () => duplicateStages(session, actedOn(session.store.get()));
     case " ":
       return () => {
         const { focus } = session.store.get();
@@ -107,7 +109,11 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "Insert":
       return () => beginAdd(session, spotOfSelection(session));
     case "F2":
-      return single === undefined ? null : () => beginRename(session, single.key);
+      if (single === undefined) return null;
+      return () => beginRename(session, single.key, event.shiftKey ? "id" : "name");
+    case "e":
+    case "E":
+      return stages.length === 0 ? null : () => toggleEnabled(session, stages);
     case "F9":
       return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
     case "Enter":
@@ -149,14 +155,6 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     default:
       return null;
   }
-}
-
-/** The stages a key is about: the selected ones, else the one that has the keyboard. */
-function actedOn(model: CanvasModel): readonly StageItem[] {
-  const selected = selectedStages(model);
-  if (selected.length > 0 || model.focus === null || model.selection.wire !== null) return selected;
-  const item = model.document?.graph.items.get(model.focus);
-  return item?.kind === "stage" ? [item] : [];
 }
 
 function openMenu(session: CanvasSession, key: string, canvas: HTMLElement): void {

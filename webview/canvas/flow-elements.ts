@@ -158,7 +158,8 @@ function flowEdge({ wire, selected }: Omit<EdgeCause, "edge">): FlowEdge {
     data: { wire },
     selected,
     focusable: false,
-    reconnectable: false,
+    // Its ends would lie under those of the stages: only a selected wire can be taken by them.
+    reconnectable: selected && wire.kind !== "implicit",
     markerEnd: "fm-arrow",
     className: `wire-${wire.kind}`,
   };

@@ -14,7 +14,7 @@ import { STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { CanvasModel, Selection } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { connect, moveStages } from "../session/commands.ts";
+import { connect, moveStages, reconnect } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 
@@ -27,6 +27,9 @@ export interface Gestures {
   readonly onDragStop: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onConnect: (connection: Connection) => void;
   readonly onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => void;
+  readonly onReconnect: (edge: FlowEdge, connection: Connection) => void;
+  readonly onReconnectStart: () => void;
+  readonly onReconnectEnd: () => void;
   readonly isValidConnection: IsValidConnection<FlowEdge>;
 }
 
@@ -53,6 +56,7 @@ function gestureCallbacks(
     return document === null ? null : connectionRefusal(document.graph, document.shown, source, target);
   };
 
+  let reconnecting = false;
   return {
     onNodesChange(changes) {
       const moved = new Map<string, Point>();
@@ -85,7 +89,8 @@ function gestureCallbacks(
     },
     onConnect: ({ source, target }) => connect(session, source, target),
     onConnectEnd(event, { isValid, fromNode, fromHandle, toNode }) {
-      if (fromNode !== null && toNode === null && fromHandle !== null) {
+      // The end of a connection that is let go on nothing stays where it was.
+      if (fromNode !== null && toNode === null && !reconnecting && fromHandle !== null) {
         const at = placeOfDrop(event, flow);
         const kind = fromHandle.type === "target" ? "before" : "after";
         if (at !== null) beginAdd(session, { kind, stage: fromNode.id, at: boxAt(at, kind) });
@@ -96,6 +101,15 @@ function gestureCallbacks(
         fromHandle?.type === "target" ? [toNode.id, fromNode.id] : [fromNode.id, toNode.id];
       const refusal = refusalOf({ source, target });
       if (refusal !== null) session.tell("error", refusal);
+    },
+    onReconnect: (edge, { source, target }) => {
+      if (edge.data !== undefined) reconnect(session, edge.data.wire, source, target);
+    },
+    onReconnectStart: () => {
+      reconnecting = true;
+    },
+    onReconnectEnd: () => {
+      reconnecting = false;
     },
     isValidConnection: (connection) => refusalOf(connection) === null,
   };

@@ -58,7 +58,7 @@ export type Overlay =
   | { readonly kind: "connect"; readonly from: string }
   /** Choosing the component of a new stage. */
   | { readonly kind: "add"; readonly spot: AddSpot }
-  | { readonly kind: "rename"; readonly stage: string }
+  | { readonly kind: "rename"; readonly stage: string; readonly what: "name" | "id" }
   /** Writing the text of a note or the title of a group, by its line in `layout`. */
   | { readonly kind: "note-text"; readonly note: string }
   /** Writing a new note at a place of the window. */

@@ -31,3 +31,11 @@ export function toggleStage(selection: Selection, key: string): Selection {
   if (!stages.delete(key)) stages.add(key);
   return { stages, wire: null };
 }
+
+/** The stages a key is about: the selected ones, else the one that has the keyboard. */
+export function actedOn(model: CanvasModel): readonly StageItem[] {
+  const selected = selectedStages(model);
+  if (selected.length > 0 || model.focus === null || model.selection.wire !== null) return selected;
+  const item = model.document?.graph.items.get(model.focus);
+  return item?.kind === "stage" ? [item] : [];
+}

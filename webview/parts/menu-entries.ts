@@ -1,5 +1,6 @@
 import { possibleArms } from "#core/pipeline";
 import { addRefusal, beginAdd } from "../add/add-stage.ts";
+import { copyByMenu, duplicateStages, pasteByMenu } from "../clipboard/clipboard-commands.ts";
 import type { NoteColor } from "../graph/annotations.ts";
 import type { ArmItem, StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
@@ -17,6 +18,7 @@ import {
   openOverlay,
   selectAll,
   toggleBreakpoints,
+  toggleEnabled,
 } from "../session/commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
 
@@ -76,7 +78,18 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
   return [
     entry("Show in Text", "Enter", () => session.revealInText(stage.card.id)),
     entry("Toggle Breakpoint", "F9", () => toggleBreakpoints(session, stages)),
-    { ...entry("Rename…", "F2", () => beginRename(session, stage.key)), blocked, startsGroup: true },
+    {
+      ...entry("Rename…", "F2", () => beginRename(session, stage.key, "name")),
+      blocked,
+      startsGroup: true,
+    },
+    { ...entry("Change Id…", "Shift+F2", () => beginRename(session, stage.key, "id")), blocked },
+    {
+      ...entry(stages.some(({ card }) => card.enabled) ? "Disable" : "Enable", "E", () =>
+        toggleEnabled(session, stages),
+      ),
+      blocked,
+    },
     {
       ...entry("Connect to…", "C", () => openOverlay(session, { kind: "connect", from: stage.key })),
       blocked,
@@ -100,6 +113,17 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
     })),
     ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
     ...stageNoteEntries(session, model, stage),
+    {
+      ...entry("Cut", "Ctrl+X", () => {
+        void copyByMenu(session, stages).then((done) => {
+          if (done === "copied") deleteStages(session, stages);
+        });
+      }),
+      blocked,
+      startsGroup: true,
+    },
+    entry("Copy", "Ctrl+C", () => void copyByMenu(session, stages)),
+    { ...entry("Duplicate", "Ctrl+D", () => duplicateStages(session, stages)), blocked },
     {
       ...entry(many ? `Delete ${stages.length} Stages` : "Delete", "Del", () =>
         deleteStages(session, stages),
@@ -146,6 +170,7 @@ function addEntry(session: CanvasSession, label: string, spot: AddSpot): MenuEnt
 function canvasEntries(session: CanvasSession, model: CanvasModel, at: Point): readonly MenuEntry[] {
   return [
     addEntry(session, "Add Stage Here…", { kind: "free", at }),
+    { ...entry("Paste", "Ctrl+V", () => void pasteByMenu(session, at)), blocked: editRefusal(model) },
     {
       ...entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
       startsGroup: true,

@@ -28,18 +28,55 @@ export function closeOverlay(session: CanvasSession): void {
 }
 
 /** Begins to rename a stage, where that is possible. */
-export function beginRename(session: CanvasSession, key: string): void {
+export function beginRename(session: CanvasSession, key: string, what: "name" | "id"): void {
   const stage = editableStage(session, key);
-  if (stage !== null) openOverlay(session, { kind: "rename", stage: key });
+  if (stage !== null) openOverlay(session, { kind: "rename", stage: key, what });
 }
 
-/** Ends the renaming; a name that is empty or as before changes nothing. */
+/** Ends the renaming of a name or an id; one that is empty or as before changes nothing. */
 export function finishRename(session: CanvasSession, key: string, written: string): void {
+  const { overlay } = session.store.get();
   closeOverlay(session);
   const stage = stageItem(session, key);
   const name = written.trim();
-  if (stage === null || name === "" || name === stage.card.title) return;
-  session.edit({ kind: "set-stage-name", stage: stage.card.id, name });
+  if (stage === null || name === "" || overlay.kind !== "rename") return;
+  if (overlay.what === "id") {
+    const { id } = stage.card;
+    if (name !== ownId(id)) renameStageId(session, { kind: "rename-stage-id", stage: id, to: name }, ignore);
+    return;
+  }
+  if (name !== stage.card.title) session.edit({ kind: "set-stage-name", stage: stage.card.id, name });
+}
+
+// What is refused the session tells.
+function ignore(): void {}
+
+/** An id without those of the stages around. */
+export function ownId(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** Switches stages off, so that a run skips them; on again where all of them are off. */
+export function toggleEnabled(session: CanvasSession, stages: readonly StageItem[]): void {
+  const repeated = stages.find((stage) => stage.repeated);
+  if (repeated !== undefined) {
+    session.tell("error", repeatedIdMessage(repeated));
+    return;
+  }
+  const state = stages.some(({ card }) => card.enabled) ? "off" : "on";
+  session.edit({ kind: "set-enabled", stages: stages.map(({ card }) => card.id), state });
+}
+
+/** Takes an end of a wire to another stage (keys), or tells why not. */
+export function reconnect(session: CanvasSession, wire: Wire, from: string, to: string): void {
+  const { document } = session.store.get();
+  const end = from === wire.from ? "to" : "from";
+  const stage = stageItem(session, end === "to" ? to : from);
+  if (document === null || stage === null || (from === wire.from && to === wire.to)) return;
+  const refusal =
+    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.shown, from, to);
+  if (refusal !== null) session.tell("error", refusal);
+  else session.edit({ kind: "reconnect", from: wire.fromStage, to: wire.toStage, end, stage: stage.card.id });
 }
 
 /** Gives a stage another id, and keeps it selected under that. */
