@@ -64,6 +64,7 @@ describe("with the keyboard alone", () => {
     expect(await dependsOn("generator")).toEqual(["shape"]);
     expect(await canvas.log()).toContain("selection generator");
     expect(await canvas.isInPane("generator")).toBe(true);
+    expect(await canvas.page.locator("[data-stage]").count()).toBe(4);
     expect(await canvas.text()).toContain('"prompt": ""');
     expect(parsePipeline(await canvas.text()).problems).toEqual([]);
     expect(await edits()).toBe(1);

@@ -62,6 +62,23 @@ describe("gestures ahead of the text", () => {
     expect(state.shown.text).toContain("example.org");
   });
 
+  test("one that adds a stage is shown once, though the text has it before the answer comes", () => {
+    const place = { kind: "free" } as const;
+    const gesture = {
+      kind: "add-stage",
+      componentType: "logger",
+      id: null,
+      name: null,
+      position: null,
+    } as const;
+    const add = { ...gesture, config: {}, place };
+    const result = editPipeline(opened.confirmed, add);
+    if (!result.ok) throw new Error(result.message);
+    const state = typed(addPending(opened, 1, add), applyTextEdits(threeStages, result.edits));
+    expect([...state.graph.keyOf.keys()]).toEqual(["fetch", "shape", "tell", "logger"]);
+    expect(acceptPending(state, 1).graph.items.size).toBe(4);
+  });
+
   test("two gestures on their way are both shown", () => {
     const state = addPending(addPending(opened, 1, rename), 2, { kind: "delete-stages", stages: ["tell"] });
     expect(titleOf(state, "shape")).toBe("Bend it");

@@ -64,8 +64,16 @@ export function changeDocument(
     change.kind === "text"
       ? parsePipeline(change.text, confirmed)
       : parsePipeline(applyTextEdits(confirmed.text, change.edits), confirmed, change.edits);
-  const pending = state.pending.filter(({ accepted }) => !accepted);
+  const [next, ...later] = state.pending.filter(({ accepted }) => !accepted);
+  // The change often comes before the answer: what it holds is not to be shown once more on top of it.
+  const isIn = next === undefined || textAfter(confirmed, next.edit) === document.text;
+  const pending = isIn ? later : [next, ...later];
   return confirmedState({ ...state, version, confirmed: document, pending }, "keep-last-good");
+}
+
+function textAfter(document: PipelineDocument, edit: CanvasEdit): string | null {
+  const result = editPipeline(document, edit);
+  return result.ok ? applyTextEdits(document.text, result.edits) : null;
 }
 
 /** The state with a gesture shown ahead of the text. */

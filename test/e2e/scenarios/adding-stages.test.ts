@@ -34,6 +34,8 @@ scenario(
     await page.keyboard.press("Control+v");
     await canvas.stage("summary_2").waitFor();
     await workbench.save();
+    await canvas.stage("summary_3").waitFor({ state: "detached" });
+    expect(await canvas.stages().count()).toBe(7);
     const stages = JSON.parse(folder.read(path)).stages as readonly { id: string; depends_on?: unknown }[];
     const waits = new Map(stages.map(({ id, depends_on }) => [id, depends_on]));
     expect(waits.get("logger")).toEqual(["report"]);
