@@ -71,6 +71,9 @@ function commandTable({
     "flowmason.distributeVertically": async () =>
       (await workbench()).performOnCanvas("distribute-vertically"),
     "flowmason.tidyLayout": async () => (await workbench()).performOnCanvas("tidy-layout"),
+    "flowmason.extractSubpipeline": async () => (await workbench()).extractSubpipeline(),
+    "flowmason.inlineSubpipeline": async () => (await workbench()).inlineSubpipeline(),
+    "flowmason.openCalledPipeline": async () => (await workbench()).openCalledPipeline(),
     "flowmason.showLog": () => edge.log.show(),
     "flowmason.restartLanguageServer": restartLanguageServer,
   };

@@ -44,6 +44,9 @@ export const COMMAND_IDS = [
   "flowmason.distributeHorizontally",
   "flowmason.distributeVertically",
   "flowmason.tidyLayout",
+  "flowmason.extractSubpipeline",
+  "flowmason.inlineSubpipeline",
+  "flowmason.openCalledPipeline",
   "flowmason.showLog",
   "flowmason.restartLanguageServer",
 ] as const;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
 import {
+  calledPipelineRequest,
   componentsLoaded,
   fieldCompletionsRequest,
   fieldHoverRequest,
@@ -12,9 +13,10 @@ import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
+import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 
 /** The language server as the extension sees it. */
-export interface RunningLanguageServer extends FieldLanguage {
+export interface RunningLanguageServer extends FieldLanguage, CalledPipelines {
   restart(): Promise<void>;
   /** Shows what a pipeline is with all that it inherits. */
   showResolved(pipeline: vscode.Uri): Promise<void>;
@@ -90,6 +92,10 @@ export async function startLanguageServer(
     async hoverField(pipeline, cursor) {
       const params = { uri: pipeline.toString(), cursor };
       return fieldHoverRequest.result.parse(await client.sendRequest(fieldHoverRequest.name, params));
+    },
+    async findCalled(pipeline, stage) {
+      const params = { uri: pipeline.toString(), stage };
+      return calledPipelineRequest.result.parse(await client.sendRequest(calledPipelineRequest.name, params));
     },
     async stop() {
       trusting.dispose();

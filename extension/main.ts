@@ -8,6 +8,7 @@ import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT } from "./identifiers.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
 import { createOwnComponents } from "./own-components.ts";
+import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 
 /**
  * Registers everything and loads nothing else: canvas, debugging and language client are bundles of their own, loaded
@@ -21,9 +22,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const components = createOwnComponents();
   const keys = createApiKeys(context.secrets);
 
-  const language: FieldLanguage = {
+  const language: FieldLanguage & CalledPipelines = {
     completeField: async (pipeline, cursor) => (await languageServer()).completeField(pipeline, cursor),
     hoverField: async (pipeline, cursor) => (await languageServer()).hoverField(pipeline, cursor),
+    findCalled: async (pipeline, stage) => (await languageServer()).findCalled(pipeline, stage),
   };
 
   const workbench = once(async () => {

@@ -9,8 +9,12 @@ export async function openAsPipeline(uri: vscode.Uri | undefined): Promise<void>
   if (target === undefined) throw new Refusal("Open a JSON file first, then use Open as Pipeline.");
   await bindLanguage(await vscode.workspace.openTextDocument(target));
   if (isActiveText(target)) await vscode.commands.executeCommand("reopenActiveEditorWith", CANVAS_VIEW_TYPE);
-  if (!isActiveCanvas(target))
-    await vscode.commands.executeCommand("vscode.openWith", target, CANVAS_VIEW_TYPE);
+  if (!isActiveCanvas(target)) await showOnCanvas(target);
+}
+
+/** Shows a pipeline on a canvas. */
+export async function showOnCanvas(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand("vscode.openWith", uri, CANVAS_VIEW_TYPE);
 }
 
 /** Gives a document our language, so that everything of ours binds to it. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CanvasAction } from "#protocol";
+import { createEditQueue } from "./canvas/apply-edit.ts";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
@@ -23,6 +24,8 @@ import { offerMissingKeys } from "./keys/missing-keys.ts";
 import { serveModels } from "./models/serve-models.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
+import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
+import { createSubpipelines } from "./subpipeline/subpipelines.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
@@ -44,6 +47,10 @@ export interface Workbench extends vscode.Disposable {
   performOnCanvas(action: CanvasAction): void;
   /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
   exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
+  /** These three act on what is selected on the active canvas. */
+  extractSubpipeline(): Promise<void>;
+  inlineSubpipeline(): Promise<void>;
+  openCalledPipeline(): Promise<void>;
 }
 
 /** What it needs of the extension's context. */
@@ -55,7 +62,7 @@ export function createWorkbench(
   context: WorkbenchContext,
   components: OwnComponents,
   keys: ApiKeys,
-  language: FieldLanguage,
+  language: FieldLanguage & CalledPipelines,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -64,6 +71,8 @@ export function createWorkbench(
   const runs = createRunViews(edge, texts);
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+  const edit = createEditQueue(texts);
+  const subpipelines = createSubpipelines({ edge, texts, edit, called: language });
   const editor = createCanvasEditor({
     edge,
     texts,
@@ -74,6 +83,8 @@ export function createWorkbench(
     cursors,
     components,
     language,
+    edit,
+    subpipelines,
     dist,
   });
   const askInput = createAskInput();
@@ -97,6 +108,16 @@ export function createWorkbench(
     const panel = canvases.active();
     if (panel === undefined) throw new Refusal("Open a pipeline on the canvas first.");
     return panel;
+  };
+
+  /** The active canvas with the one stage that is selected on it. */
+  const callingStage = (): { readonly panel: CanvasPanel; readonly stage: string } => {
+    const panel = activeCanvas();
+    const [stage, ...others] = panel.selection;
+    if (stage === undefined || others.length > 0) {
+      throw new Refusal("Select one stage on the canvas, one that calls a pipeline.");
+    }
+    return { panel, stage };
   };
 
   const selectedStage = (): { readonly document: vscode.TextDocument; readonly stage: string } => {
@@ -134,6 +155,18 @@ export function createWorkbench(
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
     exportGraph: (pipeline, resolvePipeline) => exportGraph(pipeline, canvases, resolvePipeline),
+    async extractSubpipeline() {
+      const panel = activeCanvas();
+      await subpipelines.extract(panel, panel.selection);
+    },
+    async inlineSubpipeline() {
+      const { panel, stage } = callingStage();
+      await subpipelines.inline(panel, stage);
+    },
+    async openCalledPipeline() {
+      const { panel, stage } = callingStage();
+      await subpipelines.openCalled(panel, stage);
+    },
     dispose: () => subscriptions.dispose(),
   };
 }

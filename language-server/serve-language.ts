@@ -12,6 +12,8 @@ import {
 import { builtInProject, type Project } from "#core/component-definitions";
 import { tidyText } from "#core/pipeline";
 import {
+  type CalledPipelineAnswer,
+  calledPipelineRequest,
   componentsLoaded,
   type FieldCompletions,
   type FieldHover,
@@ -22,6 +24,7 @@ import {
   resolveRequest,
   workspaceTrusted,
 } from "#protocol";
+import { createCalledPipelines } from "./called-pipelines.ts";
 import {
   type ActionAbilities,
   type ActionData,
@@ -87,6 +90,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const resolvedTexts = createResolvedTexts((uri) => {
     void connection.sendNotification(resolvedChanged.name, { uri });
   });
+  const calledPipelines = createCalledPipelines();
   const settings = createCheckSettings((message) => {
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   });
@@ -95,6 +99,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projects,
     settings,
     resolvedTexts,
+    calledPipelines,
     canRelate: () => canRelate,
     publish: (uri, version, diagnostics) => {
       void connection.sendDiagnostics({ uri, version, diagnostics });
@@ -173,6 +178,13 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return resolvedTexts.next(uri);
   });
 
+  connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, (params: unknown) => {
+    const { uri, stage } = calledPipelineRequest.params.parse(params);
+    openAt(uri);
+    checks.soon(uri);
+    return calledPipelines.next(uri, stage);
+  });
+
   connection.onDidChangeConfiguration((params) => {
     settings.configured(params.settings);
     for (const uri of texts.keys()) checks.soon(uri);
@@ -200,6 +212,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     checks.closed(uri);
     projects.closed(uri);
     resolvedTexts.closed(uri);
+    calledPipelines.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 

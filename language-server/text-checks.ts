@@ -1,6 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
 import { docsUrl } from "#host";
+import type { CalledPipelines } from "./called-pipelines.ts";
 import type { CheckSettings } from "./check-settings.ts";
 import type { CheckedText } from "./code-actions/code-actions.ts";
 import { rangeToLsp } from "./convert.ts";
@@ -21,6 +22,7 @@ export interface CheckSurroundings {
   readonly projects: Projects;
   readonly settings: CheckSettings;
   readonly resolvedTexts: ResolvedTexts;
+  readonly calledPipelines: CalledPipelines;
   /** Whether the client shows places that have to do with a problem. */
   readonly canRelate: () => boolean;
   readonly publish: (uri: string, version: number, diagnostics: Diagnostic[]) => void;
@@ -38,7 +40,7 @@ export interface TextChecks {
 
 /** Nothing is checked until it is asked for. */
 export function createTextChecks(around: CheckSurroundings): TextChecks {
-  const { texts, projects, settings, resolvedTexts } = around;
+  const { texts, projects, settings, resolvedTexts, calledPipelines } = around;
   const changed = new Set<string>();
   /** What was published of each text. */
   const checked = new Map<string, CheckedText>();
@@ -52,6 +54,7 @@ export function createTextChecks(around: CheckSurroundings): TextChecks {
     // What the text names is being read; it is checked when that is there.
     if (placed === undefined) return;
     resolvedTexts.checked(uri, document, placed);
+    calledPipelines.checked(uri, document, placed);
     const { project, path } = placed;
     const severities = settings.severitiesIn(placed.severity);
     const { problems } = checkPipeline(document, { project, path, severities });

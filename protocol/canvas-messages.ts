@@ -53,6 +53,24 @@ export const canvasShowResolved = defineRequest("canvas/showResolved", {
   result: z.null(),
 });
 
+/** Make stages a pipeline of their own, whose name the extension asks for. */
+export const canvasExtractSubpipeline = defineRequest("canvas/extractSubpipeline", {
+  params: z.object({ stages: z.array(z.string()).readonly() }).readonly(),
+  result: z.null(),
+});
+
+/** Write the stages of the pipeline that a stage calls in its place. */
+export const canvasInlineSubpipeline = defineRequest("canvas/inlineSubpipeline", {
+  params: z.object({ stage: z.string() }).readonly(),
+  result: z.null(),
+});
+
+/** Show the pipeline that a stage calls on a canvas of its own. */
+export const canvasOpenCalledPipeline = defineRequest("canvas/openCalledPipeline", {
+  params: z.object({ stage: z.string() }).readonly(),
+  result: z.null(),
+});
+
 /** Add a breakpoint before the stage, or remove those it has. */
 export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
   params: z.object({ stage: z.string() }).readonly(),

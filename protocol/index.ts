@@ -11,10 +11,13 @@ export {
   canvasDocumentChanged,
   canvasDrawPng,
   canvasEditRequest,
+  canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInlineSubpipeline,
   canvasOpenAsText,
+  canvasOpenCalledPipeline,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -51,6 +54,8 @@ export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.t
 export { KEPT_SECRETS_VARIABLE, keptSecretsIn } from "./kept-secrets.ts";
 export { type KeyMissingBody, keyMissingEvent } from "./key-messages.ts";
 export {
+  type CalledPipelineAnswer,
+  calledPipelineRequest,
   componentsLoaded,
   fieldCompletionsRequest,
   fieldHoverRequest,

@@ -72,3 +72,16 @@ export const resolvedChanged = {
   name: "flowmason/resolvedChanged",
   params: z.object({ uri: z.string() }).readonly(),
 } as const;
+
+/** Custom LSP request: the file of the pipeline that a stage of an open text calls, as checks and runs find it. */
+export const calledPipelineRequest = {
+  name: "flowmason/calledPipeline",
+  params: z.object({ uri: z.string(), stage: z.string() }).readonly(),
+  result: z.discriminatedUnion("found", [
+    z.object({ found: z.literal(true), uri: z.string() }).readonly(),
+    /** `message` says to people why there is none, and what to do. */
+    z.object({ found: z.literal(false), message: z.string() }).readonly(),
+  ]),
+} as const;
+
+export type CalledPipelineAnswer = z.infer<typeof calledPipelineRequest.result>;

@@ -19,15 +19,21 @@ export interface PipelineCall {
 export function callsOf(document: PipelineDocument): readonly PipelineCall[] {
   const calls: PipelineCall[] = [];
   for (const stage of document.pipeline.stages) {
-    if (stage.componentType !== "subpipeline" || !stage.enabled) continue;
-    const value = inputOf(stage, "pipeline_id");
-    const range = inputOf(stage, "pipeline_version");
-    const version = range === undefined || range.kind === "null" ? null : textIn(range);
-    const pipeline = value === undefined ? undefined : textIn(value);
-    if (value === undefined || pipeline === undefined || version === undefined) continue;
-    calls.push({ stage, reference: { pipeline, version }, span: value.span });
+    const call = stage.enabled ? callOf(stage) : null;
+    if (call !== null) calls.push(call);
   }
   return calls;
+}
+
+/** The pipeline that a stage calls by a constant name, or would if it were not switched off; null where there is none. */
+export function callOf(stage: Stage): PipelineCall | null {
+  if (stage.componentType !== "subpipeline") return null;
+  const value = inputOf(stage, "pipeline_id");
+  const range = inputOf(stage, "pipeline_version");
+  const version = range === undefined || range.kind === "null" ? null : textIn(range);
+  const pipeline = value === undefined ? undefined : textIn(value);
+  if (value === undefined || pipeline === undefined || version === undefined) return null;
+  return { stage, reference: { pipeline, version }, span: value.span };
 }
 
 function inputOf({ inputMapping, config }: Stage, field: string): JsonNode | undefined {

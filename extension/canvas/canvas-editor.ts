@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { editPipeline } from "#core/pipeline";
 import {
   type CanvasState,
   canvasBreakpointsChanged,
@@ -18,8 +19,9 @@ import type { FieldLanguage } from "../field-language.ts";
 import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
 import { bindLanguage } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
+import type { Subpipelines } from "../subpipeline/subpipelines.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
-import { createEditQueue } from "./apply-edit.ts";
+import type { EditQueue } from "./apply-edit.ts";
 import { canvasBreakpoints } from "./canvas-breakpoints.ts";
 import { type CanvasHost, openCanvasPanel } from "./canvas-panel.ts";
 import type { Canvases } from "./canvases.ts";
@@ -40,6 +42,8 @@ export interface CanvasSurroundings {
   readonly cursors: TextCursors;
   readonly components: OwnComponents;
   readonly language: FieldLanguage;
+  readonly edit: EditQueue;
+  readonly subpipelines: Subpipelines;
   /** The only folder that webviews may load from. */
   readonly dist: vscode.Uri;
 }
@@ -110,8 +114,9 @@ function createHost({
   runs,
   components,
   language,
+  edit,
+  subpipelines,
 }: CanvasSurroundings): CanvasHost {
-  const edit = createEditQueue(texts);
   return {
     state(panel): CanvasState {
       const { document, readOnly } = panel;
@@ -129,13 +134,22 @@ function createHost({
         reveal: panel.takeFirstReveal(),
       };
     },
-    edit: async ({ document }, gesture) => await edit(document, gesture),
+    edit: async ({ document }, gesture) => await edit(document, (current) => editPipeline(current, gesture)),
     revealInText: async ({ document }, stage) => await revealStageInText(texts, document, stage),
     goToPosition: async ({ document }, line0, character) =>
       await goToPosition(document, new vscode.Position(line0, character)),
     openAsText: async ({ document, selection }) => await reopenAsText(texts, document, selection[0]),
     async showResolved({ document }) {
       await vscode.commands.executeCommand("flowmason.showResolvedPipeline", document.uri);
+    },
+    async extractSubpipeline(panel, stages) {
+      await edge.run("extracting stages", () => subpipelines.extract(panel, stages));
+    },
+    async inlineSubpipeline(panel, stage) {
+      await edge.run("inlining a pipeline", () => subpipelines.inline(panel, stage));
+    },
+    async openCalledPipeline(panel, stage) {
+      await edge.run("opening the called pipeline", () => subpipelines.openCalled(panel, stage));
     },
     toggleBreakpoint: ({ document }, stage) => breakpoints.toggle(document, stage),
     async start({ document }, mode) {

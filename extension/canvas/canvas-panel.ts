@@ -8,10 +8,13 @@ import {
   canvasDefect,
   canvasDrawPng,
   canvasEditRequest,
+  canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInlineSubpipeline,
   canvasOpenAsText,
+  canvasOpenCalledPipeline,
   canvasPerform,
   canvasReady,
   canvasReveal,
@@ -40,6 +43,9 @@ export interface CanvasHost {
   goToPosition(panel: CanvasPanel, line0: number, character: number): Promise<void>;
   openAsText(panel: CanvasPanel): Promise<void>;
   showResolved(panel: CanvasPanel): Promise<void>;
+  extractSubpipeline(panel: CanvasPanel, stages: readonly string[]): Promise<void>;
+  inlineSubpipeline(panel: CanvasPanel, stage: string): Promise<void>;
+  openCalledPipeline(panel: CanvasPanel, stage: string): Promise<void>;
   toggleBreakpoint(panel: CanvasPanel, stage: string): void;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
   selectionChanged(panel: CanvasPanel): void;
@@ -155,6 +161,18 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasShowResolved, async () => {
     await host.showResolved(panel);
+    return null;
+  });
+  channel.onRequest(canvasExtractSubpipeline, async ({ stages }) => {
+    await host.extractSubpipeline(panel, stages);
+    return null;
+  });
+  channel.onRequest(canvasInlineSubpipeline, async ({ stage }) => {
+    await host.inlineSubpipeline(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasOpenCalledPipeline, async ({ stage }) => {
+    await host.openCalledPipeline(panel, stage);
     return null;
   });
   channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {

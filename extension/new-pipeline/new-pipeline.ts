@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { activePipeline } from "../active-pipeline.ts";
 import { Refusal } from "../edge.ts";
-import { CANVAS_VIEW_TYPE } from "../identifiers.ts";
-import { nameFault, pipelineFile, pipelineName, textFor } from "./pipeline-name.ts";
+import { showOnCanvas } from "../open-as.ts";
+import { askName, fileIn, isThere, type Target } from "./ask-name.ts";
+import { pipelineFile, pipelineName, textFor } from "./pipeline-name.ts";
 import { TEMPLATES } from "./templates.ts";
 
 /**
@@ -31,35 +32,13 @@ export async function newPipeline(extensionUri: vscode.Uri, near: vscode.Uri | u
       `${target.uri.path} could not be written. Look whether the folder may be written to, or choose another name.`,
     );
   }
-  await vscode.commands.executeCommand("vscode.openWith", target.uri, CANVAS_VIEW_TYPE);
-}
-
-interface Target {
-  readonly uri: vscode.Uri;
-  readonly name: string;
+  await showOnCanvas(target.uri);
 }
 
 async function askWhere(near: vscode.Uri | undefined): Promise<Target | undefined> {
   const folder = await folderFor(near);
   if (folder === undefined) return await askOutsideWorkspace();
-  const typed = await vscode.window.showInputBox({
-    title: "New Pipeline",
-    prompt: `The name of the pipeline. Its file will be in ${vscode.workspace.asRelativePath(folder)}.`,
-    placeHolder: "summarize-feedback",
-    validateInput: async (value) => {
-      const name = pipelineName(value);
-      // An empty box is no mistake while nothing was typed yet.
-      if (value === "") return null;
-      return (
-        nameFault(name) ?? ((await isThere(fileIn(folder, name))) ? "There is a file of this name." : null)
-      );
-    },
-  });
-  if (typed === undefined) return undefined;
-  const name = pipelineName(typed);
-  const fault = nameFault(name);
-  if (fault !== null) throw new Refusal(`No pipeline was made. ${fault}`);
-  return { uri: fileIn(folder, name), name };
+  return await askName(folder, "New Pipeline", "summarize-feedback");
 }
 
 /** Without a folder there is only VS Code's own dialog to say where. */
@@ -93,18 +72,4 @@ async function folderFor(near: vscode.Uri | undefined): Promise<vscode.Uri | und
   }
   const pipelines = vscode.Uri.joinPath(root.uri, "pipelines");
   return (await isThere(pipelines)) ? pipelines : root.uri;
-}
-
-function fileIn(folder: vscode.Uri, name: string): vscode.Uri {
-  return vscode.Uri.joinPath(folder, pipelineFile(name));
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return false;
-    throw error;
-  }
 }

@@ -117,7 +117,10 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "F9":
       return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
     case "Enter":
-      return single === undefined ? null : () => session.revealInText(single.card.id);
+      if (single === undefined) return null;
+      return event.altKey
+        ? () => session.openCalledPipeline(single.card.id)
+        : () => session.revealInText(single.card.id);
     case " ":
       return model.focus === null ? null : () => goToStage(session, model.focus ?? "");
     case "Escape":

@@ -21,6 +21,7 @@ import {
   toggleEnabled,
 } from "../session/commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
+import { subpipelineEntries } from "./subpipeline-entries.ts";
 
 /** A line of a context menu. */
 export interface MenuEntry {
@@ -111,6 +112,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
       blocked,
     })),
+    ...subpipelineEntries(session, stages, blocked),
     ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
     ...stageNoteEntries(session, model, stage),
     {

@@ -8,10 +8,13 @@ import {
   canvasDocumentChanged,
   canvasDrawPng,
   canvasEditRequest,
+  canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInlineSubpipeline,
   canvasOpenAsText,
+  canvasOpenCalledPipeline,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -79,7 +82,12 @@ export interface CanvasSession {
   openAsText(): void;
   /** Shows the pipeline with all that it inherits. */
   showResolved(): void;
-  /** These three see every edit that was asked for before. */
+  /** Makes stages a pipeline of their own. This and the five below it see every edit that was asked for before. */
+  extractSubpipeline(stages: readonly string[]): void;
+  /** Writes the pipeline that a stage calls in its place. */
+  inlineSubpipeline(stage: string): void;
+  /** Shows the pipeline that a stage calls. */
+  openCalledPipeline(stage: string): void;
   run(): void;
   debug(): void;
   save(): void;
@@ -247,6 +255,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     goToPosition: (line0, character) => ask(canvasGoToPosition, { line0, character }),
     openAsText: () => ask(canvasOpenAsText, null),
     showResolved: () => ask(canvasShowResolved, null),
+    extractSubpipeline: (stages) => afterEdits(() => ask(canvasExtractSubpipeline, { stages })),
+    inlineSubpipeline: (stage) => afterEdits(() => ask(canvasInlineSubpipeline, { stage })),
+    openCalledPipeline: (stage) => afterEdits(() => ask(canvasOpenCalledPipeline, { stage })),
     run: () => afterEdits(() => ask(canvasRunRequest, null)),
     debug: () => afterEdits(() => ask(canvasDebug, null)),
     save: () => afterEdits(() => ask(canvasSave, null)),

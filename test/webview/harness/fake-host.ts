@@ -11,10 +11,13 @@ import {
   canvasDefect,
   canvasDocumentChanged,
   canvasEditRequest,
+  canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInlineSubpipeline,
   canvasOpenAsText,
+  canvasOpenCalledPipeline,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -126,6 +129,9 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasGoToPosition, ({ line0, character }) => noted(`go to ${line0}:${character}`));
   channel.onRequest(canvasOpenAsText, () => noted("open as text"));
   channel.onRequest(canvasShowResolved, () => noted("show resolved"));
+  channel.onRequest(canvasExtractSubpipeline, ({ stages }) => noted(`extract ${stages.join(" ")}`));
+  channel.onRequest(canvasInlineSubpipeline, ({ stage }) => noted(`inline ${stage}`));
+  channel.onRequest(canvasOpenCalledPipeline, ({ stage }) => noted(`open called ${stage}`));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasSave, () => noted("save"));
   channel.onRequest(canvasRunRequest, () => noted("run"));

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Harness, openHarness } from "./harness/open-harness.ts";
+import { pipelineText } from "./pipelines.ts";
+
+let harness: Harness;
+
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+
+test("CE-09 menus and Alt+Enter ask to extract stages, to inline and to open a called pipeline", async () => {
+  const text = pipelineText([
+    { id: "fetch" },
+    { id: "call", component_type: "subpipeline", config: { pipeline_id: "other" }, depends_on: ["fetch"] },
+  ]);
+  const canvas = await harness.open({ text });
+  const choose = async (stage: string, name: string): Promise<void> => {
+    await canvas.stage(stage).click({ button: "right" });
+    await canvas.page.getByRole("menuitem", { name }).click();
+  };
+  const asked = async (): Promise<readonly string[]> =>
+    (await canvas.log()).filter((line) => /^(extract|inline|open called)/.test(line));
+  await canvas.stage("fetch").click({ button: "right" });
+  await canvas.page.getByRole("menuitem", { name: "Extract to Sub-pipeline…" }).waitFor();
+  expect(await canvas.page.getByRole("menuitem", { name: "Inline Sub-pipeline" }).count()).toBe(0);
+  await canvas.page.keyboard.press("Escape");
+  await choose("call", "Open Called Pipeline");
+  await choose("call", "Inline Sub-pipeline");
+  await canvas.stage("call").locator(".stage-icon").click();
+  await canvas.page.keyboard.press("Alt+Enter");
+  await canvas.page.keyboard.press("Control+A");
+  await choose("call", "Extract to Sub-pipeline…");
+  await expect
+    .poll(asked)
+    .toEqual(["open called call", "inline call", "open called call", "extract fetch call"]);
+  expect(await canvas.errors()).toEqual([]);
+  await canvas.close();
+});
