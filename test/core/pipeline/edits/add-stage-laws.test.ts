@@ -102,7 +102,7 @@ function checkGraph(before: PipelineDocument, after: PipelineDocument, at: NewSt
   const gained = [...is].filter((edge) => !was.has(edge));
   const lost = [...was].filter((edge) => !is.has(edge));
   // On a connection that goes round in a circle, the new stage goes round too.
-  const old = (cycle: readonly string[]): readonly string[] => cycle.filter((stage) => stage !== id);
+  const old = (cycle: readonly string[]): readonly string[] => cycle.filter((each) => each !== id);
   expect(pipelineGraph(after).cycles.map(old)).toEqual(pipelineGraph(before).cycles);
   switch (at.kind) {
     case "free":
