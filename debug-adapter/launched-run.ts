@@ -8,6 +8,7 @@ import { withoutEditor } from "#core/providers";
 import {
   type Cassette,
   CassetteError,
+  closeAll,
   componentFolders,
   createNodePorts,
   JournalFileError,
@@ -127,17 +128,16 @@ export function startLaunchedRun(
     modelAnswers: models.requests,
     cancel: () => run.cancel(),
     finished: run.finished
-      .finally(async () => {
-        questions.close();
-        close();
-        try {
-          await cache?.close();
-          await record.close();
-          await cassette.close();
-        } finally {
-          await traces.close();
-        }
-      })
+      .finally(() =>
+        closeAll(
+          questions.close,
+          close,
+          () => cache?.close(),
+          () => record.close(),
+          () => cassette.close(),
+          () => traces.close(),
+        ),
+      )
       .then(
         (result) => {
           reporter.flush();

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { closeAll } from "#host";
 import {
   answerRequest,
   type LaunchArguments,
@@ -82,8 +83,15 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;
       const cassette = await openLaunchedCassette(read, prepared);
-      const record = await openRecord(read, prepared);
-      if (left) await record.close();
+      const record = await openRecord(read, prepared).catch(async (error: unknown) => {
+        await cassette.close();
+        throw error;
+      });
+      if (left)
+        await closeAll(
+          () => record.close(),
+          () => cassette.close(),
+        );
       else launched = begin(read, prepared, { record, cassette });
     } finally {
       // A launch that was refused may be tried again, mended.

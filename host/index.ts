@@ -7,6 +7,7 @@ export { type ClearedCache, clearCache, keptFor } from "./cache/workspace-cache.
 export { CassetteError } from "./cassettes/cassette-file.ts";
 export { cassetteHiding } from "./cassettes/cassette-hiding.ts";
 export { type Cassette, openCassette } from "./cassettes/open-cassette.ts";
+export { closeAll } from "./close-all.ts";
 export { componentTypes } from "./component-host/component-types.ts";
 export { componentFolders } from "./component-host/find-component-files.ts";
 export { type LoadOptions, loadComponents } from "./component-host/load-components.ts";

@@ -4,6 +4,7 @@ import { applyEvent, countUsage, foldRun, type JournalEvent, noUsage, type Usage
 import { addressKey, type ModelPort } from "#core/ports";
 import { type Redactor, redactedFailure } from "#core/secrets";
 import {
+  closeAll,
   componentFolders,
   createNodePorts,
   type OpenedProject,
@@ -113,14 +114,13 @@ export async function carryOut(
     return { run: record.runId, result, usage, before, state, hiddenLogs: progress.hiddenLogs(), telling };
   } finally {
     progress.end();
-    close();
-    questions.close();
-    try {
-      await cache?.close();
-      await record.close();
-    } finally {
-      await observer.close();
-    }
+    await closeAll(
+      close,
+      () => questions.close(),
+      () => cache?.close(),
+      () => record.close(),
+      () => observer.close(),
+    );
   }
 }
 
