@@ -7,6 +7,7 @@ import { componentCode } from "./cache/component-code.ts";
 import type { EntryStore } from "./cache/entry-store.ts";
 import { openProviders } from "./cache/provider-settings.ts";
 import { pruneCache } from "./cache/prune-cache.ts";
+import { componentFolders } from "./component-host/find-component-files.ts";
 import type { OwnComponents } from "./component-host/own-components.ts";
 import { makeOwnFolder } from "./runs/runs-folder.ts";
 import type { SecretStore } from "./secrets/secret-store.ts";
@@ -29,6 +30,7 @@ export function openStageCache(
   const { root, manifest } = workspace;
   const sources: StageCacheSources = {
     root,
+    codeFolders: componentFolders(manifest),
     env: secrets.visible,
     secrets: secrets.port,
     redactor: secrets.redactor,

@@ -13,7 +13,7 @@ export function unwritablePath(path: string, code: CodeFolders): string | null {
   const folded = names.map(fold);
   const hidden = folded.findIndex((name) => name.startsWith(".") || name === "node_modules");
   if (hidden >= 0) return `"${names[hidden]}" holds settings or code of tools`;
-  const folder = ["components", ...code].find((each) => isUnder(folded, each));
+  const folder = codeFolderOf(path, code);
   if (folder !== undefined) return `"${folder}" holds the code of the project's components`;
   const name = folded.at(-1) ?? "";
   if (name.endsWith(".pipeline.json")) return "it would be a pipeline, which the next run could execute";
@@ -24,6 +24,12 @@ export function unwritablePath(path: string, code: CodeFolders): string | null {
   return ending !== undefined && programEndings.has(ending)
     ? `a file that ends in ${ending} is a program`
     : null;
+}
+
+/** The folder of components that a normal path leads into; undefined where it leads into none. */
+export function codeFolderOf(path: string, code: CodeFolders): string | undefined {
+  const folded = path.split("/").map(fold);
+  return ["components", ...code].find((each) => isUnder(folded, each));
 }
 
 /** Why a pipeline must not write a file at all that holds this text, before or after; null where it may. */

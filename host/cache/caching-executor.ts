@@ -101,7 +101,7 @@ async function lookUp({ attempt, cache, sources, open }: Work): Promise<LookedUp
   );
   const found = await readEntry(store, cache.group, key, Date.now());
   if (found.kind !== "found") return { store, key, ingredients, found, without };
-  const failed = await restoreFiles(sources.root, cache.outputs, found.body.files);
+  const failed = await restoreFiles(sources, cache.outputs, found.body.files);
   if (failed !== null) throw new CacheRefusal(failed.refused);
   return { store, key, ingredients, found, without };
 }
@@ -122,7 +122,7 @@ async function keep(
   { output, directive }: Succeeded,
 ): Promise<CacheOutcome> {
   if (directive !== undefined) return { kind: "not-stored", reason: "it does more than to give an output" };
-  const collected = await collectFiles(sources.root, cache.outputs);
+  const collected = await collectFiles(sources, cache.outputs);
   if (!collected.ok) return { kind: "not-stored", reason: collected.reason };
   const body = { output, files: collected.files };
   const secret = secretIn(body, sources);

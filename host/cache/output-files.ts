@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, readFile, realpath, rename, stat, unlink, writeFil
 import { dirname, join } from "node:path";
 import { isForTools } from "#core/pipeline";
 import { isInside, orMissing } from "../inside.ts";
+import { type CodeFolders, codeFolderOf } from "../unwritable.ts";
 import { type KeptFile, mostEntryBytes } from "./cache-entry.ts";
 import { isNamedBy, matchingFiles } from "./matching-files.ts";
 
@@ -11,13 +12,22 @@ export type CollectedFiles =
   | { readonly ok: true; readonly files: readonly KeptFile[] }
   | { readonly ok: false; readonly reason: string };
 
+/** Where outputs belong: an absolute path, and what below it holds code. */
+export interface OutputRoot {
+  readonly root: string;
+  readonly codeFolders: CodeFolders;
+}
+
 /** Reads the files that `outputs` names. One that names none is a reason not to keep anything. */
-export async function collectFiles(root: string, outputs: readonly string[]): Promise<CollectedFiles> {
+export async function collectFiles(
+  { root, codeFolders }: OutputRoot,
+  outputs: readonly string[],
+): Promise<CollectedFiles> {
   const { paths, without } = await matchingFiles(root, outputs);
   const [missing] = without;
   if (missing !== undefined)
     return { ok: false, reason: `it wrote no file that is "${missing}" of its outputs` };
-  const forTools = paths.find(isForTools);
+  const forTools = paths.find((path) => isForCode(path, codeFolders));
   if (forTools !== undefined)
     return {
       ok: false,
@@ -44,7 +54,7 @@ export const tooLarge = `its output is larger than the ${mostEntryBytes / 1024 *
  * may write, or that a link would lead out of the workspace, are refused: gives why, and nothing is written then.
  */
 export async function restoreFiles(
-  root: string,
+  { root, codeFolders }: OutputRoot,
   outputs: readonly string[],
   files: readonly KeptFile[],
 ): Promise<{ readonly refused: string } | null> {
@@ -52,7 +62,8 @@ export async function restoreFiles(
   const places: { readonly file: KeptFile; readonly target: string }[] = [];
   for (const file of files) {
     const target = join(realRoot, file.path);
-    const isOurs = isNamedBy(outputs, file.path) && isInside(realRoot, target) && !isForTools(file.path);
+    const isOurs =
+      isNamedBy(outputs, file.path) && isInside(realRoot, target) && !isForCode(file.path, codeFolders);
     if (!isOurs) return { refused: `what was kept has ${file.path} in it, which is not a stage's to write` };
     if (!(await isFolderInside(realRoot, dirname(target))))
       return { refused: "a link leads out of the workspace where its outputs belong" };
@@ -63,6 +74,10 @@ export async function restoreFiles(
     await restore(file, target);
   }
   return null;
+}
+
+function isForCode(path: string, codeFolders: CodeFolders): boolean {
+  return isForTools(path) || codeFolderOf(path, codeFolders) !== undefined;
 }
 
 async function restore({ content, isExecutable }: KeptFile, target: string): Promise<void> {

@@ -285,6 +285,17 @@ test("a pattern that names settings, pipelines or code with what it means keeps 
   expect(await entriesOf(root)).toEqual([]);
 });
 
+test("nor does one that names the folder that flowmason.json has for components", async () => {
+  const root = await emptyFolder();
+  const manifest = { name: "t", components: { include: ["parts/**/*.ts"] } };
+  await writeFile(join(root, "flowmason.json"), JSON.stringify(manifest));
+  await mkdir(join(root, "parts"));
+  const attempt = { ...ATTEMPT, cache: { ...CACHE, outputs: ["parts/*"] } };
+  const worker = giving(1, () => writeFile(join(root, "parts", "x.json"), "old"));
+  const { outcomes } = await once(root, attempt, worker);
+  expect(outcomes[1]).toMatchObject({ kind: "not-stored", reason: expect.stringContaining("parts/x.json") });
+});
+
 test("a link in the place of a file is replaced: what it leads to stays as it is", async () => {
   const [root, outside] = [await emptyFolder(), await emptyFolder()];
   const attempt = { ...ATTEMPT, cache: { ...CACHE, outputs: ["a.sh"] } };
