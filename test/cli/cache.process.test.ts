@@ -318,4 +318,5 @@ export default defineComponent({
   const { stdout } = await fm(["cache", "explain", "latest", "own", "--json"], { cwd });
   expect(JSON.parse(stdout).stages[0].changes).toEqual([{ ingredient: "code", change: "changed" }]);
   expect(readFileSync(join(cwd, "count.txt"), "utf8").trimEnd().split("\n")).toHaveLength(3);
-});
+  // Five processes, each of which starts one for the components.
+}, 90_000);
