@@ -19,7 +19,8 @@ export function recordedStart(runId: string, recorded: RecordedRun): RecordedSta
     throw new UnusableInput(
       `The record of run ${runId} cannot be read. ${recorded.problems.at(-1)?.message ?? ""}`,
     );
-  if (event === undefined && problem === undefined)
+  // What was killed before it could write a whole line, or anything but the header, did nothing.
+  if (recorded.format === "none" || (event === undefined && problem === undefined))
     throw new UnusableInput(`The run ${runId} had not begun when it stopped. Run the pipeline again.`);
   if (problem !== undefined || event?.kind !== "run-started") {
     const what = problem === undefined ? "it has no beginning." : `line ${problem.line1}: ${problem.message}`;

@@ -12,8 +12,11 @@ export interface JournalProblem {
   readonly message: string;
 }
 
-/** What its headers say that a file is: `other` is a journal in, or gone on with in, a format that this version does not know. */
-export type JournalFormat = "known" | "other";
+/**
+ * What its headers say that a file is: `other` is a journal in, or gone on with in, a format that this version does not
+ * know; `none` a file without a whole line, whose run had not begun.
+ */
+export type JournalFormat = "known" | "other" | "none";
 
 /** Reads a journal line by line, so that a file need never be in memory as a whole. */
 export interface JournalReader {
@@ -86,6 +89,7 @@ export function createJournalReader(): JournalReader {
     end() {
       if (line1 > 0) return;
       line1 = 1;
+      format = "none";
       problem("The file is empty; a journal begins with a header line.");
     },
   };
