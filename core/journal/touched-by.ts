@@ -18,7 +18,8 @@ export function touchedBy(event: JournalEvent): Touched {
     case "run-resumed":
       return {
         run: true,
-        stages: [...event.again, ...event.reopened.map(({ address }) => address)],
+        // In the order in which the fold makes them: what is to run again is made by nothing here.
+        stages: [...event.reopened.map(({ address }) => address), ...event.again],
         frames: event.variables.map(({ frames }) => frames),
       };
     case "variable-set":

@@ -208,6 +208,24 @@ describe("a timeline", () => {
     expect(plain(createTimeline([]).stateAt(7))).toEqual(plain(emptyRunState()));
   });
 
+  test("lists the stages of a resume in the order in which the fold makes them", () => {
+    const [a, b] = [
+      { frames: [], stage: "a" },
+      { frames: [], stage: "b" },
+    ] as const;
+    const resumed: JournalEvent = {
+      seq: 0,
+      at: 0,
+      kind: "run-resumed",
+      fork: null,
+      again: [b],
+      reopened: [a, b].map((each) => ({ address: each, output: null })),
+      variables: [],
+      dropped: [],
+    };
+    expect(plain(createTimeline([resumed]).stateAt(0))).toEqual(plain(foldRun([resumed])));
+  });
+
   test("of a journal with a gap, the state is that of what is left", () => {
     const [first, , third] =
       fc.sample(journal, { seed: 4, numRuns: 20 }).find(({ length }) => length > 2) ?? [];
