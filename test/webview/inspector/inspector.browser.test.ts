@@ -75,7 +75,7 @@ describe("a field", () => {
     await select("ask");
     await field("config.temperature").fill("warm");
     await field("config.temperature").press("Tab");
-    await row("config.temperature").getByText("is no number").waitFor();
+    await row("config.temperature").getByText("is no number that can be kept").waitFor();
     await select("get");
     await select("ask");
     expect(await field("config.temperature").inputValue()).toBe("warm");

@@ -36,6 +36,9 @@ test.each<[Editor, string, JsonValue]>([
   [{ kind: "template" }, "{{ input.n }}", "{{ input.n }}"],
   [{ kind: "number-or-text" }, "30", 30],
   [{ kind: "number-or-text" }, "30s", "30s"],
+  // A number that a file would hold as another one stays the text that was typed.
+  [{ kind: "number-or-text" }, "12345678901234567890", "12345678901234567890"],
+  [{ kind: "template" }, "1e999", "1e999"],
   [{ kind: "lines" }, "a\n\n b \n", ["a", "b"]],
   [{ kind: "json" }, '{"a": [1]}', { a: [1] }],
 ])("in %o %o is %o", (editor, text, value) => {
@@ -49,3 +52,10 @@ test("what cannot be written says why, and an empty field gives nothing", () => 
   expect(typedValue(number, "")).toEqual({ kind: "nothing" });
   expect(typedValue({ kind: "json" }, " ")).toEqual({ kind: "nothing" });
 });
+
+test.each(["1e999", "-1e999", "9007199254740993", "0.12345678901234567"])(
+  "%s is refused for a number, which could not hold it",
+  (text) => {
+    expect(typedValue(number, text)).toMatchObject({ kind: "unusable" });
+  },
+);

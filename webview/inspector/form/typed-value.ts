@@ -46,7 +46,8 @@ export function typedValue(editor: Editor, text: string): TypedValue {
       return { kind: "value", value: readNumber(text) ?? text };
     case "number": {
       const value = readNumber(text);
-      if (value === undefined) return { kind: "unusable", message: `“${text.trim()}” is no number.` };
+      if (value === undefined)
+        return { kind: "unusable", message: `“${text.trim()}” is no number that can be kept as it is.` };
       if (editor.integer && !Number.isInteger(value))
         return { kind: "unusable", message: "This must be a whole number." };
       return { kind: "value", value };
@@ -65,9 +66,14 @@ export function typedValue(editor: Editor, text: string): TypedValue {
   }
 }
 
+/** Undefined for a text that is no number, or one of more digits, or larger, than a number of JavaScript holds. */
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim();
-  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
+  const parts = /^-?(\d+)(?:\.(\d+))?(?:[eE][+-]?\d+)?$/.exec(trimmed);
+  if (parts === null) return undefined;
+  const value = Number(trimmed);
+  const digits = `${parts[1] ?? ""}${parts[2] ?? ""}`.replace(/^0+/, "").length;
+  return Number.isFinite(value) && (digits <= 15 || String(value) === trimmed) ? value : undefined;
 }
 
 function readNumberOrBoolean(text: string): number | boolean | undefined {

@@ -1,3 +1,4 @@
+import { parseTemplate, wholeExpression } from "#core/expressions";
 import { stageById } from "../../document/locate.ts";
 import { pipelineGraph } from "../../graph/pipeline-graph.ts";
 import { isJsonObject, type JsonMembers } from "../../json/json-object.ts";
@@ -6,7 +7,7 @@ import type { PipelineDocument, Stage } from "../../model.ts";
 import { fieldNamed, fieldsOf } from "../../stage/field-reader.ts";
 import { type Refusal, refuse } from "../edit-result.ts";
 import { sameJson } from "../same-json.ts";
-import { wasExtracted } from "./extracted-origin.ts";
+import { EXTRACTED_LIMIT_MS, wasExtracted } from "./extracted-origin.ts";
 
 /** Where the output of a called pipeline comes from. */
 export type CalledOutput =
@@ -135,6 +136,9 @@ function whyNotInline(document: PipelineDocument, caller: Stage, called: Pipelin
   const option = caller.config.find(({ key }) => !HARMLESS_CONFIG.has(key));
   if (option !== undefined)
     return `"${caller.id}" has "${option.key}" in its config, which its stages would not have. Take it away first.`;
+  const data = inputData(caller);
+  if (!isJsonObject(data) && wholeTemplate(data) === null)
+    return `"${caller.id}" gives its pipeline an input_data that is neither an object nor one expression. Make it an object first.`;
   for (const key of OWN_SETTINGS) {
     const [theirs, ours] = [called, document].map(({ pipeline }) => fieldNamed(pipeline.fields, key)?.value);
     if (theirs === undefined) continue;
@@ -175,10 +179,9 @@ function collectorIn(
 }
 
 function inputOf(caller: Stage, called: PipelineDocument): CalledPipeline["input"] {
-  const given = fieldNamed(caller.inputMapping, "input_data") ?? fieldNamed(caller.config, "input_data");
-  const data = given === undefined ? {} : nodeToJson(given.value);
-  const whole = typeof data === "string" ? /^\s*\{\{(.*)\}\}\s*$/s.exec(data)?.[1]?.trim() : undefined;
-  if (whole !== undefined) return { kind: "whole", expression: whole };
+  const data = inputData(caller);
+  const whole = wholeTemplate(data);
+  if (whole !== null) return { kind: "whole", expression: whole };
   const members = new Map<string, JsonValue>();
   const schema = fieldsOf(called.pipeline.inputSchema ?? undefined);
   for (const { key, value } of fieldsOf(fieldNamed(schema, "properties")?.value)) {
@@ -190,4 +193,27 @@ function inputOf(caller: Stage, called: PipelineDocument): CalledPipeline["input
     if (!HARMLESS_CONFIG.has(key)) members.set(key, nodeToJson(value));
   }
   return { kind: "members", members: Object.fromEntries(members) };
+}
+
+function inputData(caller: Stage): JsonValue {
+  const given = fieldNamed(caller.inputMapping, "input_data") ?? fieldNamed(caller.config, "input_data");
+  return given === undefined || given.value.kind === "null" ? {} : nodeToJson(given.value);
+}
+
+/** What stands between the braces of a text that is one expression; null for any other value. */
+function wholeTemplate(data: JsonValue): string | null {
+  if (typeof data !== "string" || wholeExpression(parseTemplate(data)) === undefined) return null;
+  return data.trim().slice(2, -2).trim();
+}
+
+/** The field that limits the time of a call, where its stages would lose a limit that somebody set; else null. */
+export function ownLimit(caller: Stage): string | null {
+  const fields = [...caller.fields.filter(({ key }) => key.startsWith("timeout")), ...caller.config];
+  const limit = fields.find(
+    ({ key, value }) =>
+      (key === "timeout" || key === "timeout_ms") &&
+      value.kind !== "null" &&
+      nodeToJson(value) !== EXTRACTED_LIMIT_MS,
+  );
+  return limit?.key ?? null;
 }

@@ -17,7 +17,7 @@ import { newStageId, whyNotId } from "../new-stage-id.ts";
 import { typeKeyOf } from "../stage-spelling.ts";
 import { insideEdits, outsideEdits } from "./crossing-edits.ts";
 import { type CrossingValue, sourceTemplate } from "./crossing-values.ts";
-import type { ExtractedOrigin } from "./extracted-origin.ts";
+import { EXTRACTED_LIMIT_MS, type ExtractedOrigin } from "./extracted-origin.ts";
 import { referencesIn } from "./replace-references.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 import { writeExtracted } from "./write-extracted.ts";
@@ -99,9 +99,6 @@ export function extractSubpipeline(document: PipelineDocument, edit: ExtractSubp
   return noted.ok ? { ...noted, file } : noted;
 }
 
-/** More than stages are given to take; without it, a called pipeline has a minute. */
-const AN_HOUR_MS = 3_600_000;
-
 function callerFields(
   document: PipelineDocument,
   { name, reference }: ExtractSubpipeline,
@@ -115,7 +112,7 @@ function callerFields(
     config: {
       pipeline_id: reference,
       ...(inputs.length === 0 ? {} : { input_data: input }),
-      timeout_ms: AN_HOUR_MS,
+      timeout_ms: EXTRACTED_LIMIT_MS,
     },
     ...(waits.length === 0 ? {} : { depends_on: waits.map(ownName) }),
   };

@@ -14,6 +14,9 @@ export interface ExtractedOrigin extends JsonMembers {
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The time limit of a call that extracting writes: without one, a called pipeline has a minute. */
+export const EXTRACTED_LIMIT_MS = 3_600_000;
+
 /** Whether a pipeline was made of stages of another. */
 export function wasExtracted({ fields }: Pipeline): boolean {
   return fieldNamed(fieldsOf(fieldNamed(fields, "metadata")?.value), "extracted") !== undefined;

@@ -13,7 +13,7 @@ import { type ListedName, listedNames } from "../names/listed-names.ts";
 import { beginsLine, indentAt } from "../surroundings.ts";
 import { writingStyleOf } from "../writing-style.ts";
 import { readerEdits } from "./call-values.ts";
-import { calledPipeline } from "./called-pipeline.ts";
+import { calledPipeline, ownLimit } from "./called-pipeline.ts";
 import { readOrigin } from "./extracted-origin.ts";
 import { type FittedCall, fitCalled } from "./fit-call.ts";
 import { writeCalled } from "./write-called.ts";
@@ -63,12 +63,15 @@ export function inlineSubpipeline(
     );
   }
   const isOutput = document.pipeline.outputStage?.value === id;
-  return withNotes(
-    result,
-    isOutput
+  const limit = ownLimit(caller);
+  return withNotes(result, [
+    ...(isOutput
       ? [`The output of this pipeline was that of the call "${id}"; now it is what its stages give.`]
-      : [],
-  );
+      : []),
+    ...(limit === null
+      ? []
+      : [`The "${limit}" of the call "${id}" is gone: its stages have no limit together.`]),
+  ]);
 }
 
 /** What stands in a list in place of the call, where nothing is known of how it came to be. */

@@ -233,9 +233,30 @@ describe("inline-subpipeline", () => {
     expect(refused(call('"input_data":{"who":"a {{ s.x }}"}'))).toContain(
       'reads "input.who" in the middle of',
     );
+    for (const data of ['"{{ s.x }} and {{ s.y }}"', "[1]", '"plain"'])
+      expect(refused(call(`"input_data":${data}`))).toContain("neither an object nor one expression");
     expect(refusalOf(plain, { kind: "inline-subpipeline", stage: "s", pipeline: called })).toBe(
       '"s" calls no other pipeline.',
     );
+  });
+
+  test("CE-09 a time limit of the call, which its stages cannot have together, is told to be gone", () => {
+    const notes = (text: string): readonly string[] => {
+      const result = editPipeline(parsePipeline(text), {
+        kind: "inline-subpipeline",
+        stage: "c",
+        pipeline: called,
+      });
+      if (!result.ok) throw new Error(result.message);
+      return result.notes ?? [];
+    };
+    expect(notes(call('"input_data":{}'))).toEqual([]);
+    expect(notes(call('"input_data":{}', ',"timeout":"5s"'))).toEqual([
+      'The "timeout" of the call "c" is gone: its stages have no limit together.',
+    ]);
+    expect(notes(call('"input_data":{},"timeout_ms":90000'))).toHaveLength(1);
+    // What extracting writes was nobody's wish.
+    expect(notes(call('"input_data":{},"timeout_ms":3600000'))).toEqual([]);
   });
 });
 
