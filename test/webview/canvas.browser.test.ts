@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HostOptions } from "./harness/fake-host.ts";
-import { type CanvasPage, type Harness, openHarness, type Theme } from "./harness/open-harness.ts";
+import { type CanvasPage, type Theme } from "./harness/open-harness.ts";
+import { shareHarness } from "./harness/share-harness.ts";
 import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
 
-let harness: Harness;
+const harness = shareHarness();
 let canvas: CanvasPage;
-
-beforeAll(async () => {
-  harness = await openHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(await canvas.errors()).toEqual([]);
-  await canvas.close();
-});
 
 async function open(options: HostOptions, theme: Theme = "dark"): Promise<void> {
   canvas = await harness.open(options, { theme });

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parsePipeline, stageById } from "#core/pipeline";
 import type { HostOptions } from "./harness/fake-host.ts";
-import { type CanvasPage, type Harness, openHarness } from "./harness/open-harness.ts";
+import { type CanvasPage } from "./harness/open-harness.ts";
+import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";
 
-let harness: Harness;
+const harness = shareHarness();
 let canvas: CanvasPage;
-
-beforeAll(async () => {
-  harness = await openHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(await canvas.errors()).toEqual([]);
-  await canvas.close();
-});
 
 async function open(options: HostOptions): Promise<void> {
   canvas = await harness.open(options);

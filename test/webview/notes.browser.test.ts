@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type CanvasPage, type Harness, openHarness } from "./harness/open-harness.ts";
+import { expect, test } from "vitest";
+import { type CanvasPage } from "./harness/open-harness.ts";
+import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 
-let harness: Harness;
+const harness = shareHarness();
 let canvas: CanvasPage;
-
-beforeAll(async () => {
-  harness = await openHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(await canvas.errors()).toEqual([]);
-  await canvas.close();
-});
 
 const layout = {
   "$group:1": { title: "Both", stages: ["a", "b"], color: "green" },

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Harness, openHarness } from "./harness/open-harness.ts";
+import { expect, test } from "vitest";
+import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 
-let harness: Harness;
-
-beforeAll(async () => {
-  harness = await openHarness();
-});
-afterAll(() => harness.close());
+const harness = shareHarness();
 
 test("CE-09 menus and Alt+Enter ask to extract stages, to inline and to open a called pipeline", async () => {
   const text = pipelineText([
@@ -34,6 +29,4 @@ test("CE-09 menus and Alt+Enter ask to extract stages, to inline and to open a c
   await expect
     .poll(asked)
     .toEqual(["open called call", "inline call", "open called call", "extract fetch call"]);
-  expect(await canvas.errors()).toEqual([]);
-  await canvas.close();
 });

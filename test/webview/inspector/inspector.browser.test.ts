@@ -1,8 +1,9 @@
 import axe from "axe-core";
 import type { Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HostOptions } from "../harness/fake-host.ts";
-import { type CanvasPage, type Harness, openHarness } from "../harness/open-harness.ts";
+import { type CanvasPage } from "../harness/open-harness.ts";
+import { shareHarness } from "../harness/share-harness.ts";
 import { pipelineText } from "../pipelines.ts";
 
 declare global {
@@ -13,17 +14,8 @@ declare global {
   }
 }
 
-let harness: Harness;
+const harness = shareHarness();
 let canvas: CanvasPage;
-
-beforeAll(async () => {
-  harness = await openHarness();
-});
-afterAll(() => harness.close());
-afterEach(async () => {
-  expect(await canvas.errors()).toEqual([]);
-  await canvas.close();
-});
 
 const text = pipelineText([
   { id: "ask", component_type: "generator", config: { prompt: "Hello", temperature: 0.5 } },
