@@ -1,17 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { applyTextEdits, type CanvasEdit, editPipeline, type JsonValue, parsePipeline } from "#core/pipeline";
-
-/** The text after a gesture; throws with the message when it is refused. */
-function edited(text: string, edit: CanvasEdit): string {
-  const result = editPipeline(parsePipeline(text), edit);
-  if (!result.ok) throw new Error(result.message);
-  return applyTextEdits(text, result.edits);
-}
-
-function refusal(text: string, edit: CanvasEdit): string {
-  const result = editPipeline(parsePipeline(text), edit);
-  return result.ok ? `not refused: ${JSON.stringify(result.edits)}` : result.message;
-}
+import { editPipeline, parsePipeline } from "#core/pipeline";
+import { edited, refusalOf } from "../../support/edit-text.ts";
 
 function lines(...parts: readonly string[]): string {
   return `${parts.join("\n")}\n`;
@@ -194,22 +183,22 @@ describe("connect", () => {
 
   test("a name that means a nearer stage is refused", () => {
     const text = mapped.replace('"end": {', '"mend": { "component": "logger" },\n    "end": {');
-    expect(refusal(text, { kind: "connect", from: "mend", to: "try/after" })).toContain('means "try/mend"');
+    expect(refusalOf(text, { kind: "connect", from: "mend", to: "try/after" })).toContain('means "try/mend"');
   });
 
   test("what makes no sense is refused with the reason", () => {
-    expect(refusal(studio, { kind: "connect", from: "c", to: "c" })).toContain("itself");
-    expect(refusal(studio, { kind: "connect", from: "a", to: "c" })).toContain("already");
-    expect(refusal(studio, { kind: "connect", from: "x", to: "c" })).toContain('no stage "x"');
-    expect(refusal(studio, { kind: "connect", from: "c", to: "a" })).toBe(
+    expect(refusalOf(studio, { kind: "connect", from: "c", to: "c" })).toContain("itself");
+    expect(refusalOf(studio, { kind: "connect", from: "a", to: "c" })).toContain("already");
+    expect(refusalOf(studio, { kind: "connect", from: "x", to: "c" })).toContain('no stage "x"');
+    expect(refusalOf(studio, { kind: "connect", from: "c", to: "a" })).toBe(
       'This would close a circle: "a" → "c" → "a".',
     );
-    expect(refusal(mapped, { kind: "connect", from: "try/mend", to: "end" })).toContain(
+    expect(refusalOf(mapped, { kind: "connect", from: "try/mend", to: "end" })).toContain(
       'Connect "end" to "try" instead',
     );
-    expect(refusal(mapped, { kind: "connect", from: "end", to: "try/mend" })).toContain("circle");
-    expect(refusal(mapped, { kind: "connect", from: "try", to: "try/mend" })).toContain("inside");
-    expect(refusal(`${studio}x`, { kind: "connect", from: "a", to: "b" })).toContain("errors of syntax");
+    expect(refusalOf(mapped, { kind: "connect", from: "end", to: "try/mend" })).toContain("circle");
+    expect(refusalOf(mapped, { kind: "connect", from: "try", to: "try/mend" })).toContain("inside");
+    expect(refusalOf(`${studio}x`, { kind: "connect", from: "a", to: "b" })).toContain("errors of syntax");
   });
 });
 
@@ -236,8 +225,10 @@ describe("disconnect", () => {
   });
 
   test("what is not connected, or not by a list, is refused", () => {
-    expect(refusal(studio, { kind: "disconnect", from: "b", to: "a" })).toContain("does not depend");
-    expect(refusal(mapped, { kind: "disconnect", from: "try", to: "try/mend" })).toContain("written inside");
+    expect(refusalOf(studio, { kind: "disconnect", from: "b", to: "a" })).toContain("does not depend");
+    expect(refusalOf(mapped, { kind: "disconnect", from: "try", to: "try/mend" })).toContain(
+      "written inside",
+    );
   });
 });
 
@@ -322,7 +313,7 @@ describe("delete", () => {
   });
 
   test("an unknown stage is refused", () => {
-    expect(refusal(studio, { kind: "delete-stages", stages: ["nobody"] })).toContain('no stage "nobody"');
+    expect(refusalOf(studio, { kind: "delete-stages", stages: ["nobody"] })).toContain('no stage "nobody"');
   });
 });
 
@@ -335,79 +326,4 @@ test("CE-02 CRLF, tabs and a missing final newline stay", () => {
       '"output_stage_id": "c",\r\n\t"layout": {\r\n\t\t"b": { "x": 1, "y": 2 }\r\n\t}\r\n}',
     ),
   );
-});
-
-describe("values", () => {
-  const file = lines(
-    "{",
-    '  "name": "n",',
-    '  "stages": [',
-    "    {",
-    '      "id": "a", // first',
-    '      "component_type": "generator",',
-    '      "config": {',
-    '        "prompt": "old", // why',
-    '        "temperature": 1.0',
-    "      },",
-    '      "depends_on": []',
-    "    }",
-    "  ]",
-    "}",
-  );
-  const set = (path: readonly string[], value: JsonValue, stage: string | null = "a"): string =>
-    edited(file, { kind: "set-value", stage, path, value });
-  const unset = (path: readonly string[], stage: string | null = "a"): string =>
-    edited(file, { kind: "unset-value", stage, path });
-
-  test("CE-02 a value is replaced where it is, and nothing else", () => {
-    expect(set(["config", "prompt"], 'two\n"lines"')).toBe(file.replace('"old"', '"two\\n\\"lines\\""'));
-    expect(set(["config", "temperature"], 1)).toBe(file);
-  });
-
-  test("CE-02 a key that is not there is added where people look for it", () => {
-    expect(set(["config", "model"], "m")).toBe(file.replace("1.0\n", '1.0,\n        "model": "m"\n'));
-    expect(set(["name"], "N")).toBe(file.replace('"generator",\n', '"generator",\n      "name": "N",\n'));
-    expect(set(["input_mapping", "prompt"], "{{ input.x }}")).toBe(
-      file.replace("      },\n", '      },\n      "input_mapping": { "prompt": "{{ input.x }}" },\n'),
-    );
-    expect(set(["retry", "max_retries"], 2)).toBe(
-      file.replace('"depends_on": []', '"depends_on": [],\n      "retry": { "max_retries": 2 }'),
-    );
-    expect(set(["description"], "d", null)).toBe(file.replace("  ]\n}", '  ],\n  "description": "d"\n}'));
-  });
-
-  test("a long value goes over lines, in the file's style", () => {
-    const schema = { type: "object", properties: { text: { type: "string", description: "x".repeat(60) } } };
-    expect(set(["input_schema"], schema, null)).toBe(
-      file
-        .replace(
-          "  ]\n}",
-          `  ],\n  "input_schema": ${JSON.stringify(schema, null, 2).replaceAll("\n", "\n  ")}\n}`,
-        )
-        .replace(
-          /"text": \{\s*"type": "string",\s*("description": "x+")\s*\}/,
-          '"text": {\n        "type": "string",\n        $1\n      }',
-        ),
-    );
-  });
-
-  test("CE-02 a key is taken away with its line; an object that is empty then goes too, but not config", () => {
-    expect(unset(["config", "prompt"])).toBe(file.replace('        "prompt": "old", // why\n', ""));
-    const one = file.replace('        "prompt": "old", // why\n', "");
-    expect(edited(one, { kind: "unset-value", stage: "a", path: ["config", "temperature"] })).toContain(
-      '"config": {}',
-    );
-    const retry = set(["retry", "max_retries"], 2);
-    expect(edited(retry, { kind: "unset-value", stage: "a", path: ["retry", "max_retries"] })).toBe(file);
-    expect(unset(["llm_settings", "model"])).toBe(file);
-  });
-
-  test("what is not there, and the list of stages as a whole, are refused", () => {
-    const at = (stage: string | null, path: readonly string[]): string =>
-      refusal(file, { kind: "set-value", stage, path, value: 1 });
-    expect(at("zzz", ["name"])).toBe('There is no stage "zzz" in this file.');
-    expect(at(null, ["stages", "0", "id"])).toContain("edited one by one");
-    expect(at("a", ["depends_on", "0"])).toContain("a list has no such item");
-    expect(at("a", ["config", "prompt", "x"])).toContain('"config.prompt" is no object');
-  });
 });
