@@ -190,6 +190,46 @@ describe("an editor of text with expressions", () => {
     await expect.poll(() => canvas.text()).toContain('"prompt": "{{ input.q }}"');
   });
 
+  test("LS-03 completes, colours and explains names in the texts of JSON as in a prompt", async () => {
+    await open({ completions, hover: { from: 3, to: 8, title: "input: object", about: "" } });
+    await select("get");
+    const headers = editor("config.headers");
+    await headers.fill('{ "X-\\u0041": "{{ i" }');
+    for (let back = 0; back < 3; back += 1) await headers.press("ArrowLeft");
+    await headers.pressSequentially("n");
+    await canvas.page.getByRole("option", { name: "input" }).waitFor();
+    expect(await canvas.log()).toContain("complete {{ in");
+    await headers.press("Enter");
+    await headers.pressSequentially(".q }}");
+    await headers.press("Control+Enter");
+    await expect
+      .poll(async () => JSON.parse(await canvas.text()).stages[1].config.headers)
+      .toEqual({ "X-A": "{{ input.q }}" });
+    await headers.locator(".code-variable", { hasText: "input" }).hover();
+    await canvas.page.locator(".code-hover", { hasText: "input: object" }).waitFor();
+  });
+
+  test("underlines a problem of a text in JSON where it is", async () => {
+    const problem = {
+      stage: "get",
+      severity: "error",
+      code: "FM1201",
+      message: "There is no such name.",
+      line0: 7,
+      path: ["config", "headers", "b"],
+      within: { from: 3, to: 7 },
+    } as const;
+    const config = { url: "u", headers: { a: "x", b: "{{ nope }}" } };
+    await open({
+      text: pipelineText([{ id: "get", component_type: "http_request", config }]),
+      problems: [problem],
+    });
+    await select("get");
+    await field("config.headers")
+      .locator(".cm-lintRange-error", { hasText: /^nope$/ })
+      .waitFor();
+  });
+
   test("colours expressions and says what a name is", async () => {
     await open({
       text: text.replace("Hello", "Hi {{ input.q }}"),

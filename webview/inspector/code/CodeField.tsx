@@ -6,6 +6,8 @@ import type { Field } from "../use-field.ts";
 import { type CodeEditor, openCodeEditor } from "./code-editor.ts";
 import type { CodeLanguage } from "./code-language.ts";
 import { expressionAssist } from "./expression-assist.ts";
+import { assistantFor, type FieldText } from "./field-assistant.ts";
+import { problemsInText } from "./problems-in-text.ts";
 import { showProblems } from "./show-problems.ts";
 
 /** A field whose text is code: an editor that knows its language. */
@@ -44,6 +46,7 @@ export function CodeField({
 
   useLayoutEffect(() => {
     if (parent.current === null) return undefined;
+    const pathOf = (inner: FieldText): readonly string[] => [...latest.current.path, ...inner.path];
     const opened = openCodeEditor({
       parent: parent.current,
       text: latest.current.field.text,
@@ -58,11 +61,12 @@ export function CodeField({
         "aria-required": String(required),
       },
       extensions: [
-        expressionAssist({
-          complete: (text, offset) =>
-            session.completeField({ stage, path: latest.current.path, text, offset }),
-          hover: (text, offset) => session.hoverField({ stage, path: latest.current.path, text, offset }),
-        }),
+        expressionAssist(
+          assistantFor(language, {
+            complete: (asked) => session.completeField({ ...asked, stage, path: pathOf(asked) }),
+            hover: (asked) => session.hoverField({ ...asked, stage, path: pathOf(asked) }),
+          }),
+        ),
       ],
       typed: (text) => latest.current.field.type(text),
       left: () => latest.current.field.leave(),
@@ -97,7 +101,7 @@ export function CodeField({
     opened.show(text);
     if (!draft) opened.forgetHistory();
     // Places in what is not written yet are of another text.
-    showProblems(opened.view, draft || language === "json" ? [] : problems);
+    showProblems(opened.view, draft ? [] : problemsInText(language, text, latest.current.path, problems));
   }, [text, draft, problems, language]);
   return (
     <div

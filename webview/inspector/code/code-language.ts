@@ -22,6 +22,6 @@ export function languageExtension(language: CodeLanguage): Extension {
     case "expression":
       return [highlightExpressions(language), bracketMatching()];
     case "json":
-      return [json(), syntaxHighlighting(jsonClasses), bracketMatching()];
+      return [json(), syntaxHighlighting(jsonClasses), highlightExpressions(language), bracketMatching()];
   }
 }

@@ -7,13 +7,8 @@ import {
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
-import type { FieldCompletions, FieldHover } from "#protocol";
-
-/** Whoever knows what can be written: the language server, asked by message. */
-export interface FieldAssistant {
-  complete(text: string, offset: number): Promise<FieldCompletions>;
-  hover(text: string, offset: number): Promise<FieldHover | null>;
-}
+import type { FieldCompletions } from "#protocol";
+import type { FieldAssistant } from "./field-assistant.ts";
 
 /** Completion while typing and on Ctrl+Space, and what a name stands for under the pointer. */
 export function expressionAssist(assistant: FieldAssistant): Extension {

@@ -7,9 +7,10 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { expressionTree, templateTree } from "#core/expressions";
+import { type JsonText, jsonTexts, placeInJson } from "./json-text.ts";
 
-/** What a text is: prose with `{{ }}` in it, or a bare expression. */
-export type ExpressionPlace = "template" | "expression";
+/** What a text is: prose with `{{ }}` in it, a bare expression, or JSON whose texts are such prose. */
+export type ExpressionPlace = "template" | "expression" | "json";
 
 /** More than this is not coloured: what is pasted there is data. */
 const LONGEST = 50_000;
@@ -37,9 +38,28 @@ interface Token {
 }
 
 /** The coloured parts of a text in order; none overlaps another. */
-export function expressionTokens(text: string, place: ExpressionPlace): readonly Token[] {
+function expressionTokens(text: string, place: ExpressionPlace): readonly Token[] {
   if (text.length > LONGEST) return [];
-  if (place === "expression") return tokensOf(text, 0, "interpolated");
+  switch (place) {
+    case "expression":
+      return tokensOf(text, 0, "interpolated");
+    case "template":
+      return templateTokens(text);
+    case "json":
+      return jsonTexts(text).flatMap((inner) =>
+        inner.value.includes("{{") ? tokensInJson(text, inner) : [],
+      );
+  }
+}
+
+function tokensInJson(json: string, inner: JsonText): readonly Token[] {
+  return templateTokens(inner.value).map(({ from, to, name }) => {
+    const { start, end } = placeInJson(json, inner, { start: from, end: to });
+    return { from: start, to: end, name };
+  });
+}
+
+function templateTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
   templateTree(text).iterate({
     enter({ name, from, to }) {
