@@ -26,6 +26,10 @@ export interface Workbench {
   answer(text: string): Promise<void>;
 }
 
+/** Languages of extensions: VS Code itself knows only plain text. */
+const fileOfKnownLanguage =
+  '[class*="-lang-file-icon"]:not(.unknown-lang-file-icon, .plaintext-lang-file-icon)';
+
 /** The workbench of a page that has opened VS Code. */
 export function createWorkbench(page: Page): Workbench {
   const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]');
@@ -58,6 +62,9 @@ export function createWorkbench(page: Page): Workbench {
     await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
     await page.locator(".statusbar-item").first().waitFor();
+    // A file that is opened before the extensions are registered opens as text: a window that has never known a
+    // custom editor does not wait for them. Languages come with the same registration, and show in the icons.
+    await page.locator(`.explorer-folders-view ${fileOfKnownLanguage}`).first().waitFor({ timeout: 60_000 });
   }
 
   return {
