@@ -37,7 +37,8 @@ export interface Cost {
   readonly stages: number;
 }
 
-function ratioText(ratio: number): string {
+/** A ratio as a fraction where it is below 1. */
+export function ratioText(ratio: number): string {
   return ratio >= 1 ? `${ratio.toFixed(2)} × it` : `1/${(1 / ratio).toFixed(ratio < 0.1 ? 0 : 2)} of it`;
 }
 
@@ -46,7 +47,8 @@ function verdict(goal: number | undefined, ratio: number): string {
   return `${goal >= 1 ? `≤ ${goal} ×` : `≤ 1/${Math.round(1 / goal)}`} ${ratio <= goal ? "met" : "missed"}`;
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows of cells as lines, each column as wide as its widest cell. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd())
