@@ -43,6 +43,7 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
       .readonly(),
   }),
   z.object({ kind: z.literal("set-stage-field"), stage, path, value: jsonValue }),
+  z.object({ kind: z.literal("revert-stages"), stages: z.array(stage).readonly() }),
   z.object({ kind: z.literal("rename-stage-id"), stage, to: z.string() }),
   z.object({
     kind: z.literal("set-enabled"),

@@ -41,6 +41,8 @@ export type CanvasEdit =
   | { readonly kind: "rename-stage-id"; readonly stage: string; readonly to: string }
   /** Whether a run skips stages. */
   | { readonly kind: "set-enabled"; readonly stages: readonly string[]; readonly state: "on" | "off" }
+  /** Makes stages that this file inherits, and changes or replaces, be as the parent has them. */
+  | { readonly kind: "revert-stages"; readonly stages: readonly string[] }
   /** Takes the end of a connection that `end` names to `stage`. */
   | {
       readonly kind: "reconnect";

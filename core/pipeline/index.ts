@@ -57,7 +57,7 @@ export {
 } from "./graph/pipeline-graph.ts";
 export { inheritanceCode } from "./inheritance/inheritance-codes.ts";
 export { type ListedOrigin, listOrigins } from "./inheritance/list-origins.ts";
-export type { Origin, PipelineFile } from "./inheritance/origin.ts";
+export type { Origin, PipelineFile, Source } from "./inheritance/origin.ts";
 export type { InputOf } from "./inheritance/override-stage.ts";
 export { placeInFile } from "./inheritance/place-in-file.ts";
 export {
@@ -65,6 +65,7 @@ export {
   type ResolveOptions,
   resolvePipeline,
 } from "./inheritance/resolve-pipeline.ts";
+export { type Inheriting, inheritingOf, withParent } from "./inheritance/with-parent.ts";
 export { declaresNothing } from "./json/declares-nothing.ts";
 export { isJsonObject, type JsonMembers } from "./json/json-object.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";

@@ -12,6 +12,7 @@ import {
 // One of each kind: a new kind without its shape in the protocol is a compile error here and fails below.
 const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   "move-stages": { kind: "move-stages", moves: [{ stage: "a", x: 1.5, y: -2 }] },
+  "revert-stages": { kind: "revert-stages", stages: ["a"] },
   "set-stage-name": { kind: "set-stage-name", stage: "a", name: "A" },
   "delete-stages": { kind: "delete-stages", stages: ["a", "loop/item"] },
   connect: { kind: "connect", from: "a", to: "b" },

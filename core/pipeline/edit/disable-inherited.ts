@@ -9,6 +9,7 @@ import { writeInlineObject, writeProperty, writingStyleOf } from "./writing-styl
 
 /** Switches stages of the parent pipeline off: `overrides.<id>.enabled: false`, beside what is overridden already. */
 export function disableInherited(document: PipelineDocument, ids: readonly string[]): EditResult {
+  if (ids.length === 0) return done([]);
   const { text, pipeline, tree } = document;
   const style = writingStyleOf(document);
   const whenEmpty = style.lines ? "lines" : "inline";

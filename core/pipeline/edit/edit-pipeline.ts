@@ -8,6 +8,7 @@ import { deleteStages } from "./delete-stages.ts";
 import { disconnectStages } from "./disconnect-stages.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
 import { inSteps } from "./in-steps.ts";
+import { editInheriting } from "./inherited/edit-inheriting.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
 import { moveInto } from "./owners/move-into.ts";
@@ -27,16 +28,22 @@ import { unsetValue } from "./unset-value.ts";
 /**
  * Turns a gesture on the canvas into the smallest edits of the text: the writer's indentation, line breaks, key
  * order and comments stay, and so does every line that the gesture is not about. Refused when the text is broken
- * or the gesture makes no sense, with the reason. A file that says nothing yet takes its first stage.
+ * or the gesture makes no sense, with the reason. A file that says nothing yet takes its first stage. `parent` is what
+ * the file extends, joined with its own parents; null where it extends none, or none that is known.
  */
-export function editPipeline(document: PipelineDocument, edit: CanvasEdit): EditResult {
+export function editPipeline(
+  document: PipelineDocument,
+  edit: CanvasEdit,
+  parent: PipelineDocument | null = null,
+): EditResult {
   if ((edit.kind === "add-stage" || edit.kind === "paste-stages") && saysNothing(document)) {
     return inSteps(document, [startFile, (current) => editSound(current, edit)]);
   }
   if (document.broken || document.tree.root === null) {
     return refuse("The text has errors of syntax. Mend them before you edit on the canvas.");
   }
-  return editSound(document, edit);
+  if (parent === null || document.pipeline.extends === null) return editSound(document, edit);
+  return editInheriting(document, parent, edit, editSound);
 }
 
 function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
@@ -73,6 +80,10 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return takeOut(document, edit.stages);
     case "paste-stages":
       return pasteStages(document, edit);
+    case "revert-stages":
+      return refuse(
+        "The pipeline that this file extends is not known now, so there is nothing to go back to.",
+      );
     case "duplicate-stages":
       return duplicateStages(document, edit.stages, edit.by);
     case "extract-subpipeline":

@@ -75,6 +75,11 @@ export function setStageField(
   ]);
 }
 
+/** The paths that a canonical path of a stage may be written at. */
+export function waysOf([field = "", ...inner]: Path): readonly Path[] {
+  return (SPELLINGS.get(field) ?? [[field]]).map((way) => [...way, ...inner]);
+}
+
 function hasAt({ node }: Stage, path: Path): boolean {
   let at: JsonNode | undefined = node;
   for (const key of path) at = fieldNamed(fieldsOf(at), key)?.value;

@@ -50,7 +50,8 @@ function placesOf(
   path: readonly string[],
   key: string,
 ): Parameters<typeof setProperty>[5] {
-  if (stage === null || path[0] !== key) return {};
+  if (stage === null) return key === "overrides" ? { after: ["extends"] } : {};
+  if (path[0] !== key) return {};
   const top = ["name", "component_type", "component", "type", "uses", "id"];
   switch (key) {
     case "name":

@@ -14,6 +14,8 @@ export interface JoinedPipeline {
   readonly file: PipelineFile;
   readonly source: Source;
   readonly complete: boolean;
+  /** What it extends, joined likewise; null where it extends none, or none that can be used. */
+  readonly parent: Source | null;
   readonly parents: readonly PipelineFile[];
   readonly problems: readonly Problem[];
 }
@@ -47,6 +49,7 @@ export function joinPipeline(
   const alone = (found: Pick<JoinedPipeline, "complete" | "problems">): JoinedPipeline => ({
     file,
     source: fileSource(file),
+    parent: null,
     parents: [],
     ...found,
   });
@@ -76,7 +79,14 @@ export function joinPipeline(
   const { identities } = document.tree;
   const { source, problems } = joinWithParent(file, parent.source, options.inputOf, latest.get(identities));
   latest.set(identities, source.document);
-  const joined = { file, source, complete: true, parents: [parent.file, ...parent.parents], problems };
+  const joined = {
+    file,
+    source,
+    complete: true,
+    parent: parent.source,
+    parents: [parent.file, ...parent.parents],
+    problems,
+  };
   known.set(document, { parent: parent.source, inputOf: options.inputOf, joined });
   return joined;
 }

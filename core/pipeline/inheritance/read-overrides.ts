@@ -13,10 +13,14 @@ export type Override =
   /** `enabled: false`: the stage is not there for the child. */
   | { readonly kind: "delete" };
 
+/** What becomes of a stage that a child deletes: it is gone for a run, and `enabled: false` for the eye. */
+export type Deletions = "gone" | "switched-off";
+
 /** The overrides that can be carried out, by the id of the parent's stage, and what is wrong with the others. */
 export function readOverrides(
   child: Source,
   parent: PipelineDocument,
+  deletions: Deletions,
 ): { readonly overrides: ReadonlyMap<string, Override>; readonly problems: readonly Problem[] } {
   const overrides = new Map<string, Override>();
   const problems: Problem[] = [];
@@ -44,7 +48,7 @@ export function readOverrides(
         inheritanceCode.invalidOverrideConfig,
         `An override cannot give the stage "${key}" another id. Delete it with "enabled": false, and add a stage of your own.`,
       );
-    } else if (isOff(fieldNamed(value.properties, "enabled")?.value)) {
+    } else if (deletions === "gone" && isOff(fieldNamed(value.properties, "enabled")?.value)) {
       overrides.set(key, { kind: "delete" });
     } else {
       const whole = { start: keySpan.start, end: value.span.end };

@@ -4,7 +4,7 @@ import type { PipelineDocument } from "../model.ts";
 import type { Problem } from "../problem.ts";
 import { composedStages } from "./composed-stages.ts";
 import { type JoinedPipeline, joinPipeline } from "./join-pipeline.ts";
-import type { Origin, PipelineFile } from "./origin.ts";
+import type { Origin, PipelineFile, Source } from "./origin.ts";
 import type { InputOf } from "./override-stage.ts";
 
 /** A pipeline with everything that it inherits and is composed of. */
@@ -14,6 +14,8 @@ export interface ResolvedPipeline {
   readonly document: PipelineDocument;
   /** False where something that it extends cannot be used: then `document` is the file's, and `problems` say why. */
   readonly complete: boolean;
+  /** What it extends, joined with its own parents; compositions are no stages there. Null where it extends none. */
+  readonly parent: Source | null;
   /** The pipelines it extends, the nearest first. */
   readonly parents: readonly PipelineFile[];
   /** What is wrong with the inheritance itself, at places of the file. */
@@ -42,11 +44,12 @@ export function resolvePipeline(document: PipelineDocument, options: ResolveOpti
   // Only what a pipeline is composed of depends on the catalog beyond its parents.
   if (before !== undefined && (before.catalog === null || before.catalog === catalog)) return before.resolved;
   const composed = joined.complete ? composedStages(joined, catalog) : null;
-  const { file, complete, parents } = joined;
+  const { file, complete, parent, parents } = joined;
   const resolved: ResolvedPipeline = {
     file,
     document: complete ? (composed ?? joined).source.document : document,
     complete,
+    parent,
     parents,
     problems: composed === null ? joined.problems : [...joined.problems, ...composed.problems],
     originOf: (composed ?? joined).source.originOf,

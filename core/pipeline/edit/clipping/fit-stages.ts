@@ -42,7 +42,11 @@ export interface FittedStages {
  * follow. Dependencies on stages that are neither among them nor there are dropped, and told; what an expression
  * reads of such stages stays, and is told too.
  */
-export function fitStages(target: PipelineDocument, clipping: JsonMembers): FittedStages | Refusal {
+export function fitStages(
+  target: PipelineDocument,
+  clipping: JsonMembers,
+  taken: ReadonlySet<string> = new Set(),
+): FittedStages | Refusal {
   const source = parsePipeline(JSON.stringify(clipping));
   const tops = source.pipeline.stages.filter(({ nestedIn }) => nestedIn === null);
   if (source.broken || tops.length === 0) return refuse("There are no stages in what is to be pasted.");
@@ -50,7 +54,7 @@ export function fitStages(target: PipelineDocument, clipping: JsonMembers): Fitt
     return refuse("Several of the stages to be pasted have the same id. Give them ids of their own first.");
   }
   const ids = new Map<string, string>();
-  for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set(ids.values())));
+  for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set([...taken, ...ids.values()])));
   const renamed = inSteps(source, [
     ...dropUnknown(source, target),
     (current) => renameIds(current, newTopIds(ids)),

@@ -13,9 +13,13 @@ import { moveStages } from "../move-stages.ts";
 import { hasInlinePositions } from "../stage-spelling.ts";
 import { type FittedStage, fitStages } from "./fit-stages.ts";
 
-/** Writes stages of a clipping into a pipeline; see {@link fitStages} for what becomes of their names. */
-export function pasteStages(document: PipelineDocument, { clipping, at, into }: PasteStages): EditResult {
-  const fitted = fitStages(document, clipping);
+/** Writes stages of a clipping into a pipeline, under none of the ids that are `taken`; see {@link fitStages} for what becomes of their names. */
+export function pasteStages(
+  document: PipelineDocument,
+  { clipping, at, into }: PasteStages,
+  taken: ReadonlySet<string> = new Set(),
+): EditResult {
+  const fitted = fitStages(document, clipping, taken);
   if (!fitted.ok) return fitted;
   const owner = into === null ? undefined : stageById(document, into.owner);
   if (into !== null && owner === undefined) return refuse(`There is no stage "${into.owner}" in this file.`);
