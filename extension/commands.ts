@@ -59,6 +59,7 @@ function commandTable({
     "flowmason.answerQuestion": async () => (await workbench()).answerQuestion(),
     "flowmason.setApiKey": () => keys.set(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
+    "flowmason.showComponents": async () => (await workbench()).performOnCanvas("show-palette"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),
     "flowmason.alignLeft": async () => (await workbench()).performOnCanvas("align-left"),
     "flowmason.alignCentre": async () => (await workbench()).performOnCanvas("align-centre"),

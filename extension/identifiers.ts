@@ -34,6 +34,7 @@ export const COMMAND_IDS = [
   "flowmason.answerQuestion",
   "flowmason.setApiKey",
   "flowmason.searchStage",
+  "flowmason.showComponents",
   "flowmason.fitCanvas",
   "flowmason.alignLeft",
   "flowmason.alignCentre",

@@ -130,6 +130,7 @@ export const canvasReveal = defineEvent(
 const canvasAction = z.enum([
   "fit",
   "search-stage",
+  "show-palette",
   "align-left",
   "align-centre",
   "align-right",

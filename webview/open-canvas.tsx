@@ -16,18 +16,31 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   let viewport: Viewport | null = kept?.viewport ?? null;
 
   const first = kept?.inspector ?? firstInspector(element);
-  session.store.update((model) => ({ ...model, inspector: first }));
+  session.store.update((model) => ({
+    ...model,
+    inspector: first,
+    palette: kept?.palette ?? model.palette,
+  }));
   const drafts = createDrafts(session, kept?.drafts ?? []);
 
   const keep = (): void => {
-    const { document, selection, inspector } = session.store.get();
+    const { document, selection, inspector, palette } = session.store.get();
     if (viewport === null || document === null) return;
-    port.writeState({ viewport, selection: [...selection.stages], inspector, drafts: drafts.unwritten() });
+    port.writeState({
+      viewport,
+      selection: [...selection.stages],
+      inspector,
+      palette,
+      drafts: drafts.unwritten(),
+    });
   };
   let keptOf = session.store.get();
   const stopKeeping = session.store.subscribe(() => {
     const model = session.store.get();
-    const same = model.selection === keptOf.selection && model.inspector === keptOf.inspector;
+    const same =
+      model.selection === keptOf.selection &&
+      model.inspector === keptOf.inspector &&
+      model.palette === keptOf.palette;
     if (model.selection !== keptOf.selection) drafts.flush();
     keptOf = model;
     if (!same) keep();

@@ -17,6 +17,17 @@ const viewState = z
       })
       .readonly()
       .exactOptional(),
+    /** How the palette stands. */
+    palette: z
+      .object({
+        open: z.boolean(),
+        side: z.enum(["left", "right"]),
+        folded: z.array(z.string()).readonly(),
+        recent: z.array(z.string()).readonly(),
+        query: z.string(),
+      })
+      .readonly()
+      .exactOptional(),
     /** What was typed into the inspector and is not in the text. */
     drafts: z.array(draft).readonly().exactOptional(),
   })

@@ -173,3 +173,17 @@ describe("with the mouse", () => {
     expect(Math.abs((box?.y ?? 0) - y - 160)).toBeLessThan(4);
   });
 });
+
+test("CE-06 the menu of an arm adds a stage to it", async () => {
+  const text = pipelineText([
+    { id: "guard", component_type: "trycatch", config: { try_stages: ["work"], catch_stages: ["mend"] } },
+    { id: "work" },
+    { id: "mend" },
+  ]);
+  await open({ text });
+  const box = await canvas.page.locator('.react-flow__node-arm[data-id="guard@catch"]').boundingBox();
+  await canvas.page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 12, { button: "right" });
+  await canvas.page.getByRole("menuitem", { name: "Add Stage in “catch”" }).click();
+  await choose("http");
+  await expect.poll(() => canvas.text()).toMatch(/"catch_stages": \[\s*"mend",\s*"http_request"\s*\]/);
+});

@@ -2,6 +2,7 @@ import { editPipeline } from "#core/pipeline";
 import { repeatedIdMessage } from "../graph/connection-rule.ts";
 import { type AddSpot, placeOfSpot } from "../model/add-spot.ts";
 import { editRefusal } from "../model/canvas-model.ts";
+import { withRecent } from "../model/palette-view.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import { openOverlay } from "../session/commands.ts";
@@ -57,7 +58,7 @@ export function addStage(session: CanvasSession, spot: AddSpot, choice: Componen
     return;
   }
   const position = "at" in spot && spot.at !== null ? { x: spot.at.x, y: spot.at.y } : null;
-  goToNew(session, () =>
+  const [key] = goToNew(session, () =>
     session.edit({
       kind: "add-stage",
       componentType: choice.type,
@@ -68,4 +69,8 @@ export function addStage(session: CanvasSession, spot: AddSpot, choice: Componen
       place: found.place,
     }),
   );
+  const added = key === undefined ? undefined : session.store.get().document?.graph.items.get(key);
+  if (added?.kind !== "stage") return;
+  session.store.update((model) => ({ ...model, palette: withRecent(model.palette, choice.type) }));
+  session.announce(`Added ${choice.title}, id ${added.card.id}: ${found.words}.`);
 }

@@ -9,6 +9,7 @@ import {
 } from "@xyflow/react";
 import type { MouseEvent, ReactNode } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
+import { armAt } from "../graph/arm-at.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
@@ -92,8 +93,11 @@ export function GraphCanvas({
           if (node.type !== "arm") session.revealInText(node.data.item.card.id);
         }}
         onNodeContextMenu={(event, node) => {
-          if (node.type === "arm") {
-            openMenu(event, { kind: "arm", arm: node.id });
+          const graph = session.store.get().document?.graph;
+          // The pointer goes through an arm to its container.
+          const arm = graph === undefined ? null : armAt(graph, node.id, placeOf(event));
+          if (arm !== null) {
+            openMenu(event, { kind: "arm", arm: arm.key });
             return;
           }
           session.store.update((model) =>

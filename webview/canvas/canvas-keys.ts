@@ -5,6 +5,7 @@ import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
 import { goToInspector } from "../inspector/inspector-commands.ts";
 import { noSelection } from "../model/canvas-model.ts";
 import { actedOn, toggleStage } from "../model/selection.ts";
+import { goToPalette } from "../palette/palette-commands.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
   beginRename,
@@ -139,6 +140,9 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "I":
     case "F6":
       return () => goToInspector(session);
+    case "p":
+    case "P":
+      return () => goToPalette(session);
     case "/":
       return () => openOverlay(session, { kind: "search" });
     case "+":

@@ -3,6 +3,7 @@ import type { Point } from "../graph/spatial-index.ts";
 import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
 import { openDocument } from "./document-state.ts";
+import { initialPalette, type PaletteView } from "./palette-view.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
 import { breakpointsByStage, problemsByStage, type StageProblems } from "./stage-marks.ts";
 
@@ -27,7 +28,10 @@ export interface CanvasModel {
   readonly focus: string | null;
   readonly overlay: Overlay;
   readonly notice: Notice | null;
+  /** What was done last, for those who do not see it. */
+  readonly announcement: Announcement | null;
   readonly inspector: InspectorView;
+  readonly palette: PaletteView;
 }
 
 /** How the inspector stands beside the graph. */
@@ -86,6 +90,12 @@ export interface Notice {
   readonly text: string;
 }
 
+/** Said once by a screen reader; two of the same words are two. */
+export interface Announcement {
+  readonly id: number;
+  readonly text: string;
+}
+
 export const noSelection: Selection = { stages: new Set(), wire: null };
 
 export const initialModel: CanvasModel = {
@@ -103,6 +113,8 @@ export const initialModel: CanvasModel = {
   focus: null,
   overlay: { kind: "none" },
   notice: null,
+  announcement: null,
+  palette: initialPalette,
   inspector: { open: true, width: 320, unfolded: {} },
 };
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { GraphCanvas } from "../canvas/GraphCanvas.tsx";
 import type { Viewport } from "../graph/view-window.ts";
 import { InspectorPane } from "../inspector/InspectorPane.tsx";
+import { PalettePane } from "../palette/PalettePane.tsx";
 import { useModel } from "../session/session-context.tsx";
 import { Banners } from "./Banners.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
@@ -11,7 +12,7 @@ import { PickerOverlay } from "./PickerOverlay.tsx";
 import { Placeholder } from "./Placeholder.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
-/** The whole page: banners on top, the graph and its inspector below, and what lies over it. */
+/** The whole page: banners on top, the graph between palette and inspector below, and what lies over it. */
 export function App({
   keptViewport,
   onViewSettled,
@@ -23,22 +24,23 @@ export function App({
   return (
     <main className="app">
       <Banners />
-      <div className="work-area">
-        <div className="canvas">
-          {ready && (
-            <>
-              <Toolbar />
-              <ReactFlowProvider>
+      <ReactFlowProvider>
+        <div className="work-area">
+          {ready && <PalettePane />}
+          <div className="canvas">
+            {ready && (
+              <>
+                <Toolbar />
                 <GraphCanvas keptViewport={keptViewport} onViewSettled={onViewSettled} />
-              </ReactFlowProvider>
-              <PickerOverlay />
-            </>
-          )}
-          <Placeholder />
-          <NoticeBar />
+                <PickerOverlay />
+              </>
+            )}
+            <Placeholder />
+            <NoticeBar />
+          </div>
+          {ready && <InspectorPane />}
         </div>
-        {ready && <InspectorPane />}
-      </div>
+      </ReactFlowProvider>
       <ContextMenu />
     </main>
   );

@@ -10,10 +10,14 @@ const SHOWN_MS = 12_000;
 export function NoticeBar(): ReactNode {
   const notice = useModel((model) => model.notice);
   const run = useModel((model) => model.run);
+  const announcement = useModel((model) => model.announcement);
   return (
     <>
       <div className="for-screen-readers" role="status">
         {runSummary(run)}
+      </div>
+      <div className="for-screen-readers" role="status">
+        {announcement !== null && <p key={announcement.id}>{announcement.text}</p>}
       </div>
       <div className="notices" role="alert">
         {notice !== null && <NoticeCard key={notice.id} notice={notice} />}

@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
 import { toggleInspector } from "../inspector/inspector-commands.ts";
 import { editRefusal } from "../model/canvas-model.ts";
+import { togglePalette } from "../palette/palette-commands.ts";
 import { openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
@@ -13,6 +14,8 @@ interface Tool {
   /** Why it cannot be used now. */
   readonly blocked?: string | null;
   readonly startsGroup?: true;
+  /** Of what it shows and hides: whether that is shown. */
+  readonly pressed?: boolean;
 }
 
 /** The canvas's buttons; one tab stop, arrow keys go from one to the next. */
@@ -20,6 +23,7 @@ export function Toolbar(): ReactNode {
   const session = useSession();
   const runBlocked = useModel((model) => model.runBlocked);
   const editBlocked = useModel(editRefusal);
+  const choosing = useModel((model) => model.palette.open);
   const inspecting = useModel((model) => model.inspector.open);
   const tools: readonly Tool[] = [
     { icon: "play", label: "Run Pipeline", act: session.run, blocked: runBlocked },
@@ -30,6 +34,12 @@ export function Toolbar(): ReactNode {
       act: () => beginAdd(session, spotOfSelection(session)),
       blocked: editBlocked,
       startsGroup: true,
+    },
+    {
+      icon: "extensions",
+      label: "Components (P)",
+      act: () => togglePalette(session),
+      pressed: choosing,
     },
     {
       icon: "search",
@@ -44,6 +54,7 @@ export function Toolbar(): ReactNode {
       icon: inspecting ? "layout-sidebar-right" : "layout-sidebar-right-off",
       label: "Inspector (I)",
       act: () => toggleInspector(session),
+      pressed: inspecting,
     },
   ];
   return (
@@ -56,7 +67,7 @@ export function Toolbar(): ReactNode {
 }
 
 function ToolButton({ tool, tabIndex }: { tool: Tool; tabIndex: 0 | -1 }): ReactNode {
-  const { icon, label, act, blocked = null, startsGroup } = tool;
+  const { icon, label, act, blocked = null, startsGroup, pressed } = tool;
   return (
     <button
       type="button"
@@ -65,6 +76,7 @@ function ToolButton({ tool, tabIndex }: { tool: Tool; tabIndex: 0 | -1 }): React
       aria-label={blocked === null ? label : `${label}: ${blocked}`}
       title={blocked === null ? label : `${label}\n${blocked}`}
       aria-disabled={blocked !== null}
+      aria-pressed={pressed}
       onClick={() => {
         if (blocked === null) act();
       }}

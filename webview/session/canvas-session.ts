@@ -92,6 +92,8 @@ export interface CanvasSession {
   debug(): void;
   save(): void;
   tell(severity: Notice["severity"], text: string): void;
+  /** Has a screen reader say what was done. */
+  announce(text: string): void;
   reportDefect(error: unknown): void;
   /** Orders to the view; there is one listener, the mounted canvas. */
   order(order: ViewOrder): void;
@@ -120,6 +122,10 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
 
   function tell(severity: Notice["severity"], text: string): void {
     store.update((model) => ({ ...model, notice: { id: nextId++, severity, text } }));
+  }
+
+  function announce(text: string): void {
+    store.update((model) => ({ ...model, announcement: { id: nextId++, text } }));
   }
 
   function order(wanted: ViewOrder): void {
@@ -262,6 +268,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     debug: () => afterEdits(() => ask(canvasDebug, null)),
     save: () => afterEdits(() => ask(canvasSave, null)),
     tell,
+    announce,
     reportDefect,
     order,
     onOrder(listener) {

@@ -1,4 +1,5 @@
 import type { CanvasAction } from "#protocol";
+import { goToPalette } from "../palette/palette-commands.ts";
 import { alignSelection, distributeSelection, tidyLayout } from "./arrange.ts";
 import type { CanvasSession } from "./canvas-session.ts";
 import { openOverlay } from "./commands.ts";
@@ -11,6 +12,9 @@ export function perform(session: CanvasSession, action: CanvasAction): void {
       return;
     case "search-stage":
       openOverlay(session, { kind: "search" });
+      return;
+    case "show-palette":
+      goToPalette(session);
       return;
     case "align-left":
       alignSelection(session, "left");

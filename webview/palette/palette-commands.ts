@@ -1,0 +1,34 @@
+import type { PaletteView } from "../model/palette-view.ts";
+import type { CanvasSession } from "../session/canvas-session.ts";
+
+/** Changes how the palette stands. */
+export function updatePalette(session: CanvasSession, change: Partial<PaletteView>): void {
+  session.store.update((model) => ({ ...model, palette: { ...model.palette, ...change } }));
+}
+
+/** Opens the palette, or closes it. */
+export function togglePalette(session: CanvasSession): void {
+  updatePalette(session, { open: !session.store.get().palette.open });
+}
+
+/** Shows a category's components, or its title alone. */
+export function foldCategory(session: CanvasSession, title: string, state: "open" | "folded"): void {
+  const others = session.store.get().palette.folded.filter((each) => each !== title);
+  updatePalette(session, { folded: state === "open" ? others : [...others, title] });
+}
+
+/** Puts the keyboard into the palette, and opens it first where it is closed. */
+export function goToPalette(session: CanvasSession): void {
+  if (focusPalette()) return;
+  updatePalette(session, { open: true });
+  // React draws it when it has heard of it.
+  requestAnimationFrame(() => void focusPalette());
+}
+
+/** The field that searches, or the list where there is no room for a field. */
+function focusPalette(): boolean {
+  const palette = document.querySelector(".palette");
+  const target = palette?.querySelector<HTMLElement>('.palette-field, [role="treeitem"][tabindex="0"]');
+  target?.focus({ preventScroll: true });
+  return target != null;
+}
