@@ -4,6 +4,10 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 export const capabilities: DebugProtocol.Capabilities = {
   // Breakpoints arrive before the run begins.
   supportsConfigurationDoneRequest: true,
+  // On what terms a breakpoint stops, in the language of the pipeline; and what it writes instead.
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
   // Stop cancels the run; its end is recorded before the session ends.
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.

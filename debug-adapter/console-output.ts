@@ -10,6 +10,8 @@ export type LocateStage = (
 /** Turns a run's events into lines of the Debug Console, as they happen. */
 export interface ConsoleOutput {
   record(event: JournalEvent): void;
+  /** A line of the debugger's own about a stage: what a log point says, or what is wrong with a breakpoint. */
+  say(address: StageAddress, text: string, category: "stdout" | "stderr"): void;
 }
 
 /**
@@ -64,6 +66,7 @@ export function createConsoleOutput(
   };
 
   return {
+    say: (address, said, category) => line(category, said, address),
     record: (event) => {
       switch (event.kind) {
         case "stage-delta":

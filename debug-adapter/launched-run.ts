@@ -20,7 +20,7 @@ import {
 } from "#host";
 import { runStateEvent } from "#protocol";
 import type { Client } from "./connection.ts";
-import { createConsoleOutput } from "./console-output.ts";
+import { type ConsoleOutput, createConsoleOutput } from "./console-output.ts";
 import { createEditorModels, type EditorModels } from "./editor-models.ts";
 import { createLanes, type Lane } from "./lanes.ts";
 import { tellMissingKeys } from "./missing-keys.ts";
@@ -41,6 +41,8 @@ export interface LaunchedRun {
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** What expressions of a stage see now. */
   scopeAt(address: StageAddress): Scope;
+  /** Writes a line about a stage to the console. */
+  readonly say: ConsoleOutput["say"];
   /** Gives an answer; throws {@link adapterErrors.answer} when it is not taken. */
   answer(args: unknown): void;
   /** The requests that answer for VS Code's models. */
@@ -124,6 +126,7 @@ export function startLaunchedRun(
         throw new Error(`the run has no stage "${address.stage}" where it waits at one`);
       return scope;
     },
+    say: output.say,
     answer: questions.answer,
     modelAnswers: models.requests,
     cancel: () => run.cancel(),

@@ -8,7 +8,7 @@ import {
   modelFailedRequest,
 } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
-import { createBreakpointTable } from "./breakpoint-table.ts";
+import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { capabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
 import { createInspection } from "./inspection.ts";
@@ -18,7 +18,7 @@ import { openRecord } from "./open-record.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
 import type { StepKind } from "./step-range.ts";
-import { createStops, type StopReason, type Stops } from "./stops.ts";
+import { createStops, type Stop, type Stops } from "./stops.ts";
 
 /** A run and what stops it. */
 interface Launched {
@@ -35,7 +35,7 @@ const laneOf = (thread: number): number => thread - 1;
  * told that it may.
  */
 export function createSession(client: Client, ended: () => void): RequestTable {
-  const breakpoints = createBreakpointTable();
+  const breakpoints = createSessionBreakpoints();
   const configured = Promise.withResolvers<void>();
   let launched: Launched | null = null;
   let launching = false;
@@ -101,26 +101,18 @@ export function createSession(client: Client, ended: () => void): RequestTable {
 
   const begin = (args: LaunchArguments, prepared: PreparedLaunch, files: LaunchedFiles): Launched => {
     // Told a turn later, so that the response to the request that led to this stop goes out before it.
-    const tell = (lane: number, reason: StopReason): void => {
+    const tell = (lane: number, stop: Stop): void => {
       const point = stops.waitingAt(lane);
       if (point === undefined || !stops.isStopped()) return;
       launched?.run.reporter.stoppedAt(point.address);
-      client.event("stopped", { reason, threadId: threadOf(lane), allThreadsStopped: true });
+      client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped: true });
     };
-    const stops = createStops(
-      args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry",
-      (lane, reason) => {
-        setImmediate(tell, lane, reason);
-      },
-    );
+    const stops = createStops(args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry", (lane, stop) => {
+      setImmediate(tell, lane, stop);
+    });
     if (args.noDebug === true) stops.letGo();
     const run = startLaunchedRun(prepared, files, stops.gate, client);
-    stops.setBreakpoints(({ address, stage }) =>
-      run
-        .fileAt(address.frames)
-        .pathsOf(stage)
-        .some((path) => breakpoints.has(path, stage)),
-    );
+    stops.setBreakpoints(breakpoints.of(run));
     void run.finished
       .catch((defect: unknown) => {
         client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });
@@ -147,7 +139,10 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const requests = new Map<string, RequestHandler>([
     ["initialize", () => capabilities],
     ["launch", launch],
-    ["setBreakpoints", handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.set(args))],
+    [
+      "setBreakpoints",
+      handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.source.set(args)),
+    ],
     ["configurationDone", () => configured.resolve()],
     ["threads", threads],
     [
@@ -184,4 +179,16 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       ended();
     },
   };
+}
+
+/** A stop as DAP tells it, but for where it is. */
+function stoppedBody(stop: Stop): Omit<DebugProtocol.StoppedEvent["body"], "threadId"> {
+  switch (stop.reason) {
+    case "entry":
+    case "step":
+    case "pause":
+      return stop;
+    case "breakpoint":
+      return { reason: stop.reason, hitBreakpointIds: [...stop.ids] };
+  }
 }

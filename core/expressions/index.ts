@@ -5,6 +5,7 @@
 
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
 export type { ExpressionError, ExpressionErrorCode } from "./evaluate/fault.ts";
+export { isTrue } from "./evaluate/values.ts";
 export { functionReference, type NamedSignature } from "./function-reference.ts";
 export { inferType, type TypeOfPath } from "./infer/infer-type.ts";
 export type { Kind } from "./infer/kinds.ts";

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
 import { afterEach, expect, test } from "vitest";
+import { portOf } from "./support/adapter-process.ts";
 import { requestFrame } from "./support/request-frame.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -40,12 +40,3 @@ test("fm dap refuses a port that is none", async () => {
   server = spawn(process.execPath, [fm, "dap", "--port", "70000"], { stdio: "ignore" });
   expect(await once(server, "exit")).toEqual([3, null]);
 });
-
-async function portOf(child: ChildProcess): Promise<number> {
-  if (child.stderr === null) throw new Error("the server's standard error is not piped");
-  for await (const line of createInterface({ input: child.stderr })) {
-    const port = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-    if (port !== undefined) return Number(port);
-  }
-  throw new Error("the server ended without naming its port");
-}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { capabilities } from "../../debug-adapter/capabilities.ts";
 import { pipelinePath, startAdapter } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -150,13 +151,21 @@ test("terminate cancels the run and ends the session", async () => {
   expect(session.text()).toContain("exited: 1");
 });
 
-test("DB-23 every capability that is announced is used by a test of this folder", async () => {
+test("a hover shows a value as its row does, and the clipboard gets the whole value", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  const title = "x".repeat(2000);
+  await session.launch("review", { lines1: [14], more: { input: { title, scores: [3] } } });
+  const { body } = await client.stackTraceRequest({ threadId: 1 });
+  const frameId = body.stackFrames[0]?.id ?? 0;
+  const see = async (context: "hover" | "clipboard"): Promise<string> =>
+    (await client.evaluateRequest({ expression: "input.title", frameId, context })).body.result;
+  expect(await see("hover")).toBe(`"${"x".repeat(1000)}"… (2000 characters)`);
+  expect(await see("clipboard")).toBe(title);
+});
+
+test("DB-23 what is announced is the list of capabilities that tests hold to", async () => {
   const client = await startAdapter();
   const { body } = await client.initializeRequest();
-  expect(body).toEqual({
-    supportsConfigurationDoneRequest: true,
-    supportsTerminateRequest: true,
-    supportsEvaluateForHovers: true,
-    supportsClipboardContext: true,
-  });
+  expect(body).toEqual(capabilities);
 });

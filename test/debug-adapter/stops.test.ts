@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GatePoint } from "#core/engine";
-import { createStops } from "../../debug-adapter/stops.ts";
+import { type Breakpoints, createStops } from "../../debug-adapter/stops.ts";
 
 test("without breakpoints nothing is asked to wait", () => {
   const { stops, stopped } = session("run-on-entry");
@@ -20,7 +20,7 @@ test("stop on entry stops before the first stage, once", async () => {
 
 test("a breakpoint stops before its stage and each other branch waits at its next gate", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(({ stage }) => ["b"].includes(stage));
+  stops.setBreakpoints(at(["b"]));
   expect(stops.gate(before("a", 0))).toBeUndefined();
   const held = stops.gate(before("b", 1));
   const other = stops.gate(after("a", 0));
@@ -33,7 +33,7 @@ test("a breakpoint stops before its stage and each other branch waits at its nex
 
 test("two branches that reach breakpoints at the same time stop one after the other", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(({ stage }) => ["a", "b"].includes(stage));
+  stops.setBreakpoints(at(["a", "b"]));
   const first = stops.gate(before("a", 0));
   const second = stops.gate(before("b", 1));
   expect(stopped).toEqual(["0 breakpoint a"]);
@@ -76,7 +76,7 @@ test("pause stops at the next gate, also after a stage", () => {
 
 test("DB-20 resuming from a breakpoint leaves the stop", async () => {
   const { stops, stopped } = session("run-on-entry");
-  stops.setBreakpoints(({ stage }) => ["a"].includes(stage));
+  stops.setBreakpoints(at(["a"]));
   const held = stops.gate(before("a", 0));
   stops.resume();
   await held;
@@ -86,7 +86,7 @@ test("DB-20 resuming from a breakpoint leaves the stop", async () => {
 
 test("letting go releases every branch and stops no more", async () => {
   const { stops } = session("run-on-entry");
-  stops.setBreakpoints(({ stage }) => ["a"].includes(stage));
+  stops.setBreakpoints(at(["a"]));
   const held = [stops.gate(before("a", 0)), stops.gate(before("b", 1))];
   stops.letGo();
   for (const gate of held) await gate;
@@ -96,7 +96,7 @@ test("letting go releases every branch and stops no more", async () => {
 function session(entry: "stop-on-entry" | "run-on-entry") {
   const stopped: string[] = [];
   let wake = (): void => {};
-  const stops = createStops(entry, (lane, reason) => {
+  const stops = createStops(entry, (lane, { reason }) => {
     stopped.push(`${lane} ${reason} ${stops.waitingAt(lane)?.stage}`);
     wake();
   });
@@ -105,6 +105,17 @@ function session(entry: "stop-on-entry" | "run-on-entry") {
       wake = resolve;
     });
   return { stops, stopped, nextStop };
+}
+
+/** Breakpoints before those stages. */
+function at(stages: readonly string[]): Breakpoints {
+  return {
+    hitAt: ({ kind, stage }) =>
+      kind === "before" && stages.includes(stage)
+        ? { reason: "breakpoint", ids: [stages.indexOf(stage)] }
+        : null,
+    remaining: (hit) => hit,
+  };
 }
 
 function before(stage: string, lane: number): GatePoint {

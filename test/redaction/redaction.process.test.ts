@@ -222,7 +222,11 @@ test("a debugger is told none of them: variables, watches, output, errors, byte 
   const line = lines.findIndex((text) => text.includes('"id": "last"'));
   await dap.request("setBreakpoints", {
     source: { path: join(cwd, "leaky.pipeline.json") },
-    breakpoints: [{ line }],
+    breakpoints: [
+      { line },
+      { line, logMessage: "{input} {upstream}" },
+      { line, condition: "input.token.nothing" },
+    ],
   });
   const stopped = dap.event("stopped");
   await dap.request("configurationDone");

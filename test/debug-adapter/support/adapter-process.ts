@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
 import { afterEach } from "vitest";
@@ -7,10 +9,46 @@ export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.m
 /** The built command line, whose `fm dap` is the same adapter. */
 export const cli = fileURLToPath(new URL("../../../dist/node/cli.mjs", import.meta.url));
 const open: DebugClient[] = [];
+const servers: ChildProcess[] = [];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((client) => client.stop()));
+  for (const server of servers.splice(0)) server.kill("SIGKILL");
 });
+
+/** The ways in which a client can speak to the adapter. */
+export const transports = ["stdio", "tcp"] as const;
+
+/** The built adapter, spoken to in that way; stopped after the test. */
+export function startAdapterOver(transport: (typeof transports)[number]): Promise<DebugClient> {
+  switch (transport) {
+    case "stdio":
+      return startAdapter();
+    case "tcp":
+      return connectToServer();
+  }
+}
+
+async function connectToServer(): Promise<DebugClient> {
+  const server = spawn(process.execPath, [cli, "dap", "--port", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  servers.push(server);
+  const client = new DebugClient("node", "", "flowmason");
+  open.push(client);
+  await client.start(await portOf(server));
+  return client;
+}
+
+/** The port that `fm dap` says it listens on. */
+export async function portOf({ stderr }: ChildProcess): Promise<number> {
+  if (stderr === null) throw new Error("the server's standard error is not piped");
+  for await (const line of createInterface({ input: stderr })) {
+    const port = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error("the server ended without naming its port");
+}
 
 /** The path of a pipeline made for these tests. */
 export function pipelinePath(name: string): string {

@@ -5,6 +5,8 @@ import { pipelinePath } from "./adapter-process.ts";
 /** Drives a session and writes down what a person would see of it, as text that can be compared. */
 export interface Transcript {
   launch(pipeline: string, options?: LaunchOptions): Promise<void>;
+  /** Replaces the breakpoints of a pipeline's file. */
+  setBreakpoints(pipeline: string, asked: readonly AskedBreakpoint[]): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
   step(command: "next" | "stepIn" | "stepOut" | "continue"): Promise<void>;
   /** Writes the call stack and the opened scopes of the stop. */
@@ -14,11 +16,14 @@ export interface Transcript {
 }
 
 export interface LaunchOptions {
-  readonly lines1?: readonly number[];
+  readonly lines1?: readonly AskedBreakpoint[];
   /** Breakpoints in files of other pipelines, by their names. */
-  readonly elsewhere?: Readonly<Record<string, readonly number[]>>;
+  readonly elsewhere?: Readonly<Record<string, readonly AskedBreakpoint[]>>;
   readonly more?: Record<string, unknown>;
 }
+
+/** A line, or a breakpoint with its terms. */
+export type AskedBreakpoint = number | DebugProtocol.SourceBreakpoint;
 
 /** Levels of a scope's tree that a look opens. */
 const depth = 3;
@@ -58,7 +63,17 @@ export function transcribe(client: DebugClient): Transcript {
     }
   };
 
+  const setBreakpoints = async (name: string, asked: readonly AskedBreakpoint[]): Promise<void> => {
+    const { body } = await client.setBreakpointsRequest({
+      source: { path: pipelinePath(name) },
+      breakpoints: asked.map((each) => (typeof each === "number" ? { line: each } : each)),
+    });
+    for (const [index, { line, verified, message }] of body.breakpoints.entries())
+      note(`breakpoint: line ${line}${termsOf(asked[index])} ${verified ? "verified" : `${message}`}`);
+  };
+
   return {
+    setBreakpoints,
     launch: async (pipeline, options = {}) => {
       const path = pipelinePath(pipeline);
       note(`launch ${pipeline}`);
@@ -75,12 +90,7 @@ export function transcribe(client: DebugClient): Transcript {
       } as DebugProtocol.LaunchRequestArguments);
       const files = [[pipeline, options.lines1 ?? []] as const, ...Object.entries(options.elsewhere ?? {})];
       for (const [name, lines1] of files) {
-        const { body } = await client.setBreakpointsRequest({
-          source: { path: pipelinePath(name) },
-          breakpoints: lines1.map((line) => ({ line })),
-        });
-        for (const each of body.breakpoints)
-          note(`breakpoint: line ${each.line} ${each.verified ? "verified" : each.message}`);
+        await setBreakpoints(name, lines1);
       }
       await client.configurationDoneRequest();
       await launched;
@@ -117,4 +127,11 @@ export function transcribe(client: DebugClient): Transcript {
         .replaceAll(/\b\d{8}-\d{6}-[0-9a-z]{5}\b/g, "<run>")
         .replaceAll(/(execution_time_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
+}
+
+function termsOf(asked: AskedBreakpoint | undefined): string {
+  if (asked === undefined || typeof asked === "number") return "";
+  const { condition, hitCondition, logMessage } = asked;
+  const terms = Object.entries({ if: condition, hit: hitCondition, log: logMessage });
+  return terms.map(([name, text]) => (text === undefined ? "" : ` ${name} ${text}`)).join("");
 }

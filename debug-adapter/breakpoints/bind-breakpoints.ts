@@ -13,6 +13,7 @@ import {
 export interface BoundBreakpoint {
   readonly stage: string | null;
   readonly answer: DebugProtocol.Breakpoint;
+  readonly written: DebugProtocol.SourceBreakpoint;
 }
 
 /**
@@ -25,23 +26,24 @@ export function bindBreakpoints(
   asked: readonly DebugProtocol.SourceBreakpoint[],
 ): readonly BoundBreakpoint[] {
   const lines = lineIndex(document.text);
-  return asked.map(({ line, column }) => {
+  return asked.map((written) => {
+    const { line, column } = written;
     const stage = stageOnLine(document, lines, line, column ?? 1);
     const override = stage === undefined ? overrideOnLine(document, lines, line) : undefined;
     if (override !== undefined) {
       const key = lines.positionAt(override.keySpan.start);
-      return { stage: override.key, answer: { verified: true, line: key.line0 + 1 } };
+      return { stage: override.key, answer: { verified: true, line: key.line0 + 1 }, written };
     }
     if (stage === undefined) {
       const message = "There is no stage on this line. Set the breakpoint on a stage's opening line.";
-      return { stage: null, answer: { verified: false, line, message } };
+      return { stage: null, answer: { verified: false, line, message }, written };
     }
     const opening = lines.positionAt(stageSpan(document, stage).start);
     const place = {
       line: opening.line0 + 1,
       ...(column === undefined ? {} : { column: opening.character + 1 }),
     };
-    return { stage: stage.id, answer: { verified: true, ...place } };
+    return { stage: stage.id, answer: { verified: true, ...place }, written };
   });
 }
 

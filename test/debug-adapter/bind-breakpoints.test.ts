@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parsePipeline } from "#core/pipeline";
-import { bindBreakpoints } from "../../debug-adapter/breakpoints.ts";
+import { bindBreakpoints } from "../../debug-adapter/breakpoints/bind-breakpoints.ts";
 
 const stages = (text: string, ...asked: readonly { line: number; column?: number }[]) =>
   bindBreakpoints(parsePipeline(text), asked).map(({ stage, answer }) => [stage, answer.line, answer.column]);

@@ -1,0 +1,14 @@
+import type { GatePoint } from "#core/engine";
+import type { Scope } from "#core/expressions";
+import type { RunFile } from "../run-files.ts";
+import type { MarkOutput } from "./mark.ts";
+
+/** A gate that the run has come to, as breakpoints see it. */
+export interface GateView {
+  readonly point: GatePoint;
+  /** The file that the stage is written in. */
+  readonly file: RunFile;
+  /** What expressions see there. */
+  readonly scope: () => Scope;
+  readonly write: MarkOutput;
+}

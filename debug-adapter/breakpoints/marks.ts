@@ -1,0 +1,58 @@
+import type { Mark } from "./mark.ts";
+import { readTerms, type WrittenTerms } from "./terms.ts";
+
+/** A breakpoint that a client asks for: where, in the words of its kind, and on what terms. */
+export interface Wanted {
+  readonly place: string;
+  readonly terms: WrittenTerms;
+}
+
+/** What became of it: it can stop, or why it cannot. */
+export type Placed =
+  | { readonly ok: true; readonly id: number; readonly mark: Mark }
+  | { readonly ok: false; readonly id: number; readonly message: string };
+
+/** All breakpoints of a session. Clients send those of a file, or of a kind, all together whenever one changes. */
+export interface Marks {
+  /** Replaces a group by another, of which those that were there before keep their ids and their count of hits. */
+  replace(group: string, wanted: readonly Wanted[]): readonly Placed[];
+  /** Whether one is still set. */
+  has(id: number): boolean;
+}
+
+/** Numbers breakpoints from 1, through all groups. */
+export function createMarks(): Marks {
+  const groups = new Map<string, ReadonlyMap<string, Mark>>();
+  const set = new Map<string, ReadonlySet<number>>();
+  let last = 0;
+
+  const place = ({ terms: written }: Wanted, before: Mark | undefined): Placed => {
+    if (before !== undefined) return { ok: true, id: before.id, mark: before };
+    last += 1;
+    const read = readTerms(written);
+    if (!read.ok) return { ok: false, id: last, message: read.message };
+    return { ok: true, id: last, mark: { id: last, terms: read.terms, hits: 0, told: new Set() } };
+  };
+
+  return {
+    replace: (group, wanted) => {
+      const before = groups.get(group);
+      const kept = new Map<string, Mark>();
+      const placed = wanted.map((each) => {
+        const key = keyOf(each);
+        // Of two that are the same the second counts for itself.
+        const one = place(each, kept.has(key) ? undefined : before?.get(key));
+        if (one.ok && !kept.has(key)) kept.set(key, one.mark);
+        return one;
+      });
+      groups.set(group, kept);
+      set.set(group, new Set(placed.map(({ id }) => id)));
+      return placed;
+    },
+    has: (id) => [...set.values()].some((ids) => ids.has(id)),
+  };
+}
+
+function keyOf({ place, terms: { condition, hitCondition, logMessage } }: Wanted): string {
+  return JSON.stringify([place, condition ?? null, hitCondition ?? null, logMessage ?? null]);
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { capabilities } from "../../debug-adapter/capabilities.ts";
+
+/** For each capability that is announced, the beginning of the title of a test that drives it in the built adapter. */
+const drivenBy: Readonly<Record<string, string>> = {
+  supportsConfigurationDoneRequest: "a breakpoint stops before its stage",
+  supportsConditionalBreakpoints: "DB-04 a condition sees",
+  supportsHitConditionalBreakpoints: "DB-04 a hit count counts",
+  supportsLogPoints: "DB-04 a log point writes",
+  supportsTerminateRequest: "terminate cancels the run",
+  supportsEvaluateForHovers: "a hover shows a value",
+  supportsClipboardContext: "a hover shows a value",
+};
+
+test("DB-23 each capability that is announced is driven by a test of this folder", () => {
+  const announced = Object.entries(capabilities).flatMap(([flag, value]) => (value === false ? [] : [flag]));
+  expect(Object.keys(drivenBy).toSorted()).toEqual(announced.toSorted());
+  const texts = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith(".process.test.ts"))
+    .map((name) => readFileSync(`${import.meta.dirname}/${name}`, "utf8"));
+  const missing = Object.entries(drivenBy).filter(
+    ([, title]) => !texts.some((text) => text.includes(`test("${title}`) || text.includes(`  "${title}`)),
+  );
+  expect(missing).toEqual([]);
+});
