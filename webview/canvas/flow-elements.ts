@@ -158,6 +158,9 @@ function flowEdge({ wire, selected }: Omit<EdgeCause, "edge">): FlowEdge {
     data: { wire },
     selected,
     focusable: false,
+    // A picture could hold no button.
+    ariaRole: "group",
+    ariaLabel: `Connection from ${wire.fromStage} to ${wire.toStage}`,
     // Its ends would lie under those of the stages: only a selected wire can be taken by them.
     reconnectable: selected && wire.kind !== "implicit",
     markerEnd: "fm-arrow",

@@ -71,7 +71,7 @@ function OpenPalette(): ReactNode {
       </header>
       {shape === "whole" && <PaletteSearch rows={rows} />}
       {blocked !== null && shape === "whole" && <p className="palette-note">{blocked}</p>}
-      <PaletteTree rows={rows} blocked={blocked} grab={grab} />
+      <PaletteTree rows={rows} shape={shape} blocked={blocked} grab={grab} />
       {ghost !== null && <DragGhostCard ghost={ghost} />}
     </aside>
   );

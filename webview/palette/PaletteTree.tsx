@@ -4,16 +4,18 @@ import type { ComponentChoice } from "../add/component-choice.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useSession } from "../session/session-context.tsx";
 import { foldCategory } from "./palette-commands.ts";
-import type { PaletteRow } from "./palette-rows.ts";
+import type { PaletteRow, PaletteShape } from "./palette-rows.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
 /** The components as a tree: one tab stop, arrow keys within, letters go to the next name that begins with them. */
 export function PaletteTree({
   rows,
+  shape,
   blocked,
   grab,
 }: {
   rows: readonly PaletteRow[];
+  shape: PaletteShape;
   /** Why nothing can be added. */
   blocked: string | null;
   grab: (event: PointerEvent<HTMLElement>, choice: ComponentChoice) => void;
@@ -96,6 +98,7 @@ export function PaletteTree({
           <Row
             key={row.key}
             row={row}
+            shape={shape}
             active={row.key === active}
             blocked={blocked}
             onFocus={() => setAt(row.key)}
@@ -121,11 +124,13 @@ export function PaletteTree({
 
 function Row({
   row,
+  shape,
   active,
   blocked,
   ...handlers
 }: {
   row: PaletteRow;
+  shape: PaletteShape;
   active: boolean;
   blocked: string | null;
   onFocus: () => void;
@@ -152,7 +157,7 @@ function Row({
           {...common}
           className={row.startsCategory ? "palette-row starts-category" : "palette-row"}
           aria-level={row.category === null ? 1 : 2}
-          aria-label={`${title}. ${description}`}
+          aria-label={shape === "icons" ? `${title}. ${description}` : undefined}
           aria-disabled={blocked !== null}
           title={blocked ?? `${title} (${type})\n${description}`}
           data-component={type}

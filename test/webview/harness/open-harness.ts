@@ -181,6 +181,13 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return files;
 }
 
+/** The classes that VS Code gives the body; older extensions know one for high contrast only. */
+function classesOf(theme: string): string {
+  return theme === "high-contrast-light"
+    ? "vscode-high-contrast-light vscode-high-contrast"
+    : `vscode-${theme}`;
+}
+
 function pageOf(theme: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
@@ -191,7 +198,7 @@ function pageOf(theme: string): string {
     <link rel="stylesheet" href="/${theme}.css">
     <link rel="stylesheet" href="/canvas.css">
   </head>
-  <body class="vscode-${theme}">
+  <body class="${classesOf(theme)}">
     <div id="root"></div>
     <script nonce="harness" type="module" src="/page.js"></script>
   </body>

@@ -1,0 +1,224 @@
+import axe from "axe-core";
+import { describe, expect, test } from "vitest";
+import type { CanvasProblem, CanvasRun } from "#protocol";
+import type { HostOptions } from "./harness/fake-host.ts";
+import type { CanvasPage, Theme } from "./harness/open-harness.ts";
+import { shareHarness } from "./harness/share-harness.ts";
+import { pipelineText, threeStages } from "./pipelines.ts";
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const harness = shareHarness();
+const themes: readonly Theme[] = ["dark", "light", "high-contrast", "high-contrast-light"];
+let canvas: CanvasPage;
+
+async function open(theme: Theme, options: HostOptions, width = 1500): Promise<void> {
+  canvas = await harness.open(options, { theme, width, height: 1000 });
+  // Through the debugger, which the page's policy does not concern.
+  await canvas.page.evaluate(axe.source);
+}
+
+/** What axe finds that keeps somebody from using the page, in all of it. */
+async function graveFindings(): Promise<readonly string[]> {
+  const found = await canvas.page.evaluate(() => window.axe.run());
+  return found.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`),
+    );
+}
+
+async function expectNothingGrave(where: string): Promise<void> {
+  expect.soft(await graveFindings(), where).toEqual([]);
+}
+
+const press = (key: string) => canvas.page.keyboard.press(key);
+
+const everything = pipelineText(
+  [
+    { id: "fetch", component_type: "http_request", config: { url: "https://example.com" } },
+    {
+      id: "shape",
+      name: "Shape it",
+      component_type: "json_transform",
+      config: { data: 1 },
+      depends_on: ["fetch"],
+    },
+    { id: "off", enabled: false, depends_on: ["shape"] },
+    {
+      id: "guard",
+      component_type: "trycatch",
+      config: { try_stages: ["work"], catch_stages: ["mend"] },
+      depends_on: ["shape"],
+    },
+    { id: "work" },
+    { id: "mend" },
+    {
+      id: "choose",
+      component_type: "conditional",
+      config: { condition: "{{ true }}", true_branch_stages: ["yes"] },
+    },
+    { id: "yes", component_type: "generator", config: { prompt: "Say {{ upstream.shape.result }}" } },
+    { id: "own", component_type: "acme_sentiment", config: {} },
+    { id: "what", component_type: "no_such_thing", config: {} },
+  ],
+  {
+    layout: {
+      "$note:1": { text: "A note that says something.", x: 0, y: 700, color: "blue" },
+      "$note:2": { text: "Another.", x: 260, y: 700 },
+      "$group:1": { title: "Together", stages: ["fetch", "shape"], color: "green" },
+      shape: { color: "red" },
+      off: { color: "yellow" },
+    },
+  },
+);
+
+const problem = (stage: string, severity: CanvasProblem["severity"]): CanvasProblem => ({
+  stage,
+  severity,
+  code: "FM1201",
+  message: "There is no such name.",
+  line0: 7,
+  path: ["config", "url"],
+  within: null,
+});
+
+const options: HostOptions = {
+  text: everything,
+  problems: [problem("fetch", "error"), problem("mend", "warning")],
+  breakpoints: [
+    { stage: "fetch", enabled: true, kind: "plain", verified: true },
+    { stage: "work", enabled: false, kind: "conditional", verified: false },
+  ],
+  components: [
+    {
+      type: "acme_sentiment",
+      title: "Sentiment",
+      icon: "smiley",
+      color: "green",
+      description: "How a text sounds.",
+      fields: { text: { type: "string", description: "What sounds." } },
+      required: ["text"],
+    },
+  ],
+};
+
+const run: CanvasRun = {
+  session: "1",
+  phase: "stopped",
+  stages: [
+    { stage: "fetch", status: "succeeded", note: "1.2 s" },
+    { stage: "shape", status: "failed", note: "It is no JSON." },
+    { stage: "off", status: "skipped" },
+    { stage: "work", status: "running" },
+    { stage: "mend", status: "waiting" },
+    { stage: "yes", status: "cached" },
+    { stage: "own", status: "cancelled" },
+  ],
+  stoppedAt: "guard",
+};
+
+describe.each(themes)("CE-07 axe finds nothing grave in %s", (theme) => {
+  test("CE-07 in the graph, its marks, notes and the inspector of a stage and of the pipeline", async () => {
+    await open(theme, options);
+    await canvas.stage("yes").waitFor();
+    await expectNothingGrave("the pipeline's inspector");
+    await canvas.page.evaluate((news) => window.host.run(news), run);
+    await canvas.stage("guard").and(canvas.page.locator('[data-status="stopped"]')).waitFor();
+    for (const id of ["yes", "fetch", "own", "what"]) {
+      await canvas.stage(id).focus();
+      await press("Space");
+      await canvas.page.locator(".inspector-heading", { hasText: id }).waitFor();
+      const folded = canvas.page.locator('.form-section-title[aria-expanded="false"]');
+      while ((await folded.count()) > 0) await folded.first().click();
+      await expectNothingGrave(`the stage ${id}`);
+    }
+    await press("Control+a");
+    await expectNothingGrave("all selected");
+  });
+
+  test("CE-07 in the palette: whole, searched, folded and as icons", async () => {
+    await open(theme, options);
+    await canvas.stage("yes").focus();
+    await press("p");
+    await canvas.page.locator(".palette-field:focus").waitFor();
+    await expectNothingGrave("the palette");
+    await canvas.page.keyboard.type("text");
+    await expectNothingGrave("what is found");
+    await press("Escape");
+    await press("ArrowDown");
+    await press("ArrowLeft");
+    await expectNothingGrave("a folded category");
+    await canvas.page.setViewportSize({ width: 760, height: 900 });
+    await canvas.page.locator('.palette[data-shape="icons"]').waitFor();
+    await expectNothingGrave("icons alone");
+  });
+
+  test("CE-07 in the lists, menus and fields over the graph", async () => {
+    await open(theme, options);
+    await canvas.stage("fetch").focus();
+    await press("Space");
+    for (const [key, name] of [
+      ["a", "the component picker"],
+      ["/", "the stage search"],
+      ["c", "the connect picker"],
+    ] as const) {
+      await press(key);
+      await canvas.page.locator(".picker-field").waitFor();
+      await expectNothingGrave(name);
+      await press("Escape");
+    }
+    for (const [key, name] of [
+      ["Shift+F10", "a stage's menu"],
+      ["F2", "the field of a name"],
+    ] as const) {
+      await press(key);
+      await expectNothingGrave(name);
+      await press("Escape");
+    }
+    await press("Shift+F10");
+    await canvas.page.getByRole("menuitem", { name: "Colour…" }).click();
+    await expectNothingGrave("the menu of colours");
+    await press("Escape");
+    await canvas.page.locator('[data-note="$note:1"]').focus();
+    await press("F2");
+    await expectNothingGrave("the field of a note");
+    await press("Escape");
+  });
+
+  test("CE-07 in what is said: banners, refusals, nothing there, and from afar", async () => {
+    await open(theme, { ...options, readOnly: "This file is read-only." });
+    await canvas.stage("yes").focus();
+    await press("p");
+    await press("Escape");
+    await press("a");
+    await canvas.page.getByRole("alert").getByText("This file is read-only.").waitFor();
+    await expectNothingGrave("read-only");
+    await canvas.close();
+
+    await open(theme, { text: threeStages, runBlocked: "This workspace is not trusted." });
+    await canvas.stage("tell").waitFor();
+    await canvas.page.evaluate((text) => window.host.type(text), `${threeStages} {`);
+    await canvas.page.locator(".banner").waitFor();
+    await expectNothingGrave("a broken text");
+    await canvas.close();
+
+    await open(theme, { text: '{ "name": "child", "extends": "base", "stages": [] }' });
+    await canvas.page.locator(".placeholder").waitFor();
+    await expectNothingGrave("no stages of its own");
+    await canvas.close();
+
+    const many = Array.from({ length: 31 * 19 }, (_, i) => ({
+      id: `s${i}`,
+      position: { x: (i % 31) * 250, y: Math.floor(i / 31) * 150 },
+    }));
+    await open(theme, { text: pipelineText(many) });
+    await canvas.page.getByRole("button", { name: "Show Whole Graph (F)" }).click();
+    await canvas.page.locator(".far-view").waitFor();
+    await expectNothingGrave("from afar");
+  });
+});
