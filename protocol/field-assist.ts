@@ -24,7 +24,8 @@ export const fieldCompletions = z
         z
           .object({
             label: z.string(),
-            kind: z.enum(["root", "stage", "variable", "member", "function", "word"]),
+            /** `path`: a root and all that leads on from it to a value. */
+            kind: z.enum(["root", "stage", "variable", "member", "path", "function", "word"]),
             /** Its type or its signature. */
             detail: z.string(),
             /** What it is, in a sentence. */

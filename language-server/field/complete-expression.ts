@@ -27,7 +27,12 @@ export function completeExpression(
     const names = scope.names.map(({ name, kind, type, about }) => itemOf(name, kind, type, about));
     return {
       from,
-      items: [...names, ...functionItems("function"), ...words.map((word) => itemOf(word, "word", "", ""))],
+      items: [
+        ...names,
+        ...wholePaths(scope),
+        ...functionItems("function"),
+        ...words.map((word) => itemOf(word, "word", "", "")),
+      ],
     };
   }
   const members = scope
@@ -41,6 +46,25 @@ export function completeExpression(
 const writable = /^[\p{L}_$][\p{L}\p{N}_$]*(-[\p{L}\p{N}]+)*$/u;
 
 const words = ["and", "or", "not", "in", "if", "else", "for", "true", "false", "null"] as const;
+
+/** Of more stages than these only the last ones have each field of their output listed. */
+const DETAILED = 30;
+
+/** The inputs of the pipeline and the outputs of the stages before, each as the whole path that leads there. */
+function wholePaths(scope: ExpressionScope): readonly Item[] {
+  const inputs = scope.membersOf("input", []).map((each) => ["input", each] as const);
+  const outputs = scope
+    .membersOf("upstream", [])
+    .filter(({ name }) => writable.test(name))
+    .slice(-DETAILED)
+    .flatMap((stage) => {
+      const members = scope.membersOf("upstream", [stage.name]);
+      return members.map((each) => [`upstream.${stage.name}`, each] as const);
+    });
+  return [...inputs, ...outputs]
+    .filter(([, { name }]) => writable.test(name))
+    .map(([before, { name, type, about }]) => itemOf(`${before}.${name}`, "path", type, about));
+}
 
 function itemOf(label: string, kind: Item["kind"], detail: string, about: string): Item {
   return { label, kind, detail, about };

@@ -94,6 +94,18 @@ describe("LS-03 what a form's field completes, though its text is not in the fil
     expect(await offered("ask", "config.prompt", "{{ env.|")).toEqual(["REGION"]);
   });
 
+  test("where a name begins, the whole paths to inputs and to outputs of stages before are offered too", async () => {
+    const { items } = await completions("ask", "input_mapping.context", "{{ |");
+    const paths = items.filter(({ kind }) => kind === "path").map(({ label, detail }) => [label, detail]);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        ["input.query", "text"],
+        ["upstream.fetch-all.status_code", "number"],
+      ]),
+    );
+    expect(paths.some(([label]) => label?.startsWith("upstream.ask."))).toBe(false);
+  });
+
   test("stages that wait for this one are not among them", async () => {
     expect(await offered("pick", "config.data", "{{ upstream.|")).toEqual(["fetch-all", "ask"]);
     expect(await offered("each", "config.items", "{{ upstream.|")).toEqual(["fetch-all", "ask", "pick"]);

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useSession } from "../session/session-context.tsx";
+import { goToField } from "./inspector-commands.ts";
 
 /** Adds a key with an empty text to an object: its row then takes the value. */
 export function AddKey({
@@ -27,6 +28,7 @@ export function AddKey({
     }
     session.edit({ kind: "set-value", stage, path: [...path, name], value: "" });
     setKey("");
+    goToField([...path, name]);
   };
   return (
     <form className="add-key" onSubmit={add}>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense } from "react";
 import type { JsonValue } from "#core/pipeline";
 import type { CanvasProblem } from "#protocol";
 import type { CodeLanguage } from "./code/code-language.ts";
+import { onFieldKey, spinProps } from "./field-keys.ts";
 import type { Editor } from "./form/editor.ts";
 import type { FormRow } from "./form/form.ts";
 import type { Field } from "./use-field.ts";
@@ -62,7 +63,8 @@ function commonProps({ field, row, problems, editable, ids }: ControlProps) {
     "aria-invalid":
       field.draft?.state.kind === "stuck" || problems.some(({ severity }) => severity === "error"),
     onBlur: field.leave,
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => onFieldKey(event, field, editable),
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) =>
+      onFieldKey(event, field, row, editable ? "edit" : "read"),
   };
 }
 
@@ -73,6 +75,7 @@ function OneLine(props: ControlProps): ReactNode {
     <>
       <input
         {...commonProps(props)}
+        {...spinProps(field, row)}
         className="field-input"
         type="text"
         inputMode={field.editor.kind === "number" ? "decimal" : "text"}
@@ -173,14 +176,14 @@ function Switch(props: ControlProps): ReactNode {
         checked={on}
         onChange={(event) => field.choose(String(event.currentTarget.checked))}
       />
-      <span>{switchText(row, on)}</span>
+      <span>{switchText(row, on ? "Yes" : "No")}</span>
     </div>
   );
 }
 
-function switchText(row: FormRow, on: boolean): string {
-  if (row.written !== undefined) return on ? "Yes" : "No";
-  return row.fallback === undefined ? "Not given" : `${on ? "Yes" : "No"} (default)`;
+function switchText({ written, fallback }: FormRow, answer: "Yes" | "No"): string {
+  if (written !== undefined) return answer;
+  return fallback === undefined ? "Not given" : `${answer} (default)`;
 }
 
 function placeholderOf({ fallback, required }: FormRow): string {
@@ -190,20 +193,4 @@ function placeholderOf({ fallback, required }: FormRow): string {
 
 function shortOf(value: JsonValue): string {
   return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
-}
-
-/** Keys of a field stay in it: letters are no commands of the canvas, and undo takes back what is only typed. */
-function onFieldKey(event: KeyboardEvent<HTMLElement>, field: Field, editable: boolean): void {
-  if (event.nativeEvent.isComposing) return;
-  const chord = event.ctrlKey || event.metaKey;
-  const isLine = event.currentTarget.tagName === "INPUT";
-  if (event.key === "Enter" && (isLine || chord) && editable) {
-    event.preventDefault();
-    event.stopPropagation();
-    field.leave();
-    return;
-  }
-  // VS Code would undo an edit of the text; what was typed since is the browser's to undo.
-  const isTyped = field.draft !== undefined && field.draft.state.kind !== "written";
-  if (chord && isTyped && /^[zy]$/i.test(event.key)) event.stopPropagation();
 }

@@ -3,10 +3,12 @@ import type { CanvasProblem } from "#protocol";
 import { Codicon } from "../parts/Codicon.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import { FieldMessages } from "./FieldMessages.tsx";
+import { describeLimits } from "./form/describe-limits.ts";
 import type { Editor } from "./form/editor.ts";
 import type { FormRow } from "./form/form.ts";
 import { Prose } from "./Prose.tsx";
 import { type Field, useField } from "./use-field.ts";
+import { useLimitFault } from "./use-limit-fault.ts";
 
 /** A field: its name, what it is for, the control it is changed by, and what is wrong with it. */
 export function FieldRow({
@@ -29,6 +31,8 @@ export function FieldRow({
     messages: `${id}-messages`,
   };
   const { label, within, description, required, note, written } = row;
+  const limits = describeLimits(row.limits);
+  const told = useLimitFault(field, row, problems);
   return (
     <div className="field" data-given={written !== undefined} data-path={row.path.join(".")}>
       <div className="field-head">
@@ -43,27 +47,54 @@ export function FieldRow({
           {label}
           {required ? <span className="field-required"> (required)</span> : null}
         </label>
-        {editable ? <FieldActions field={field} row={row} /> : null}
+        {editable ? <FieldActions field={field} row={row} control={ids.control} /> : null}
       </div>
       <div id={ids.about} className="field-about">
-        {description === "" ? null : (
-          <p className="field-description" title={description}>
+        {description === "" && limits === "" ? null : (
+          <p className="field-description" title={`${description} ${limits}`.trim()}>
             <Prose text={description} />
+            {limits === "" ? null : <span className="field-limits"> {limits}</span>}
           </p>
         )}
         {note === null ? null : <p className="field-note">{note}</p>}
       </div>
-      <FieldControl field={field} stage={stage} row={row} problems={problems} editable={editable} ids={ids} />
-      <FieldMessages id={ids.messages} field={field} problems={problems} />
+      <FieldControl field={field} stage={stage} row={row} problems={told} editable={editable} ids={ids} />
+      <FieldMessages id={ids.messages} field={field} problems={told} />
     </div>
   );
 }
 
-function FieldActions({ field, row }: { field: Field; row: FormRow }): ReactNode {
+const INSERT = "Insert an Input or Output";
+
+/** Whether what stands in an editor can name inputs of the pipeline and outputs of stages. */
+function takesReferences(editor: Editor): boolean {
+  return (
+    editor.kind === "template" || editor.kind === "expression" || (editor.kind === "text" && editor.templates)
+  );
+}
+
+/** The editor is a bundle of its own, and there by the time that someone asks for this. */
+async function insertReference(control: string): Promise<void> {
+  const { insertReferenceAt } = await import("./code/insert-reference.ts");
+  insertReferenceAt(control);
+}
+
+function FieldActions({ field, row, control }: { field: Field; row: FormRow; control: string }): ReactNode {
   const { next } = field;
   const canReset = row.written !== undefined && !row.required && field.editor.kind !== "identity";
   return (
     <span className="field-actions">
+      {takesReferences(field.editor) && row.path.length > 1 ? (
+        <button
+          type="button"
+          className="field-action"
+          aria-label={`${row.label}: ${INSERT}`}
+          title={INSERT}
+          onClick={() => void insertReference(control)}
+        >
+          <Codicon name="references" />
+        </button>
+      ) : null}
       {next === null ? null : (
         <button
           type="button"

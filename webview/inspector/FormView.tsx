@@ -6,7 +6,7 @@ import { AddKey } from "./AddKey.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import type { Form, FormSection } from "./form/form.ts";
 import { type FormProblems, problemsInForm } from "./form/row-problems.ts";
-import { unfoldSection } from "./inspector-commands.ts";
+import { turnSection } from "./inspector-commands.ts";
 import { Problems } from "./Problems.tsx";
 import { Prose } from "./Prose.tsx";
 
@@ -76,7 +76,7 @@ function SectionView({
           className="form-section-title"
           aria-expanded={open}
           aria-controls={body}
-          onClick={() => unfoldSection(session, section.id, !open)}
+          onClick={() => turnSection(session, section.id, open ? "folded" : "open")}
         >
           <Codicon name={open ? "chevron-down" : "chevron-right"} />
           <span>{title}</span>

@@ -21,9 +21,9 @@ export function toggleInspector(session: CanvasSession): void {
 }
 
 /** Opens a section of the form or folds it, for this stage and all others. */
-export function unfoldSection(session: CanvasSession, section: string, open: boolean): void {
+export function turnSection(session: CanvasSession, section: string, to: "open" | "folded"): void {
   session.store.update((model) => {
-    const unfolded = { ...model.inspector.unfolded, [section]: open };
+    const unfolded = { ...model.inspector.unfolded, [section]: to === "open" };
     return { ...model, inspector: { ...model.inspector, unfolded } };
   });
 }
@@ -31,18 +31,28 @@ export function unfoldSection(session: CanvasSession, section: string, open: boo
 /** Puts the keyboard into the inspector's first field, and opens it first where it is closed. */
 export function goToInspector(session: CanvasSession): void {
   session.store.update((model) => ({ ...model, inspector: { ...model.inspector, open: true } }));
-  const first = (): HTMLElement | null => document.querySelector<HTMLElement>(".inspector [data-field]");
-  const found = first();
-  if (found !== null) {
-    found.focus();
-    return;
-  }
-  // It is drawn, or even loaded, first.
+  focusWhenThere(".inspector [data-field]");
+}
+
+/** Puts the keyboard into the field at a path as soon as it is there to be typed in. */
+export function goToField(path: readonly string[]): void {
+  const field = CSS.escape(path.join("."));
+  // What stands in for an editor that is still being loaded is read-only.
+  focusWhenThere(`.inspector [data-field="${field}"]:not([readonly])`);
+}
+
+/** It is drawn, or even loaded, first; who goes elsewhere meanwhile stays there. */
+function focusWhenThere(selector: string): void {
+  const focus = (): boolean => {
+    const found = document.querySelector<HTMLElement>(selector);
+    found?.focus();
+    return found !== null;
+  };
+  if (focus()) return;
+  const from = document.activeElement;
   const observer = new MutationObserver(() => {
-    const field = first();
-    if (field === null) return;
-    observer.disconnect();
-    field.focus();
+    const { activeElement } = document;
+    if ((activeElement !== from && activeElement !== document.body) || focus()) observer.disconnect();
   });
   observer.observe(document.body, { childList: true, subtree: true });
 }

@@ -86,6 +86,38 @@ describe("a field", () => {
     await expect.poll(() => canvas.text()).not.toContain("temperature");
   });
 
+  test("CE-02 says its limits, is stepped within them by arrows, and is written beyond them with a word of it", async () => {
+    await open();
+    await select("ask");
+    const temperature = row("config.temperature");
+    await temperature.getByText("From 0 to 2.").waitFor();
+    await field("config.temperature").press("ArrowUp");
+    await field("config.temperature").press("ArrowUp");
+    await field("config.temperature").press("Enter");
+    await expect.poll(() => canvas.text()).toBe(text.replace("0.5", "0.7"));
+    await field("config.temperature").fill("3");
+    await temperature.getByText("Not valid here. From 0 to 2.").waitFor();
+    expect(await field("config.temperature").getAttribute("aria-invalid")).toBe("true");
+    await field("config.temperature").press("Enter");
+    await expect.poll(() => canvas.text()).toBe(text.replace("0.5", "3"));
+    await temperature.getByText("Not valid here. From 0 to 2.").waitFor();
+    expect((await edits()).length).toBe(2);
+  });
+
+  test("CE-02 shows a value that is none of its values, keeps it, and takes one of these", async () => {
+    const config = { url: "u", method: "FETCH" };
+    await open({ text: pipelineText([{ id: "get", component_type: "http_request", config }]) });
+    await select("get");
+    const before = await canvas.text();
+    const method = field("config.method");
+    expect(await method.locator("option:checked").innerText()).toBe("FETCH (not allowed)");
+    await method.focus();
+    await method.blur();
+    expect(await canvas.text()).toBe(before);
+    await method.selectOption("PUT");
+    await expect.poll(() => canvas.text()).toBe(before.replace("FETCH", "PUT"));
+  });
+
   test("that someone else changes while it is typed in keeps what was typed, and says so", async () => {
     await open();
     await select("ask");
@@ -331,19 +363,22 @@ test("a component of the project's own has its inputs too, by the schema that it
   await row("config.often").getByText("must be a whole number").waitFor();
 });
 
-test("a key is added to the input mapping and filled in", async () => {
-  await open();
+test("a key is added to the input mapping and filled in with an output of another stage", async () => {
+  const body = { label: "upstream.get.body", kind: "path", detail: "any", about: "" } as const;
+  await open({ completions: { from: 3, items: [body] } });
   await select("ask");
   await canvas.page.getByRole("button", { name: "Input mapping" }).click();
   await canvas.page.getByRole("combobox", { name: "Key to add to input_mapping" }).fill("system_prompt");
   await canvas.page.keyboard.press("Enter");
-  await field("input_mapping.system_prompt").fill("{{ input.who }}");
+  // The keyboard is in the new field; its button opens an expression and offers what can stand in it.
+  await canvas.page.locator('.cm-content[data-field="input_mapping.system_prompt"]:focus').waitFor();
+  const offer = row("input_mapping.system_prompt").getByRole("button", { name: "Insert an Input or Output" });
+  await offer.press("Enter");
+  await canvas.page.getByRole("option", { name: "upstream.get.body" }).click();
   await field("input_mapping.system_prompt").blur();
   await expect
     .poll(async () => JSON.parse(await canvas.text()).stages[0].input_mapping)
-    .toEqual({
-      system_prompt: "{{ input.who }}",
-    });
+    .toEqual({ system_prompt: "{{ upstream.get.body }}" });
 });
 
 test("a stage gets another id with all that names it, and stays selected", async () => {

@@ -56,6 +56,7 @@ export function CodeField({
       attributes: {
         id: ids.control,
         "data-field": dotted,
+        "data-language": language,
         "aria-labelledby": ids.label,
         "aria-describedby": `${ids.about} ${ids.messages}`,
         "aria-required": String(required),
@@ -94,7 +95,7 @@ export function CodeField({
 
   const { text } = field;
   const draft = isDraft(field);
-  useEffect(() => editor.current?.setEditable(editable), [editable]);
+  useEffect(() => editor.current?.setAccess(editable ? "edit" : "read"), [editable]);
   useEffect(() => {
     const opened = editor.current;
     if (opened === null) return;

@@ -25,7 +25,7 @@ export interface CodeEditor {
   readonly view: EditorView;
   /** Shows another text, with the cursor where it was as far as that is still there. */
   show(text: string): void;
-  setEditable(editable: boolean): void;
+  setAccess(access: "edit" | "read"): void;
   /** What was typed is in the file: undoing it is up to the file's own history from now on. */
   forgetHistory(): void;
   destroy(): void;
@@ -80,10 +80,10 @@ export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
       if (before === text) return;
       view.dispatch({ changes: difference(before, text), annotations: fromFile.of(true) });
     },
-    setEditable(editable) {
+    setAccess(to) {
       const extensions = [
-        EditorState.readOnly.of(!editable),
-        EditorView.contentAttributes.of({ "aria-readonly": String(!editable) }),
+        EditorState.readOnly.of(to === "read"),
+        EditorView.contentAttributes.of({ "aria-readonly": String(to === "read") }),
       ];
       view.dispatch({ effects: access.reconfigure(extensions) });
     },

@@ -32,19 +32,40 @@ async function complete(
   if (!context.explicit && !isWorthIt) return null;
   const { from, items } = await assistant.complete(context.state.doc.toString(), context.pos);
   if (context.aborted || items.length === 0) return null;
-  return { from, options: items.map(optionOf), validFor: /^[\w$-]*$/ };
+  return {
+    from,
+    options: items.map((item) => optionOf(item, from < context.pos ? "begun" : "empty")),
+    validFor: /^[\w$-]*$/,
+  };
 }
 
 type Item = FieldCompletions["items"][number];
 
-function optionOf({ label, kind, detail, about }: Item): Completion {
+function optionOf({ label, kind, detail, about }: Item, word: "begun" | "empty"): Completion {
   return {
     label,
     type: typeOf(kind),
     detail,
-    boost: kind === "word" ? -2 : kind === "function" ? -1 : 0,
+    boost: boostOf(kind, word),
     ...(about === "" ? {} : { info: about }),
   };
+}
+
+/** Where nothing is typed yet, what there is to refer to comes first; then what begins with what is typed does. */
+function boostOf(kind: Item["kind"], word: "begun" | "empty"): number {
+  switch (kind) {
+    case "root":
+    case "stage":
+    case "variable":
+    case "member":
+      return 0;
+    case "path":
+      return word === "empty" ? 1 : -1;
+    case "function":
+      return -1;
+    case "word":
+      return -2;
+  }
 }
 
 function typeOf(kind: Item["kind"]): string {
@@ -56,6 +77,7 @@ function typeOf(kind: Item["kind"]): string {
     case "variable":
       return "variable";
     case "member":
+    case "path":
       return "property";
     case "function":
       return "function";

@@ -7,6 +7,13 @@ export interface FieldSchema extends Omit<ValueSchema, "anyOf" | "properties" | 
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly anyOf?: readonly FieldSchema[];
   readonly properties?: { readonly [key: string]: FieldSchema };
   readonly items?: FieldSchema | boolean;

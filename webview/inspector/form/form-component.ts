@@ -1,6 +1,6 @@
 import { type ComponentDefinition, type DeferredField, inputSchemaOf } from "#core/component-definitions";
 import type { ComponentFace } from "#protocol";
-import type { FieldSchemas } from "./field-schema.ts";
+import type { FieldSchema, FieldSchemas } from "./field-schema.ts";
 
 /** What a form needs of a component: what it takes. */
 export interface FormComponent {
@@ -38,9 +38,24 @@ export function componentOfFace(face: ComponentFace): FormComponent {
     title: face.title,
     description: face.description,
     // The language server tells the JSON Schema of each field; what it says more than a form looks at is not looked at.
-    fields: face.fields as FieldSchemas,
+    fields: mapFields(face.fields as FieldSchemas, withPatternSaid),
     required: new Set(face.required),
     deferred: {},
     aliases: new Map(),
   };
+}
+
+/** A pattern of a project's own is told and not tried: it could need more time than there is. */
+function withPatternSaid({ pattern, ...schema }: FieldSchema): FieldSchema {
+  const { description = "", anyOf, properties } = schema;
+  return {
+    ...schema,
+    ...(typeof pattern === "string" ? { description: `${description} Matches ${pattern}.`.trim() } : {}),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(withPatternSaid) }),
+    ...(properties === undefined ? {} : { properties: mapFields(properties, withPatternSaid) }),
+  };
+}
+
+function mapFields(fields: FieldSchemas, change: (schema: FieldSchema) => FieldSchema): FieldSchemas {
+  return Object.fromEntries(Object.entries(fields).map(([key, schema]) => [key, change(schema)]));
 }

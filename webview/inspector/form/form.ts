@@ -1,5 +1,6 @@
 import type { JsonValue } from "#core/pipeline";
 import type { Editor } from "./editor.ts";
+import type { FieldLimits } from "./field-limits.ts";
 
 /** What an inspector shows of a stage or of the pipeline: sections of rows, as plain values. */
 export interface Form {
@@ -43,6 +44,8 @@ export interface FormRow {
   readonly fallback: JsonValue | undefined;
   /** What is unusual about it, for the reader. */
   readonly note: string | null;
+  /** What the schema asks of a value besides its type; said and shown, never enforced. */
+  readonly limits: readonly FieldLimits[];
   /** The values to offer while typing. */
   readonly suggestions: readonly string[];
 }

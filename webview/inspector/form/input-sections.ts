@@ -25,7 +25,7 @@ export function inputSections(stage: Stage, component: FormComponent | null): re
       folded: mapping.length === 0,
       addsTo: [mappingKey ?? "input_mapping"],
       offers: Object.keys(component?.fields ?? {}).filter((field) => !mapped.has(field)),
-      hint: "Inputs from elsewhere, by name. They count before those of config.",
+      hint: "Inputs from elsewhere, by name: outputs of stages and inputs of the pipeline. They count before those of config.",
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { type Field, type JsonValue, nodeToJson } from "#core/pipeline";
 import { editorsFor, editorsOf, type FieldNature } from "./editor.ts";
-import { type FieldSchema, type FieldSchemas, knownObject } from "./field-schema.ts";
+import { limitsOf } from "./field-limits.ts";
+import { type FieldSchema, knownObject } from "./field-schema.ts";
 import { type FormRow, rowId } from "./form.ts";
 
 /** What the caller knows of a field that its schema does not say. */
@@ -35,6 +36,7 @@ export function rowOf(
     // What a schema gives as default is JSON.
     fallback: traits.fallback ?? (schema.default as JsonValue | undefined),
     note: traits.note ?? null,
+    limits: limitsOf(schema),
     suggestions: traits.suggestions ?? [],
   };
 }
@@ -76,16 +78,6 @@ export function unknownRow(
 /** Written fields by key; of a key that is written twice the last counts. */
 export function valuesOf(fields: readonly Field[]): ReadonlyMap<string, JsonValue> {
   return new Map(fields.map(({ key, value }) => [key, nodeToJson(value)]));
-}
-
-/** The rows of the fields of a schema in an order, with their traits. */
-export function rowsInOrder(
-  keys: readonly string[],
-  schemas: FieldSchemas,
-  values: ReadonlyMap<string, JsonValue>,
-  traitsOf: (key: string) => RowTraits,
-): readonly FormRow[] {
-  return keys.flatMap((key) => rowsOf([key], schemas[key] ?? {}, values.get(key), traitsOf(key)));
 }
 
 /** Fields whose text people write in lines. */

@@ -1,11 +1,12 @@
-import type { PipelineDocument, Stage } from "#core/pipeline";
+import { ARM_KEYS, type Field, type PipelineDocument, type Stage } from "#core/pipeline";
+import type { FieldSchemas } from "./field-schema.ts";
 import type { Form, FormRow } from "./form.ts";
 import type { FormComponent } from "./form-component.ts";
 import { inputSections } from "./input-sections.ts";
 import { plannedSections } from "./planned-sections.ts";
 import type { RowTraits } from "./rows-of.ts";
 import { schemaFields } from "./schema-fields.ts";
-import { pipelinePlan, stagePlan } from "./section-plan.ts";
+import { pipelinePlan, type SectionPlan, stagePlan } from "./section-plan.ts";
 
 /** What the form of a stage needs of all that is around it. */
 export interface FormSurroundings {
@@ -39,11 +40,43 @@ export function stageForm(stage: Stage, { component, componentTypes, stages }: F
         return {};
     }
   };
-  const [first, ...others] = plannedSections(stagePlan, schemaFields().stage, stage.fields, traitsOf).map(
-    (section) => ({ ...section, rows: section.rows.map((row) => withIdentity(row, stage)) }),
-  );
+  const { schemas, fields, plan } = withArms(stage);
+  const [first, ...others] = plannedSections(plan, schemas, fields, traitsOf).map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => withIdentity(row, stage)),
+  }));
   const top = first === undefined ? [] : [first];
   return { stage: stage.id, sections: [...top, ...inputSections(stage, component), ...others] };
+}
+
+/** In the map dialect what a stage owns is written in it: the stages there have forms of their own, lists of ids a field. */
+function withArms(stage: Stage): {
+  readonly schemas: FieldSchemas;
+  readonly fields: readonly Field[];
+  readonly plan: readonly SectionPlan[];
+} {
+  const { stage: schemas } = schemaFields();
+  const arms = stage.fields.filter(({ key }) => ARM_KEYS.has(key) && !Object.hasOwn(schemas, key));
+  if (arms.length === 0) return { schemas, fields: stage.fields, plan: stagePlan };
+  const listed = arms.filter(({ value }) => value.kind !== "object" || !holdsStages(value));
+  const description = "The ids of the stages that this stage owns or leads to.";
+  const types = listed.map(({ key, value }) => {
+    const list = { type: "array", items: { type: "string" }, description };
+    return [key, value.kind === "object" ? { type: "object", description } : list] as const;
+  });
+  return {
+    schemas: { ...schemas, ...Object.fromEntries(types) },
+    fields: stage.fields.filter((field) => !arms.includes(field) || listed.includes(field)),
+    plan: [
+      ...stagePlan,
+      { id: "arms", title: "Stages in it", keys: types.map(([key]) => key), folded: "never" },
+    ],
+  };
+}
+
+/** Whether an object is stages by their ids, rather than lists of ids by the routes that lead to them. */
+function holdsStages({ properties }: Extract<Field["value"], { readonly kind: "object" }>): boolean {
+  return properties.every(({ value }) => value.kind === "object");
 }
 
 /** In the map dialect a stage's id is the key it stands under; what its owners are called is theirs to change. */
