@@ -1,17 +1,25 @@
 import { spawnSync } from "node:child_process";
 import { inRoot } from "../setup/root.mjs";
+import { StepFailure } from "../setup/steps.mjs";
 import { prepare } from "../stages/prepare.ts";
+import type { Need } from "../stages/stage.ts";
 
-/** `npm run bench`: measures the engine, the journal and the layout beside their peers and prints the figures. */
-export async function main(): Promise<number> {
-  await prepare(new Set(["peers"] as const));
+const programs: Readonly<Record<string, { readonly file: string; readonly needs: readonly Need[] }>> = {
+  engine: { file: inRoot("bench", "main.ts"), needs: ["peers"] },
+  journal: { file: inRoot("bench", "journal", "main.ts"), needs: ["peers"] },
+  layout: { file: inRoot("bench", "layout", "main.ts"), needs: ["peers"] },
+  canvas: { file: inRoot("bench", "canvas", "main.ts"), needs: ["browser"] },
+};
+
+/** `npm run bench [-- NAME …]`: measures engine, journal, layout and canvas beside their peers and prints the figures. */
+export async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !Object.hasOwn(programs, name));
+  if (unknown !== undefined)
+    throw new StepFailure(`There is no bench "${unknown}". There are: ${Object.keys(programs).join(", ")}.`);
+  const chosen = Object.entries(programs).filter(([name]) => names.length === 0 || names.includes(name));
+  await prepare(new Set(chosen.flatMap(([, { needs }]) => needs)));
   let status = 0;
-  const programs = [
-    inRoot("bench", "main.ts"),
-    inRoot("bench", "journal", "main.ts"),
-    inRoot("bench", "layout", "main.ts"),
-  ];
-  for (const program of programs)
-    status ||= spawnSync(process.execPath, ["--expose-gc", program], { stdio: "inherit" }).status ?? 1;
+  for (const [, { file }] of chosen)
+    status ||= spawnSync(process.execPath, ["--expose-gc", file], { stdio: "inherit" }).status ?? 1;
   return status;
 }

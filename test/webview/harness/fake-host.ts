@@ -58,6 +58,8 @@ export interface FakeHost {
   readonly log: readonly string[];
   /** The user types in the text editor: the whole text is another. */
   type(text: string): void;
+  /** The user types a key: only what changed is told, as the extension does. */
+  replace(edit: TextEdit): void;
   run(news: CanvasRun): void;
   problems(problems: readonly CanvasProblem[]): void;
   components(components: readonly ComponentFace[]): void;
@@ -142,6 +144,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     text: () => text,
     log,
     type: (after) => change(after, null),
+    replace: (edit) => change(applyTextEdits(text, [edit]), [edit]),
     run: (news) => channel.emit(canvasRunChanged, news),
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
     components: (components) => channel.emit(canvasComponentsChanged, components),
