@@ -4,6 +4,10 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 export const capabilities: DebugProtocol.Capabilities = {
   // Breakpoints arrive before the run begins.
   supportsConfigurationDoneRequest: true,
+  // By the id of a stage or a component type; before, after, or on error.
+  supportsFunctionBreakpoints: true,
+  // Where a stage opens.
+  supportsBreakpointLocationsRequest: true,
   // On what terms a breakpoint stops, in the language of the pipeline; and what it writes instead.
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { evaluate, isTemplate, parseExpression, parseTemplate } from "#core/expressions";
+import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
 import { adapterErrors } from "./adapter-error.ts";
+import { scopeAtGate } from "./breakpoints/gate-scope.ts";
 import { createHandles } from "./handles.ts";
 import type { LaunchedRun } from "./launched-run.ts";
 import { scopesOf } from "./scopes.ts";
@@ -91,7 +92,7 @@ export function createInspection(
         throw stops.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
       const text = args.expression.trim();
       const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
-      const result = evaluate(parsed, run.scopeAt(frame.scope), { now: new Date().toISOString() });
+      const result = evaluate(parsed, scopeOf(run, frame), { now: new Date().toISOString() });
       if (!result.ok) throw adapterErrors.evaluation(result.error.message);
       const row: NamedValue = {
         name: text,
@@ -112,4 +113,9 @@ export function createInspection(
       values.reset();
     },
   };
+}
+
+/** What an expression sees in a frame: in that of the stage also what has just happened there. */
+function scopeOf(run: LaunchedRun, { kind, point, scope }: Frame): Scope {
+  return kind === "stage" ? scopeAtGate(run.scopeAt, point) : run.scopeAt(scope);
 }

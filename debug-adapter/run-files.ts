@@ -32,6 +32,8 @@ export interface RunFile {
   readonly name: string;
   /** Where a stage is written: at its override, where it has one; the file's beginning for null. */
   placeOf(stage: string | null): Place;
+  /** The component type of a stage; undefined where there is no such stage. */
+  typeOf(stage: string): string | undefined;
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
   pathsOf(stage: string): readonly string[];
 }
@@ -75,7 +77,7 @@ export function createRunFiles(plan: RunPlan, path: string, root: string): RunFi
 }
 
 /** A file with the places of its stages, which are looked up in the texts once, when the first is asked for. */
-function runFile(path: string, { pipeline, resolved }: PipelinePlan, root: string): RunFile {
+function runFile(path: string, { pipeline, resolved, stages }: PipelinePlan, root: string): RunFile {
   const lines = new Map<PipelineDocument, LineIndex>();
   const pathOf = (file: PipelineFile): string =>
     file === resolved.file || file.path === null ? path : resolve(root, file.path);
@@ -101,6 +103,7 @@ function runFile(path: string, { pipeline, resolved }: PipelinePlan, root: strin
         endColumn1: end.character + 1,
       };
     },
+    typeOf: (id) => stages.get(id)?.definition.type,
     pathsOf: (id) => {
       const paths: string[] = [];
       for (const file of [resolved.file, ...resolved.parents]) {

@@ -8,6 +8,8 @@ import {
   modelFailedRequest,
 } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
+import { breakpointLocations } from "./breakpoints/breakpoint-locations.ts";
+import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { capabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
@@ -35,8 +37,12 @@ const laneOf = (thread: number): number => thread - 1;
  * told that it may.
  */
 export function createSession(client: Client, ended: () => void): RequestTable {
-  const breakpoints = createSessionBreakpoints();
+  const breakpoints = createSessionBreakpoints((breakpoint) =>
+    client.event("breakpoint", { reason: "changed", breakpoint }),
+  );
   const configured = Promise.withResolvers<void>();
+  /** Settles when what is being launched is known, or is refused. */
+  let preparing = Promise.resolve();
   let launched: Launched | null = null;
   let launching = false;
   let left = false;
@@ -76,9 +82,13 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const launch = async (args: unknown): Promise<void> => {
     if (launching) throw adapterErrors.alreadyLaunched();
     launching = true;
+    const ready = Promise.withResolvers<void>();
+    preparing = ready.promise;
     try {
       const read = readLaunchArguments(args);
       const prepared = await prepareLaunch(read, client);
+      await breakpoints.functions.bind(namesOf(prepared));
+      ready.resolve();
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;
@@ -96,6 +106,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     } finally {
       // A launch that was refused may be tried again, mended.
       launching = launched !== null;
+      ready.resolve();
     }
   };
 
@@ -143,6 +154,15 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       "setBreakpoints",
       handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.source.set(args)),
     ],
+    [
+      "setFunctionBreakpoints",
+      handler<DebugProtocol.SetFunctionBreakpointsArguments>(async (args) => {
+        // What stands in the way of the launch is the launch's to tell.
+        await preparing;
+        return await breakpoints.functions.set(args);
+      }),
+    ],
+    ["breakpointLocations", handler<DebugProtocol.BreakpointLocationsArguments>(breakpointLocations)],
     ["configurationDone", () => configured.resolve()],
     ["threads", threads],
     [
@@ -189,6 +209,7 @@ function stoppedBody(stop: Stop): Omit<DebugProtocol.StoppedEvent["body"], "thre
     case "pause":
       return stop;
     case "breakpoint":
+    case "function breakpoint":
       return { reason: stop.reason, hitBreakpointIds: [...stop.ids] };
   }
 }

@@ -48,7 +48,18 @@ export function framesAt(point: GatePoint, pipelineName: string): readonly Frame
 
 function stageName(point: GatePoint): string {
   const attempt = point.attempt > 1 ? ` (attempt ${point.attempt})` : "";
-  return `${point.stage}${attempt}${point.kind === "after" ? " — done" : ""}`;
+  return `${point.stage}${attempt}${point.kind === "before" ? "" : endedAs(point.outcome)}`;
+}
+
+function endedAs({ kind }: Extract<GatePoint, { kind: "after" }>["outcome"]): string {
+  switch (kind) {
+    case "succeeded":
+      return " — done";
+    case "failed":
+      return " — failed";
+    case "cancelled":
+      return " — cancelled";
+  }
 }
 
 function ownerName(step: FrameStep): string {

@@ -3,7 +3,7 @@ import { isWithin, passedBy, type StepKind, type StepRange } from "./step-range.
 
 /** A breakpoint that the run has come to; DAP's words for its kinds. */
 export interface BreakpointHit {
-  readonly reason: "breakpoint";
+  readonly reason: "breakpoint" | "function breakpoint";
   readonly ids: readonly number[];
 }
 

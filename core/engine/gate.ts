@@ -1,3 +1,4 @@
+import type { FailureFollowUp } from "#core/journal";
 import type { Failure, Json, JsonObject, StageAddress } from "#core/ports";
 
 /** Where a run asks whether it may go on. Debugging is this and nothing else. */
@@ -22,7 +23,8 @@ export type GatePoint =
       readonly lane: number;
       readonly outcome:
         | { readonly kind: "succeeded"; readonly output: Json }
-        | { readonly kind: "failed"; readonly failure: Failure }
+        /** `next` is what follows: another attempt, or the end of the stage. */
+        | { readonly kind: "failed"; readonly failure: Failure; readonly next: FailureFollowUp }
         | { readonly kind: "cancelled" };
     };
 

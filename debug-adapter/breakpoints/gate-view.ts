@@ -6,6 +6,8 @@ import type { MarkOutput } from "./mark.ts";
 /** A gate that the run has come to, as breakpoints see it. */
 export interface GateView {
   readonly point: GatePoint;
+  /** The path of the launched pipeline, absolute. */
+  readonly launched: string;
   /** The file that the stage is written in. */
   readonly file: RunFile;
   /** What expressions see there. */

@@ -1,27 +1,42 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "../launched-run.ts";
 import type { Breakpoints } from "../stops.ts";
 import { type BreakpointTable, createBreakpointTable } from "./breakpoint-table.ts";
+import { createFunctionTable, type FunctionTable } from "./function-table.ts";
+import { scopeAtGate } from "./gate-scope.ts";
 import type { GateView } from "./gate-view.ts";
 import { createMarks } from "./marks.ts";
 
 /** All breakpoints of a session; they are set before its run begins, and at any time in it. */
 export interface SessionBreakpoints {
   readonly source: Pick<BreakpointTable, "set">;
+  readonly functions: Pick<FunctionTable, "set" | "bind">;
   /** As they stop a run. */
-  of(run: Pick<LaunchedRun, "fileAt" | "scopeAt" | "say">): Breakpoints;
+  of(run: Stopped): Breakpoints;
 }
 
-/** A session's breakpoints before any is set. */
-export function createSessionBreakpoints(): SessionBreakpoints {
+/** What breakpoints look at in a run. */
+type Stopped = Pick<LaunchedRun, "fileAt" | "scopeAt" | "say">;
+
+/** A session's breakpoints before any is set; `changed` hears of those whose answer changes later. */
+export function createSessionBreakpoints(
+  changed: (breakpoint: DebugProtocol.Breakpoint) => void,
+): SessionBreakpoints {
   const marks = createMarks();
   const source = createBreakpointTable(marks);
+  const functions = createFunctionTable(marks, changed);
   return {
     source,
+    functions,
     of: (run) => ({
       hitAt: (point) => {
-        const ids = source.hitAt(viewOf(run, point));
-        return ids.length === 0 ? null : { reason: "breakpoint", ids };
+        const view = viewOf(run, point);
+        // Each is asked, also when another stops already: they count, and they log.
+        const lines = source.hitAt(view);
+        const named = functions.hitAt(view);
+        if (lines.length > 0) return { reason: "breakpoint", ids: [...lines, ...named] };
+        return named.length > 0 ? { reason: "function breakpoint", ids: named } : null;
       },
       remaining: (hit) => {
         const ids = hit.ids.filter((id) => marks.has(id));
@@ -31,12 +46,13 @@ export function createSessionBreakpoints(): SessionBreakpoints {
   };
 }
 
-function viewOf(run: Pick<LaunchedRun, "fileAt" | "scopeAt" | "say">, point: GatePoint): GateView {
+function viewOf(run: Stopped, point: GatePoint): GateView {
   const { address } = point;
   return {
     point,
+    launched: run.fileAt([]).path,
     file: run.fileAt(address.frames),
-    scope: () => run.scopeAt(address),
+    scope: () => scopeAtGate(run.scopeAt, point),
     write: (text, channel) => run.say(address, text, channel === "log" ? "stdout" : "stderr"),
   };
 }

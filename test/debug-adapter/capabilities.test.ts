@@ -5,6 +5,8 @@ import { capabilities } from "../../debug-adapter/capabilities.ts";
 /** For each capability that is announced, the beginning of the title of a test that drives it in the built adapter. */
 const drivenBy: Readonly<Record<string, string>> = {
   supportsConfigurationDoneRequest: "a breakpoint stops before its stage",
+  supportsFunctionBreakpoints: "DB-03 a function breakpoint stops",
+  supportsBreakpointLocationsRequest: "DB-03 the places for breakpoints",
   supportsConditionalBreakpoints: "DB-04 a condition sees",
   supportsHitConditionalBreakpoints: "DB-04 a hit count counts",
   supportsLogPoints: "DB-04 a log point writes",
@@ -20,7 +22,10 @@ test("DB-23 each capability that is announced is driven by a test of this folder
     .filter((name) => name.endsWith(".process.test.ts"))
     .map((name) => readFileSync(`${import.meta.dirname}/${name}`, "utf8"));
   const missing = Object.entries(drivenBy).filter(
-    ([, title]) => !texts.some((text) => text.includes(`test("${title}`) || text.includes(`  "${title}`)),
+    ([, title]) =>
+      !texts.some((text) =>
+        [`test("${title}`, `)("${title}`, `\n  "${title}`].some((start) => text.includes(start)),
+      ),
   );
   expect(missing).toEqual([]);
 });

@@ -21,7 +21,7 @@ export function failAttempt(
       : failure;
   if (next.kind !== "retry") frame.reasons[stage.index] = told.message;
   const event = session.recorder.record({ kind: "stage-failed", address, attempt, failure: told, next });
-  conclude(session, live, event, { kind: "failed", failure: told }, next);
+  conclude(session, live, event, { kind: "failed", failure: told, next }, next);
 }
 
 /** After an attempt's last event: the gate, then the scheduler, and where there is to be another attempt the wait. */

@@ -7,6 +7,9 @@ export interface Transcript {
   launch(pipeline: string, options?: LaunchOptions): Promise<void>;
   /** Replaces the breakpoints of a pipeline's file. */
   setBreakpoints(pipeline: string, asked: readonly AskedBreakpoint[]): Promise<void>;
+  setFunctionBreakpoints(asked: readonly DebugProtocol.FunctionBreakpoint[]): Promise<void>;
+  /** Writes the stages that a branch is at, innermost first, and where in which file. */
+  where(): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
   step(command: "next" | "stepIn" | "stepOut" | "continue"): Promise<void>;
   /** Writes the call stack and the opened scopes of the stop. */
@@ -19,6 +22,7 @@ export interface LaunchOptions {
   readonly lines1?: readonly AskedBreakpoint[];
   /** Breakpoints in files of other pipelines, by their names. */
   readonly elsewhere?: Readonly<Record<string, readonly AskedBreakpoint[]>>;
+  readonly functions?: readonly DebugProtocol.FunctionBreakpoint[];
   readonly more?: Record<string, unknown>;
 }
 
@@ -45,7 +49,10 @@ export function transcribe(client: DebugClient): Transcript {
     });
   client.on("stopped", (event: DebugProtocol.StoppedEvent) => {
     stop = event.body;
-    note(`stopped: ${event.body.reason}`);
+    const { reason, hitBreakpointIds } = event.body;
+    // Which of those on lines it was, its line tells.
+    const ids = reason === "breakpoint" ? [] : (hitBreakpointIds ?? []);
+    note(["stopped:", reason, ...ids].join(" "));
     wake();
   });
   client.on("terminated", () => {
@@ -72,7 +79,27 @@ export function transcribe(client: DebugClient): Transcript {
       note(`breakpoint: line ${line}${termsOf(asked[index])} ${verified ? "verified" : `${message}`}`);
   };
 
+  const setFunctionBreakpoints = async (
+    asked: readonly DebugProtocol.FunctionBreakpoint[],
+  ): Promise<void> => {
+    const { body } = await client.setFunctionBreakpointsRequest({ breakpoints: [...asked] });
+    for (const [index, { verified, message }] of body.breakpoints.entries())
+      note(
+        `breakpoint: ${asked[index]?.name}${termsOf(asked[index])} ${verified ? "verified" : `refused: ${message}`}`,
+      );
+  };
+  client.on("breakpoint", ({ body: { reason, breakpoint } }: DebugProtocol.BreakpointEvent) => {
+    note(`breakpoint ${breakpoint.id} ${reason}: ${breakpoint.verified ? "verified" : breakpoint.message}`);
+  });
+
+  const where = async (): Promise<void> => {
+    const { body } = await client.stackTraceRequest({ threadId: stop?.threadId ?? 1 });
+    for (const frame of body.stackFrames) note(`  at ${frame.name} (${frame.source?.name}:${frame.line})`);
+    frameId = body.stackFrames[0]?.id;
+  };
+
   return {
+    setFunctionBreakpoints,
     setBreakpoints,
     launch: async (pipeline, options = {}) => {
       const path = pipelinePath(pipeline);
@@ -92,6 +119,7 @@ export function transcribe(client: DebugClient): Transcript {
       for (const [name, lines1] of files) {
         await setBreakpoints(name, lines1);
       }
+      if (options.functions !== undefined) await setFunctionBreakpoints(options.functions);
       await client.configurationDoneRequest();
       await launched;
       await first;
@@ -103,10 +131,9 @@ export function transcribe(client: DebugClient): Transcript {
       await client.send(command, { threadId });
       await next;
     },
+    where,
     look: async () => {
-      const { body } = await client.stackTraceRequest({ threadId: stop?.threadId ?? 1 });
-      for (const frame of body.stackFrames) note(`  at ${frame.name} (${frame.source?.name}:${frame.line})`);
-      frameId = body.stackFrames[0]?.id;
+      await where();
       if (frameId === undefined) return;
       const { body: scopes } = await client.scopesRequest({ frameId });
       for (const scope of scopes.scopes) {
@@ -129,7 +156,9 @@ export function transcribe(client: DebugClient): Transcript {
   };
 }
 
-function termsOf(asked: AskedBreakpoint | undefined): string {
+type Terms = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
+
+function termsOf(asked: number | Terms | undefined): string {
   if (asked === undefined || typeof asked === "number") return "";
   const { condition, hitCondition, logMessage } = asked;
   const terms = Object.entries({ if: condition, hit: hitCondition, log: logMessage });

@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { nearest } from "#core/expressions";
+import { fieldNamed, parseComponentType, parsePipeline, stageById } from "#core/pipeline";
+import type { PreparedLaunch } from "../prepare-launch.ts";
+import type { FunctionPlace } from "./function-name.ts";
+
+/** What a name in a breakpoint is in the run that it is for. */
+export type Named =
+  /** A stage; `path` is absolute, and null where it is the launched pipeline that has it, be it inherited. */
+  | { readonly kind: "stage"; readonly path: string | null; readonly stage: string }
+  /** All stages of a component type, in whatever file. */
+  | { readonly kind: "type"; readonly type: string }
+  | { readonly kind: "unknown"; readonly message: string };
+
+/** Looks a name up in what is about to run. */
+export type NameLookup = (place: Pick<FunctionPlace, "path" | "name">) => Promise<Named>;
+
+/** The names of a launch: stages of its pipeline, component types, and stages of other files by their paths. */
+export function namesOf({ plan, project, workspace, path: launched }: PreparedLaunch): NameLookup {
+  return async ({ path, name }) => {
+    if (path !== null) return await stageInFile(resolve(workspace.root, path), path, name);
+    if (plan.stages.has(name)) return { kind: "stage", path: null, stage: name };
+    const { type } = parseComponentType(name);
+    if (project.definitions.has(type)) return { kind: "type", type };
+    const similar = nearest(name, [...plan.stages.keys(), ...project.definitions.keys()]);
+    const hint = similar === undefined ? "" : ` Did you mean "${similar}"?`;
+    return {
+      kind: "unknown",
+      message: `"${name}" is neither a stage of ${basename(launched)} nor a component type.${hint} Stages of other files are written as path#stage.`,
+    };
+  };
+}
+
+async function stageInFile(path: string, written: string, stage: string): Promise<Named> {
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null)
+    return {
+      kind: "unknown",
+      message: `There is no readable file ${written} in the workspace; write its path from the workspace's root.`,
+    };
+  const document = parsePipeline(text);
+  if (
+    stageById(document, stage) === undefined &&
+    fieldNamed(document.pipeline.overrides, stage) === undefined
+  ) {
+    const similar = nearest(
+      stage,
+      document.pipeline.stages.map(({ id }) => id),
+    );
+    const hint = similar === undefined ? "" : ` Did you mean "${similar}"?`;
+    return { kind: "unknown", message: `There is no stage "${stage}" in ${written}.${hint}` };
+  }
+  return { kind: "stage", path, stage };
+}
