@@ -1,22 +1,25 @@
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 import {
   calledPipelineRequest,
   componentsLoaded,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  inheritanceChanged,
+  inheritanceRequest,
   type ResolveAnswer,
   workspaceTrusted,
 } from "#protocol";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
+import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 
 /** The language server as the extension sees it. */
-export interface RunningLanguageServer extends FieldLanguage, CalledPipelines {
+export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, InheritanceSource {
   restart(): Promise<void>;
   /** Shows what a pipeline is with all that it inherits. */
   showResolved(pipeline: vscode.Uri): Promise<void>;
@@ -33,6 +36,7 @@ export async function startLanguageServer(
   edge: Edge,
   extensionUri: vscode.Uri,
   components: OwnComponents,
+  inheritances: Inheritances,
 ): Promise<RunningLanguageServer> {
   const module = vscode.Uri.joinPath(extensionUri, "dist", "node", "language-server.mjs").fsPath;
   const ends: number[] = [];
@@ -69,8 +73,24 @@ export async function startLanguageServer(
     const told = componentsLoaded.params.parse(params);
     components.take(vscode.Uri.parse(told.root), told.components);
   });
+  client.onNotification(inheritanceChanged.name, (params: unknown) => {
+    const told = inheritanceChanged.params.parse(params);
+    inheritances.take(client.protocol2CodeConverter.asUri(told.uri), told.inheritance);
+  });
+  const inheritanceOf: InheritanceSource["inheritanceOf"] = async (pipeline) => {
+    const params = { uri: client.code2ProtocolConverter.asUri(pipeline) };
+    return inheritanceRequest.result.parse(await client.sendRequest(inheritanceRequest.name, params));
+  };
   const resolved = createResolvedDocuments(edge, client);
   await client.start();
+  // One that was started anew has told nothing yet.
+  const restarting = client.onDidChangeState(({ newState }) => {
+    if (newState !== State.Running) return;
+    for (const uri of inheritances.followed())
+      void edge.run("asking what a pipeline inherits", async () => {
+        inheritances.take(uri, await inheritanceOf(uri));
+      });
+  });
   const trusting = vscode.workspace.onDidGrantWorkspaceTrust(() => {
     void edge.run("telling the language server of the workspace's trust", () =>
       client.sendNotification(workspaceTrusted.name),
@@ -97,7 +117,9 @@ export async function startLanguageServer(
       const params = { uri: pipeline.toString(), stage };
       return calledPipelineRequest.result.parse(await client.sendRequest(calledPipelineRequest.name, params));
     },
+    inheritanceOf,
     async stop() {
+      restarting.dispose();
       trusting.dispose();
       resolved.dispose();
       await client.stop();

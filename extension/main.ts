@@ -5,6 +5,7 @@ import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT } from "./identifiers.ts";
+import { createInheritances, type InheritanceSource } from "./inheritance/inheritances.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
 import { createOwnComponents } from "./own-components.ts";
@@ -20,24 +21,26 @@ export function activate(context: vscode.ExtensionContext): void {
   const edge = createEdge(log);
 
   const components = createOwnComponents();
+  const inheritances = createInheritances();
   const keys = createApiKeys(context.secrets);
 
-  const language: FieldLanguage & CalledPipelines = {
+  const language: FieldLanguage & CalledPipelines & InheritanceSource = {
     completeField: async (pipeline, cursor) => (await languageServer()).completeField(pipeline, cursor),
     hoverField: async (pipeline, cursor) => (await languageServer()).hoverField(pipeline, cursor),
     findCalled: async (pipeline, stage) => (await languageServer()).findCalled(pipeline, stage),
+    inheritanceOf: async (pipeline) => (await languageServer()).inheritanceOf(pipeline),
   };
 
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, context, components, keys, language);
+    const created = createWorkbench(edge, context, { components, inheritances, keys, language });
     subscriptions.push(created);
     return created;
   });
 
   const languageServer = once(async () => {
     const { startLanguageServer } = await import("./language-client.ts");
-    const server = await startLanguageServer(edge, extensionUri, components);
+    const server = await startLanguageServer(edge, extensionUri, components, inheritances);
     subscriptions.push({ dispose: () => void edge.run("stopping the language server", () => server.stop()) });
     return server;
   });
@@ -45,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     log,
     components,
+    inheritances,
     vscode.window.registerCustomEditorProvider(
       CANVAS_VIEW_TYPE,
       {

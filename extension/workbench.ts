@@ -19,6 +19,8 @@ import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
+import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
+import { createInheritedStages } from "./inheritance/inherited-stages.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
 import { serveModels } from "./models/serve-models.ts";
@@ -39,7 +41,7 @@ export interface Workbench extends vscode.Disposable {
   configurationFor(uri: vscode.Uri): vscode.DebugConfiguration;
   start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
   /** On the stage selected on the active canvas, else the one at the text cursor. */
-  toggleBreakpoint(): void;
+  toggleBreakpoint(): Promise<void>;
   showStageInText(): Promise<void>;
   openAsText(): Promise<void>;
   /** Lets the user choose among the open questions of all runs, and answer one. */
@@ -56,23 +58,30 @@ export interface Workbench extends vscode.Disposable {
 /** What it needs of the extension's context. */
 export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
 
+/** What is there before it, and tells it things. */
+export interface WorkbenchSources {
+  readonly components: OwnComponents;
+  readonly inheritances: Inheritances;
+  readonly keys: ApiKeys;
+  readonly language: FieldLanguage & CalledPipelines & InheritanceSource;
+}
+
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,
-  components: OwnComponents,
-  keys: ApiKeys,
-  language: FieldLanguage & CalledPipelines,
+  { components, inheritances, keys, language }: WorkbenchSources,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
+  const inherited = createInheritedStages(texts, inheritances, breakpoints);
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const edit = createEditQueue(texts);
-  const subpipelines = createSubpipelines({ edge, texts, edit, called: language });
+  const subpipelines = createSubpipelines({ edge, texts, edit, called: language, inherited });
   const editor = createCanvasEditor({
     edge,
     texts,
@@ -82,6 +91,8 @@ export function createWorkbench(
     runs,
     cursors,
     components,
+    inheritances,
+    inherited,
     language,
     edit,
     subpipelines,
@@ -140,13 +151,18 @@ export function createWorkbench(
     },
     configurationFor,
     start: startPipeline,
-    toggleBreakpoint() {
+    async toggleBreakpoint() {
       const { document, stage } = selectedStage();
-      breakpoints.toggle(document, stage);
+      breakpoints.toggle(await inherited.homeOf(document, stage), stage);
     },
     async showStageInText() {
       const { document, stage } = selectedStage();
-      await revealStageInText(texts, document, stage);
+      const isInherited = inherited.standingOf(document, stage) === "inherited";
+      await revealStageInText(
+        texts,
+        isInherited ? await inherited.originOf(document, stage) : document,
+        stage,
+      );
     },
     async openAsText() {
       const { document, selection } = activeCanvas();

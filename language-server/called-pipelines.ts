@@ -1,4 +1,5 @@
 import { callOf } from "#core/checks";
+import { resolveInProject } from "#core/component-definitions";
 import { describeMissing, findReference, type PipelineDocument, stageById } from "#core/pipeline";
 import type { CalledPipelineAnswer } from "#protocol";
 import type { PlacedProject } from "./projects.ts";
@@ -43,7 +44,8 @@ function calledBy(
   id: string,
   { project, path, uriOf }: PlacedProject,
 ): CalledPipelineAnswer {
-  const stage = stageById(document, id);
+  // It may be a stage of a parent: what that calls is looked for from this file.
+  const stage = stageById(document, id) ?? stageById(resolveInProject(document, project, path).document, id);
   if (stage === undefined) return { found: false, message: `There is no stage "${id}" in this file.` };
   if (stage.componentType !== "subpipeline")
     return { found: false, message: `"${id}" calls no other pipeline.` };

@@ -19,6 +19,9 @@ import {
   type FieldHover,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  type Inheritance,
+  inheritanceChanged,
+  inheritanceRequest,
   languageServerOptions,
   resolvedChanged,
   resolveRequest,
@@ -39,6 +42,7 @@ import { facesOf } from "./component-faces.ts";
 import { positionFromLsp } from "./convert.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import { hover } from "./hover.ts";
+import { createInheritedParents } from "./inherited-parents.ts";
 import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
@@ -91,6 +95,9 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     void connection.sendNotification(resolvedChanged.name, { uri });
   });
   const calledPipelines = createCalledPipelines();
+  const inheritedParents = createInheritedParents((uri, inheritance) => {
+    void connection.sendNotification(inheritanceChanged.name, { uri, inheritance });
+  });
   const settings = createCheckSettings((message) => {
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   });
@@ -100,6 +107,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     settings,
     resolvedTexts,
     calledPipelines,
+    inheritedParents,
     canRelate: () => canRelate,
     publish: (uri, version, diagnostics) => {
       void connection.sendDiagnostics({ uri, version, diagnostics });
@@ -185,6 +193,13 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     return calledPipelines.next(uri, stage);
   });
 
+  connection.onRequest<Inheritance, void>(inheritanceRequest.name, (params: unknown) => {
+    const { uri } = inheritanceRequest.params.parse(params);
+    openAt(uri);
+    checks.soon(uri);
+    return inheritedParents.next(uri);
+  });
+
   connection.onDidChangeConfiguration((params) => {
     settings.configured(params.settings);
     for (const uri of texts.keys()) checks.soon(uri);
@@ -213,6 +228,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projects.closed(uri);
     resolvedTexts.closed(uri);
     calledPipelines.closed(uri);
+    inheritedParents.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 

@@ -7,6 +7,7 @@ import type { CheckedText } from "./code-actions/code-actions.ts";
 import { rangeToLsp } from "./convert.ts";
 import type { Locate } from "./diagnostic.ts";
 import { diagnosticsOf } from "./diagnostics-of.ts";
+import type { InheritedParents } from "./inherited-parents.ts";
 import { linesOf } from "./lines-of.ts";
 import type { OpenText } from "./open-text.ts";
 import type { PlacedProject, Projects } from "./projects.ts";
@@ -23,6 +24,7 @@ export interface CheckSurroundings {
   readonly settings: CheckSettings;
   readonly resolvedTexts: ResolvedTexts;
   readonly calledPipelines: CalledPipelines;
+  readonly inheritedParents: InheritedParents;
   /** Whether the client shows places that have to do with a problem. */
   readonly canRelate: () => boolean;
   readonly publish: (uri: string, version: number, diagnostics: Diagnostic[]) => void;
@@ -40,7 +42,7 @@ export interface TextChecks {
 
 /** Nothing is checked until it is asked for. */
 export function createTextChecks(around: CheckSurroundings): TextChecks {
-  const { texts, projects, settings, resolvedTexts, calledPipelines } = around;
+  const { texts, projects, settings, resolvedTexts, calledPipelines, inheritedParents } = around;
   const changed = new Set<string>();
   /** What was published of each text. */
   const checked = new Map<string, CheckedText>();
@@ -55,6 +57,7 @@ export function createTextChecks(around: CheckSurroundings): TextChecks {
     if (placed === undefined) return;
     resolvedTexts.checked(uri, document, placed);
     calledPipelines.checked(uri, document, placed);
+    inheritedParents.checked(uri, document, placed);
     const { project, path } = placed;
     const severities = settings.severitiesIn(placed.severity);
     const { problems } = checkPipeline(document, { project, path, severities });

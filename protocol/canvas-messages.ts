@@ -3,6 +3,7 @@ import { canvasBreakpoints, canvasProblems, canvasRun, canvasState, documentChan
 import { componentFaces } from "./component-face.ts";
 import { canvasEdit } from "./edits.ts";
 import { fieldCompletions, fieldCursor, fieldHover } from "./field-assist.ts";
+import { inheritance } from "./inheritance.ts";
 import { defineEvent, defineRequest } from "./message.ts";
 
 // From the canvas to the extension.
@@ -71,6 +72,12 @@ export const canvasOpenCalledPipeline = defineRequest("canvas/openCalledPipeline
   result: z.null(),
 });
 
+/** Show a stage that this pipeline inherits where it is written, on a canvas of its own. */
+export const canvasOpenOrigin = defineRequest("canvas/openOrigin", {
+  params: z.object({ stage: z.string() }).readonly(),
+  result: z.null(),
+});
+
 /** Add a breakpoint before the stage, or remove those it has. */
 export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
   params: z.object({ stage: z.string() }).readonly(),
@@ -117,6 +124,9 @@ export const canvasRunBlockedChanged = defineEvent(
 
 /** The project's own components, in place of the earlier ones. */
 export const canvasComponentsChanged = defineEvent("canvas/componentsChanged", componentFaces);
+
+/** What the pipeline inherits, in place of what it inherited. */
+export const canvasInheritanceChanged = defineEvent("canvas/inheritanceChanged", inheritance);
 
 /** News of a run. `stages` holds what changed since the last event of the same `session`; a new session starts empty. */
 export const canvasRunChanged = defineEvent("canvas/runChanged", canvasRun);

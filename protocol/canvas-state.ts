@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Severity } from "#core/pipeline";
 import { componentFaces } from "./component-face.ts";
 import { textEdits } from "./edits.ts";
+import { inheritance } from "./inheritance.ts";
 import { stageRunStates } from "./run-state.ts";
 
 const severity = z.enum(["error", "warning", "information", "hint"]) satisfies z.ZodType<Severity>;
@@ -71,6 +72,8 @@ export const canvasState = z
     breakpoints: canvasBreakpoints,
     problems: canvasProblems,
     run: canvasRun,
+    /** What it inherits; null while the language server has not told. */
+    inheritance: inheritance.nullable(),
     /** The project's own, as far as they are loaded. */
     components: componentFaces,
     /** The stage to show first: where the text cursor was. */

@@ -15,9 +15,11 @@ export {
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInheritanceChanged,
   canvasInlineSubpipeline,
   canvasOpenAsText,
   canvasOpenCalledPipeline,
+  canvasOpenOrigin,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -51,6 +53,13 @@ export {
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
 export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";
+export {
+  type Inheritance,
+  inheritanceChanged,
+  inheritanceRequest,
+  noInheritance,
+  type StageOrigin,
+} from "./inheritance.ts";
 export { KEPT_SECRETS_VARIABLE, keptSecretsIn } from "./kept-secrets.ts";
 export { type KeyMissingBody, keyMissingEvent } from "./key-messages.ts";
 export {

@@ -6,6 +6,7 @@ import {
   canvasBreakpointsChanged,
   canvasComponentsChanged,
   canvasDocumentChanged,
+  canvasInheritanceChanged,
   canvasProblemsChanged,
   canvasRunBlockedChanged,
   canvasRunChanged,
@@ -17,7 +18,9 @@ import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
 import type { Edge } from "../edge.ts";
 import type { FieldLanguage } from "../field-language.ts";
 import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
-import { bindLanguage } from "../open-as.ts";
+import type { InheritanceSource, Inheritances } from "../inheritance/inheritances.ts";
+import type { InheritedStages } from "../inheritance/inherited-stages.ts";
+import { bindLanguage, showOnCanvas } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
 import type { Subpipelines } from "../subpipeline/subpipelines.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
@@ -41,7 +44,9 @@ export interface CanvasSurroundings {
   readonly runs: RunViews;
   readonly cursors: TextCursors;
   readonly components: OwnComponents;
-  readonly language: FieldLanguage;
+  readonly inheritances: Inheritances;
+  readonly inherited: InheritedStages;
+  readonly language: FieldLanguage & InheritanceSource;
   readonly edit: EditQueue;
   readonly subpipelines: Subpipelines;
   /** The only folder that webviews may load from. */
@@ -55,12 +60,31 @@ export interface CanvasEditor extends vscode.Disposable {
 
 /** An editor that no canvas is open in. */
 export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEditor {
-  const { edge, texts, canvases, breakpoints, answers, runs, cursors, components, dist } = surroundings;
+  const {
+    edge,
+    texts,
+    canvases,
+    breakpoints,
+    answers,
+    runs,
+    cursors,
+    components,
+    dist,
+    inheritances,
+    inherited,
+    language,
+  } = surroundings;
   const host = createHost(surroundings);
 
   const showBreakpoints = (uri: vscode.Uri): void => {
-    for (const { document, channel } of canvases.of(uri)) {
-      channel.emit(canvasBreakpointsChanged, canvasBreakpoints(breakpoints.of(document), answers));
+    const shown = canvases
+      .all()
+      .filter(({ document }) => isSame(document.uri, uri) || inherited.inheritsFrom(document, uri));
+    for (const { document, channel } of shown) {
+      void edge.run("showing breakpoints", async () => {
+        await inherited.settle(document);
+        channel.emit(canvasBreakpointsChanged, canvasBreakpoints(inherited.breakpointsOf(document), answers));
+      });
     }
   };
 
@@ -80,6 +104,12 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
     }),
+    inheritances.onDidChange((uri) => {
+      const inheritance = inheritances.of(uri);
+      if (inheritance === null) return;
+      for (const { channel } of canvases.of(uri)) channel.emit(canvasInheritanceChanged, inheritance);
+      showBreakpoints(uri);
+    }),
     components.onDidChange(() => {
       for (const { document, channel } of canvases.all())
         channel.emit(canvasComponentsChanged, components.of(document.uri));
@@ -96,6 +126,9 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
       const readOnly = await readOnlyReason(document.uri);
       const panel = openCanvasPanel(webviewPanel, { document, readOnly, dist, host, edge });
       canvases.add(panel);
+      void edge.run("asking what a pipeline inherits", async () =>
+        inheritances.take(document.uri, await language.inheritanceOf(document.uri)),
+      );
       // Opened in place of the text, the canvas begins where the cursor was.
       panel.reveal(cursors.stageIn(document));
       webviewPanel.onDidChangeViewState(() => showSelection(canvases));
@@ -113,6 +146,8 @@ function createHost({
   answers,
   runs,
   components,
+  inheritances,
+  inherited,
   language,
   edit,
   subpipelines,
@@ -127,15 +162,23 @@ function createHost({
         readOnly,
         fileName: path.posix.basename(document.uri.path),
         runBlocked: runBlocked(document),
-        breakpoints: canvasBreakpoints(breakpoints.of(document), answers),
+        breakpoints: canvasBreakpoints(inherited.breakpointsOf(document), answers),
         problems: stageProblems(document, pipeline),
         run: runs.of(document.uri),
+        inheritance: inheritances.of(document.uri),
         components: components.of(document.uri),
         reveal: panel.takeFirstReveal(),
       };
     },
-    edit: async ({ document }, gesture) => await edit(document, (current) => editPipeline(current, gesture)),
-    revealInText: async ({ document }, stage) => await revealStageInText(texts, document, stage),
+    edit: async ({ document }, gesture) =>
+      await edit(document, (current) => editPipeline(current, gesture, inherited.parentOf(document))),
+    async revealInText({ document }, stage) {
+      const home =
+        inherited.standingOf(document, stage) === "inherited"
+          ? await inherited.originOf(document, stage)
+          : document;
+      await revealStageInText(texts, home, stage);
+    },
     goToPosition: async ({ document }, line0, character) =>
       await goToPosition(document, new vscode.Position(line0, character)),
     openAsText: async ({ document, selection }) => await reopenAsText(texts, document, selection[0]),
@@ -151,7 +194,18 @@ function createHost({
     async openCalledPipeline(panel, stage) {
       await edge.run("opening the called pipeline", () => subpipelines.openCalled(panel, stage));
     },
-    toggleBreakpoint: ({ document }, stage) => breakpoints.toggle(document, stage),
+    async openOrigin({ document }, stage) {
+      await edge.run("opening the origin of a stage", async () => {
+        const { uri } = await inherited.originOf(document, stage);
+        await showOnCanvas(uri);
+        for (const opened of canvases.of(uri)) if (opened.webviewPanel.active) opened.reveal(stage);
+      });
+    },
+    async toggleBreakpoint({ document }, stage) {
+      await edge.run("setting a breakpoint", async () =>
+        breakpoints.toggle(await inherited.homeOf(document, stage), stage),
+      );
+    },
     async start({ document }, mode) {
       await edge.run("starting the pipeline", () => startPipeline(document.uri, mode));
     },
@@ -159,6 +213,10 @@ function createHost({
     completeField: ({ document }, cursor) => language.completeField(document.uri, cursor),
     hoverField: ({ document }, cursor) => language.hoverField(document.uri, cursor),
   };
+}
+
+function isSame(one: vscode.Uri, other: vscode.Uri): boolean {
+  return one.toString() === other.toString();
 }
 
 function showSelection(canvases: Canvases): void {

@@ -15,6 +15,7 @@ import {
   canvasInlineSubpipeline,
   canvasOpenAsText,
   canvasOpenCalledPipeline,
+  canvasOpenOrigin,
   canvasPerform,
   canvasReady,
   canvasReveal,
@@ -46,7 +47,8 @@ export interface CanvasHost {
   extractSubpipeline(panel: CanvasPanel, stages: readonly string[]): Promise<void>;
   inlineSubpipeline(panel: CanvasPanel, stage: string): Promise<void>;
   openCalledPipeline(panel: CanvasPanel, stage: string): Promise<void>;
-  toggleBreakpoint(panel: CanvasPanel, stage: string): void;
+  openOrigin(panel: CanvasPanel, stage: string): Promise<void>;
+  toggleBreakpoint(panel: CanvasPanel, stage: string): Promise<void>;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
   selectionChanged(panel: CanvasPanel): void;
   completeField(panel: CanvasPanel, cursor: FieldCursor): Promise<FieldCompletions>;
@@ -175,8 +177,12 @@ export function openCanvasPanel(
     await host.openCalledPipeline(panel, stage);
     return null;
   });
-  channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {
-    host.toggleBreakpoint(panel, stage);
+  channel.onRequest(canvasOpenOrigin, async ({ stage }) => {
+    await host.openOrigin(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasToggleBreakpoint, async ({ stage }) => {
+    await host.toggleBreakpoint(panel, stage);
     return null;
   });
   channel.onRequest(canvasDebug, async () => {

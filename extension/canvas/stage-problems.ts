@@ -16,7 +16,7 @@ export function stageProblems(
   return vscode.languages.getDiagnostics(document.uri).map((diagnostic) => {
     const { start, end } = diagnostic.range;
     const offset = document.offsetAt(start);
-    const { stage, path, literal } = valuePathAt(pipeline, offset);
+    const { stage, path, literal } = inOverride(valuePathAt(pipeline, offset));
     return {
       stage,
       severity: severityOf(diagnostic.severity),
@@ -27,6 +27,14 @@ export function stageProblems(
       within: literal === null ? null : partOf(literal, offset, document.offsetAt(end)),
     };
   });
+}
+
+/** What a file changes of an inherited stage is about that stage. */
+function inOverride(found: ValuePath): ValuePath {
+  const [top, id, ...path] = found.path;
+  return found.stage === null && top === "overrides" && id !== undefined
+    ? { ...found, stage: id, path }
+    : found;
 }
 
 function partOf(

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { stageAt } from "#core/pipeline";
+import { type PipelineDocument, stageAt } from "#core/pipeline";
 import { isPipeline } from "../active-pipeline.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import type { Canvases } from "./canvases.ts";
@@ -17,7 +17,9 @@ export function followTextCursors(texts: PipelineTexts, canvases: Canvases): Tex
   const stageIn = (document: vscode.TextDocument): string | null => {
     const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
     const offset = editor === undefined ? offsets.get(document) : document.offsetAt(editor.selection.active);
-    return offset === undefined ? null : (stageAt(texts.read(document), offset)?.id ?? null);
+    if (offset === undefined) return null;
+    const pipeline = texts.read(document);
+    return stageAt(pipeline, offset)?.id ?? overrideAt(pipeline, offset);
   };
 
   const subscription = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
@@ -32,4 +34,12 @@ export function followTextCursors(texts: PipelineTexts, canvases: Canvases): Tex
   });
 
   return { stageIn, dispose: () => subscription.dispose() };
+}
+
+/** The inherited stage that the file changes there. */
+function overrideAt({ pipeline }: PipelineDocument, offset: number): string | null {
+  const found = pipeline.overrides.find(
+    ({ keySpan, value }) => keySpan.start <= offset && offset <= value.span.end,
+  );
+  return found?.key ?? null;
 }

@@ -36,6 +36,22 @@ export async function reopenAsText(
   showStage(editor, texts.read(document), stage);
 }
 
+/** Of a stage that the file inherits, what it changes of it. */
+function rangeOf(
+  document: vscode.TextDocument,
+  pipeline: PipelineDocument,
+  id: string,
+): vscode.Range | undefined {
+  const stage = stageById(pipeline, id);
+  if (stage !== undefined) return stageRange(document, pipeline, stage);
+  const override = pipeline.pipeline.overrides.find(({ key }) => key === id);
+  if (override === undefined) return undefined;
+  return new vscode.Range(
+    document.positionAt(override.keySpan.start),
+    document.positionAt(override.value.span.end),
+  );
+}
+
 async function showBesideCanvas(document: vscode.TextDocument): Promise<vscode.TextEditor> {
   return await vscode.window.showTextDocument(document, {
     viewColumn: columnOfText(document) ?? vscode.ViewColumn.Beside,
@@ -44,9 +60,8 @@ async function showBesideCanvas(document: vscode.TextDocument): Promise<vscode.T
 }
 
 function showStage(editor: vscode.TextEditor, pipeline: PipelineDocument, id: string): void {
-  const stage = stageById(pipeline, id);
-  if (stage === undefined) return;
-  const range = stageRange(editor.document, pipeline, stage);
+  const range = rangeOf(editor.document, pipeline, id);
+  if (range === undefined) return;
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -17,7 +17,13 @@ export interface Subpipelines {
 }
 
 /** Sub-pipelines of the open pipelines. */
-export function createSubpipelines({ edge, texts, edit, called }: SubpipelineSurroundings): Subpipelines {
+export function createSubpipelines({
+  edge,
+  texts,
+  edit,
+  called,
+  inherited,
+}: SubpipelineSurroundings): Subpipelines {
   const find = async ({ document }: CanvasOfPipeline, stage: string): Promise<vscode.Uri> => {
     const answer = await called.findCalled(document.uri, stage);
     if (!answer.found) throw new Refusal(answer.message);
@@ -33,7 +39,11 @@ export function createSubpipelines({ edge, texts, edit, called }: SubpipelineSur
       // As it is in the editor, where it may not be saved yet.
       const pipeline = (await vscode.workspace.openTextDocument(await find(canvas, stage))).getText();
       const outcome = await edit(canvas.document, (current) =>
-        editPipeline(current, { kind: "inline-subpipeline", stage, pipeline }),
+        editPipeline(
+          current,
+          { kind: "inline-subpipeline", stage, pipeline },
+          inherited.parentOf(canvas.document),
+        ),
       );
       const notes = notesOf(outcome);
       if (notes.length > 0) void vscode.window.showInformationMessage(notes.join(" "));

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { EditQueue } from "../canvas/apply-edit.ts";
 import type { Edge } from "../edge.ts";
+import type { InheritedStages } from "../inheritance/inherited-stages.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import type { CalledPipelines } from "./called-pipelines.ts";
 
@@ -10,6 +11,7 @@ export interface SubpipelineSurroundings {
   readonly texts: PipelineTexts;
   readonly edit: EditQueue;
   readonly called: CalledPipelines;
+  readonly inherited: Pick<InheritedStages, "parentOf">;
 }
 
 /** The canvas that something was chosen on. */

@@ -2,6 +2,7 @@ import { editPipeline } from "#core/pipeline";
 import { repeatedIdMessage } from "../graph/connection-rule.ts";
 import { type AddSpot, placeOfSpot } from "../model/add-spot.ts";
 import { editRefusal } from "../model/canvas-model.ts";
+import { parentOf } from "../model/inherited.ts";
 import { withRecent } from "../model/palette-view.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
@@ -27,7 +28,9 @@ export function addRefusal(session: CanvasSession, spot: AddSpot): string | null
   const repeated = found.stages.find((stage) => stage.repeated);
   if (repeated !== undefined) return repeatedIdMessage(repeated);
   const trial = { kind: "add-stage", componentType: "logger", id: null, name: null, config: {} } as const;
-  const result = editPipeline(model.document.shown, { ...trial, position: null, place: found.place });
+  const { shown, inherited } = model.document;
+  const edit = { ...trial, position: null, place: found.place };
+  const result = editPipeline(shown, edit, parentOf(shown, inherited));
   return result.ok ? null : result.message;
 }
 

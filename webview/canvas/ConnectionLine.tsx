@@ -22,7 +22,7 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>): R
   let refusal: string | null = null;
   if (document !== null && toNode !== null && connectionStatus === "invalid") {
     const [from, to] = fromHandle.type === "source" ? [fromNode.id, toNode.id] : [toNode.id, fromNode.id];
-    refusal = connectionRefusal(document.graph, document.shown, from, to);
+    refusal = connectionRefusal(document.graph, document.drawn, from, to);
   }
   return (
     <g className="connection-line" data-refused={refusal !== null}>

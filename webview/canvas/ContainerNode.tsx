@@ -2,7 +2,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { ArmFlowNode, ContainerFlowNode } from "./flow-elements.ts";
-import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
+import { CornerBadges, InheritedBadge, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { StageDetail } from "./StageNode.tsx";
 import { useStageElement } from "./use-stage-element.ts";
@@ -25,6 +25,7 @@ export const ContainerNode = memo(function ContainerNode({
         <StageDetail face={face} card={item.card} note={marks.run?.note} />
         <StatusBadge {...marks} />
       </div>
+      <InheritedBadge mark={item.inherited} />
       <CornerBadges {...marks} />
       <Handle type="source" position={Position.Right} />
     </div>

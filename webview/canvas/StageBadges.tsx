@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { type InheritedMark, markWords } from "../graph/inherited-mark.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { statusLook } from "./stage-status.ts";
 import { breakpointLabel, problemsLabel, type StageMarks } from "./use-stage-marks.ts";
@@ -19,6 +20,20 @@ export function StatusBadge({ run, stopped }: StageMarks): ReactNode {
       <Codicon name={icon} />
     </span>
   );
+}
+
+/** The sign of a stage that a parent has: where it is from, and whether this file changes it. */
+export function InheritedBadge({ mark }: { mark: InheritedMark | null }): ReactNode {
+  if (mark === null) return null;
+  return (
+    <span className="inherited-badge" data-standing={mark.standing} title={capitalised(markWords(mark))}>
+      <Codicon name={mark.standing === "inherited" ? "type-hierarchy-super" : "edit"} />
+    </span>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Breakpoint and problems, on the corners of the stage. */

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { StageCard } from "../graph/stage-card.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
-import { CornerBadges, StatusBadge } from "./StageBadges.tsx";
+import { CornerBadges, InheritedBadge, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { useStageElement } from "./use-stage-element.ts";
 import type { StageFace } from "./use-stage-face.ts";
@@ -25,6 +25,7 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
           <StatusBadge {...marks} />
         </span>
       </span>
+      <InheritedBadge mark={item.inherited} />
       <CornerBadges {...marks} />
       <Handle type="source" position={Position.Right} />
     </div>

@@ -18,6 +18,7 @@ import {
   toggleBreakpoints,
   toggleEnabled,
 } from "../session/commands.ts";
+import { openOrigin } from "../session/inherited-commands.ts";
 
 /** One step of a stage with the keyboard, in pixels; with Shift one pixel. */
 const STEP = 16;
@@ -115,6 +116,8 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "e":
     case "E":
       return stages.length === 0 ? null : () => toggleEnabled(session, stages);
+    case "F12":
+      return single === undefined ? null : () => openOrigin(session, single);
     case "F9":
       return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
     case "Enter":

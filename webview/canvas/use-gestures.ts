@@ -53,7 +53,7 @@ function gestureCallbacks(
 ): Omit<Gestures, "drags"> {
   const refusalOf = ({ source, target }: { source: string; target: string }): string | null => {
     const { document } = session.store.get();
-    return document === null ? null : connectionRefusal(document.graph, document.shown, source, target);
+    return document === null ? null : connectionRefusal(document.graph, document.drawn, source, target);
   };
 
   let reconnecting = false;

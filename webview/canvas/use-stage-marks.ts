@@ -1,4 +1,5 @@
 import type { CanvasBreakpoint, StageRunState } from "#protocol";
+import { markWords } from "../graph/inherited-mark.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { StageProblems } from "../model/stage-marks.ts";
 import { useModel } from "../session/session-context.tsx";
@@ -24,12 +25,13 @@ export function useStageMarks({ card, repeated }: StageItem): StageMarks {
 
 /** What a screen reader says of a stage. */
 export function stageLabel(
-  { card }: StageItem,
+  { card, inherited }: StageItem,
   { typeTitle }: StageFace,
   { run, stopped, breakpoint, problems }: StageMarks,
 ): string {
   const parts = [card.title, typeTitle];
   if (card.inLegs) parts.push("once for each leg of its matrix");
+  if (inherited !== null) parts.push(markWords(inherited));
   if (!card.enabled) parts.push("disabled");
   if (stopped) parts.push("the run is stopped here");
   else if (run !== undefined) parts.push(statusLook(run.status).label);

@@ -14,7 +14,7 @@ export function textOfStages(session: CanvasSession, stages: readonly StageItem[
   const { document } = session.store.get();
   if (document === null || stages.length === 0) return null;
   const repeated = stages.find((stage) => stage.repeated);
-  if (repeated === undefined) return clipText(document.shown, document.graph, stages);
+  if (repeated === undefined) return clipText(document.drawn, document.graph, stages);
   session.tell("error", repeatedIdMessage(repeated));
   return null;
 }

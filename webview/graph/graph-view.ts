@@ -7,6 +7,7 @@ import {
   placeAnnotations,
   unionOf,
 } from "./annotations.ts";
+import { isSameMark, type MarkSource } from "./inherited-mark.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
 import { type Placement, placeItems } from "./place.ts";
 import { createSpatialIndex, type SpatialIndex } from "./spatial-index.ts";
@@ -38,10 +39,17 @@ export const emptyGraph: GraphView = {
   index: createSpatialIndex(),
 };
 
-/** Draws up the view of `document`; places are worked out anew only when something has come, gone or moved. */
-export function graphView(document: PipelineDocument, previous: GraphView): GraphView {
+/**
+ * Draws up the view of `document`; places are worked out anew only when something has come, gone or moved. `marks` tell
+ * stages that it inherits from its own.
+ */
+export function graphView(
+  document: PipelineDocument,
+  previous: GraphView,
+  marks: MarkSource | null = null,
+): GraphView {
   const graph = pipelineGraph(document);
-  const outline = outlineOf(document, graph);
+  const outline = outlineOf(document, graph, marks);
   const items = new Map(
     outline.items.map((item) => [item.key, sameItem(previous.items.get(item.key), item)]),
   );
@@ -88,7 +96,8 @@ export function into(box: Box): { readonly x: number; readonly y: number } {
 function sameItem(previous: OutlineItem | undefined, item: OutlineItem): OutlineItem {
   if (previous === undefined || !samePlace(previous, item)) return item;
   if (previous.kind === "stage" && item.kind === "stage") {
-    return previous.card === item.card && previous.repeated === item.repeated ? previous : item;
+    const isSame = previous.card === item.card && previous.repeated === item.repeated;
+    return isSame && isSameMark(previous.inherited, item.inherited) ? previous : item;
   }
   return previous;
 }

@@ -1,4 +1,5 @@
 import { isCoordinate, type JsonNode, type PipelineDocument, type PipelineGraph } from "#core/pipeline";
+import { type InheritedMark, inheritedMark, type MarkSource } from "./inherited-mark.ts";
 import type { Point } from "./spatial-index.ts";
 import { type StageCard, stageCard } from "./stage-card.ts";
 
@@ -16,6 +17,8 @@ export interface StageItem {
   readonly container: boolean;
   /** Whether an earlier stage has the same id, so that no edit can mean this one. */
   readonly repeated: boolean;
+  /** Null: the file's own. */
+  readonly inherited: InheritedMark | null;
   /** The position the file gives it. */
   readonly written: Point | null;
 }
@@ -36,7 +39,11 @@ export interface Outline {
 }
 
 /** The boxes of a document and what is inside what. */
-export function outlineOf(document: PipelineDocument, graph: PipelineGraph): Outline {
+export function outlineOf(
+  document: PipelineDocument,
+  graph: PipelineGraph,
+  marks: MarkSource | null = null,
+): Outline {
   const keyOf = new Map<string, string>();
   const used = new Set<string>();
   const keys = graph.nodes.map(({ stage }, index) => {
@@ -91,6 +98,7 @@ export function outlineOf(document: PipelineDocument, graph: PipelineGraph): Out
       card: stageCard(stage),
       container: !repeated && armsOf.has(stage.id),
       repeated,
+      inherited: marks === null || repeated ? null : inheritedMark(marks, stage.id),
       written: repeated ? null : (stage.position?.value ?? placed.get(stage.id) ?? null),
     };
     stages.set(key, item);

@@ -6,6 +6,7 @@ import { FieldMessages } from "./FieldMessages.tsx";
 import { describeLimits } from "./form/describe-limits.ts";
 import type { Editor } from "./form/editor.ts";
 import type { FormRow } from "./form/form.ts";
+import type { FieldOrigin } from "./inherited-fields.ts";
 import { Prose } from "./Prose.tsx";
 import { type Field, useField } from "./use-field.ts";
 import { useLimitFault } from "./use-limit-fault.ts";
@@ -15,11 +16,13 @@ export function FieldRow({
   stage,
   row,
   problems,
+  origin,
   editable,
 }: {
   stage: string | null;
   row: FormRow;
   problems: readonly CanvasProblem[];
+  origin: FieldOrigin | null;
   editable: boolean;
 }): ReactNode {
   const field = useField(stage, row);
@@ -33,8 +36,14 @@ export function FieldRow({
   const { label, within, description, required, note, written } = row;
   const limits = describeLimits(row.limits);
   const told = useLimitFault(field, row, problems);
+  const shownOrigin = written === undefined ? undefined : (origin ?? undefined);
   return (
-    <div className="field" data-given={written !== undefined} data-path={row.path.join(".")}>
+    <div
+      className="field"
+      data-given={written !== undefined}
+      data-origin={shownOrigin}
+      data-path={row.path.join(".")}
+    >
       <div className="field-head">
         <label
           id={ids.label}
@@ -46,8 +55,11 @@ export function FieldRow({
           {within === null ? null : <span className="field-within">{within}.</span>}
           {label}
           {required ? <span className="field-required"> (required)</span> : null}
+          {shownOrigin === undefined ? null : <span className="field-origin"> {shownOrigin}</span>}
         </label>
-        {editable ? <FieldActions field={field} row={row} control={ids.control} /> : null}
+        {editable ? (
+          <FieldActions field={field} row={row} control={ids.control} origin={origin} />
+        ) : null}
       </div>
       <div id={ids.about} className="field-about">
         {description === "" && limits === "" ? null : (
@@ -79,9 +91,23 @@ async function insertReference(control: string): Promise<void> {
   insertReferenceAt(control);
 }
 
-function FieldActions({ field, row, control }: { field: Field; row: FormRow; control: string }): ReactNode {
+function FieldActions({
+  field,
+  row,
+  control,
+  origin,
+}: {
+  field: Field;
+  row: FormRow;
+  control: string;
+  origin: FieldOrigin | null;
+}): ReactNode {
   const { next } = field;
-  const canReset = row.written !== undefined && !row.required && field.editor.kind !== "identity";
+  const canReset =
+    row.written !== undefined &&
+    field.editor.kind !== "identity" &&
+    (origin === null ? !row.required : origin === "overridden");
+  const reset = origin === null ? "Remove from the File" : "Revert to Parent";
   return (
     <span className="field-actions">
       {takesReferences(field.editor) && row.path.length > 1 ? (
@@ -110,8 +136,8 @@ function FieldActions({ field, row, control }: { field: Field; row: FormRow; con
         <button
           type="button"
           className="field-action"
-          aria-label={`${row.label}: Remove from the File`}
-          title="Remove from the File"
+          aria-label={`${row.label}: ${reset}`}
+          title={reset}
           onClick={field.reset}
         >
           <Codicon name="discard" />

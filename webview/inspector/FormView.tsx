@@ -6,6 +6,7 @@ import { AddKey } from "./AddKey.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import type { Form, FormSection } from "./form/form.ts";
 import { type FormProblems, problemsInForm } from "./form/row-problems.ts";
+import { type FieldOrigins, ownFields } from "./inherited-fields.ts";
 import { turnSection } from "./inspector-commands.ts";
 import { Problems } from "./Problems.tsx";
 import { Prose } from "./Prose.tsx";
@@ -17,8 +18,10 @@ export function FormView({
   form,
   editable,
   note,
+  origins = ownFields,
 }: {
   form: Form;
+  origins?: FieldOrigins;
   editable: boolean;
   note: string | null;
 }): ReactNode {
@@ -43,6 +46,7 @@ export function FormView({
           stage={form.stage}
           section={section}
           problems={problems.byRow}
+          origins={origins}
           editable={editable}
         />
       ))}
@@ -54,9 +58,11 @@ function SectionView({
   stage,
   section,
   problems,
+  origins,
   editable,
 }: {
   stage: string | null;
+  origins: FieldOrigins;
   section: FormSection;
   problems: FormProblems["byRow"];
   editable: boolean;
@@ -98,6 +104,7 @@ function SectionView({
                 stage={stage}
                 row={row}
                 problems={problems.get(row.id) ?? noProblems}
+                origin={origins(row.path)}
                 editable={editable}
               />
             ))}

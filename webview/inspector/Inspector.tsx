@@ -7,6 +7,8 @@ import { Codicon } from "../parts/Codicon.tsx";
 import { goToStage } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { FormView } from "./FormView.tsx";
+import { InheritedNote } from "./InheritedNote.tsx";
+import { fieldOrigins, ownFields } from "./inherited-fields.ts";
 import { toggleInspector } from "./inspector-commands.ts";
 import { usePipelineForm, useStageForm } from "./use-form.ts";
 
@@ -26,6 +28,11 @@ function StageInspector({ item }: { item: StageItem }): ReactNode {
   const form = useStageForm(item);
   const face = useStageFace(item.card);
   const refusal = useModel(editRefusal);
+  const document = useModel((model) => model.document);
+  const origins = useMemo(
+    () => (document === null ? ownFields : fieldOrigins(document, item)),
+    [document, item],
+  );
   const repeated = item.repeated
     ? `An earlier stage has the id “${item.card.id}” too. Give one of them another id in the text first.`
     : null;
@@ -37,10 +44,12 @@ function StageInspector({ item }: { item: StageItem }): ReactNode {
         title={item.card.title}
         detail={`${face.typeTitle} · ${item.card.id}`}
       />
+      <InheritedNote item={item} editable={refusal === null} />
       {form === null ? null : (
         <FormView
           key={item.key}
           form={form}
+          origins={origins}
           editable={refusal === null && repeated === null}
           note={repeated}
         />

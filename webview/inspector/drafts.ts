@@ -5,7 +5,7 @@ import { renameStageId } from "../session/commands.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { type Draft, draftKey } from "./draft.ts";
 import { typedValue } from "./form/typed-value.ts";
-import { jsonAt, jsonOf } from "./value-at.ts";
+import { jsonOf, jsonShown } from "./value-at.ts";
 
 /** Typing that stops for as long is written, in milliseconds. */
 const PAUSE = 700;
@@ -53,9 +53,9 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
     const model = session.store.get();
     if (draft === undefined || model.document === null) return;
     if (draft.state.kind === "written" || draft.state.kind === "sent") return;
-    const { shown } = model.document;
+    const { drawn } = model.document;
     // Its stage may come back: someone may undo that it went.
-    if (draft.stage !== null && stageById(shown, draft.stage) === undefined) return;
+    if (draft.stage !== null && stageById(drawn, draft.stage) === undefined) return;
     const refusal = editRefusal(model);
     if (refusal !== null) {
       put({ ...draft, state: { kind: "waiting", message: `Not written yet. ${refusal}` } });
@@ -66,7 +66,7 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
       put({ ...draft, state: { kind: "stuck", message: typed.message } });
       return;
     }
-    const there = isIdentity(draft) ? draft.base : jsonAt(shown, draft.stage, draft.path);
+    const there = isIdentity(draft) ? draft.base : jsonShown(model.document, draft.stage, draft.path);
     if (there !== draft.base && there !== typed.json) {
       put({ ...draft, state: { kind: "conflict" } });
       return;
@@ -112,13 +112,13 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
   let seen: PipelineDocument | undefined;
   const stopFollowing = session.store.subscribe(() => {
     const { document } = session.store.get();
-    if (document === null || document.shown === seen) return;
+    if (document === null || document.drawn === seen) return;
     const first = seen === undefined;
-    seen = document.shown;
+    seen = document.drawn;
     // What the page before could not write any more.
     if (first) flush();
     for (const [key, draft] of store.get()) {
-      const there = jsonAt(document.shown, draft.stage, draft.path);
+      const there = jsonShown(document, draft.stage, draft.path);
       if (draft.state.kind === "written" && (there !== draft.base || isIdentity(draft))) drop(key);
       else if (draft.state.kind === "waiting" && document.broken === null) write(key);
     }
@@ -138,9 +138,9 @@ export function createDrafts(session: CanvasSession, kept: readonly Draft[]): Dr
     flush,
     overwrite(key) {
       const draft = store.get().get(key);
-      const shown = session.store.get().document?.shown;
-      if (draft === undefined || shown === undefined) return;
-      put({ ...draft, base: jsonAt(shown, draft.stage, draft.path), state: { kind: "typed" } });
+      const { document } = session.store.get();
+      if (draft === undefined || document === null) return;
+      put({ ...draft, base: jsonShown(document, draft.stage, draft.path), state: { kind: "typed" } });
       write(key);
       left.add(key);
     },

@@ -9,7 +9,7 @@ import { pipelineForm, stageForm } from "./form/stage-form.ts";
 
 /** The form of a stage as it is shown now; null while it is not there. */
 export function useStageForm(item: StageItem): Form | null {
-  const document = useModel((model) => model.document?.shown ?? null);
+  const document = useModel((model) => model.document?.drawn ?? null);
   const own = useModel((model) => model.components);
   return useMemo(() => {
     // By its card: of stages with the same id it is this one.

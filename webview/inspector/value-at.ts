@@ -1,4 +1,5 @@
 import { type JsonValue, nodeToJson, type PipelineDocument, stageById } from "#core/pipeline";
+import type { DocumentState } from "../model/document-state.ts";
 
 /** The value at a path of a stage, or of the pipeline where `stage` is null; undefined where there is none. */
 export function valueAt(
@@ -11,6 +12,15 @@ export function valueAt(
   const field = fields?.findLast((each) => each.key === key);
   if (field === undefined) return undefined;
   return inner.reduce<JsonValue | undefined>(memberOf, nodeToJson(field.value));
+}
+
+/** The JSON of what a form shows there: of a stage, what it inherits too; empty where there is none. */
+export function jsonShown(
+  { shown, drawn }: Pick<DocumentState, "shown" | "drawn">,
+  stage: string | null,
+  path: readonly string[],
+): string {
+  return jsonAt(stage === null ? shown : drawn, stage, path);
 }
 
 /** The JSON of it; empty where there is none. */

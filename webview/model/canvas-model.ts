@@ -120,7 +120,7 @@ export const initialModel: CanvasModel = {
 
 /** The model after the extension has told everything. */
 export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
-  const document = openDocument(state.version, state.text, model.document);
+  const document = openDocument(state.version, state.text, model.document, state.inheritance);
   return pruned({
     ...model,
     connection: { kind: "ready" },

@@ -7,8 +7,9 @@ import {
   parsePipeline,
   readingCode,
 } from "#core/pipeline";
-import type { DocumentChange } from "#protocol";
+import type { DocumentChange, Inheritance } from "#protocol";
 import { emptyGraph, type GraphView, graphView } from "../graph/graph-view.ts";
+import { type Inherited, parentOf, readInheritance, withInherited } from "./inherited.ts";
 
 /** A gesture whose effect is shown although the text does not have it yet. */
 export interface PendingEdit {
@@ -33,12 +34,21 @@ export interface DocumentState {
   readonly pending: readonly PendingEdit[];
   /** The document whose graph is shown: with the pending edits, or the last one that could be read. */
   readonly shown: PipelineDocument;
+  /** The same with the stages that it inherits. */
+  readonly drawn: PipelineDocument;
+  /** Null while nothing was told. */
+  readonly inherited: Inherited | null;
   readonly broken: BrokenText | null;
   readonly graph: GraphView;
 }
 
 /** The state of a text that has just been opened. A broken one shows what could be read. */
-export function openDocument(version: number, text: string, previous: DocumentState | null): DocumentState {
+export function openDocument(
+  version: number,
+  text: string,
+  previous: DocumentState | null,
+  inheritance: Inheritance | null = null,
+): DocumentState {
   const confirmed = parsePipeline(text, previous?.confirmed);
   return confirmedState(
     {
@@ -46,6 +56,8 @@ export function openDocument(version: number, text: string, previous: DocumentSt
       confirmed,
       pending: [],
       shown: previous?.shown ?? confirmed,
+      drawn: previous?.drawn ?? confirmed,
+      inherited: readInheritance(inheritance, previous?.inherited ?? null),
       graph: previous?.graph ?? emptyGraph,
     },
     previous === null ? "show-it" : "keep-last-good",
@@ -66,14 +78,19 @@ export function changeDocument(
       : parsePipeline(applyTextEdits(confirmed.text, change.edits), confirmed, change.edits);
   const [next, ...later] = state.pending.filter(({ accepted }) => !accepted);
   // The change often comes before the answer: what it holds is not to be shown once more on top of it.
-  const isIn = next === undefined || textAfter(confirmed, next.edit) === document.text;
+  const isIn = next === undefined || textAfter(state, next.edit) === document.text;
   const pending = isIn ? later : [next, ...later];
   return confirmedState({ ...state, version, confirmed: document, pending }, "keep-last-good");
 }
 
-function textAfter(document: PipelineDocument, edit: CanvasEdit): string | null {
-  const result = editPipeline(document, edit);
-  return result.ok ? applyTextEdits(document.text, result.edits) : null;
+/** The state with what the pipeline inherits now. */
+export function withInheritance(state: DocumentState, inheritance: Inheritance): DocumentState {
+  return withShown({ ...state, inherited: readInheritance(inheritance, state.inherited) });
+}
+
+function textAfter({ confirmed, inherited }: DocumentState, edit: CanvasEdit): string | null {
+  const result = editPipeline(confirmed, edit, parentOf(confirmed, inherited));
+  return result.ok ? applyTextEdits(confirmed.text, result.edits) : null;
 }
 
 /** The state with a gesture shown ahead of the text. */
@@ -102,14 +119,20 @@ function confirmedState(
 }
 
 function withShown(state: DocumentState): DocumentState {
-  let shown = state.confirmed;
+  const { inherited } = state;
+  let shown = state.broken === null ? state.confirmed : state.shown;
   for (const { edit } of state.pending) {
-    const result = editPipeline(shown, edit);
+    const result = editPipeline(shown, edit, parentOf(shown, inherited));
     // One that no longer fits is either in the text already or about to be refused.
     if (result.ok) shown = parsePipeline(applyTextEdits(shown.text, result.edits), shown, result.edits);
   }
-  if (shown === state.shown && state.graph !== emptyGraph) return state;
-  return { ...state, shown, graph: graphView(shown, state.graph) };
+  const drawn = withInherited(shown, inherited, state.drawn);
+  const parent = parentOf(shown, inherited);
+  if (shown === state.shown && drawn === state.drawn && parent === null && state.graph !== emptyGraph)
+    return state;
+  const source =
+    parent === null || inherited === null ? null : { document: shown, parent, origins: inherited.origins };
+  return { ...state, shown, drawn, graph: graphView(drawn, state.graph, source) };
 }
 
 function brokenText(document: PipelineDocument): BrokenText | null {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { parentProblem } from "../model/parent-problem.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
 
@@ -25,11 +26,41 @@ export function Banners(): ReactNode {
       </div>
     );
   }
-  if (readOnly === null) return null;
+  return (
+    <>
+      <ParentBanner />
+      {readOnly === null ? null : <ReadOnlyBanner reason={readOnly} />}
+    </>
+  );
+}
+
+/** Why the stages of the parent are not there: the file's own are shown all the same. */
+function ParentBanner(): ReactNode {
+  const session = useSession();
+  const problem = useModel(parentProblem);
+  if (problem === null) return null;
+  return (
+    <div className="banner" data-severity="warning" role="alert">
+      <Codicon name="warning" />
+      <span className="banner-text">
+        <strong>The stages of “{problem.parent}” are not shown.</strong> {problem.message}
+      </span>
+      <button
+        type="button"
+        className="action"
+        onClick={() => session.goToPosition(problem.line0, problem.character)}
+      >
+        Go to “extends”
+      </button>
+    </div>
+  );
+}
+
+function ReadOnlyBanner({ reason }: { reason: string }): ReactNode {
   return (
     <div className="banner" data-severity="information" role="status">
       <Codicon name="lock" />
-      <span className="banner-text">{readOnly}</span>
+      <span className="banner-text">{reason}</span>
     </div>
   );
 }

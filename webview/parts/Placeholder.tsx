@@ -10,6 +10,9 @@ export function Placeholder(): ReactNode {
   const connection = useModel((model) => model.connection);
   const empty = useModel(({ document }) => document !== null && document.graph.items.size === 0);
   const parent = useModel(({ document }) => document?.shown.pipeline.extends?.value ?? null);
+  const waiting = useModel(
+    ({ document }) => document?.shown.pipeline.extends != null && document.inherited === null,
+  );
   const editable = useModel((model) => editRefusal(model) === null);
   const broken = useModel(({ document }) => document?.broken != null);
   switch (connection.kind) {
@@ -32,6 +35,13 @@ export function Placeholder(): ReactNode {
       );
     case "ready":
       if (!empty || broken) return null;
+      if (waiting) {
+        return (
+          <div className="placeholder" role="status">
+            <p className="placeholder-late">Looking for the stages of “{parent}”…</p>
+          </div>
+        );
+      }
       return (
         <div className="placeholder">
           <Codicon name="type-hierarchy-sub" />
@@ -42,16 +52,10 @@ export function Placeholder(): ReactNode {
             </p>
           ) : (
             <p>
-              This pipeline takes its stages from <code>{parent}</code>. Resolved, it shows them with what
-              this file changes.
+              This pipeline takes its stages from <code>{parent}</code>, where none are to be found.
             </p>
           )}
-          {parent === null ? null : (
-            <button type="button" className="action" onClick={session.showResolved}>
-              Show Resolved Pipeline
-            </button>
-          )}
-          {editable && parent === null && (
+          {editable && (
             <button
               type="button"
               className="action"

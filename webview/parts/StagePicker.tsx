@@ -32,7 +32,7 @@ export function ConnectPicker({ from }: { from: string }): ReactNode {
   const title = source?.kind === "stage" ? source.card.title : "";
   const refusalOf = useCallback(
     (stage: StageItem) =>
-      document === null ? null : connectionRefusal(document.graph, document.shown, from, stage.key),
+      document === null ? null : connectionRefusal(document.graph, document.drawn, from, stage.key),
     [document, from],
   );
   const choose = useCallback((stage: StageItem) => connect(session, from, stage.key), [session, from]);

@@ -20,7 +20,9 @@ import {
   toggleBreakpoints,
   toggleEnabled,
 } from "../session/commands.ts";
+import { inheritedRefusal } from "../session/inherited-commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
+import { inheritedEntries } from "./inherited-entries.ts";
 import { subpipelineEntries } from "./subpipeline-entries.ts";
 
 /** A line of a context menu. */
@@ -70,6 +72,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
   const selected = selectedStages(model);
   const stages = selected.includes(stage) ? selected : [stage];
   const many = stages.length > 1;
+  const elsewhere = (cannot: string): string | null => blocked ?? inheritedRefusal(stages, cannot);
   const wires = [...(model.document?.graph.wires.values() ?? [])];
   const incoming = wires.filter(({ kind, to }) => kind === "declared" && to === stage.key);
   const titleOf = (key: string): string => {
@@ -84,7 +87,10 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       blocked,
       startsGroup: true,
     },
-    { ...entry("Change Id…", "Shift+F2", () => beginRename(session, stage.key, "id")), blocked },
+    {
+      ...entry("Change Id…", "Shift+F2", () => beginRename(session, stage.key, "id")),
+      blocked: blocked ?? inheritedRefusal([stage], "given another id"),
+    },
     {
       ...entry(stages.some(({ card }) => card.enabled) ? "Disable" : "Enable", "E", () =>
         toggleEnabled(session, stages),
@@ -112,6 +118,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
       blocked,
     })),
+    ...inheritedEntries(session, stages, blocked),
     ...subpipelineEntries(session, stages, blocked),
     ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
     ...stageNoteEntries(session, model, stage),
@@ -121,16 +128,19 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
           if (done === "copied") deleteStages(session, stages);
         });
       }),
-      blocked,
+      blocked: elsewhere("cut"),
       startsGroup: true,
     },
     entry("Copy", "Ctrl+C", () => void copyByMenu(session, stages)),
-    { ...entry("Duplicate", "Ctrl+D", () => duplicateStages(session, stages)), blocked },
+    {
+      ...entry("Duplicate", "Ctrl+D", () => duplicateStages(session, stages)),
+      blocked: elsewhere("duplicated"),
+    },
     {
       ...entry(many ? `Delete ${stages.length} Stages` : "Delete", "Del", () =>
         deleteStages(session, stages),
       ),
-      blocked,
+      blocked: elsewhere("deleted"),
       startsGroup: true,
     },
   ];
@@ -161,7 +171,7 @@ function armEntries(session: CanvasSession, { parent, arm }: ArmItem): readonly 
 
 /** The arms of a stage that stages can be added to. */
 function armsOf({ document }: CanvasModel, { card, repeated }: StageItem): readonly string[] {
-  const stage = document?.shown.pipeline.stages.find(({ id }) => id === card.id);
+  const stage = document?.drawn.pipeline.stages.find(({ id }) => id === card.id);
   return stage === undefined || repeated ? [] : possibleArms(stage);
 }
 

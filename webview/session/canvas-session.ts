@@ -12,9 +12,11 @@ import {
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInheritanceChanged,
   canvasInlineSubpipeline,
   canvasOpenAsText,
   canvasOpenCalledPipeline,
+  canvasOpenOrigin,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -43,7 +45,13 @@ import {
   withDocument,
   withState,
 } from "../model/canvas-model.ts";
-import { acceptPending, addPending, changeDocument, dropPending } from "../model/document-state.ts";
+import {
+  acceptPending,
+  addPending,
+  changeDocument,
+  dropPending,
+  withInheritance,
+} from "../model/document-state.ts";
 import { stageOfInterest, updateRun } from "../model/run-view.ts";
 import { selectedStageIds } from "../model/selection.ts";
 import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
@@ -82,12 +90,14 @@ export interface CanvasSession {
   openAsText(): void;
   /** Shows the pipeline with all that it inherits. */
   showResolved(): void;
-  /** Makes stages a pipeline of their own. This and the five below it see every edit that was asked for before. */
+  /** Makes stages a pipeline of their own. This and the six below it see every edit that was asked for before. */
   extractSubpipeline(stages: readonly string[]): void;
   /** Writes the pipeline that a stage calls in its place. */
   inlineSubpipeline(stage: string): void;
   /** Shows the pipeline that a stage calls. */
   openCalledPipeline(stage: string): void;
+  /** Shows a stage of a parent where it is written. */
+  openOrigin(stage: string): void;
   run(): void;
   debug(): void;
   save(): void;
@@ -209,6 +219,11 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     if (next === null) void load();
     else store.update((model) => withDocument(model, next));
   });
+  channel.onEvent(canvasInheritanceChanged, (inheritance) => {
+    store.update((model) =>
+      model.document === null ? model : withDocument(model, withInheritance(model.document, inheritance)),
+    );
+  });
   channel.onEvent(canvasProblemsChanged, (problems) => {
     store.update((model) => ({
       ...model,
@@ -264,6 +279,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     extractSubpipeline: (stages) => afterEdits(() => ask(canvasExtractSubpipeline, { stages })),
     inlineSubpipeline: (stage) => afterEdits(() => ask(canvasInlineSubpipeline, { stage })),
     openCalledPipeline: (stage) => afterEdits(() => ask(canvasOpenCalledPipeline, { stage })),
+    openOrigin: (stage) => afterEdits(() => ask(canvasOpenOrigin, { stage })),
     run: () => afterEdits(() => ask(canvasRunRequest, null)),
     debug: () => afterEdits(() => ask(canvasDebug, null)),
     save: () => afterEdits(() => ask(canvasSave, null)),

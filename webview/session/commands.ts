@@ -8,6 +8,7 @@ import type { Wire } from "../graph/wires.ts";
 import { editRefusal, type Overlay } from "../model/canvas-model.ts";
 import { onlyStage, selectedStageIds } from "../model/selection.ts";
 import type { CanvasSession, EditAnswer } from "./canvas-session.ts";
+import { inheritedRefusal } from "./inherited-commands.ts";
 
 /** Goes to a stage: selects it, gives it the keyboard, brings it into view. */
 export function goToStage(session: CanvasSession, key: string): void {
@@ -30,7 +31,9 @@ export function closeOverlay(session: CanvasSession): void {
 /** Begins to rename a stage, where that is possible. */
 export function beginRename(session: CanvasSession, key: string, what: "name" | "id"): void {
   const stage = editableStage(session, key);
-  if (stage !== null) openOverlay(session, { kind: "rename", stage: key, what });
+  const refusal = stage === null || what === "name" ? null : inheritedRefusal([stage], "given another id");
+  if (refusal !== null) session.tell("error", refusal);
+  else if (stage !== null) openOverlay(session, { kind: "rename", stage: key, what });
 }
 
 /** Ends the renaming of a name or an id; one that is empty or as before changes nothing. */
@@ -74,7 +77,7 @@ export function reconnect(session: CanvasSession, wire: Wire, from: string, to: 
   const stage = stageItem(session, end === "to" ? to : from);
   if (document === null || stage === null || (from === wire.from && to === wire.to)) return;
   const refusal =
-    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.shown, from, to);
+    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.drawn, from, to);
   if (refusal !== null) session.tell("error", refusal);
   else session.edit({ kind: "reconnect", from: wire.fromStage, to: wire.toStage, end, stage: stage.card.id });
 }
@@ -103,7 +106,8 @@ export function deleteSelectedWire(session: CanvasSession): void {
 /** Deletes stages in one edit. */
 export function deleteStages(session: CanvasSession, stages: readonly StageItem[]): void {
   const repeated = stages.find((stage) => stage.repeated);
-  if (repeated !== undefined) session.tell("error", repeatedIdMessage(repeated));
+  const refusal = repeated === undefined ? inheritedRefusal(stages, "deleted") : repeatedIdMessage(repeated);
+  if (refusal !== null) session.tell("error", refusal);
   else session.edit({ kind: "delete-stages", stages: stages.map(({ card }) => card.id) });
 }
 
@@ -114,7 +118,7 @@ export function connect(session: CanvasSession, from: string, to: string): void 
   const target = stageItem(session, to);
   if (document === null || source === null || target === null) return;
   const refusal =
-    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.shown, from, to);
+    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.drawn, from, to);
   if (refusal !== null) session.tell("error", refusal);
   else session.edit({ kind: "connect", from: source.card.id, to: target.card.id });
 }

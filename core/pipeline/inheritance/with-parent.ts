@@ -25,14 +25,21 @@ export function withParent(
   parent: PipelineDocument,
   previous?: PipelineDocument,
 ): PipelineDocument {
+  const known = wholes.get(document);
+  if (known?.parent === parent) return known.whole;
   let source = sources.get(parent);
   if (source === undefined) {
     source = fileSource({ path: null, document: parent });
     sources.set(parent, source);
   }
-  return joinWithParent({ path: null, document }, source, (_, key) => key, previous, "switched-off").source
-    .document;
+  const file = { path: null, document };
+  const { document: whole } = joinWithParent(file, source, (_, key) => key, previous, "switched-off").source;
+  wholes.set(document, { parent, whole });
+  return whole;
 }
+
+/** What was made of each document last. */
+const wholes = new WeakMap<PipelineDocument, { readonly parent: PipelineDocument; readonly whole: PipelineDocument }>();
 
 /** One for each parent, so that the stages that were written out of it are known again. */
 const sources = new WeakMap<PipelineDocument, Source>();

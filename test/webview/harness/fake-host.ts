@@ -15,9 +15,11 @@ import {
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoToPosition,
+  canvasInheritanceChanged,
   canvasInlineSubpipeline,
   canvasOpenAsText,
   canvasOpenCalledPipeline,
+  canvasOpenOrigin,
   canvasPerform,
   canvasProblemsChanged,
   canvasReady,
@@ -32,6 +34,7 @@ import {
   createChannel,
   type FieldCompletions,
   type FieldHover,
+  type Inheritance,
   type Port,
 } from "#protocol";
 
@@ -44,6 +47,10 @@ export interface HostOptions {
   readonly problems?: readonly CanvasProblem[];
   readonly breakpoints?: readonly CanvasBreakpoint[];
   readonly run?: CanvasRun;
+  /** The pipeline that the text extends, as one text; its stages are in base.pipeline.json. */
+  readonly parent?: string;
+  /** Why what it extends cannot be used. */
+  readonly parentProblem?: string;
   /** What the language server says of any place of a field. */
   readonly completions?: FieldCompletions;
   readonly hover?: FieldHover;
@@ -60,6 +67,8 @@ export interface FakeHost {
   type(text: string): void;
   /** The user types a key: only what changed is told, as the extension does. */
   replace(edit: TextEdit): void;
+  /** The parent is another: someone edits it. */
+  inherit(parent: string): void;
   run(news: CanvasRun): void;
   problems(problems: readonly CanvasProblem[]): void;
   components(components: readonly ComponentFace[]): void;
@@ -74,7 +83,7 @@ const noRun: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: 
 export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   const log: string[] = [];
   const channel = createChannel(port, (error) => log.push(`host defect: ${String(error)}`));
-  let { text, breakpoints = [] } = options;
+  let { text, breakpoints = [], parent } = options;
   let version = 1;
 
   const change = (after: string, edits: readonly TextEdit[] | null): void => {
@@ -88,12 +97,29 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     });
   };
 
+  const inheritanceOf = (parent: string | undefined): Inheritance => ({
+    parent:
+      parent === undefined
+        ? null
+        : {
+            text: parent,
+            origins: parsePipeline(parent).pipeline.stages.map(({ id }) => ({
+              stage: id,
+              pipeline: "base",
+              path: "base.pipeline.json",
+              uri: "file:///base.pipeline.json",
+            })),
+          },
+    problems: options.parentProblem === undefined ? [] : [options.parentProblem],
+  });
+
   channel.onRequest(canvasReady, () => ({
     version,
     text,
     readOnly: options.readOnly ?? null,
     fileName: "test.pipeline.json",
     runBlocked: options.runBlocked ?? null,
+    inheritance: inheritanceOf(parent),
     components: options.components ?? [],
     breakpoints,
     problems: options.problems ?? [],
@@ -102,7 +128,11 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   }));
   channel.onRequest(canvasEditRequest, ({ edit }): EditAnswer => {
     if (options.refuseEdits !== undefined) return { ok: false, message: options.refuseEdits };
-    const result = editPipeline(parsePipeline(text), edit);
+    const result = editPipeline(
+      parsePipeline(text),
+      edit,
+      parent === undefined ? null : parsePipeline(parent),
+    );
     if (!result.ok) return result;
     log.push(`edit ${JSON.stringify(edit)}`);
     if (result.edits.length > 0) change(applyTextEdits(text, result.edits), result.edits);
@@ -134,6 +164,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasExtractSubpipeline, ({ stages }) => noted(`extract ${stages.join(" ")}`));
   channel.onRequest(canvasInlineSubpipeline, ({ stage }) => noted(`inline ${stage}`));
   channel.onRequest(canvasOpenCalledPipeline, ({ stage }) => noted(`open called ${stage}`));
+  channel.onRequest(canvasOpenOrigin, ({ stage }) => noted(`open origin ${stage}`));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasSave, () => noted("save"));
   channel.onRequest(canvasRunRequest, () => noted("run"));
@@ -145,6 +176,10 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     log,
     type: (after) => change(after, null),
     replace: (edit) => change(applyTextEdits(text, [edit]), [edit]),
+    inherit(text) {
+      parent = text;
+      channel.emit(canvasInheritanceChanged, inheritanceOf(text));
+    },
     run: (news) => channel.emit(canvasRunChanged, news),
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
     components: (components) => channel.emit(canvasComponentsChanged, components),
