@@ -29,7 +29,7 @@ const around: readonly Point[] = [
 
 /** Where a component that is let go at a place of the window would come; null beside the graph. */
 export function dropSpotAt(
-  { graph, shown }: DocumentState,
+  { graph, drawn }: DocumentState,
   flow: Pick<ReactFlowInstance, "screenToFlowPosition">,
   { x, y }: Point,
 ): DropSpot | null {
@@ -50,7 +50,7 @@ export function dropSpotAt(
     const element = document.querySelector(`.react-flow__node[data-id="${CSS.escape(arm.key)}"]`);
     return { spot: { kind: "in-arm", owner: key, arm: arm.arm }, element };
   }
-  const spot = spotOfStage(graph, shown, key);
+  const spot = spotOfStage(graph, drawn, key);
   if (spot !== null) return { spot, element: box };
   const at = {
     x: Math.round(middle.x - STAGE_SIZE.width / 2),

@@ -119,7 +119,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       blocked,
     })),
     ...inheritedEntries(session, stages, blocked),
-    ...subpipelineEntries(session, stages, blocked),
+    ...subpipelineEntries(session, stages, elsewhere("moved to another file")),
     ...(many ? [{ ...entry("Arrange…", "", () => openArrange(session, model)), startsGroup: true }] : []),
     ...stageNoteEntries(session, model, stage),
     {

@@ -2,7 +2,7 @@ import type { StageItem } from "../graph/outline.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import type { MenuEntry } from "./menu-entries.ts";
 
-/** What can be made of stages and of the pipelines that they call; `blocked` says why nothing can be edited. */
+/** What can be made of stages and of the pipelines that they call; `blocked` says why they cannot be edited. */
 export function subpipelineEntries(
   session: CanvasSession,
   stages: readonly StageItem[],

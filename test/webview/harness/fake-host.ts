@@ -97,13 +97,13 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     });
   };
 
-  const inheritanceOf = (parent: string | undefined): Inheritance => ({
+  const inheritanceOf = (base: string | undefined): Inheritance => ({
     parent:
-      parent === undefined
+      base === undefined
         ? null
         : {
-            text: parent,
-            origins: parsePipeline(parent).pipeline.stages.map(({ id }) => ({
+            text: base,
+            origins: parsePipeline(base).pipeline.stages.map(({ id }) => ({
               stage: id,
               pipeline: "base",
               path: "base.pipeline.json",
@@ -176,9 +176,9 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     log,
     type: (after) => change(after, null),
     replace: (edit) => change(applyTextEdits(text, [edit]), [edit]),
-    inherit(text) {
-      parent = text;
-      channel.emit(canvasInheritanceChanged, inheritanceOf(text));
+    inherit(base) {
+      parent = base;
+      channel.emit(canvasInheritanceChanged, inheritanceOf(base));
     },
     run: (news) => channel.emit(canvasRunChanged, news),
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
