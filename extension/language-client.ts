@@ -5,6 +5,7 @@ import {
   componentsLoaded,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  heirsRequest,
   inheritanceChanged,
   inheritanceRequest,
   type ResolveAnswer,
@@ -118,6 +119,11 @@ export async function startLanguageServer(
       return calledPipelineRequest.result.parse(await client.sendRequest(calledPipelineRequest.name, params));
     },
     inheritanceOf,
+    async heirsOf(pipeline) {
+      const params = { uri: client.code2ProtocolConverter.asUri(pipeline) };
+      const { uris } = heirsRequest.result.parse(await client.sendRequest(heirsRequest.name, params));
+      return uris.map((uri) => client.protocol2CodeConverter.asUri(uri));
+    },
     async stop() {
       restarting.dispose();
       trusting.dispose();

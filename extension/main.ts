@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     completeField: async (pipeline, cursor) => (await languageServer()).completeField(pipeline, cursor),
     hoverField: async (pipeline, cursor) => (await languageServer()).hoverField(pipeline, cursor),
     findCalled: async (pipeline, stage) => (await languageServer()).findCalled(pipeline, stage),
+    heirsOf: async (pipeline) => (await languageServer()).heirsOf(pipeline),
     inheritanceOf: async (pipeline) => (await languageServer()).inheritanceOf(pipeline),
   };
 

@@ -1,7 +1,12 @@
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { builtInProject, type Project } from "#core/component-definitions";
-import { namesOtherPipelines, type PipelineDocument } from "#core/pipeline";
+import {
+  emptyCatalog,
+  namesOtherPipelines,
+  type PipelineCatalog,
+  type PipelineDocument,
+} from "#core/pipeline";
 import {
   isSkipped,
   type LoadOptions,
@@ -26,6 +31,13 @@ export interface PlacedProject {
   readonly severity: Readonly<Record<string, unknown>>;
 }
 
+/** The pipelines around a text, all read: those that name it and that it does not name, too. */
+export interface Neighbours {
+  readonly pipelines: PipelineCatalog;
+  readonly path: string | null;
+  uriOf(path: string): string;
+}
+
 const noSeverity = {};
 
 /** The projects around open texts. What a file names is read once and kept as it is then on disk and in the editor. */
@@ -36,6 +48,8 @@ export interface Projects {
   definitionsOf(uri: string): Project["definitions"];
   /** All that a text can name, as far as it is known now. */
   namesOf(uri: string): KnownNames;
+  /** Reads the pipelines around an open text, where that has not been done. */
+  neighboursOf(uri: string): Promise<Neighbours>;
   closed(uri: string): void;
   /** The workspace's own code may be run from now on. */
   trust(): void;
@@ -94,6 +108,9 @@ export function createProjects({
     }
     return undefined;
   };
+
+  const uriIn = (root: string, path: string): string =>
+    uriOfOpen(root, path) ?? pathToFileURL(`${root}${sep}${path.split("/").join(sep)}`).href;
 
   const find = async (uri: string): Promise<void> => {
     const file = fileOf(uri);
@@ -164,8 +181,7 @@ export function createProjects({
       const catalog = place && catalogs.get(place.root);
       if (place === undefined || catalog === undefined) return undefined;
       const { path, root, severity } = place;
-      const uriOf = (other: string): string =>
-        uriOfOpen(root, other) ?? pathToFileURL(`${root}${sep}${other.split("/").join(sep)}`).href;
+      const uriOf = (other: string): string => uriIn(root, other);
       if (catalog.take(path, document)) checkDependents(place.root, uri);
       const own = components.get(place.root)?.own();
       // What it can be checked with comes soon; what uses built-in components need not wait.
@@ -180,6 +196,22 @@ export function createProjects({
         .then(() => checkAgain(uri))
         .catch(fail);
       return undefined;
+    },
+    async neighboursOf(uri) {
+      const alone: Neighbours = { pipelines: emptyCatalog, path: null, uriOf: () => uri };
+      if (fileOf(uri) === null) return alone;
+      if (!places.has(uri)) places.set(uri, undefined);
+      await find(uri);
+      const place = places.get(uri);
+      const catalog = place && catalogs.get(place.root);
+      // It was closed meanwhile.
+      if (place === undefined || catalog === undefined) return alone;
+      await catalog.load(place.path);
+      return {
+        pipelines: catalog.pipelines(),
+        path: place.path,
+        uriOf: (other) => uriIn(place.root, other),
+      };
     },
     definitionsOf,
     namesOf: (uri) => ({

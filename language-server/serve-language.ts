@@ -10,7 +10,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { builtInProject, type Project } from "#core/component-definitions";
-import { tidyText } from "#core/pipeline";
+import { heirsOf, tidyText } from "#core/pipeline";
 import {
   type CalledPipelineAnswer,
   calledPipelineRequest,
@@ -19,6 +19,7 @@ import {
   type FieldHover,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  heirsRequest,
   type Inheritance,
   inheritanceChanged,
   inheritanceRequest,
@@ -47,6 +48,7 @@ import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
+import { prepareRename, rename } from "./rename.ts";
 import { createResolvedTexts } from "./resolved-texts.ts";
 import { createTextChecks, type Defer } from "./text-checks.ts";
 
@@ -133,6 +135,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
         completionProvider: { triggerCharacters: ['"'] },
         hoverProvider: true,
         documentFormattingProvider: true,
+        renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: canonicalActionKinds, resolveProvider: true },
       },
       serverInfo: { name: "FlowMason" },
@@ -191,6 +194,27 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     openAt(uri);
     checks.soon(uri);
     return calledPipelines.next(uri, stage);
+  });
+
+  connection.onPrepareRename(({ textDocument: { uri }, position }) => {
+    const open = openAt(uri);
+    return prepareRename(open.read(), open.lines.offsetAt(positionFromLsp(position)));
+  });
+
+  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
+    openAt(uri);
+    const neighbours = await projects.neighboursOf(uri);
+    const open = openAt(uri);
+    const offset = open.lines.offsetAt(positionFromLsp(position));
+    return rename({ uri, document: open.read() }, offset, newName, neighbours);
+  });
+
+  connection.onRequest(heirsRequest.name, async (params: unknown) => {
+    const { uri } = heirsRequest.params.parse(params);
+    openAt(uri);
+    const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
+    const heirs = path === null ? [] : heirsOf(pipelines, path);
+    return { uris: heirs.map((heir) => uriOf(heir.path)) };
   });
 
   connection.onRequest<Inheritance, void>(inheritanceRequest.name, (params: unknown) => {

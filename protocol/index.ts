@@ -54,6 +54,7 @@ export {
 export type { ChannelErrorCode } from "./envelope.ts";
 export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";
 export {
+  heirsRequest,
   type Inheritance,
   inheritanceChanged,
   inheritanceRequest,

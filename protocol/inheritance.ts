@@ -41,6 +41,13 @@ export const inheritanceRequest = {
   result: inheritance,
 } as const;
 
+/** Custom LSP request: the files of the pipelines that extend an open one, directly or through others. */
+export const heirsRequest = {
+  name: "flowmason/heirs",
+  params: z.object({ uri: z.string() }).readonly(),
+  result: z.object({ uris: z.array(z.string()).readonly() }).readonly(),
+} as const;
+
 /** Custom LSP notification: an open text that was asked for inherits something else now. */
 export const inheritanceChanged = {
   name: "flowmason/inheritanceChanged",

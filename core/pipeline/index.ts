@@ -40,7 +40,9 @@ export { copyStages } from "./edit/clipping/copy-stages.ts";
 export { editPipeline } from "./edit/edit-pipeline.ts";
 export type { EditResult } from "./edit/edit-result.ts";
 export { mendProblem } from "./edit/mend-problem.ts";
+export { type Heir, type RenameAcross, renameAcross } from "./edit/names/rename-across.ts";
 export { renameInherited } from "./edit/names/rename-inherited.ts";
+export { type NamedStage, stageNameAt } from "./edit/names/stage-name-at.ts";
 export { newStageId } from "./edit/new-stage-id.ts";
 export { setValue } from "./edit/set-value.ts";
 export { type ExtractedPipeline, extractSubpipeline } from "./edit/subpipeline/extract-subpipeline.ts";
@@ -55,6 +57,7 @@ export {
   type PipelineGraph,
   pipelineGraph,
 } from "./graph/pipeline-graph.ts";
+export { heirsOf } from "./inheritance/heirs.ts";
 export { inheritanceCode } from "./inheritance/inheritance-codes.ts";
 export { type ListedOrigin, listOrigins } from "./inheritance/list-origins.ts";
 export type { Origin, PipelineFile, Source } from "./inheritance/origin.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { EditResult, PipelineDocument } from "#core/pipeline";
+import type { EditResult, PipelineDocument, TextEdit } from "#core/pipeline";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 
 /** Whether the change is in the text now, with what the user has to know of it; if not, why, for the user. */
@@ -7,8 +7,17 @@ export type EditOutcome =
   | { readonly ok: true; readonly notes: readonly string[] }
   | { readonly ok: false; readonly message: string };
 
-/** What is to become of a text, and a file that comes to be with it. */
-export type PlannedChange = EditResult & { readonly newFile?: NewFile };
+/** What is to become of a text, and of other files with it. */
+export type PlannedChange = EditResult & {
+  readonly newFile?: NewFile;
+  readonly others?: readonly OtherChange[];
+};
+
+/** What becomes of another text in the same step. */
+export interface OtherChange {
+  readonly document: vscode.TextDocument;
+  readonly edits: readonly TextEdit[];
+}
 
 export interface NewFile {
   readonly uri: vscode.Uri;
@@ -45,28 +54,31 @@ async function apply(
     // An edit names stages, not offsets, so it is worked out on the text as it is now, whatever the canvas looked at.
     const result = plan(texts.read(document));
     if (!result.ok) return result;
-    const { edits, notes = [], newFile } = result;
+    const { edits, notes = [], newFile, others = [] } = result;
     if (edits.length === 0) return { ok: true, notes };
     const change = new vscode.WorkspaceEdit();
     if (newFile !== undefined) {
       const contents = new TextEncoder().encode(newFile.text);
       change.createFile(newFile.uri, { overwrite: false, contents });
     }
-    change.set(
-      document.uri,
-      edits.map(({ offset, length, text }) =>
-        vscode.TextEdit.replace(
-          new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-          text,
-        ),
-      ),
-    );
+    for (const each of [{ document, edits }, ...others]) change.set(each.document.uri, vscodeEdits(each));
     // VS Code refuses when the text has moved on since `document` was read: then once more.
-    if (await vscode.workspace.applyEdit(change)) return { ok: true, notes };
+    // Files that are open nowhere are saved with it, as VS Code does it when it renames.
+    const metadata = { isRefactoring: others.length > 0 };
+    if (await vscode.workspace.applyEdit(change, metadata)) return { ok: true, notes };
     // The file may have been written all the same, or have been there: neither is to be written over.
     if (newFile !== undefined) return { ok: false, message: refusedWith(newFile) };
   }
   return { ok: false, message: "VS Code refused the edit because the text kept changing. Try again." };
+}
+
+function vscodeEdits({ document, edits }: OtherChange): vscode.TextEdit[] {
+  return edits.map(({ offset, length, text }) =>
+    vscode.TextEdit.replace(
+      new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+      text,
+    ),
+  );
 }
 
 function refusedWith({ uri }: NewFile): string {

@@ -20,6 +20,7 @@ import type { FieldLanguage } from "../field-language.ts";
 import { STAGE_SELECTED_CONTEXT } from "../identifiers.ts";
 import type { InheritanceSource, Inheritances } from "../inheritance/inheritances.ts";
 import type { InheritedStages } from "../inheritance/inherited-stages.ts";
+import { renameStage } from "../inheritance/rename-stage.ts";
 import { bindLanguage, showOnCanvas } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
 import type { Subpipelines } from "../subpipeline/subpipelines.ts";
@@ -171,7 +172,9 @@ function createHost({
       };
     },
     edit: async ({ document }, gesture) =>
-      await edit(document, (current) => editPipeline(current, gesture, inherited.parentOf(document))),
+      gesture.kind === "rename-stage-id"
+        ? await renameStage({ texts, edit, inherited, language }, document, gesture)
+        : await edit(document, (current) => editPipeline(current, gesture, inherited.parentOf(document))),
     async revealInText({ document }, stage) {
       const home =
         inherited.standingOf(document, stage) === "inherited"

@@ -19,6 +19,8 @@ export interface Inheritances extends vscode.Disposable {
 export interface InheritanceSource {
   /** What an open pipeline inherits now; changes are told from then on. */
   inheritanceOf(pipeline: vscode.Uri): Promise<Inheritance>;
+  /** The pipelines that extend an open one, directly or through others. */
+  heirsOf(pipeline: vscode.Uri): Promise<readonly vscode.Uri[]>;
 }
 
 interface Known {

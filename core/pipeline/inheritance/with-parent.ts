@@ -39,7 +39,10 @@ export function withParent(
 }
 
 /** What was made of each document last. */
-const wholes = new WeakMap<PipelineDocument, { readonly parent: PipelineDocument; readonly whole: PipelineDocument }>();
+const wholes = new WeakMap<
+  PipelineDocument,
+  { readonly parent: PipelineDocument; readonly whole: PipelineDocument }
+>();
 
 /** One for each parent, so that the stages that were written out of it are known again. */
 const sources = new WeakMap<PipelineDocument, Source>();
