@@ -200,13 +200,21 @@ export function createProjects({
     async neighboursOf(uri) {
       const alone: Neighbours = { pipelines: emptyCatalog, path: null, uriOf: () => uri };
       if (fileOf(uri) === null) return alone;
-      if (!places.has(uri)) places.set(uri, undefined);
-      await find(uri);
+      // Every open text as it is now, also one that has come in just before and is not looked at yet.
+      for (const open of Array.from(openDocuments(), ([each]) => each)) {
+        if (!places.has(open)) places.set(open, undefined);
+        await find(open);
+      }
       const place = places.get(uri);
       const catalog = place && catalogs.get(place.root);
       // It was closed meanwhile.
       if (place === undefined || catalog === undefined) return alone;
       await catalog.load(place.path);
+      for (const [open, document] of openDocuments()) {
+        const other = places.get(open);
+        if (other?.root === place.root && catalog.take(other.path, document))
+          checkDependents(place.root, open);
+      }
       return {
         pipelines: catalog.pipelines(),
         path: place.path,

@@ -51,6 +51,7 @@ test("the server says what it can do, and no more", () => {
       completionProvider: { triggerCharacters: ['"'] },
       hoverProvider: true,
       documentFormattingProvider: true,
+      renameProvider: { prepareProvider: true },
       codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"], resolveProvider: true },
     },
     serverInfo: { name: "FlowMason" },

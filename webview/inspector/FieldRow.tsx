@@ -57,9 +57,7 @@ export function FieldRow({
           {required ? <span className="field-required"> (required)</span> : null}
           {shownOrigin === undefined ? null : <span className="field-origin"> {shownOrigin}</span>}
         </label>
-        {editable ? (
-          <FieldActions field={field} row={row} control={ids.control} origin={origin} />
-        ) : null}
+        {editable ? <FieldActions field={field} row={row} control={ids.control} origin={origin} /> : null}
       </div>
       <div id={ids.about} className="field-about">
         {description === "" && limits === "" ? null : (

@@ -76,6 +76,37 @@ scenario(
 );
 
 scenario(
+  "CE-02 another id on the canvas changes the file and all that inherit from it, as one edit with one undo",
+  async ({ workbench, canvas, folder, page }) => {
+    await workbench.openFile("base.pipeline.json");
+    await canvas.ready();
+    await canvas.select("tell");
+    await page.keyboard.press("Shift+F2");
+    const field = canvas.frame.locator(".stage-name-field");
+    await field.fill("report");
+    await field.press("Enter");
+    await workbench
+      .notification("“tell” is “report” now, in 2 files: base.pipeline.json, child.pipeline.json.")
+      .waitFor();
+    const renamed = child.replaceAll('"tell"', '"report"');
+    await expect.poll(() => folder.read("child.pipeline.json")).toBe(renamed);
+    await expect
+      .poll(() => folder.read("base.pipeline.json"))
+      .toBe(base.replace('"id": "tell"', '"id": "report"'));
+
+    // One undo, over both files.
+    await workbench.focusActiveTab();
+    await workbench.undo();
+    await canvas.stage("tell").waitFor();
+    await workbench.tab("child.pipeline.json").click();
+    await canvas.stage("after").waitFor();
+    await workbench.save();
+    await expect.poll(() => folder.read("child.pipeline.json")).toBe(child);
+  },
+  { workspace },
+);
+
+scenario(
   "CE-02 a parent that is missing is told, and the file's own stages are shown",
   async ({ workbench, canvas }) => {
     await workbench.openFile("child.pipeline.json");
