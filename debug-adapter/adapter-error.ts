@@ -35,6 +35,12 @@ export const adapterErrors = {
       `${message} With "record": false in the launch configuration the run leaves no record.`,
       "user",
     ),
+  unusableRecord: (message: string) => new AdapterError(message, "user"),
+  notInRecord: (address: string) =>
+    new AdapterError(
+      `The record does not tell what ${address} sees: it has no text of the pipeline that it is in.`,
+      "silent",
+    ),
   alreadyLaunched: () =>
     new AdapterError("This session has already launched a pipeline; start another session.", "user"),
   notLaunched: () => new AdapterError("Nothing has been launched in this session yet.", "silent"),
@@ -43,6 +49,12 @@ export const adapterErrors = {
       "Nothing is stopped. Set a breakpoint on a stage or press Pause, then evaluate.",
       "silent",
     ),
+  noJump: () =>
+    new AdapterError(
+      "Nothing to go to: the run has not come to a stage of this line. Choose the line of one that has run.",
+      "user",
+    ),
+  noSource: () => new AdapterError("The record has no such text.", "silent"),
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),

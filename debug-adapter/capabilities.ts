@@ -19,3 +19,11 @@ export const capabilities: DebugProtocol.Capabilities = {
   // "Copy value" gets the whole value, not the row's preview.
   supportsClipboardContext: true,
 };
+
+/** What it can do besides where there is a past, which is told once there is: in a run without debugging there is none. */
+export const pastCapabilities: DebugProtocol.Capabilities = {
+  // Step Back and Reverse, in the record of a run and in a run that is stopped.
+  supportsStepBack: true,
+  // Jump to Cursor goes to a stage that has run.
+  supportsGotoTargetsRequest: true,
+};

@@ -1,13 +1,11 @@
-import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
 import { adapterErrors } from "./adapter-error.ts";
 import { scopeAtGate } from "./breakpoints/gate-scope.ts";
 import { createHandles } from "./handles.ts";
-import type { LaunchedRun } from "./launched-run.ts";
 import { scopesOf } from "./scopes.ts";
-import { type Frame, framesAt } from "./stack.ts";
-import type { Stops } from "./stops.ts";
+import type { Shown } from "./shown.ts";
+import { type Frame, framesAt, framesAtEnd } from "./stack.ts";
 import {
   childrenOf,
   fullText,
@@ -28,22 +26,20 @@ export interface Inspection {
   reset(): void;
 }
 
-/** `current` gives the run and its stops, or throws when nothing was launched. */
-export function createInspection(
-  current: () => { readonly run: LaunchedRun; readonly stops: Stops },
-): Inspection {
+/** `current` gives what is looked at, or throws when nothing was launched. */
+export function createInspection(current: () => Shown): Inspection {
   const frames = createHandles<Frame>();
   const values = createHandles<NamedValue>();
 
   const referTo = (row: NamedValue): number => (isExpandable(row.value) ? values.create(row) : 0);
 
   const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
-    const { run } = current();
-    const place = run.fileAt(frame.frames).placeOf(frame.stage);
+    const shown = current();
+    const place = shown.fileAt(frame.frames).placeOf(frame.stage);
     return {
       id: frames.create(frame),
       name: frame.name,
-      source: { name: basename(place.path), path: place.path },
+      source: shown.sourceOf(place.path),
       line: place.line1,
       column: place.column1,
       endLine: place.endLine1,
@@ -53,14 +49,15 @@ export function createInspection(
 
   return {
     stackTrace: (lane, args) => {
-      const { run, stops } = current();
-      const point = stops.waitingAt(lane);
+      const shown = current();
+      const point = shown.pointOf(lane);
       if (point === undefined) {
         // A branch whose stage is in flight cannot be stopped in the middle: it has no stack to show.
-        if (!run.lanes().some((each) => each.lane === lane)) throw adapterErrors.unknownThread(lane + 1);
+        if (!shown.lanes().some((each) => each.lane === lane)) throw adapterErrors.unknownThread(lane + 1);
         return { stackFrames: [], totalFrames: 0 };
       }
-      const all = framesAt(point, run.pipelineName);
+      const { pipelineName } = shown;
+      const all = point === null ? framesAtEnd(pipelineName, shown.anyStage) : framesAt(point, pipelineName);
       const start = args.startFrame ?? 0;
       const end = args.levels === undefined || args.levels === 0 ? all.length : start + args.levels;
       return { stackFrames: all.slice(start, end).map(toStackFrame), totalFrames: all.length };
@@ -68,12 +65,13 @@ export function createInspection(
     scopes: (frameId) => {
       const frame = frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
-      const { run } = current();
-      const scopes = scopesOf(frame, run.scopeAt(frame.scope), run.metrics);
+      const shown = current();
+      const scopes = scopesOf(frame, shown.scopeAt(frame.scope), shown.metrics);
       return {
         scopes: scopes.map((scope) => ({
           name: scope.name,
           variablesReference: values.create(scope.root),
+          ...scope.counts,
           expensive: false,
         })),
       };
@@ -86,13 +84,13 @@ export function createInspection(
       return { variables: rows.map((row) => toVariable(row, referTo(row))) };
     },
     evaluate: (args) => {
-      const { run, stops } = current();
+      const shown = current();
       const frame = args.frameId === undefined ? undefined : frames.get(args.frameId);
       if (frame === undefined)
-        throw stops.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
+        throw shown.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
       const text = args.expression.trim();
       const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
-      const result = evaluate(parsed, scopeOf(run, frame), { now: new Date().toISOString() });
+      const result = evaluate(parsed, scopeOf(shown, frame), { now: new Date().toISOString() });
       if (!result.ok) throw adapterErrors.evaluation(result.error.message);
       const row: NamedValue = {
         name: text,
@@ -116,6 +114,6 @@ export function createInspection(
 }
 
 /** What an expression sees in a frame: in that of the stage also what has just happened there. */
-function scopeOf(run: LaunchedRun, { kind, point, scope }: Frame): Scope {
-  return kind === "stage" ? scopeAtGate(run.scopeAt, point) : run.scopeAt(scope);
+function scopeOf(shown: Shown, frame: Frame): Scope {
+  return frame.kind === "stage" ? scopeAtGate(shown.scopeAt, frame.point) : shown.scopeAt(frame.scope);
 }

@@ -18,7 +18,7 @@ import {
   type RunRecording,
   redactedRun,
 } from "#host";
-import { runStateEvent } from "#protocol";
+import type { RunStateBody } from "#protocol";
 import type { Client } from "./connection.ts";
 import { type ConsoleOutput, createConsoleOutput } from "./console-output.ts";
 import { createEditorModels, type EditorModels } from "./editor-models.ts";
@@ -26,6 +26,9 @@ import { createLanes, type Lane } from "./lanes.ts";
 import { tellMissingKeys } from "./missing-keys.ts";
 import { openQuestions } from "./open-questions.ts";
 import { openTraces } from "./open-traces.ts";
+import { createHistory, type History } from "./past/history.ts";
+import { createPastStates, type PastStates } from "./past/past-states.ts";
+import { rememberValues } from "./past/remember-values.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import { createRunFiles, type RunFile } from "./run-files.ts";
 import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
@@ -34,6 +37,10 @@ import { createRunStateReporter, type RunStateReporter } from "./run-state-repor
 /** A run as the session sees it. */
 export interface LaunchedRun {
   readonly pipelineName: string;
+  /** The id of one of its own stages. */
+  readonly anyStage: string;
+  readonly history: History;
+  readonly states: PastStates;
   readonly reporter: RunStateReporter;
   readonly metrics: RunMetrics;
   lanes(): readonly Lane[];
@@ -58,17 +65,21 @@ export interface LaunchedFiles {
   readonly cassette: Cassette;
 }
 
-/** Starts the run; every event of it goes to its record, to the console and to the canvas. */
+/** Starts the run; every event of it goes to its record, to the console and, by `report`, to the canvas. */
 export function startLaunchedRun(
   prepared: PreparedLaunch,
   { record, cassette }: LaunchedFiles,
   gate: Gate,
   client: Client,
+  report: (body: RunStateBody) => void,
 ): LaunchedRun {
   const { path, plan, workspace, project, env, secrets, editor } = prepared;
   const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
-  const reporter = createRunStateReporter(files, (body) => client.event(runStateEvent.name, body));
+  const reporter = createRunStateReporter(files, report);
+  const states = createPastStates(files);
+  const remembered = rememberValues(record.journal);
+  const history = createHistory(plan, [], remembered.value);
   const output = createConsoleOutput(({ frames, stage }) => {
     return files.at(frames).placeOf(stage);
   }, write);
@@ -98,6 +109,8 @@ export function startLaunchedRun(
   const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
   const onEvent = (event: JournalEvent): void => {
     files.record(event);
+    history.record(event);
+    states.record(event);
     output.record(event);
     metrics.record(event);
     missingKeys(event);
@@ -105,7 +118,7 @@ export function startLaunchedRun(
     traces.onEvent(event);
   };
   const run = startRun(plan, {
-    ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
+    ...redactedRun({ journal: remembered.journal, onEvent }, secrets.redactor),
     executor: cache?.over(executor) ?? executor,
     clock: ports.clock,
     random: ports.random,
@@ -116,6 +129,9 @@ export function startLaunchedRun(
   });
   return {
     pipelineName: plan.pipeline.name,
+    anyStage: plan.root.stages[0]?.id ?? "",
+    history,
+    states,
     reporter,
     metrics,
     lanes: lanes.all,

@@ -53,10 +53,14 @@ export interface PreparedLaunch {
  * Reads and plans what a launch asks for. What stands in the way is written to the console, problem by problem
  * with its line, before the first of them is thrown.
  */
-export async function prepareLaunch(args: LaunchArguments, client: Client): Promise<PreparedLaunch> {
+export async function prepareLaunch(
+  args: LaunchArguments,
+  pipeline: string,
+  client: Client,
+): Promise<PreparedLaunch> {
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
-  const cwd = args.cwd ?? dirname(resolve(args.pipeline));
-  const path = resolve(cwd, args.pipeline);
+  const cwd = args.cwd ?? dirname(resolve(pipeline));
+  const path = resolve(cwd, pipeline);
   const document = parsePipeline(await readText(path));
   const workspace = await workspaceOf(path);
   const env = { ...definedOnly(process.env), ...args.env };

@@ -1,13 +1,16 @@
+import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { Json, JsonObject } from "#core/ports";
 import type { RunMetrics } from "./run-metrics.ts";
 import type { Frame } from "./stack.ts";
-import type { NamedValue } from "./variables.ts";
+import { childCounts, type NamedValue } from "./variables.ts";
 
 /** A scope of a frame: a tree that is opened as the user opens it. */
 export interface FrameScope {
   readonly name: string;
   readonly root: NamedValue;
+  /** How many rows a list or object has, where a client is to page them. */
+  readonly counts?: ReturnType<typeof childCounts>;
 }
 
 /**
@@ -15,11 +18,10 @@ export interface FrameScope {
  * when it has something to show: a stage that has not run has no Output.
  */
 export function scopesOf(frame: Frame, names: Scope, metrics: Metrics): readonly FrameScope[] {
-  const upstream = finishedOutputs(names);
-  const outputs: FrameScope = { name: "Upstream", root: root("upstream", upstream) };
+  const outputs: FrameScope = { name: "Upstream", root: later("upstream", () => finishedOutputs(names)) };
   switch (frame.kind) {
     case "stage":
-      return [...stageScopes(frame), outputs, ...metricsScope(metrics.of(frame.point.address))];
+      return [...stageScopes(frame.point), outputs, ...metricsScope(metrics.of(frame.point.address))];
     case "owner":
       return [...loopScope(names), outputs];
     case "pipeline":
@@ -38,15 +40,14 @@ function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
   return metrics === null ? [] : [{ name: "Metrics", root: root(null, metrics) }];
 }
 
-function stageScopes(frame: Frame): readonly FrameScope[] {
-  const { point } = frame;
+function stageScopes(point: GatePoint): readonly FrameScope[] {
   if (point.kind === "before") {
     const inputs: Json = point.inputs.ok ? point.inputs.value : { error: point.inputs.failure.message };
     return [{ name: "Inputs", root: root(null, inputs) }];
   }
   switch (point.outcome.kind) {
     case "succeeded":
-      return [{ name: "Output", root: outputRoot(point.outcome.output) }];
+      return [outputScope(point.outcome.output)];
     case "failed":
       return [{ name: "Output", root: root(null, { error: point.outcome.failure.message }) }];
     case "cancelled":
@@ -77,10 +78,25 @@ function valueOf(names: Scope, name: string): Json {
 }
 
 /** A scope's children are rows with names: an output that is a single value gets one, as nothing else has. */
-function outputRoot(output: Json): NamedValue {
-  return output !== null && typeof output === "object" ? root("output", output) : root(null, { output });
+function outputScope(output: Json): FrameScope {
+  const isTree = output !== null && typeof output === "object";
+  const shown = isTree ? root("output", output) : root(null, { output });
+  return { name: "Output", root: shown, counts: childCounts(shown.value) };
 }
 
 function root(expression: string | null, value: Json): NamedValue {
   return { name: "", value, evaluateName: expression };
+}
+
+/** A root that is worked out when it is opened: a run may have a thousand outputs, and most are never looked at. */
+function later(expression: string, make: () => Json): NamedValue {
+  let made: Json | undefined;
+  return {
+    name: "",
+    evaluateName: expression,
+    get value() {
+      made ??= make();
+      return made;
+    },
+  };
 }

@@ -6,27 +6,27 @@ import {
   modelDeltaRequest,
   modelDoneRequest,
   modelFailedRequest,
+  runStateEvent,
 } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { breakpointLocations } from "./breakpoints/breakpoint-locations.ts";
 import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
-import { capabilities } from "./capabilities.ts";
+import { capabilities, pastCapabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
 import { createInspection } from "./inspection.ts";
+import { type Launched, launchedLive, pastOf } from "./launched.ts";
 import { type LaunchedFiles, type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
 import { openLaunchedCassette } from "./open-cassette.ts";
 import { openRecord } from "./open-record.ts";
+import { beginReplay } from "./past/begin-replay.ts";
+import { openReplay } from "./past/open-replay.ts";
+import { travelRequests } from "./past/travel-requests.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
 import type { StepKind } from "./step-range.ts";
-import { createStops, type Stop, type Stops } from "./stops.ts";
-
-/** A run and what stops it. */
-interface Launched {
-  readonly run: LaunchedRun;
-  readonly stops: Stops;
-}
+import { stoppedBody } from "./stopped-body.ts";
+import { createStops, type Stop } from "./stops.ts";
 
 /** DAP threads are numbered from 1, branches from 0. */
 const threadOf = (lane: number): number => lane + 1;
@@ -47,37 +47,26 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   let launching = false;
   let left = false;
 
-  const inspection = createInspection(() => {
+  const launchedOf = (): Launched => {
     if (launched === null) throw adapterErrors.notLaunched();
     return launched;
-  });
-
-  const stopsOf = (): Stops => {
-    if (launched === null) throw adapterErrors.notLaunched();
-    return launched.stops;
   };
+
+  const inspection = createInspection(() => launchedOf().shown());
+  const looksAway = (): void => inspection.reset();
 
   const runOf = (): LaunchedRun => {
-    if (launched === null) throw adapterErrors.notLaunched();
-    return launched.run;
-  };
-
-  const goOn = (move: (stops: Stops) => void): void => {
-    const stops = stopsOf();
-    inspection.reset();
-    launched?.run.reporter.stoppedAt(null);
-    move(stops);
+    const { run } = launchedOf();
+    if (run === null) throw adapterErrors.notLaunched();
+    return run;
   };
 
   const resume = (): DebugProtocol.ContinueResponse["body"] => {
-    goOn((stops) => stops.resume());
+    launchedOf().resume();
     return { allThreadsContinued: true };
   };
 
-  const step = (thread: number, how: StepKind): void => {
-    if (stopsOf().waitingAt(laneOf(thread)) === undefined) throw adapterErrors.unknownThread(thread);
-    goOn((stops) => stops.step(laneOf(thread), how));
-  };
+  const step = (thread: number, how: StepKind): void => launchedOf().step(laneOf(thread), how);
 
   const launch = async (args: unknown): Promise<void> => {
     if (launching) throw adapterErrors.alreadyLaunched();
@@ -86,8 +75,12 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     preparing = ready.promise;
     try {
       const read = readLaunchArguments(args);
-      const prepared = await prepareLaunch(read, client);
-      await breakpoints.functions.bind(namesOf(prepared));
+      if (read.replay !== undefined) return await replay(read.replay, read, ready.resolve);
+      if (read.pipeline === undefined) throw adapterErrors.invalidLaunch("it names no pipeline");
+      const prepared = await prepareLaunch(read, read.pipeline, client);
+      await breakpoints.functions.bind(
+        namesOf({ ...prepared, ...prepared.project, root: prepared.workspace.root }),
+      );
       ready.resolve();
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
@@ -102,7 +95,10 @@ export function createSession(client: Client, ended: () => void): RequestTable {
           () => record.close(),
           () => cassette.close(),
         );
-      else launched = begin(read, prepared, { record, cassette });
+      else {
+        launched = begin(read, prepared, { record, cassette });
+        if (launched.past !== null) client.event("capabilities", { capabilities: pastCapabilities });
+      }
     } finally {
       // A launch that was refused may be tried again, mended.
       launching = launched !== null;
@@ -110,20 +106,37 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     }
   };
 
+  const replay = async (named: string, args: LaunchArguments, ready: () => void): Promise<void> => {
+    const record = await openReplay(named, args);
+    await breakpoints.functions.bind(namesOf(record));
+    ready();
+    await configured.promise;
+    if (left) return;
+    client.event("capabilities", { capabilities: pastCapabilities });
+    launched = beginReplay(record, breakpoints, client, looksAway);
+  };
+
   const begin = (args: LaunchArguments, prepared: PreparedLaunch, files: LaunchedFiles): Launched => {
+    let stoppedLane = 0;
     // Told a turn later, so that the response to the request that led to this stop goes out before it.
     const tell = (lane: number, stop: Stop): void => {
       const point = stops.waitingAt(lane);
       if (point === undefined || !stops.isStopped()) return;
-      launched?.run.reporter.stoppedAt(point.address);
+      stoppedLane = lane;
+      run.reporter.stoppedAt(point.address);
       client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped: true });
     };
     const stops = createStops(args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry", (lane, stop) => {
       setImmediate(tell, lane, stop);
     });
     if (args.noDebug === true) stops.letGo();
-    const run = startLaunchedRun(prepared, files, stops.gate, client);
+    // While the client looks at the past, what happens meanwhile is kept until it looks at the run again.
+    const run = startLaunchedRun(prepared, files, stops.gate, client, (body) => {
+      if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
+    });
     stops.setBreakpoints(breakpoints.of(run));
+    const past =
+      args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: () => stoppedLane });
     void run.finished
       .catch((defect: unknown) => {
         client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });
@@ -133,18 +146,16 @@ export function createSession(client: Client, ended: () => void): RequestTable {
         client.event("exited", { exitCode });
         client.event("terminated");
       });
-    return { run, stops };
+    return launchedLive(run, stops, past, looksAway);
   };
 
   const end = (): void => {
     left = true;
-    // In this order: a branch that is let go of must find the run cancelled.
-    launched?.run.cancel();
-    launched?.stops.letGo();
+    launched?.end();
   };
 
   const threads = (): DebugProtocol.ThreadsResponse["body"] => ({
-    threads: (launched?.run.lanes() ?? []).map((lane) => ({ id: threadOf(lane.lane), name: lane.stage })),
+    threads: (launched?.shown().lanes() ?? []).map((lane) => ({ id: threadOf(lane.lane), name: lane.stage })),
   });
 
   const requests = new Map<string, RequestHandler>([
@@ -178,7 +189,8 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     ["next", handler<DebugProtocol.NextArguments>((args) => step(args.threadId, "over"))],
     ["stepIn", handler<DebugProtocol.StepInArguments>((args) => step(args.threadId, "into"))],
     ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
-    ["pause", () => stopsOf().pause()],
+    ["pause", () => launchedOf().pause()],
+    ...travelRequests(launchedOf, looksAway),
     [answerRequest.name, (args) => runOf().answer(args)],
     ...[modelDeltaRequest, modelDoneRequest, modelFailedRequest].map(({ name }): [string, RequestHandler] => [
       name,
@@ -199,17 +211,4 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       ended();
     },
   };
-}
-
-/** A stop as DAP tells it, but for where it is. */
-function stoppedBody(stop: Stop): Omit<DebugProtocol.StoppedEvent["body"], "threadId"> {
-  switch (stop.reason) {
-    case "entry":
-    case "step":
-    case "pause":
-      return stop;
-    case "breakpoint":
-    case "function breakpoint":
-      return { reason: stop.reason, hitBreakpointIds: [...stop.ids] };
-  }
 }

@@ -7,11 +7,10 @@ import type { FrameStep, StageAddress } from "#core/ports";
  */
 export type Frame = {
   readonly name: string;
-  readonly point: GatePoint;
   readonly scope: StageAddress;
   readonly frames: readonly FrameStep[];
 } & (
-  | { readonly kind: "stage"; readonly stage: string }
+  | { readonly kind: "stage"; readonly stage: string; readonly point: GatePoint }
   | { readonly kind: "owner"; readonly stage: string }
   | { readonly kind: "pipeline"; readonly stage: null }
 );
@@ -37,13 +36,18 @@ export function framesAt(point: GatePoint, pipelineName: string): readonly Frame
     const frames = address.frames.slice(0, depth);
     if (step.kind === "subpipeline") {
       const inside = address.frames.slice(0, depth + 1);
-      stack.push({ kind: "pipeline", name: step.pipeline, stage: null, point, scope, frames: inside });
+      stack.push({ kind: "pipeline", name: step.pipeline, stage: null, scope, frames: inside });
       scope = { frames, stage: step.owner };
     }
-    stack.push({ kind: "owner", name: ownerName(step), stage: step.owner, point, scope, frames });
+    stack.push({ kind: "owner", name: ownerName(step), stage: step.owner, scope, frames });
   }
-  stack.push({ kind: "pipeline", name: pipelineName, stage: null, point, scope, frames: [] });
+  stack.push({ kind: "pipeline", name: pipelineName, stage: null, scope, frames: [] });
   return stack;
+}
+
+/** The one frame of a run that is past all of its stages, whose names are those that `stage`, one of its own, sees. */
+export function framesAtEnd(pipelineName: string, stage: string): readonly Frame[] {
+  return [{ kind: "pipeline", name: pipelineName, stage: null, scope: { frames: [], stage }, frames: [] }];
 }
 
 function stageName(point: GatePoint): string {

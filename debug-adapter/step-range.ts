@@ -11,8 +11,10 @@ export type StepKind = "over" | "into" | "out";
 export type StepRange = { readonly frames: readonly FrameStep[]; readonly owner: string } | null;
 
 /** What a step passes without stopping. A step out of the pipeline itself passes all of it, as DAP clients expect. */
-export function passedBy(point: GatePoint, how: StepKind): StepRange | "everything" {
-  const { frames, stage } = point.address;
+export function passedBy(
+  { address: { frames, stage } }: Pick<GatePoint, "address">,
+  how: StepKind,
+): StepRange | "everything" {
   switch (how) {
     case "into":
       return null;

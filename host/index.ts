@@ -41,6 +41,7 @@ export { importJournal, importRun } from "./runs/import-run.ts";
 export { type InspectedRun, inspectRun, listRuns, type RecordedStatus } from "./runs/inspect-run.ts";
 export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
 export { type PrunedRun, type Pruning, pruneRuns } from "./runs/prune-runs.ts";
+export { readRecordFile } from "./runs/read-record-file.ts";
 export { type ReadRun, readRunFile } from "./runs/read-run-file.ts";
 export { type RecordOptions, recordRun } from "./runs/record-run.ts";
 export type { RunRecording } from "./runs/recording.ts";

@@ -14,8 +14,13 @@ export const DEBUG_TYPE = "flowmason";
  */
 export const launchArguments = z
   .looseObject({
-    /** The pipeline file, absolute. */
-    pipeline: z.string().min(1),
+    /** The pipeline file, absolute. Not needed beside `replay`. */
+    pipeline: z.string().min(1).exactOptional(),
+    /**
+     * A recorded run to look at, in place of running one: a file that a run or `fm export` wrote, or of the workspace
+     * around `cwd` a run's id, the beginning or the end of one, or `latest`.
+     */
+    replay: z.string().min(1).exactOptional(),
     /** The run's input as a value. */
     input: z.json().exactOptional(),
     /** A JSON file with the run's input, absolute or relative to `cwd`. */
@@ -55,6 +60,10 @@ export const launchArguments = z
       error: "cannot be given beside recordCassette",
     },
   )
+  .refine(({ pipeline, replay }) => (pipeline === undefined) !== (replay === undefined), {
+    path: ["pipeline"],
+    error: "must be given, and only where there is no replay",
+  })
   .readonly();
 
 export type LaunchArguments = z.infer<typeof launchArguments>;
@@ -69,6 +78,11 @@ export const runStateEvent = {
       stages: stageRunStates,
       /** The stage the run is stopped before; null while it runs. */
       stoppedAt: z.string().nullable(),
+      /**
+       * Set where what is shown is how the run was after the event of that number, and not how it is: its last event has
+       * the number `last`. Null or not there: it is.
+       */
+      past: z.object({ event: z.int(), last: z.int() }).readonly().nullable().exactOptional(),
     })
     .readonly(),
 } as const;

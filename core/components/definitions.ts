@@ -47,6 +47,7 @@ export {
   componentFileCode,
   type DescribedComponent,
   definitionOf,
+  recordedComponent,
   unusableComponent,
 } from "./described-component.ts";
 export type { Project } from "./project.ts";

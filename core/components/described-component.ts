@@ -63,6 +63,24 @@ export function unusableComponent(type: string, reason: string): ComponentDefini
   });
 }
 
+/**
+ * Stands for a component of a project's own in a run that is only looked at: what it took and gave is in the record, and
+ * nothing of it is run or asked for.
+ */
+export function recordedComponent(type: string): ComponentDefinition {
+  return defineComponent({
+    type,
+    kind: "operator",
+    category: "integration",
+    title: type,
+    description: "A component of the project that the run was in.",
+    icon: "history",
+    color: "foreground",
+    input: z.looseObject({}),
+    output: z.looseObject({}),
+  });
+}
+
 /** Field by field where the whole says more than zod can be made from: such a field takes any value here. */
 function objectOf(schema: z.core.JSONSchema.JSONSchema): z.ZodObject {
   const whole = fromSchema(schema);

@@ -2,6 +2,8 @@
 // everything a run does goes there, and debugging is a gate asked before and after each step. It never touches the
 // world itself: executors do, through the ports they were given.
 export type { Gate, GatePoint } from "./gate.ts";
+export { type RecordView, viewRecord } from "./look-back/record-view.ts";
+export type { RecordedGate } from "./look-back/recorded-gates.ts";
 export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
 export type { PipelinePlan, RunPlan, StagePlan } from "./plan/run-plan.ts";
 export type { SecretSource } from "./plan/secrets-plan.ts";

@@ -18,13 +18,19 @@ export interface Marks {
   replace(group: string, wanted: readonly Wanted[]): readonly Placed[];
   /** Whether one is still set. */
   has(id: number): boolean;
+  /** Changes with each replacement. */
+  revision(): number;
+  /** Does something as if the run had come to none yet, and forgets what was counted and told meanwhile. */
+  afresh<T>(look: () => T): T;
 }
 
 /** Numbers breakpoints from 1, through all groups. */
 export function createMarks(): Marks {
   const groups = new Map<string, ReadonlyMap<string, Mark>>();
   const set = new Map<string, ReadonlySet<number>>();
+  const all = new Map<string, readonly Mark[]>();
   let last = 0;
+  let revision = 0;
 
   const place = ({ terms: written }: Wanted, before: Mark | undefined): Placed => {
     if (before !== undefined) return { ok: true, id: before.id, mark: before };
@@ -45,11 +51,32 @@ export function createMarks(): Marks {
         if (one.ok && !kept.has(key)) kept.set(key, one.mark);
         return one;
       });
+      revision += 1;
       groups.set(group, kept);
+      all.set(
+        group,
+        placed.flatMap((each) => (each.ok ? [each.mark] : [])),
+      );
       set.set(group, new Set(placed.map(({ id }) => id)));
       return placed;
     },
     has: (id) => [...set.values()].some((ids) => ids.has(id)),
+    revision: () => revision,
+    afresh: (look) => {
+      const counted = [...all.values()]
+        .flat()
+        .map((mark) => ({ mark, hits: mark.hits, told: [...mark.told] }));
+      for (const { mark } of counted) mark.hits = 0;
+      try {
+        return look();
+      } finally {
+        for (const { mark, hits, told } of counted) {
+          mark.hits = hits;
+          mark.told.clear();
+          for (const text of told) mark.told.add(text);
+        }
+      }
+    },
   };
 }
 

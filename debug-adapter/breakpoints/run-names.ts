@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import type { Project } from "#core/component-definitions";
+import type { RunPlan } from "#core/engine";
 import { nearest } from "#core/expressions";
 import { fieldNamed, parseComponentType, parsePipeline, stageById } from "#core/pipeline";
-import type { PreparedLaunch } from "../prepare-launch.ts";
 import type { FunctionPlace } from "./function-name.ts";
 
 /** What a name in a breakpoint is in the run that it is for. */
@@ -13,17 +14,25 @@ export type Named =
   | { readonly kind: "type"; readonly type: string }
   | { readonly kind: "unknown"; readonly message: string };
 
+/** A run, or the record of one, whose names are looked up; `root` and `path` are absolute. */
+export interface NamedIn extends Pick<Project, "definitions"> {
+  readonly plan: RunPlan;
+  readonly root: string;
+  /** Of the launched pipeline. */
+  readonly path: string;
+}
+
 /** Looks a name up in what is about to run. */
 export type NameLookup = (place: Pick<FunctionPlace, "path" | "name">) => Promise<Named>;
 
 /** The names of a launch: stages of its pipeline, component types, and stages of other files by their paths. */
-export function namesOf({ plan, project, workspace, path: launched }: PreparedLaunch): NameLookup {
+export function namesOf({ plan, definitions, root, path: launched }: NamedIn): NameLookup {
   return async ({ path, name }) => {
-    if (path !== null) return await stageInFile(resolve(workspace.root, path), path, name);
+    if (path !== null) return await stageInFile(resolve(root, path), path, name);
     if (plan.stages.has(name)) return { kind: "stage", path: null, stage: name };
     const { type } = parseComponentType(name);
-    if (project.definitions.has(type)) return { kind: "type", type };
-    const similar = nearest(name, [...plan.stages.keys(), ...project.definitions.keys()]);
+    if (definitions.has(type)) return { kind: "type", type };
+    const similar = nearest(name, [...plan.stages.keys(), ...definitions.keys()]);
     const hint = similar === undefined ? "" : ` Did you mean "${similar}"?`;
     return {
       kind: "unknown",

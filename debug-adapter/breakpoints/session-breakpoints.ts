@@ -14,6 +14,10 @@ export interface SessionBreakpoints {
   readonly functions: Pick<FunctionTable, "set" | "bind">;
   /** As they stop a run. */
   of(run: Stopped): Breakpoints;
+  /** As they would stop one that came to gates from its first on; asks of each gate in order, and counts and logs nothing. */
+  afresh<T>(look: () => T): T;
+  /** Changes when they do. */
+  revision(): number;
 }
 
 /** What breakpoints look at in a run. */
@@ -29,6 +33,8 @@ export function createSessionBreakpoints(
   return {
     source,
     functions,
+    afresh: marks.afresh,
+    revision: marks.revision,
     of: (run) => ({
       hitAt: (point) => {
         const view = viewOf(run, point);

@@ -17,7 +17,8 @@ export function configurationFor(uri: vscode.Uri): vscode.DebugConfiguration {
  * pipeline is meant.
  */
 export function withPipeline(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
-  if (configuration["pipeline"] !== undefined) return configuration;
+  // A record knows its pipeline.
+  if (configuration["pipeline"] !== undefined || configuration["replay"] !== undefined) return configuration;
   const uri = activePipeline();
   if (uri === undefined) {
     throw new Refusal(

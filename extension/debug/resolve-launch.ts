@@ -32,8 +32,10 @@ export async function resolveLaunch(
       `The launch configuration "${configuration.name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}. Mend it in .vscode/launch.json.`,
     );
   }
-  const root = folder?.uri.fsPath ?? path.dirname(parsed.data.pipeline);
-  const file = vscode.Uri.file(path.resolve(root, parsed.data.pipeline));
+  const { pipeline, replay } = parsed.data;
+  if (pipeline === undefined) return { cwd: folderOf(folder, replay ?? ""), ...configuration };
+  const root = folder?.uri.fsPath ?? path.dirname(pipeline);
+  const file = vscode.Uri.file(path.resolve(root, pipeline));
   // serve-models.ts answers.
   const models = { modelRequests: MODEL_REQUESTS_VERSION };
   const resolved = { cwd: root, ...configuration, ...models, pipeline: file.fsPath };
@@ -41,6 +43,11 @@ export async function resolveLaunch(
   if (inputFile !== undefined) return { ...resolved, inputFile: path.resolve(root, inputFile) };
   if (input !== undefined) return resolved;
   return await withRunInput(resolved, file, ask);
+}
+
+/** Where a record is looked for: an id of a run needs a workspace, and the file of one lies somewhere. */
+function folderOf(folder: vscode.WorkspaceFolder | undefined, replay: string): string {
+  return (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath ?? path.dirname(path.resolve(replay));
 }
 
 async function withRunInput(

@@ -104,6 +104,8 @@ describe("messages", () => {
     expect(launchArguments.parse(launch)).toEqual(launch);
     expect(launchArguments.safeParse({ ...launch, stopOnEntry: "yes" }).success).toBe(false);
     expect(launchArguments.safeParse({}).success).toBe(false);
+    expect(launchArguments.safeParse({ ...launch, replay: "latest" }).success).toBe(false);
+    expect(launchArguments.safeParse({ replay: "latest" }).success).toBe(true);
   });
 
   test("have names of their own", () => {

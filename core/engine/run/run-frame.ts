@@ -1,6 +1,7 @@
 import type { Failure, Json, StageAddress } from "#core/ports";
 import type { PlanArm, StagePlan } from "../plan/run-plan.ts";
 import type { Frame } from "../schedule/state.ts";
+import type { FrameView } from "./frame-view.ts";
 import type { Live } from "./live.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 
@@ -88,7 +89,7 @@ export function addressIn(frame: RunFrame, stage: StagePlan): StageAddress {
 }
 
 /** Variables as seen from a frame: its own hide those around. */
-export function visibleVariables(frame: RunFrame): ReadonlyMap<string, Json> {
+export function visibleVariables(frame: FrameView): ReadonlyMap<string, Json> {
   const outer = frame.parent ?? frame.shares;
   if (outer === null) return frame.variables ?? NONE;
   const around = visibleVariables(outer);

@@ -4,13 +4,14 @@ import type { Json, JsonObject } from "#core/ports";
 import { secretMarker } from "#core/secrets";
 import { errorVariableOf, resolveStageName } from "../plan/names.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
-import { type RunFrame, visibleVariables } from "./run-frame.ts";
+import type { FrameView } from "./frame-view.ts";
+import { visibleVariables } from "./run-frame.ts";
 import { bindView, viewStage } from "./stage-view.ts";
 
 /** From where an expression looks at a run. */
 export interface Viewpoint {
   readonly runId: string;
-  readonly frame: RunFrame;
+  readonly frame: FrameView;
   readonly stage: StagePlan;
 }
 
@@ -38,7 +39,7 @@ export function stageScope(from: Viewpoint, own: JsonObject = {}): Scope {
     },
     names: function* () {
       yield* Object.keys(own);
-      for (let each: RunFrame | null = from.frame; each !== null; each = each.parent)
+      for (let each: FrameView | null = from.frame; each !== null; each = each.parent)
         yield* Object.keys(namesOf(each));
       yield* ["input", "upstream", "stages", "env", "context", "vars"];
       yield* from.frame.pipeline.plan.stages.keys();
@@ -61,7 +62,7 @@ export function valueOfName(from: Viewpoint, name: string): Json | undefined {
 /** The loop around, where no stage is called that. */
 function loopAround(from: Viewpoint): Json | undefined {
   if (resolveStageName(from.frame.pipeline.plan.stages, from.stage, "loop") !== undefined) return undefined;
-  for (let each: RunFrame | null = from.frame; each !== null; each = each.parent) {
+  for (let each: FrameView | null = from.frame; each !== null; each = each.parent) {
     if (each.loop === null || each.loop.variables === null) continue;
     const { item, index, total, variables } = each.loop;
     return { item, index, total, [variables.item]: item, [variables.index]: index };
@@ -70,7 +71,7 @@ function loopAround(from: Viewpoint): Json | undefined {
 }
 
 function valueAround({ frame }: Viewpoint, name: string): Json | undefined {
-  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+  for (let each: FrameView | null = frame; each !== null; each = each.parent) {
     if (each.loop === null && each.error === null) continue;
     const names = namesOf(each);
     if (Object.hasOwn(names, name)) return names[name];
@@ -95,8 +96,8 @@ function rootValue(from: Viewpoint, name: string): Json | undefined {
 
 /** `context` has the run's own names, the variables, and those of the loops and tries around. */
 function context(from: Viewpoint): JsonObject {
-  const frames: RunFrame[] = [];
-  for (let each: RunFrame | null = from.frame; each !== null; each = each.parent) frames.unshift(each);
+  const frames: FrameView[] = [];
+  for (let each: FrameView | null = from.frame; each !== null; each = each.parent) frames.unshift(each);
   const { runId, frame: own, stage } = from;
   const { plan } = own.pipeline;
   return {
@@ -110,7 +111,7 @@ function context(from: Viewpoint): JsonObject {
   };
 }
 
-function namesOf({ loop, error, schedule }: RunFrame): JsonObject {
+function namesOf({ loop, error, schedule }: FrameView): JsonObject {
   if (loop !== null) {
     const { item, index, total, variables } = loop;
     if (variables === null) return { matrix: item };

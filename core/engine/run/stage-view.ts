@@ -6,7 +6,7 @@ import { isAround } from "../plan/dependencies.ts";
 import type { PipelinePlan, StagePlan } from "../plan/run-plan.ts";
 import { workOf } from "../plan/work-of.ts";
 import { isFinal, Phase } from "../schedule/state.ts";
-import type { RunFrame } from "./run-frame.ts";
+import type { FrameView } from "./frame-view.ts";
 
 /** What a stage is to an expression of another stage now. */
 export type StageView =
@@ -14,7 +14,7 @@ export type StageView =
   | { readonly kind: "skipped" | "failed" | "not-run"; readonly message: string };
 
 /** How `target` looks from `from`, a stage of `frame`. */
-export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): StageView {
+export function viewStage(frame: FrameView, from: StagePlan, target: StagePlan): StageView {
   if (isAround(target, from)) {
     // From inside a leg, the stage that does the work is meant: it has the loop or the try.
     const work = workOf(target);
@@ -25,13 +25,13 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
     const kind = canStillRun(frame, from, target) ? "not-run" : "skipped";
     return { kind, message: `stage "${target.id}" has not run` };
   }
-  const reason = home.reasons[target.index];
-  const phase = home.schedule.phases[target.index] ?? Phase.waiting;
+  const reason = home.reasons.at(target.index);
+  const phase = home.schedule.phases.at(target.index) ?? Phase.waiting;
   switch (phase) {
     case Phase.succeeded:
       return {
         kind: "succeeded",
-        output: visibleOutput(frame.pipeline.plan, target, home.outputs[target.index] ?? null),
+        output: visibleOutput(frame.pipeline.plan, target, home.outputs.at(target.index) ?? null),
       };
     case Phase.skipped:
     case Phase.spared:
@@ -56,12 +56,12 @@ export function viewStage(frame: RunFrame, from: StagePlan, target: StagePlan): 
 }
 
 /** Whether a stage whose frame never opened may still run: not one of a branch that its try did not need. */
-function canStillRun(frame: RunFrame, from: StagePlan, target: StagePlan): boolean {
+function canStillRun(frame: FrameView, from: StagePlan, target: StagePlan): boolean {
   for (let owner = target.region.owner; owner !== null; owner = owner.stage.region.owner) {
     // Arms run one after the other, and a finally is the last.
     if (isAround(owner.stage, from)) return !isInFinally(owner.stage, from);
     const home = frameOf(frame, owner.stage);
-    if (home !== undefined) return !isFinal(home.schedule.phases[owner.stage.index]);
+    if (home !== undefined) return !isFinal(home.schedule.phases.at(owner.stage.index));
   }
   return true;
 }
@@ -107,8 +107,8 @@ function visibleOutput(plan: PipelinePlan, target: StagePlan, output: Json): Jso
 }
 
 /** What stages inside an owner see of it (facts, section 2). */
-function ownerView(frame: RunFrame, owner: StagePlan): Json {
-  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+function ownerView(frame: FrameView, owner: StagePlan): Json {
+  for (let each: FrameView | null = frame; each !== null; each = each.parent) {
     const at = each.schedule.region.owner;
     if (at?.stage !== owner) continue;
     const { loop } = each;
@@ -135,22 +135,22 @@ function ownerView(frame: RunFrame, owner: StagePlan): Json {
 }
 
 /** The frame around, or the arm of a try around or beside, that has the stage. */
-function frameOf(frame: RunFrame, target: StagePlan): RunFrame | undefined {
+function frameOf(frame: FrameView, target: StagePlan): FrameView | undefined {
   const path: StagePlan["region"][] = [];
   for (let region: StagePlan["region"] | null = target.region; region !== null; region = region.parent)
     path.unshift(region);
-  let found: RunFrame | undefined;
+  let found: FrameView | undefined;
   for (const region of path) {
     const beside =
-      region.owner === null ? undefined : found?.arms[region.owner.stage.index]?.get(region.owner.arm);
+      region.owner === null ? undefined : found?.arms.at(region.owner.stage.index)?.get(region.owner.arm);
     found = aroundOf(frame, region) ?? beside;
     if (found === undefined) return undefined;
   }
   return found;
 }
 
-function aroundOf(frame: RunFrame, region: StagePlan["region"]): RunFrame | undefined {
-  for (let each: RunFrame | null = frame; each !== null; each = each.parent) {
+function aroundOf(frame: FrameView, region: StagePlan["region"]): FrameView | undefined {
+  for (let each: FrameView | null = frame; each !== null; each = each.parent) {
     if (each.schedule.region === region) return each;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { pipelinePath } from "./adapter-process.ts";
@@ -11,14 +12,22 @@ export interface Transcript {
   /** Writes the stages that a branch is at, innermost first, and where in which file. */
   where(): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
-  step(command: "next" | "stepIn" | "stepOut" | "continue"): Promise<void>;
+  step(command: Move): Promise<void>;
+  /** Jumps to the last time that the stage on a line was come to. */
+  jump(line: number): Promise<void>;
   /** Writes the call stack and the opened scopes of the stop. */
   look(): Promise<void>;
   evaluate(expression: string): Promise<void>;
   text(): string;
 }
 
+export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "reverseContinue";
+
 export interface LaunchOptions {
+  /** A recorded run to look at, in place of running the pipeline. */
+  readonly replay?: string;
+  /** Where the pipelines are; those of these tests unless given. */
+  readonly folder?: string;
   readonly lines1?: readonly AskedBreakpoint[];
   /** Breakpoints in files of other pipelines, by their names. */
   readonly elsewhere?: Readonly<Record<string, readonly AskedBreakpoint[]>>;
@@ -36,6 +45,10 @@ export function transcribe(client: DebugClient): Transcript {
   const lines: string[] = [];
   let stop: DebugProtocol.StoppedEvent["body"] | null = null;
   let frameId: number | undefined;
+  let path = "";
+  let folder: string | undefined;
+  const pathOf = (name: string): string =>
+    folder === undefined ? pipelinePath(name) : join(folder, `${name}.pipeline.json`);
   const note = (line: string): void => void lines.push(line);
 
   client.on("output", (event: DebugProtocol.OutputEvent) => {
@@ -49,10 +62,11 @@ export function transcribe(client: DebugClient): Transcript {
     });
   client.on("stopped", (event: DebugProtocol.StoppedEvent) => {
     stop = event.body;
-    const { reason, hitBreakpointIds } = event.body;
+    const { reason, hitBreakpointIds, description, text } = event.body;
     // Which of those on lines it was, its line tells.
     const ids = reason === "breakpoint" ? [] : (hitBreakpointIds ?? []);
-    note(["stopped:", reason, ...ids].join(" "));
+    const told = ["stopped:", reason, ...ids].join(" ");
+    note([told, ...[description, text].filter((each) => each !== undefined)].join(" — "));
     wake();
   });
   client.on("terminated", () => {
@@ -72,7 +86,7 @@ export function transcribe(client: DebugClient): Transcript {
 
   const setBreakpoints = async (name: string, asked: readonly AskedBreakpoint[]): Promise<void> => {
     const { body } = await client.setBreakpointsRequest({
-      source: { path: pipelinePath(name) },
+      source: { path: pathOf(name) },
       breakpoints: asked.map((each) => (typeof each === "number" ? { line: each } : each)),
     });
     for (const [index, { line, verified, message }] of body.breakpoints.entries())
@@ -102,19 +116,22 @@ export function transcribe(client: DebugClient): Transcript {
     setFunctionBreakpoints,
     setBreakpoints,
     launch: async (pipeline, options = {}) => {
-      const path = pipelinePath(pipeline);
-      note(`launch ${pipeline}`);
+      const { replay } = options;
+      folder = options.folder;
+      path = pathOf(pipeline);
+      note(replay === undefined ? `launch ${pipeline}` : `look at the record of ${pipeline}`);
       const first = nextStop();
       client.once("exited", (event: DebugProtocol.ExitedEvent) => note(`exited: ${event.body.exitCode}`));
       const initialized = client.waitForEvent("initialized");
       await client.initializeRequest();
       await initialized;
-      const launched = client.launchRequest({
-        pipeline: path,
+      const launch = {
+        ...(replay === undefined ? { pipeline: path } : { replay, cwd: folder }),
         // The pipelines lie in the sources, where no record belongs.
         record: false,
         ...options.more,
-      } as DebugProtocol.LaunchRequestArguments);
+      };
+      const launched = client.launchRequest(launch as DebugProtocol.LaunchRequestArguments);
       const files = [[pipeline, options.lines1 ?? []] as const, ...Object.entries(options.elsewhere ?? {})];
       for (const [name, lines1] of files) {
         await setBreakpoints(name, lines1);
@@ -132,6 +149,15 @@ export function transcribe(client: DebugClient): Transcript {
       await next;
     },
     where,
+    jump: async (line) => {
+      note(`> jump to line ${line}`);
+      const { body } = await client.gotoTargetsRequest({ source: { path }, line });
+      note(`  targets: ${body.targets.map(({ label }) => label).join(", ")}`);
+      const next = nextStop();
+      const targetId = body.targets.at(-1)?.id ?? 0;
+      await client.gotoRequest({ threadId: stop?.threadId ?? 1, targetId });
+      await next;
+    },
     look: async () => {
       await where();
       if (frameId === undefined) return;

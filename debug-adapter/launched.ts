@@ -1,0 +1,142 @@
+import { basename } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { adapterErrors } from "./adapter-error.ts";
+import type { SessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
+import type { Client } from "./connection.ts";
+import type { LaunchedRun } from "./launched-run.ts";
+import { beginTravel } from "./past/begin-travel.ts";
+import type { History } from "./past/history.ts";
+import { createPastHits } from "./past/past-hits.ts";
+import type { PastSetting } from "./past/shown-past.ts";
+import type { TimeTravel } from "./past/time-travel.ts";
+import type { Shown } from "./shown.ts";
+import type { StepKind } from "./step-range.ts";
+import type { Stops } from "./stops.ts";
+
+/** What a session has launched, as requests act on it: a run, or the record of one. */
+export interface Launched {
+  /** The run at work; null for a record. */
+  readonly run: LaunchedRun | null;
+  /** The way through what has happened; null for a run without debugging. */
+  readonly past: LaunchedPast | null;
+  shown(): Shown;
+  /** All of it goes on. */
+  resume(): void;
+  /** A branch goes on to the next stage, as `how` says. Throws where it is not stopped. */
+  step(lane: number, how: StepKind): void;
+  pause(): void;
+  /** Nobody looks at it any more. */
+  end(): void;
+}
+
+/** A past that can be travelled in. */
+export interface LaunchedPast {
+  readonly cursor: TimeTravel;
+  readonly history: History;
+  readonly setting: PastSetting;
+  /** The text that goes with the reference of a source; undefined for what is no such reference. */
+  sourceText(reference: number): string | undefined;
+}
+
+/** A run that was started: what it does is up to its stops, unless the cursor is in its past. */
+export function launchedLive(
+  run: LaunchedRun,
+  stops: Stops,
+  past: LaunchedPast | null,
+  looksAway: () => void,
+): Launched {
+  const goOn = (move: () => void): void => {
+    looksAway();
+    run.reporter.stoppedAt(null);
+    move();
+  };
+  const inPast = (): TimeTravel | null => (past?.cursor.isInPast() === true ? past.cursor : null);
+  const now = shownLive(run, stops);
+  return {
+    run,
+    past,
+    shown: () => inPast()?.shown() ?? now,
+    resume: () => {
+      const cursor = inPast();
+      if (cursor === null) return goOn(() => stops.resume());
+      looksAway();
+      cursor.resume();
+    },
+    step: (lane, how) => {
+      const cursor = inPast();
+      if (cursor === null) {
+        if (stops.waitingAt(lane) === undefined) throw adapterErrors.unknownThread(lane + 1);
+        return goOn(() => stops.step(lane, how));
+      }
+      looksAway();
+      cursor.step(how);
+    },
+    pause: () => stops.pause(),
+    end: () => {
+      // In this order: a branch that is let go of must find the run cancelled.
+      run.cancel();
+      stops.letGo();
+    },
+  };
+}
+
+/** What a run shows where it stands now. */
+export function shownLive(run: LaunchedRun, stops: Stops): Shown {
+  return {
+    pipelineName: run.pipelineName,
+    anyStage: run.anyStage,
+    isStopped: () => stops.isStopped(),
+    lanes: run.lanes,
+    pointOf: (lane) => stops.waitingAt(lane),
+    fileAt: run.fileAt,
+    sourceOf: sourceOfFile,
+    scopeAt: run.scopeAt,
+    metrics: run.metrics,
+  };
+}
+
+/** The past of a run at work, whose edge is where it stands; `lane` gives the branch that it was last told to stop at. */
+export function pastOf(
+  run: LaunchedRun,
+  stops: Stops,
+  breakpoints: SessionBreakpoints,
+  { client, lane }: { readonly client: Client; readonly lane: () => number },
+): LaunchedPast {
+  const { history, states, pipelineName, anyStage, fileAt } = run;
+  const setting = { pipelineName, anyStage, fileAt, sourceOf: sourceOfFile };
+  const now = shownLive(run, stops);
+  const edge = {
+    kind: "live" as const,
+    lane,
+    address: () => stops.waitingAt(lane())?.address ?? null,
+    shown: () => now,
+  };
+  const hits = createPastHits(history, setting, breakpoints);
+  const cursor = beginTravel({ history, setting, states, hits, edge }, client);
+  return { cursor, history, setting, sourceText: () => undefined };
+}
+
+/** The source that a file on the disk is. */
+export function sourceOfFile(path: string): DebugProtocol.Source {
+  return { name: basename(path), path };
+}
+
+/** The record of a run: at its end, to go on is to be done with it. */
+export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: () => void): Launched {
+  const { cursor } = past;
+  const goOn = (move: () => void): void => {
+    looksAway();
+    if (cursor.isInPast()) move();
+    else done();
+  };
+  return {
+    run: null,
+    past,
+    shown: () => cursor.shown(),
+    resume: () => goOn(() => cursor.resume()),
+    step: (_lane, how) => goOn(() => cursor.step(how)),
+    // It always stands still.
+    pause: () => {},
+    end: () => {},
+  };
+}

@@ -1,0 +1,36 @@
+import type { SessionBreakpoints } from "../breakpoints/session-breakpoints.ts";
+import type { Client } from "../connection.ts";
+import { type Launched, launchedRecord } from "../launched.ts";
+import { beginTravel } from "./begin-travel.ts";
+import type { Replay } from "./open-replay.ts";
+import { createPastHits } from "./past-hits.ts";
+import { shownAtEnd } from "./shown-past.ts";
+
+/** Shows a record, where it is to be opened. */
+export function beginReplay(
+  { history, setting, states, sources, state, opening }: Replay,
+  breakpoints: SessionBreakpoints,
+  client: Client,
+  looksAway: () => void,
+): Launched {
+  const end = shownAtEnd(history, setting);
+  const cursor = beginTravel(
+    {
+      history,
+      setting,
+      states,
+      hits: createPastHits(history, setting, breakpoints),
+      edge: { kind: "record", address: () => null, shown: () => end },
+    },
+    client,
+  );
+  const failure = state.failure === null ? "" : ` at ${state.failure.stage ?? "no stage"}`;
+  const status = state.status === "running" ? "cut off" : state.status;
+  client.event("output", {
+    category: "console",
+    output: `The record of run ${state.runId} of ${setting.pipelineName}: ${status}${failure}, ${history.events.length} events. Nothing runs, and no model is asked.\n`,
+  });
+  const past = { cursor, history, setting, sourceText: sources.text };
+  cursor.open(opening);
+  return launchedRecord(past, looksAway, () => void setImmediate(() => client.event("terminated")));
+}

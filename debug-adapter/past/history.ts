@@ -1,0 +1,71 @@
+import { type GatePoint, type RecordedGate, type RunPlan, viewRecord } from "#core/engine";
+import type { Scope } from "#core/expressions";
+import {
+  addUsage,
+  countUsage,
+  createTimeline,
+  type JournalEvent,
+  noUsage,
+  type UsageTotals,
+  usageAsJson,
+  type ValueRef,
+} from "#core/journal";
+import { addressKey, type Json, type StageAddress } from "#core/ports";
+import type { RunMetrics } from "../run-metrics.ts";
+import { type Branches, createBranches } from "./branches.ts";
+
+/** A run's record while a session looks at it: whole, or growing with the run. */
+export interface History {
+  /** Takes the next event in. */
+  record(event: JournalEvent): void;
+  readonly events: readonly JournalEvent[];
+  /** Where the run came to gates, in order. */
+  readonly gates: readonly RecordedGate[];
+  readonly branches: Branches;
+  pointOf(gate: RecordedGate): GatePoint;
+  /** What expressions of a stage saw after the event `seq`; undefined where the record cannot tell. */
+  scopeAt(seq: number, address: StageAddress): Scope | undefined;
+  /** What models had used up to the event `seq`. */
+  metricsAt(seq: number): Pick<RunMetrics, "of" | "total">;
+}
+
+/** The history of a run of `plan`; `value` reads what the record refers to, and throws where that is not there. */
+export function createHistory(
+  plan: RunPlan,
+  events: Iterable<JournalEvent>,
+  value: (ref: ValueRef) => Json,
+): History {
+  const timeline = createTimeline([]);
+  const view = viewRecord(plan, timeline, value);
+  /** What was used up to each answer of a model. */
+  const totals: { readonly seq: number; readonly used: UsageTotals }[] = [];
+
+  const record = (event: JournalEvent): void => {
+    timeline.append(event);
+    view.append(event);
+    if (event.kind === "model-answered")
+      totals.push({ seq: event.seq, used: countUsage(totals.at(-1)?.used ?? noUsage, event) });
+  };
+  for (const event of events) record(event);
+
+  return {
+    record,
+    events: timeline.events,
+    gates: view.gates,
+    branches: createBranches(view.gates),
+    pointOf: view.pointOf,
+    scopeAt: view.scopeAt,
+    metricsAt: (seq) => ({
+      of: (address) => {
+        const usage = timeline.stateAt(seq).stages.get(addressKey(address))?.usage ?? [];
+        const last = usage.at(-1);
+        if (last === undefined) return null;
+        return { model: `${last.provider}/${last.model}`, ...usageAsJson(usage.reduce(addUsage, noUsage)) };
+      },
+      total: () => {
+        const used = totals.findLast((each) => each.seq <= seq)?.used;
+        return used === undefined ? null : usageAsJson(used);
+      },
+    }),
+  };
+}

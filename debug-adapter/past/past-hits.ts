@@ -1,0 +1,46 @@
+import type { SessionBreakpoints } from "../breakpoints/session-breakpoints.ts";
+import type { BreakpointHit } from "../stops.ts";
+import type { History } from "./history.ts";
+import { type PastSetting, scopeOf } from "./shown-past.ts";
+
+/** The breakpoints that there are now, in a past. */
+export interface PastHits {
+  /** What would have stopped a run that came to the gate `at` with them; null for none. */
+  hitAt(at: number): BreakpointHit | null;
+}
+
+/**
+ * Conditions see what was recorded, and hits are counted from the beginning of the record; log points have logged. All
+ * gates are gone through when one is asked for, and again after the breakpoints have changed or the run has gone on.
+ */
+export function createPastHits(
+  history: History,
+  setting: Pick<PastSetting, "fileAt">,
+  breakpoints: SessionBreakpoints,
+): PastHits {
+  let hits: readonly (BreakpointHit | null)[] = [];
+  let revision = -1;
+
+  const goThrough = (): readonly (BreakpointHit | null)[] =>
+    breakpoints.afresh(() =>
+      history.gates.map((gate) =>
+        breakpoints
+          .of({
+            fileAt: setting.fileAt,
+            scopeAt: (address) => scopeOf(history, gate.seq, address),
+            say: () => {},
+          })
+          .hitAt(history.pointOf(gate)),
+      ),
+    );
+
+  return {
+    hitAt: (at) => {
+      if (revision !== breakpoints.revision() || hits.length !== history.gates.length) {
+        revision = breakpoints.revision();
+        hits = goThrough();
+      }
+      return hits[at] ?? null;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Scope } from "#core/expressions";
+import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
+import { adapterErrors } from "../adapter-error.ts";
+import type { Lane } from "../lanes.ts";
+import type { RunFile } from "../run-files.ts";
+import type { Shown } from "../shown.ts";
+import type { History } from "./history.ts";
+
+/** What a past has beside its history. */
+export interface PastSetting {
+  readonly pipelineName: string;
+  readonly anyStage: string;
+  fileAt(frames: readonly FrameStep[]): RunFile;
+  sourceOf(path: string): DebugProtocol.Source;
+}
+
+/** A run as it was at a gate of its history. */
+export function shownAt(history: History, setting: PastSetting, at: number): Shown {
+  const gate = history.gates[at];
+  if (gate === undefined) throw new Error(`The history has no gate ${at}.`);
+  const here = history.branches.at(at);
+  const { seq } = gate;
+  return {
+    ...setting,
+    isStopped: () => true,
+    lanes: () => here.map(({ lane, address }): Lane => ({ lane, stage: address.stage })),
+    pointOf: (lane) => {
+      const found = here.find((each) => each.lane === lane);
+      return found === undefined ? undefined : history.pointOf(found);
+    },
+    scopeAt: (address) => scopeOf(history, seq, address),
+    metrics: history.metricsAt(seq),
+  };
+}
+
+/** A run as it was at the end of its record, past all gates. */
+export function shownAtEnd(history: History, setting: PastSetting): Shown {
+  const seq = history.events.at(-1)?.seq ?? -1;
+  return {
+    ...setting,
+    isStopped: () => true,
+    lanes: () => [{ lane: 0, stage: setting.pipelineName }],
+    pointOf: (lane) => (lane === 0 ? null : undefined),
+    scopeAt: (address) => scopeOf(history, seq, address),
+    metrics: history.metricsAt(seq),
+  };
+}
+
+/** What expressions of a stage saw after an event. Throws where the record cannot tell. */
+export function scopeOf(history: History, seq: number, address: StageAddress): Scope {
+  const scope = history.scopeAt(seq, address);
+  if (scope === undefined) throw adapterErrors.notInRecord(addressKey(address));
+  return scope;
+}

@@ -1,0 +1,96 @@
+import type { JournalEvent } from "#core/journal";
+import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
+import type { StageRunState } from "#protocol";
+import type { RunFiles } from "./run-files.ts";
+
+/** What became of a stage of a file. */
+export interface StatusChange {
+  /** Absolute. */
+  readonly path: string;
+  readonly state: StageRunState;
+}
+
+/**
+ * Reads from events, one after the other, how stages look from outside; null where an event changes nothing of that.
+ * In a loop a stage runs many times: which time it is stands beside its status.
+ */
+export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent) => StatusChange | null {
+  const cached = new Set<string>();
+  /** How often each stage has begun in rounds, by file and id. */
+  const rounds = new Map<string, number>();
+  const pathOf = ({ frames }: StageAddress): string => files.at(frames).path;
+
+  const changed = (address: StageAddress, status: StageRunState["status"], note?: string): StatusChange => {
+    const { stage } = address;
+    return {
+      path: pathOf(address),
+      state: note === undefined ? { stage, status } : { stage, status, note },
+    };
+  };
+
+  const roundKey = (address: StageAddress): string => JSON.stringify([pathOf(address), address.stage]);
+  const countRound = (address: StageAddress): void => {
+    if (address.frames.some(isRound)) rounds.set(roundKey(address), (rounds.get(roundKey(address)) ?? 0) + 1);
+  };
+  const roundNote = (address: StageAddress): string | undefined =>
+    address.frames.some(isRound) ? `×${rounds.get(roundKey(address)) ?? 1}` : undefined;
+
+  return (event) => {
+    switch (event.kind) {
+      case "stage-started":
+        countRound(event.address);
+        return changed(event.address, "running", roundNote(event.address));
+      case "stage-cache":
+        if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+        return null;
+      case "stage-succeeded": {
+        const status = cached.delete(addressKey(event.address)) ? "cached" : "succeeded";
+        return changed(event.address, status, roundNote(event.address));
+      }
+      case "stage-failed":
+        return changed(
+          event.address,
+          event.next.kind === "retry" ? "running" : "failed",
+          event.failure.message,
+        );
+      case "stage-skipped":
+        return changed(event.address, "skipped", event.reason);
+      case "stage-cancelled":
+        return changed(event.address, "cancelled");
+      case "question-asked":
+        return changed(event.address, event.attempt === 0 ? "waiting" : "running", "waiting for an answer");
+      case "question-closed":
+        return changed(event.address, event.attempt === 0 ? "waiting" : "running");
+      case "run-started":
+      case "run-resumed":
+      case "run-ending":
+      case "run-finished":
+      case "stage-delta":
+      case "stage-log":
+      case "stage-decided":
+      case "model-called":
+      case "model-answered":
+      case "variable-set":
+      case "iteration-started":
+      case "iteration-finished":
+      case "arm-started":
+      case "arm-finished":
+      case "call-started":
+      case "call-finished":
+      case "stage-ending":
+        return null;
+    }
+  };
+}
+
+/** Where a run that is at `address` is in each file: the stage, after those whose calls lead to it, outermost first. */
+export function callsTo(address: StageAddress): readonly StageAddress[] {
+  const calls = address.frames.flatMap((step, depth) =>
+    step.kind === "subpipeline" ? [{ frames: address.frames.slice(0, depth), stage: step.owner }] : [],
+  );
+  return [...calls, address];
+}
+
+function isRound({ kind }: FrameStep): boolean {
+  return kind === "iteration";
+}
