@@ -17,7 +17,7 @@ export async function recordRunOf(folder: string, pipeline: string): Promise<str
   const client = await startAdapter();
   const path = join(folder, `${pipeline}.pipeline.json`);
   const ended = client.waitForEvent("terminated");
-  const launch = client.launch({ pipeline: path, noDebug: true, provider: "offline" } as never);
+  const launch = client.launch({ pipeline: path, noDebug: true, provider: "offline" });
   await Promise.all([client.configurationSequence(), launch, ended]);
   const [run = ""] = (await readdir(join(folder, ".flowmason", "runs"))).toSorted().toReversed();
   return run;
