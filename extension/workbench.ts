@@ -28,6 +28,7 @@ import type { OwnComponents } from "./own-components.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 import { createSubpipelines } from "./subpipeline/subpipelines.ts";
+import { createTrails } from "./subpipeline/trails.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
@@ -75,13 +76,14 @@ export function createWorkbench(
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
+  const trails = createTrails(context.workspaceState);
   const inherited = createInheritedStages(texts, inheritances, breakpoints);
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const edit = createEditQueue(texts);
-  const subpipelines = createSubpipelines({ edge, texts, edit, called: language, inherited });
+  const subpipelines = createSubpipelines({ edge, texts, edit, called: language, inherited, trails });
   const editor = createCanvasEditor({
     edge,
     texts,
@@ -93,6 +95,7 @@ export function createWorkbench(
     components,
     inheritances,
     inherited,
+    trails,
     language,
     edit,
     subpipelines,
@@ -105,6 +108,7 @@ export function createWorkbench(
     breakpoints,
     answers,
     runs,
+    trails,
     editor,
     cursors,
     questions,

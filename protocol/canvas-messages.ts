@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { canvasBreakpoints, canvasProblems, canvasRun, canvasState, documentChange } from "./canvas-state.ts";
+import {
+  canvasBreakpoints,
+  canvasProblems,
+  canvasRun,
+  canvasState,
+  canvasTrail,
+  documentChange,
+} from "./canvas-state.ts";
 import { componentFaces } from "./component-face.ts";
 import { canvasEdit } from "./edits.ts";
 import { fieldCompletions, fieldCursor, fieldHover } from "./field-assist.ts";
@@ -72,6 +79,12 @@ export const canvasOpenCalledPipeline = defineRequest("canvas/openCalledPipeline
   result: z.null(),
 });
 
+/** Show a canvas on the way to this one, with the stage that the way goes on from. */
+export const canvasGoBack = defineRequest("canvas/goBack", {
+  params: z.object({ step: z.int().nonnegative() }).readonly(),
+  result: z.null(),
+});
+
 /** Show a stage that this pipeline inherits where it is written, on a canvas of its own. */
 export const canvasOpenOrigin = defineRequest("canvas/openOrigin", {
   params: z.object({ stage: z.string() }).readonly(),
@@ -127,6 +140,9 @@ export const canvasComponentsChanged = defineEvent("canvas/componentsChanged", c
 
 /** What the pipeline inherits, in place of what it inherited. */
 export const canvasInheritanceChanged = defineEvent("canvas/inheritanceChanged", inheritance);
+
+/** It was opened from another canvas: the way to it, in place of the earlier one. */
+export const canvasTrailChanged = defineEvent("canvas/trailChanged", canvasTrail);
 
 /** News of a run. `stages` holds what changed since the last event of the same `session`; a new session starts empty. */
 export const canvasRunChanged = defineEvent("canvas/runChanged", canvasRun);

@@ -59,6 +59,21 @@ export const canvasRun = z
 /** The run the canvas shows: the latest, until the next one starts. */
 export type CanvasRun = z.infer<typeof canvasRun>;
 
+const trailStep = z
+  .object({
+    uri: z.string(),
+    /** The pipeline's file without its ending. */
+    name: z.string(),
+    /** The stage that the next one was opened from. */
+    stage: z.string(),
+  })
+  .readonly();
+
+/** A canvas on the way to another. */
+export type TrailStep = z.infer<typeof trailStep>;
+
+export const canvasTrail: z.ZodType<readonly TrailStep[]> = z.array(trailStep).readonly();
+
 export const canvasState = z
   .object({
     /** VS Code's version of the text; rises with each change, undo included. */
@@ -72,6 +87,8 @@ export const canvasState = z
     breakpoints: canvasBreakpoints,
     problems: canvasProblems,
     run: canvasRun,
+    /** The canvases that it was opened from, each from the one before; empty where it was opened otherwise. */
+    trail: canvasTrail,
     /** What it inherits; null while the language server has not told. */
     inheritance: inheritance.nullable(),
     /** The project's own, as far as they are loaded. */

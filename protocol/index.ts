@@ -14,6 +14,7 @@ export {
   canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
+  canvasGoBack,
   canvasGoToPosition,
   canvasInheritanceChanged,
   canvasInlineSubpipeline,
@@ -32,6 +33,7 @@ export {
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
+  canvasTrailChanged,
   type DrawnPng,
 } from "./canvas-messages.ts";
 export type {
@@ -40,6 +42,7 @@ export type {
   CanvasRun,
   CanvasState,
   DocumentChange,
+  TrailStep,
 } from "./canvas-state.ts";
 export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
 export { ChannelError } from "./channel-error.ts";

@@ -10,6 +10,7 @@ import {
   canvasProblemsChanged,
   canvasRunBlockedChanged,
   canvasRunChanged,
+  canvasTrailChanged,
 } from "#protocol";
 import type { BreakpointAnswers } from "../debug/breakpoint-answers.ts";
 import { startPipeline } from "../debug/launch-configuration.ts";
@@ -24,6 +25,7 @@ import { renameStage } from "../inheritance/rename-stage.ts";
 import { bindLanguage, showOnCanvas } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
 import type { Subpipelines } from "../subpipeline/subpipelines.ts";
+import type { Trails } from "../subpipeline/trails.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import type { EditQueue } from "./apply-edit.ts";
 import { canvasBreakpoints } from "./canvas-breakpoints.ts";
@@ -47,6 +49,7 @@ export interface CanvasSurroundings {
   readonly components: OwnComponents;
   readonly inheritances: Inheritances;
   readonly inherited: InheritedStages;
+  readonly trails: Trails;
   readonly language: FieldLanguage & InheritanceSource;
   readonly edit: EditQueue;
   readonly subpipelines: Subpipelines;
@@ -105,6 +108,10 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
     }),
+    surroundings.trails.onDidChange((uri) => {
+      for (const { channel } of canvases.of(uri))
+        channel.emit(canvasTrailChanged, surroundings.trails.of(uri));
+    }),
     inheritances.onDidChange((uri) => {
       const inheritance = inheritances.of(uri);
       if (inheritance === null) return;
@@ -149,10 +156,15 @@ function createHost({
   components,
   inheritances,
   inherited,
+  trails,
   language,
   edit,
   subpipelines,
 }: CanvasSurroundings): CanvasHost {
+  const showStage = async (uri: vscode.Uri, stage: string): Promise<void> => {
+    await showOnCanvas(uri);
+    for (const opened of canvases.of(uri)) if (opened.webviewPanel.active) opened.reveal(stage);
+  };
   return {
     state(panel): CanvasState {
       const { document, readOnly } = panel;
@@ -167,6 +179,7 @@ function createHost({
         problems: stageProblems(document, pipeline),
         run: runs.of(document.uri),
         inheritance: inheritances.of(document.uri),
+        trail: trails.of(document.uri),
         components: components.of(document.uri),
         reveal: panel.takeFirstReveal(),
       };
@@ -200,8 +213,14 @@ function createHost({
     async openOrigin({ document }, stage) {
       await edge.run("opening the origin of a stage", async () => {
         const { uri } = await inherited.originOf(document, stage);
-        await showOnCanvas(uri);
-        for (const opened of canvases.of(uri)) if (opened.webviewPanel.active) opened.reveal(stage);
+        trails.follow(document.uri, stage, uri);
+        await showStage(uri, stage);
+      });
+    },
+    async goBack({ document }, step) {
+      await edge.run("going back to a canvas", async () => {
+        const to = trails.of(document.uri)[step];
+        if (to !== undefined) await showStage(vscode.Uri.parse(to.uri), to.stage);
       });
     },
     async toggleBreakpoint({ document }, stage) {

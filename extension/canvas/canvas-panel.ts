@@ -11,6 +11,7 @@ import {
   canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
+  canvasGoBack,
   canvasGoToPosition,
   canvasInlineSubpipeline,
   canvasOpenAsText,
@@ -47,6 +48,7 @@ export interface CanvasHost {
   extractSubpipeline(panel: CanvasPanel, stages: readonly string[]): Promise<void>;
   inlineSubpipeline(panel: CanvasPanel, stage: string): Promise<void>;
   openCalledPipeline(panel: CanvasPanel, stage: string): Promise<void>;
+  goBack(panel: CanvasPanel, step: number): Promise<void>;
   openOrigin(panel: CanvasPanel, stage: string): Promise<void>;
   toggleBreakpoint(panel: CanvasPanel, stage: string): Promise<void>;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
@@ -175,6 +177,10 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasOpenCalledPipeline, async ({ stage }) => {
     await host.openCalledPipeline(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasGoBack, async ({ step }) => {
+    await host.goBack(panel, step);
     return null;
   });
   channel.onRequest(canvasOpenOrigin, async ({ stage }) => {

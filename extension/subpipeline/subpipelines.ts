@@ -23,6 +23,7 @@ export function createSubpipelines({
   edit,
   called,
   inherited,
+  trails,
 }: SubpipelineSurroundings): Subpipelines {
   const find = async ({ document }: CanvasOfPipeline, stage: string): Promise<vscode.Uri> => {
     const answer = await called.findCalled(document.uri, stage);
@@ -49,7 +50,9 @@ export function createSubpipelines({
       if (notes.length > 0) void vscode.window.showInformationMessage(notes.join(" "));
     },
     async openCalled(canvas, stage) {
-      await showOnCanvas(await find(canvas, stage));
+      const target = await find(canvas, stage);
+      trails.follow(canvas.document.uri, stage, target);
+      await showOnCanvas(target);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Edge } from "../edge.ts";
 import type { InheritedStages } from "../inheritance/inherited-stages.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import type { CalledPipelines } from "./called-pipelines.ts";
+import type { Trails } from "./trails.ts";
 
 /** What making and calling pipelines needs. */
 export interface SubpipelineSurroundings {
@@ -11,6 +12,7 @@ export interface SubpipelineSurroundings {
   readonly texts: PipelineTexts;
   readonly edit: EditQueue;
   readonly called: CalledPipelines;
+  readonly trails: Pick<Trails, "follow">;
   readonly inherited: Pick<InheritedStages, "parentOf">;
 }
 

@@ -24,9 +24,34 @@ test("CE-09 menus and Alt+Enter ask to extract stages, to inline and to open a c
   await choose("call", "Inline Sub-pipeline");
   await canvas.stage("call").locator(".stage-icon").click();
   await canvas.page.keyboard.press("Alt+Enter");
+  await canvas.stage("call").getByRole("button", { name: "Open Called Pipeline" }).dblclick();
   await canvas.page.keyboard.press("Control+A");
   await choose("call", "Extract to Sub-pipeline…");
   await expect
     .poll(asked)
-    .toEqual(["open called call", "inline call", "open called call", "extract fetch call"]);
+    .toEqual([
+      "open called call",
+      "inline call",
+      "open called call",
+      "open called call",
+      "open called call",
+      "extract fetch call",
+    ]);
+});
+
+test("CE-09 the way to a called pipeline stands above it, and leads back by click and key", async () => {
+  const step = (name: string) => ({ uri: `file:///${name}.pipeline.json`, name, stage: "call" });
+  const canvas = await harness.open({
+    text: pipelineText([{ id: "fetch" }]),
+    trail: [step("flow"), step("middle")],
+  });
+  const trail = canvas.page.getByRole("navigation", { name: "Opened from" });
+  expect((await trail.innerText()).replaceAll(/\s+/g, " ")).toBe("flow middle test");
+  await trail.getByRole("button", { name: "flow" }).click();
+  await canvas.stage("fetch").locator(".stage-icon").click();
+  await canvas.page.keyboard.press("Alt+Shift+Enter");
+  const asked = async (): Promise<readonly string[]> =>
+    (await canvas.log()).filter((line) => /^(back|open|reveal)/.test(line));
+  await expect.poll(asked).toEqual(["back 0", "back 1"]);
+  expect(await canvas.errors()).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { type InheritedMark, markWords } from "../graph/inherited-mark.ts";
+import type { StageCard } from "../graph/stage-card.ts";
 import { Codicon } from "../parts/Codicon.tsx";
+import { useSession } from "../session/session-context.tsx";
 import { statusLook } from "./stage-status.ts";
 import { breakpointLabel, problemsLabel, type StageMarks } from "./use-stage-marks.ts";
 
@@ -34,6 +36,29 @@ export function InheritedBadge({ mark }: { mark: InheritedMark | null }): ReactN
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The way into the pipeline that the stage calls; keys have Alt+Enter for it. */
+export function CallBadge({ card }: { card: StageCard }): ReactNode {
+  const session = useSession();
+  if (card.componentType !== "subpipeline") return null;
+  return (
+    <button
+      type="button"
+      className="call-badge nodrag"
+      tabIndex={-1}
+      title="Open Called Pipeline (Alt+Enter)"
+      aria-label="Open Called Pipeline"
+      onClick={(event) => {
+        event.stopPropagation();
+        session.openCalledPipeline(card.id);
+      }}
+      // Twice is not the double click that leads to the text.
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Codicon name="go-to-file" />
+    </button>
+  );
 }
 
 /** Breakpoint and problems, on the corners of the stage. */

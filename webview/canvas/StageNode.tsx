@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { StageCard } from "../graph/stage-card.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
-import { CornerBadges, InheritedBadge, StatusBadge } from "./StageBadges.tsx";
+import { CallBadge, CornerBadges, InheritedBadge, StatusBadge } from "./StageBadges.tsx";
 import { StageName } from "./StageName.tsx";
 import { useStageElement } from "./use-stage-element.ts";
 import type { StageFace } from "./use-stage-face.ts";
@@ -22,6 +22,7 @@ export const StageNode = memo(function StageNode({ data, selected }: NodeProps<S
         <StageName item={item} />
         <span className="stage-state">
           <StageDetail face={face} card={item.card} note={marks.run?.note} />
+          <CallBadge card={item.card} />
           <StatusBadge {...marks} />
         </span>
       </span>

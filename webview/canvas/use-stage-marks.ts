@@ -31,6 +31,7 @@ export function stageLabel(
 ): string {
   const parts = [card.title, typeTitle];
   if (card.inLegs) parts.push("once for each leg of its matrix");
+  if (card.componentType === "subpipeline") parts.push("Alt+Enter opens the pipeline it calls");
   if (inherited !== null) parts.push(markWords(inherited));
   if (!card.enabled) parts.push("disabled");
   if (stopped) parts.push("the run is stopped here");

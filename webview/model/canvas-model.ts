@@ -1,4 +1,4 @@
-import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace } from "#protocol";
+import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace, TrailStep } from "#protocol";
 import type { Point } from "../graph/spatial-index.ts";
 import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
@@ -13,6 +13,8 @@ export interface CanvasModel {
   /** Null until the extension has answered. */
   readonly document: DocumentState | null;
   readonly fileName: string;
+  /** The canvases that this one was opened from. */
+  readonly trail: readonly TrailStep[];
   /** Why nothing may be edited, as the extension says it. */
   readonly readOnly: string | null;
   readonly runBlocked: string | null;
@@ -102,6 +104,7 @@ export const initialModel: CanvasModel = {
   connection: { kind: "loading" },
   document: null,
   fileName: "",
+  trail: [],
   readOnly: null,
   runBlocked: null,
   problems: new Map(),
@@ -126,6 +129,7 @@ export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
     connection: { kind: "ready" },
     document,
     fileName: state.fileName,
+    trail: state.trail,
     readOnly: state.readOnly,
     runBlocked: state.runBlocked,
     problems: problemsByStage(state.problems, model.problems),

@@ -11,6 +11,7 @@ import { NoticeBar } from "./NoticeBar.tsx";
 import { PickerOverlay } from "./PickerOverlay.tsx";
 import { Placeholder } from "./Placeholder.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { Trail } from "./Trail.tsx";
 
 /** The whole page: banners on top, the graph between palette and inspector below, and what lies over it. */
 export function App({
@@ -23,6 +24,7 @@ export function App({
   const ready = useModel(({ connection }) => connection.kind === "ready");
   return (
     <main className="app">
+      <Trail />
       <Banners />
       <ReactFlowProvider>
         <div className="work-area">

@@ -11,6 +11,7 @@ import {
   canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
+  canvasGoBack,
   canvasGoToPosition,
   canvasInheritanceChanged,
   canvasInlineSubpipeline,
@@ -29,6 +30,7 @@ import {
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
+  canvasTrailChanged,
   createChannel,
   type FieldCompletions,
   type FieldCursor,
@@ -90,12 +92,14 @@ export interface CanvasSession {
   openAsText(): void;
   /** Shows the pipeline with all that it inherits. */
   showResolved(): void;
-  /** Makes stages a pipeline of their own. This and the six below it see every edit that was asked for before. */
+  /** Makes stages a pipeline of their own. This and the seven below it see every edit that was asked for before. */
   extractSubpipeline(stages: readonly string[]): void;
   /** Writes the pipeline that a stage calls in its place. */
   inlineSubpipeline(stage: string): void;
   /** Shows the pipeline that a stage calls. */
   openCalledPipeline(stage: string): void;
+  /** Shows a canvas of the way to this one. */
+  goBack(step: number): void;
   /** Shows a stage of a parent where it is written. */
   openOrigin(stage: string): void;
   run(): void;
@@ -224,6 +228,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
       model.document === null ? model : withDocument(model, withInheritance(model.document, inheritance)),
     );
   });
+  channel.onEvent(canvasTrailChanged, (trail) => {
+    store.update((model) => ({ ...model, trail }));
+  });
   channel.onEvent(canvasProblemsChanged, (problems) => {
     store.update((model) => ({
       ...model,
@@ -279,6 +286,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     extractSubpipeline: (stages) => afterEdits(() => ask(canvasExtractSubpipeline, { stages })),
     inlineSubpipeline: (stage) => afterEdits(() => ask(canvasInlineSubpipeline, { stage })),
     openCalledPipeline: (stage) => afterEdits(() => ask(canvasOpenCalledPipeline, { stage })),
+    goBack: (step) => afterEdits(() => ask(canvasGoBack, { step })),
     openOrigin: (stage) => afterEdits(() => ask(canvasOpenOrigin, { stage })),
     run: () => afterEdits(() => ask(canvasRunRequest, null)),
     debug: () => afterEdits(() => ask(canvasDebug, null)),

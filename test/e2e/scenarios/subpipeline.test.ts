@@ -74,8 +74,12 @@ scenario(
     await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
     await expect.poll(stages).toEqual(expect.arrayContaining(["first", "short"]));
 
-    await workbench.openFile("flow.pipeline.json");
-    await canvas.stage("subpipeline").waitFor();
+    // The way here stands above the graph, also after the window was loaded anew, and leads back to the stage.
+    await workbench.reload();
+    const trail = canvas.frame.getByRole("navigation", { name: "Opened from" });
+    await trail.getByRole("button", { name: "flow" }).click();
+    await workbench.activeTab().filter({ hasText: "flow.pipeline.json" }).waitFor();
+    await canvas.frame.locator('[data-stage="subpipeline"][data-selected="true"]').waitFor();
     await canvas.select("subpipeline");
     await workbench.command("FlowMason: Inline Sub-pipeline");
     await expect.poll(stages).toEqual(before);

@@ -14,6 +14,7 @@ import {
   canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
+  canvasGoBack,
   canvasGoToPosition,
   canvasInheritanceChanged,
   canvasInlineSubpipeline,
@@ -36,6 +37,7 @@ import {
   type FieldHover,
   type Inheritance,
   type Port,
+  type TrailStep,
 } from "#protocol";
 
 /** What a page is opened with. */
@@ -47,6 +49,8 @@ export interface HostOptions {
   readonly problems?: readonly CanvasProblem[];
   readonly breakpoints?: readonly CanvasBreakpoint[];
   readonly run?: CanvasRun;
+  /** The canvases that it was opened from. */
+  readonly trail?: readonly TrailStep[];
   /** The pipeline that the text extends, as one text; its stages are in base.pipeline.json. */
   readonly parent?: string;
   /** Why what it extends cannot be used. */
@@ -119,6 +123,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     readOnly: options.readOnly ?? null,
     fileName: "test.pipeline.json",
     runBlocked: options.runBlocked ?? null,
+    trail: options.trail ?? [],
     inheritance: inheritanceOf(parent),
     components: options.components ?? [],
     breakpoints,
@@ -164,6 +169,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasExtractSubpipeline, ({ stages }) => noted(`extract ${stages.join(" ")}`));
   channel.onRequest(canvasInlineSubpipeline, ({ stage }) => noted(`inline ${stage}`));
   channel.onRequest(canvasOpenCalledPipeline, ({ stage }) => noted(`open called ${stage}`));
+  channel.onRequest(canvasGoBack, ({ step }) => noted(`back ${step}`));
   channel.onRequest(canvasOpenOrigin, ({ stage }) => noted(`open origin ${stage}`));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasSave, () => noted("save"));
