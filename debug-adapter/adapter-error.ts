@@ -58,6 +58,8 @@ export const adapterErrors = {
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
+  nothingFailed: (thread: number) =>
+    new AdapterError(`Nothing has failed where branch ${thread} is.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),
   modelAnswer: (message: string) => new AdapterError(message, "silent"),
   evaluation: (message: string) => new AdapterError(message, "silent"),

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { exceptionBreakpointFilters } from "./breakpoints/failure-filters.ts";
 
 /** What the adapter can do. Each line that is true has a test that drives it. */
 export const capabilities: DebugProtocol.Capabilities = {
@@ -12,6 +13,10 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
+  // At which failures the run stops, each with a condition; and what there is to know of one.
+  exceptionBreakpointFilters,
+  supportsExceptionFilterOptions: true,
+  supportsExceptionInfoRequest: true,
   // Stop cancels the run; its end is recorded before the session ends.
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.

@@ -65,11 +65,17 @@ export interface LaunchedFiles {
   readonly cassette: Cassette;
 }
 
+/** How a run is debugged: it asks at its gate, and what happens in it is heard of. */
+export interface RunDebugging {
+  readonly gate: Gate;
+  readonly heard: (event: JournalEvent) => void;
+}
+
 /** Starts the run; every event of it goes to its record, to the console and, by `report`, to the canvas. */
 export function startLaunchedRun(
   prepared: PreparedLaunch,
   { record, cassette }: LaunchedFiles,
-  gate: Gate,
+  { gate, heard }: RunDebugging,
   client: Client,
   report: (body: RunStateBody) => void,
 ): LaunchedRun {
@@ -109,6 +115,7 @@ export function startLaunchedRun(
   const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
   const onEvent = (event: JournalEvent): void => {
     files.record(event);
+    heard(event);
     history.record(event);
     states.record(event);
     output.record(event);

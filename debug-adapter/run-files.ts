@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { PipelinePlan, RunPlan } from "#core/engine";
+import type { PipelinePlan, RunPlan, StagePlan } from "#core/engine";
 import type { JournalEvent } from "#core/journal";
 import {
   deliveryId,
@@ -32,8 +32,8 @@ export interface RunFile {
   readonly name: string;
   /** Where a stage is written: at its override, where it has one; the file's beginning for null. */
   placeOf(stage: string | null): Place;
-  /** The component type of a stage; undefined where there is no such stage. */
-  typeOf(stage: string): string | undefined;
+  /** A stage as it was planned; undefined where there is none of that id. */
+  planOf(stage: string): StagePlan | undefined;
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
   pathsOf(stage: string): readonly string[];
 }
@@ -103,7 +103,7 @@ function runFile(path: string, { pipeline, resolved, stages }: PipelinePlan, roo
         endColumn1: end.character + 1,
       };
     },
-    typeOf: (id) => stages.get(id)?.definition.type,
+    planOf: (id) => stages.get(id),
     pathsOf: (id) => {
       const paths: string[] = [];
       for (const file of [resolved.file, ...resolved.parents]) {

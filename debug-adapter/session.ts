@@ -131,9 +131,15 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     });
     if (args.noDebug === true) stops.letGo();
     // While the client looks at the past, what happens meanwhile is kept until it looks at the run again.
-    const run = startLaunchedRun(prepared, files, stops.gate, client, (body) => {
-      if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
-    });
+    const run = startLaunchedRun(
+      prepared,
+      files,
+      { gate: stops.gate, heard: breakpoints.failures.record },
+      client,
+      (body) => {
+        if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
+      },
+    );
     stops.setBreakpoints(breakpoints.of(run));
     const past =
       args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: () => stoppedLane });
@@ -152,6 +158,14 @@ export function createSession(client: Client, ended: () => void): RequestTable {
   const end = (): void => {
     left = true;
     launched?.end();
+  };
+
+  const exceptionInfo = (thread: number): DebugProtocol.ExceptionInfoResponse["body"] => {
+    const shown = launchedOf().shown();
+    const point = shown.pointOf(laneOf(thread)) ?? null;
+    const info = point === null ? null : breakpoints.failureInfo(shown, point);
+    if (info === null) throw adapterErrors.nothingFailed(thread);
+    return info;
   };
 
   const threads = (): DebugProtocol.ThreadsResponse["body"] => ({
@@ -173,6 +187,11 @@ export function createSession(client: Client, ended: () => void): RequestTable {
         return await breakpoints.functions.set(args);
       }),
     ],
+    [
+      "setExceptionBreakpoints",
+      handler<DebugProtocol.SetExceptionBreakpointsArguments>((args) => breakpoints.failures.set(args)),
+    ],
+    ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
     ["breakpointLocations", handler<DebugProtocol.BreakpointLocationsArguments>(breakpointLocations)],
     ["configurationDone", () => configured.resolve()],
     ["threads", threads],

@@ -11,5 +11,7 @@ export function stoppedBody(stop: Stop): Omit<DebugProtocol.StoppedEvent["body"]
     case "breakpoint":
     case "function breakpoint":
       return { reason: stop.reason, hitBreakpointIds: [...stop.ids] };
+    case "exception":
+      return { reason: stop.reason, text: stop.text, hitBreakpointIds: [...stop.ids] };
   }
 }

@@ -2,10 +2,13 @@ import type { Gate, GatePoint } from "#core/engine";
 import { isWithin, passedBy, type StepKind, type StepRange } from "./step-range.ts";
 
 /** A breakpoint that the run has come to; DAP's words for its kinds. */
-export interface BreakpointHit {
-  readonly reason: "breakpoint" | "function breakpoint";
+export type BreakpointHit = {
   readonly ids: readonly number[];
-}
+} & (
+  | { readonly reason: "breakpoint" | "function breakpoint" }
+  /** `text` is the failure's message. */
+  | { readonly reason: "exception"; readonly text: string }
+);
 
 /** Why the run stops. */
 export type Stop = { readonly reason: "entry" | "step" | "pause" } | BreakpointHit;

@@ -4,6 +4,7 @@
 export type { Gate, GatePoint } from "./gate.ts";
 export { type RecordView, viewRecord } from "./look-back/record-view.ts";
 export type { RecordedGate } from "./look-back/recorded-gates.ts";
+export { catches } from "./plan/caught-types.ts";
 export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
 export type { PipelinePlan, RunPlan, StagePlan } from "./plan/run-plan.ts";
 export type { SecretSource } from "./plan/secrets-plan.ts";

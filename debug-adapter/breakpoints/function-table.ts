@@ -79,7 +79,7 @@ function isAt({ place, named }: Entry, { point, file, launched }: GateView): boo
     case "unknown":
       return false;
     case "type":
-      return file.typeOf(point.stage) === named.type;
+      return file.planOf(point.stage)?.definition.type === named.type;
     case "stage":
       if (point.stage !== named.stage) return false;
       return named.path === null

@@ -3,15 +3,24 @@ import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "../launched-run.ts";
 import type { Breakpoints } from "../stops.ts";
 import { type BreakpointTable, createBreakpointTable } from "./breakpoint-table.ts";
+import { failureInfo } from "./failure-info.ts";
+import { createFailureTable, type FailureTable } from "./failure-table.ts";
 import { createFunctionTable, type FunctionTable } from "./function-table.ts";
 import { scopeAtGate } from "./gate-scope.ts";
 import type { GateView } from "./gate-view.ts";
+import type { PlanOf } from "./handling.ts";
 import { createMarks } from "./marks.ts";
 
 /** All breakpoints of a session; they are set before its run begins, and at any time in it. */
 export interface SessionBreakpoints {
   readonly source: Pick<BreakpointTable, "set">;
   readonly functions: Pick<FunctionTable, "set" | "bind">;
+  readonly failures: Pick<FailureTable, "set" | "record">;
+  /** What has just failed where a branch waits at a gate; null when nothing did. */
+  failureInfo(
+    run: Pick<Stopped, "fileAt">,
+    point: GatePoint,
+  ): DebugProtocol.ExceptionInfoResponse["body"] | null;
   /** As they stop a run. */
   of(run: Stopped): Breakpoints;
   /** As they would stop one that came to gates from its first on; asks of each gate in order, and counts and logs nothing. */
@@ -30,25 +39,38 @@ export function createSessionBreakpoints(
   const marks = createMarks();
   const source = createBreakpointTable(marks);
   const functions = createFunctionTable(marks, changed);
+  const failures = createFailureTable(marks);
   return {
     source,
     functions,
     afresh: marks.afresh,
     revision: marks.revision,
-    of: (run) => ({
-      hitAt: (point) => {
-        const view = viewOf(run, point);
-        // Each is asked, also when another stops already: they count, and they log.
-        const lines = source.hitAt(view);
-        const named = functions.hitAt(view);
-        if (lines.length > 0) return { reason: "breakpoint", ids: [...lines, ...named] };
-        return named.length > 0 ? { reason: "function breakpoint", ids: named } : null;
-      },
-      remaining: (hit) => {
-        const ids = hit.ids.filter((id) => marks.has(id));
-        return ids.length === 0 ? null : { ...hit, ids };
-      },
-    }),
+    failures,
+    failureInfo: (run, point) => {
+      const met = failures.failureAt({ point, planOf: planIn(run) });
+      return met === null ? null : failureInfo(met, point);
+    },
+    of: (run) => {
+      const track = failures.track();
+      return {
+        hitAt: (point) => {
+          const view = viewOf(run, point);
+          // Each is asked, also when another stops already: they count, and they log.
+          const lines = source.hitAt(view);
+          const named = functions.hitAt(view);
+          const failed = track.hitAt(view);
+          const ids = [...failed, ...lines, ...named];
+          if (failed.length > 0)
+            return { reason: "exception", ids, text: failures.failureAt(view)?.failure.message ?? "" };
+          if (lines.length > 0) return { reason: "breakpoint", ids };
+          return named.length > 0 ? { reason: "function breakpoint", ids } : null;
+        },
+        remaining: (hit) => {
+          const ids = hit.ids.filter((id) => marks.has(id));
+          return ids.length === 0 ? null : { ...hit, ids };
+        },
+      };
+    },
   };
 }
 
@@ -58,7 +80,12 @@ function viewOf(run: Stopped, point: GatePoint): GateView {
     point,
     launched: run.fileAt([]).path,
     file: run.fileAt(address.frames),
+    planOf: planIn(run),
     scope: () => scopeAtGate(run.scopeAt, point),
     write: (text, channel) => run.say(address, text, channel === "log" ? "stdout" : "stderr"),
   };
+}
+
+function planIn({ fileAt }: Pick<Stopped, "fileAt">): PlanOf {
+  return ({ frames, stage }) => fileAt(frames).planOf(stage);
 }

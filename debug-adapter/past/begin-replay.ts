@@ -13,6 +13,7 @@ export function beginReplay(
   client: Client,
   looksAway: () => void,
 ): Launched {
+  for (const event of history.events) breakpoints.failures.record(event);
   const end = shownAtEnd(history, setting);
   const cursor = beginTravel(
     {

@@ -22,17 +22,18 @@ export function createPastHits(
   let revision = -1;
 
   const goThrough = (): readonly (BreakpointHit | null)[] =>
-    breakpoints.afresh(() =>
-      history.gates.map((gate) =>
-        breakpoints
-          .of({
-            fileAt: setting.fileAt,
-            scopeAt: (address) => scopeOf(history, gate.seq, address),
-            say: () => {},
-          })
-          .hitAt(history.pointOf(gate)),
-      ),
-    );
+    breakpoints.afresh(() => {
+      let seq = 0;
+      const stops = breakpoints.of({
+        fileAt: setting.fileAt,
+        scopeAt: (address) => scopeOf(history, seq, address),
+        say: () => {},
+      });
+      return history.gates.map((gate) => {
+        seq = gate.seq;
+        return stops.hitAt(history.pointOf(gate));
+      });
+    });
 
   return {
     hitAt: (at) => {

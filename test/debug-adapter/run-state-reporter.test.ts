@@ -11,7 +11,7 @@ const file = (path: string): RunFile => ({
   path,
   name: path,
   placeOf: () => ({ path, ...place }),
-  typeOf: () => undefined,
+  planOf: () => undefined,
   pathsOf: () => [path],
 });
 

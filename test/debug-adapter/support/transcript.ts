@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { pipelinePath } from "./adapter-process.ts";
@@ -11,6 +11,8 @@ export interface Transcript {
   setFunctionBreakpoints(asked: readonly DebugProtocol.FunctionBreakpoint[]): Promise<void>;
   /** Writes the stages that a branch is at, innermost first, and where in which file. */
   where(): Promise<void>;
+  /** Writes what there is to know of the failure that the run is stopped at. */
+  exceptionInfo(): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
   step(command: Move): Promise<void>;
   /** Jumps to the last time that the stage on a line was come to. */
@@ -31,6 +33,7 @@ export interface LaunchOptions {
   readonly lines1?: readonly AskedBreakpoint[];
   /** Breakpoints in files of other pipelines, by their names. */
   readonly elsewhere?: Readonly<Record<string, readonly AskedBreakpoint[]>>;
+  readonly exceptions?: DebugProtocol.SetExceptionBreakpointsArguments;
   readonly functions?: readonly DebugProtocol.FunctionBreakpoint[];
   readonly more?: Record<string, unknown>;
 }
@@ -48,7 +51,11 @@ export function transcribe(client: DebugClient): Transcript {
   let path = "";
   let folder: string | undefined;
   const pathOf = (name: string): string =>
-    folder === undefined ? pipelinePath(name) : join(folder, `${name}.pipeline.json`);
+    isAbsolute(name)
+      ? name
+      : folder === undefined
+        ? pipelinePath(name)
+        : join(folder, `${name}.pipeline.json`);
   const note = (line: string): void => void lines.push(line);
 
   client.on("output", (event: DebugProtocol.OutputEvent) => {
@@ -90,7 +97,7 @@ export function transcribe(client: DebugClient): Transcript {
       breakpoints: asked.map((each) => (typeof each === "number" ? { line: each } : each)),
     });
     for (const [index, { line, verified, message }] of body.breakpoints.entries())
-      note(`breakpoint: line ${line}${termsOf(asked[index])} ${verified ? "verified" : `${message}`}`);
+      note(`breakpoint: line ${line}${termsOf(asked[index])} ${verified ? "verified" : message}`);
   };
 
   const setFunctionBreakpoints = async (
@@ -112,14 +119,29 @@ export function transcribe(client: DebugClient): Transcript {
     frameId = body.stackFrames[0]?.id;
   };
 
+  const setExceptions = async (asked: DebugProtocol.SetExceptionBreakpointsArguments): Promise<void> => {
+    const { body } = await client.setExceptionBreakpointsRequest(asked);
+    const names = [
+      ...asked.filters,
+      ...(asked.filterOptions ?? []).map((each) => `${each.filterId}${termsOf(each)}`),
+    ];
+    for (const [index, { verified, message }] of (body?.breakpoints ?? []).entries())
+      note(`filter: ${names[index]} ${verified ? "verified" : `refused: ${message}`}`);
+  };
+
   return {
+    exceptionInfo: async () => {
+      const { body } = await client.exceptionInfoRequest({ threadId: stop?.threadId ?? 1 });
+      note(`  ${body.exceptionId} (${body.breakMode}): ${body.description}`);
+      for (const line of body.details?.stackTrace?.split("\n") ?? []) note(`    ${line}`);
+    },
     setFunctionBreakpoints,
     setBreakpoints,
     launch: async (pipeline, options = {}) => {
       const { replay } = options;
       folder = options.folder;
       path = pathOf(pipeline);
-      note(replay === undefined ? `launch ${pipeline}` : `look at the record of ${pipeline}`);
+      note(replay === undefined ? `launch ${basename(pipeline)}` : `look at the record of ${pipeline}`);
       const first = nextStop();
       client.once("exited", (event: DebugProtocol.ExitedEvent) => note(`exited: ${event.body.exitCode}`));
       const initialized = client.waitForEvent("initialized");
@@ -137,6 +159,7 @@ export function transcribe(client: DebugClient): Transcript {
         await setBreakpoints(name, lines1);
       }
       if (options.functions !== undefined) await setFunctionBreakpoints(options.functions);
+      if (options.exceptions !== undefined) await setExceptions(options.exceptions);
       await client.configurationDoneRequest();
       await launched;
       await first;
@@ -178,6 +201,8 @@ export function transcribe(client: DebugClient): Transcript {
     text: () =>
       `${lines.join("\n")}\n`
         .replaceAll(/\b\d{8}-\d{6}-[0-9a-z]{5}\b/g, "<run>")
+        .replaceAll(/\b127\.0\.0\.1:\d{4,5}\b/g, "<server>")
+        .replaceAll(/trying again in \d+ ms|tried again in \d+ ms/g, (text) => text.replace(/\d+/, "<wait>"))
         .replaceAll(/(execution_time_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
 }
