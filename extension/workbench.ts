@@ -116,7 +116,7 @@ export function createWorkbench(
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
-    showPipelineStatus(texts, runs),
+    showPipelineStatus(texts, runs, inherited, inheritances.onDidChange),
   );
 
   const activeCanvas = (): CanvasPanel => {

@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { type Inheriting, inheritingOf, type PipelineDocument, parsePipeline } from "#core/pipeline";
+import {
+  type Inheriting,
+  inheritingOf,
+  type PipelineDocument,
+  parsePipeline,
+  withParent,
+} from "#core/pipeline";
 import type { Inheritance } from "#protocol";
 import type { StageBreakpoint, StageBreakpoints } from "../debug/stage-breakpoints.ts";
 import { Refusal } from "../edge.ts";
@@ -11,6 +17,8 @@ import type { Inheritances } from "./inheritances.ts";
 export interface InheritedStages {
   /** What the file extends, joined with its own parents; null where it extends none, or nobody has told. */
   parentOf(document: vscode.TextDocument): PipelineDocument | null;
+  /** The file with the stages that it inherits. */
+  wholeOf(document: vscode.TextDocument): PipelineDocument;
   /** How a stage of the file stands to what it extends. */
   standingOf(document: vscode.TextDocument, stage: string): Inheriting;
   /** The file that a stage's breakpoints are in: the one that has the stage, whoever overrides it. */
@@ -60,6 +68,11 @@ export function createInheritedStages(
 
   return {
     parentOf,
+    wholeOf(document) {
+      const pipeline = texts.read(document);
+      const parent = pipeline.pipeline.extends === null || pipeline.broken ? null : parentOf(document);
+      return parent === null ? pipeline : withParent(pipeline, parent);
+    },
     standingOf,
     originOf,
     async homeOf(document, stage) {

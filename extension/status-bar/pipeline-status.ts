@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { activePipeline } from "../active-pipeline.ts";
 import type { RunViews } from "../debug/run-views.ts";
+import type { InheritedStages } from "../inheritance/inherited-stages.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { statusText } from "./status-text.ts";
 
@@ -8,7 +9,12 @@ import { statusText } from "./status-text.ts";
  * Says in the status bar how many stages the pipeline in front has and how its run goes. A click searches a stage on
  * the canvas; from the text it goes to the canvas.
  */
-export function showPipelineStatus(texts: PipelineTexts, runs: RunViews): vscode.Disposable {
+export function showPipelineStatus(
+  texts: PipelineTexts,
+  runs: RunViews,
+  inherited: Pick<InheritedStages, "wholeOf">,
+  onDidInherit: vscode.Event<vscode.Uri>,
+): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("flowmason.pipeline", vscode.StatusBarAlignment.Left, 10);
   item.name = "FlowMason Pipeline";
 
@@ -16,7 +22,7 @@ export function showPipelineStatus(texts: PipelineTexts, runs: RunViews): vscode
     const uri = activePipeline();
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
     if (document === undefined) return item.hide();
-    const { pipeline } = texts.read(document);
+    const { pipeline } = inherited.wholeOf(document);
     item.text = statusText(pipeline.stages.length, runs.of(document.uri));
     const [command, does] = isCanvasActive()
       ? (["flowmason.searchStage", "search a stage"] as const)
@@ -39,6 +45,7 @@ export function showPipelineStatus(texts: PipelineTexts, runs: RunViews): vscode
     vscode.workspace.onDidOpenTextDocument(({ uri }) => showOf(uri)),
     texts.onDidChange(({ document }) => showOf(document.uri)),
     runs.onDidChange(({ uri }) => showOf(uri)),
+    onDidInherit(showOf),
   );
 }
 

@@ -63,6 +63,10 @@ export function editInheriting(
       if (first !== undefined) return refuse(whyNotHere(document, first, "hold stages of this file"));
       return pasteStages(document, edit, new Set(parent.pipeline.stages.map(({ id }) => id)));
     case "set-stage-field":
+      if (edit.path[0] === "id")
+        return first === undefined
+          ? renameField(document, parent, edit)
+          : refuse(whyNotHere(document, first, "get another id here"));
       if (first !== undefined && edit.value === null) {
         const ways = waysOf(edit.path);
         return resetValue(document, parent, first, ways, edit.path);
@@ -74,7 +78,14 @@ export function editInheriting(
     case "disconnect":
     case "reconnect":
       return through();
-    case "delete-stages":
+    case "delete-stages": {
+      const replaced = edit.stages.find((id) => stands(id) === "replaced");
+      return replaced === undefined
+        ? alone(document, edit)
+        : refuse(
+            `"${replaced}" takes the place of a stage of the parent, which would come back. Revert it to the parent if that is meant, or disable it.`,
+          );
+    }
     case "reorder-stage":
     case "move-into":
     case "take-out":
@@ -90,6 +101,16 @@ export function editInheriting(
 
 function whyNotHere({ pipeline }: PipelineDocument, id: string, cannot: string): string {
   return `"${id}" is inherited from "${pipeline.extends?.value ?? ""}", so it cannot ${cannot}. Open its origin to change it for all that inherit it.`;
+}
+
+function renameField(
+  document: PipelineDocument,
+  parent: PipelineDocument,
+  { stage, path, value }: Extract<CanvasEdit, { kind: "set-stage-field" }>,
+): EditResult {
+  return typeof value === "string" && path.length === 1
+    ? renameOwn(document, parent, stage, value)
+    : refuse("The id of a stage is text.");
 }
 
 function renameOwn(document: PipelineDocument, parent: PipelineDocument, id: string, to: string): EditResult {

@@ -88,6 +88,9 @@ test("CE-02 what no override can do to an inherited stage is refused, and what t
   expect(refusal(child, { kind: "rename-stage-id", stage, to: "r" })).toBe(
     '"read" is inherited from "base", so it cannot get another id here. Open its origin to change it for all that inherit it.',
   );
+  expect(refusal(child, { kind: "set-stage-field", stage, path: ["id"], value: "r" })).toContain(
+    "another id",
+  );
   expect(refusal(child, { kind: "move-into", stages: [stage], owner: "mine", arm: "loop" })).toContain("arm");
   expect(refusal(child, { kind: "rename-stage-id", stage: "mine", to: "read" })).toContain("already");
   expect(refusal(child, { kind: "connect", from: "tell", to: stage })).toContain("circle");
@@ -148,6 +151,8 @@ test("CE-02 a pasted stage takes no id of the parent, and one in a parent's plac
   const replacing = child.replace('"mine"', '"tell"');
   const reverted = edited(replacing, { kind: "revert-stages", stages: ["tell"] });
   expect(JSON.parse(reverted).stages).toEqual([]);
+  expect(refusal(replacing, { kind: "delete-stages", stages: ["tell"] })).toContain("takes the place");
+  expect(refusal(replacing, { kind: "rename-stage-id", stage: "tell", to: "n" })).toContain("keep it");
   expect(refusal(child, { kind: "revert-stages", stages: ["mine"] })).toContain('no stage "mine"');
 });
 
