@@ -138,7 +138,7 @@ describe("with the mouse", () => {
     expect(await canvas.log()).toEqual([]);
   });
 
-  test("a pipeline that takes all its stages from another offers to show them", async () => {
+  test("a pipeline whose parent has no stages either offers to show what it is resolved to", async () => {
     canvas = await harness.open({ text: '{ "name": "child", "extends": "base", "stages": [] }' });
     await canvas.page.getByText("This pipeline takes its stages from base").waitFor();
     await canvas.page.getByRole("button", { name: "Show Resolved Pipeline" }).click();

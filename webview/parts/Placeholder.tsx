@@ -55,6 +55,11 @@ export function Placeholder(): ReactNode {
               This pipeline takes its stages from <code>{parent}</code>, where none are to be found.
             </p>
           )}
+          {parent === null ? null : (
+            <button type="button" className="action" onClick={session.showResolved}>
+              Show Resolved Pipeline
+            </button>
+          )}
           {editable && (
             <button
               type="button"

@@ -54,6 +54,8 @@ function changedStages(
 ): readonly ChangedStage[] {
   const all = wanted.pipeline.stages.flatMap((stage): readonly ChangedStage[] => {
     const { id } = stage;
+    // What the edit left alone was not even read anew.
+    if (stageById(now, id) === stage) return [];
     const after = valueIn(stage);
     const before = valueIn(stageById(now, id));
     const changes =
