@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
+import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ResolvePipeline } from "./export/export-graph.ts";
 import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
@@ -17,6 +18,7 @@ export interface CommandContext {
   readonly restartLanguageServer: () => Promise<void>;
   readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
   readonly resolvePipeline: ResolvePipeline;
+  readonly listRuns: ListRuns;
 }
 
 /** Gets the file that a menu was opened on, when it was one. */
@@ -44,6 +46,7 @@ function commandTable({
   restartLanguageServer,
   showResolved,
   resolvePipeline,
+  listRuns,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
     "flowmason.newPipeline": (uri) => newPipeline(extensionUri, uri),
@@ -51,6 +54,7 @@ function commandTable({
     "flowmason.openAsText": async () => (await workbench()).openAsText(),
     "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "run"),
     "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "debug"),
+    "flowmason.debugRecordedRun": async () => (await workbench()).debugRecordedRun(listRuns),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
     "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineFor(uri)),

@@ -27,6 +27,7 @@ export const COMMAND_IDS = [
   "flowmason.openAsText",
   "flowmason.runPipeline",
   "flowmason.debugPipeline",
+  "flowmason.debugRecordedRun",
   "flowmason.toggleBreakpoint",
   "flowmason.showStageInText",
   "flowmason.showResolvedPipeline",

@@ -9,8 +9,10 @@ import {
   inheritanceChanged,
   inheritanceRequest,
   type ResolveAnswer,
+  runsRequest,
   workspaceTrusted,
 } from "#protocol";
+import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
@@ -26,6 +28,8 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   showResolved(pipeline: vscode.Uri): Promise<void>;
   /** What a pipeline is with all that it inherits, as it is now, saved or not. */
   resolvePipeline(pipeline: vscode.Uri): Promise<ResolveAnswer>;
+  /** The newest recorded runs of the workspace that a folder is in. */
+  readonly listRuns: ListRuns;
   stop(): Promise<void>;
 }
 
@@ -123,6 +127,10 @@ export async function startLanguageServer(
       const params = { uri: client.code2ProtocolConverter.asUri(pipeline) };
       const { uris } = heirsRequest.result.parse(await client.sendRequest(heirsRequest.name, params));
       return uris.map((uri) => client.protocol2CodeConverter.asUri(uri));
+    },
+    async listRuns(folder, limit) {
+      const params = { folder: folder.toString(), limit };
+      return runsRequest.result.parse(await client.sendRequest(runsRequest.name, params));
     },
     async stop() {
       restarting.dispose();

@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
       restartLanguageServer: async () => (await languageServer()).restart(),
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
       resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
+      listRuns: async (folder, limit) => (await languageServer()).listRuns(folder, limit),
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CanvasAction } from "#protocol";
+import { activePipeline } from "./active-pipeline.ts";
 import { createEditQueue } from "./canvas/apply-edit.ts";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import type { CanvasPanel } from "./canvas/canvas-panel.ts";
@@ -8,6 +9,7 @@ import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
+import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
 import { createQuestions } from "./debug/questions.ts";
@@ -41,6 +43,8 @@ export interface Workbench extends vscode.Disposable {
   ): Promise<vscode.DebugConfiguration | undefined>;
   configurationFor(uri: vscode.Uri): vscode.DebugConfiguration;
   start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
+  /** Lets the user choose a recorded run, and opens it in the debugger. */
+  debugRecordedRun(list: ListRuns): Promise<void>;
   /** On the stage selected on the active canvas, else the one at the text cursor. */
   toggleBreakpoint(): Promise<void>;
   showStageInText(): Promise<void>;
@@ -155,6 +159,7 @@ export function createWorkbench(
     },
     configurationFor,
     start: startPipeline,
+    debugRecordedRun: (list) => debugRecordedRun(list, activePipeline()),
     async toggleBreakpoint() {
       const { document, stage } = selectedStage();
       breakpoints.toggle(await inherited.homeOf(document, stage), stage);

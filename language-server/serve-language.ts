@@ -24,8 +24,10 @@ import {
   inheritanceChanged,
   inheritanceRequest,
   languageServerOptions,
+  type RunsAnswer,
   resolvedChanged,
   resolveRequest,
+  runsRequest,
   workspaceTrusted,
 } from "#protocol";
 import { createCalledPipelines } from "./called-pipelines.ts";
@@ -48,6 +50,7 @@ import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
+import { recordedRuns } from "./recorded-runs.ts";
 import { prepareRename, rename } from "./rename.ts";
 import { createResolvedTexts } from "./resolved-texts.ts";
 import { createTextChecks, type Defer } from "./text-checks.ts";
@@ -222,6 +225,11 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     openAt(uri);
     checks.soon(uri);
     return inheritedParents.next(uri);
+  });
+
+  connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
+    const { folder, limit } = runsRequest.params.parse(params);
+    return recordedRuns(folder, limit);
   });
 
   connection.onDidChangeConfiguration((params) => {

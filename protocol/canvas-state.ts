@@ -3,7 +3,7 @@ import type { Severity } from "#core/pipeline";
 import { componentFaces } from "./component-face.ts";
 import { textEdits } from "./edits.ts";
 import { inheritance } from "./inheritance.ts";
-import { stageRunStates } from "./run-state.ts";
+import { pastPoint, stageRunStates } from "./run-state.ts";
 
 const severity = z.enum(["error", "warning", "information", "hint"]) satisfies z.ZodType<Severity>;
 
@@ -53,6 +53,8 @@ export const canvasRun = z
     stages: stageRunStates,
     /** The stage the debugger stands before, or whose frame the user selected. */
     stoppedAt: z.string().nullable(),
+    /** Where the run is shown as it was, while the debugger is in its past; null or not there: it is shown as it is. */
+    past: pastPoint.nullable().exactOptional(),
   })
   .readonly();
 

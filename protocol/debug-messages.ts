@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { parseDuration } from "#core/pipeline";
-import { stageRunStates } from "./run-state.ts";
+import { pastPoint, stageRunStates } from "./run-state.ts";
 
 const wholeNumber = { error: "must be a whole number from 1" };
 const dollars = { error: "must be a number of US dollars, 0 or more" };
@@ -78,11 +78,8 @@ export const runStateEvent = {
       stages: stageRunStates,
       /** The stage the run is stopped before; null while it runs. */
       stoppedAt: z.string().nullable(),
-      /**
-       * Set where what is shown is how the run was after the event of that number, and not how it is: its last event has
-       * the number `last`. Null or not there: it is.
-       */
-      past: z.object({ event: z.int(), last: z.int() }).readonly().nullable().exactOptional(),
+      /** Where what is told is how the run was; null or not there: it is how it is. */
+      past: pastPoint.nullable().exactOptional(),
     })
     .readonly(),
 } as const;

@@ -97,4 +97,5 @@ export {
   modelRequestEvent,
 } from "./model-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
-export type { StageRunState } from "./run-state.ts";
+export { type ListedRun, type RunsAnswer, runsRequest } from "./run-list.ts";
+export type { PastPoint, StageRunState } from "./run-state.ts";

@@ -27,3 +27,8 @@ export type StageRunState = z.infer<typeof stageRunState>;
 
 /** Stages in any order; each at most once. */
 export const stageRunStates: z.ZodType<readonly StageRunState[]> = z.array(stageRunState).readonly();
+
+/** A point of a run's journal: what is shown is how the run was after the event of that number, of `last`. */
+export const pastPoint = z.object({ event: z.int(), last: z.int() }).readonly();
+
+export type PastPoint = z.infer<typeof pastPoint>;

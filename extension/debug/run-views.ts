@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type CanvasRun, DEBUG_TYPE, runStateEvent, type StageRunState } from "#protocol";
+import { type CanvasRun, DEBUG_TYPE, type PastPoint, runStateEvent, type StageRunState } from "#protocol";
 import type { Edge } from "../edge.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { sameLogic } from "../texts/same-logic.ts";
@@ -12,13 +12,14 @@ export interface RunViews extends vscode.Disposable {
   readonly onDidChange: vscode.Event<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>;
 }
 
-const NO_RUN: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: null };
+const NO_RUN: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: null, past: null };
 
 interface RunView {
   readonly uri: vscode.Uri;
   readonly session: string;
   phase: CanvasRun["phase"];
   stoppedAt: string | null;
+  past: PastPoint | null;
   readonly stages: Map<string, StageRunState>;
 }
 
@@ -32,7 +33,13 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const publish = (view: RunView, stages: readonly StageRunState[]): void =>
     changed.fire({
       uri: view.uri,
-      change: { session: view.session, phase: view.phase, stages, stoppedAt: view.stoppedAt },
+      change: {
+        session: view.session,
+        phase: view.phase,
+        stages,
+        stoppedAt: view.stoppedAt,
+        past: view.past,
+      },
     });
 
   const viewFor = (session: string, uri: vscode.Uri): RunView | undefined => {
@@ -41,7 +48,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     const files = seen.get(session) ?? new Set<string>();
     if (files.has(uri.toString())) return undefined;
     seen.set(session, files.add(uri.toString()));
-    const view: RunView = { uri, session, phase: "running", stoppedAt: null, stages: new Map() };
+    const view: RunView = { uri, session, phase: "running", stoppedAt: null, past: null, stages: new Map() };
     views.set(uri.toString(), view);
     return view;
   };
@@ -56,7 +63,9 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     const view = viewFor(session.id, vscode.Uri.file(state.data.path));
     if (view === undefined) return;
     view.stoppedAt = state.data.stoppedAt;
-    view.phase = view.stoppedAt === null ? "running" : "stopped";
+    view.past = state.data.past ?? null;
+    // Of the past nothing runs, wherever in it the cursor stands.
+    view.phase = view.stoppedAt === null && view.past === null ? "running" : "stopped";
     for (const stage of state.data.stages) view.stages.set(stage.stage, stage);
     publish(view, state.data.stages);
   };
@@ -74,6 +83,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
       if (view.session !== session.id) continue;
       view.phase = "finished";
       view.stoppedAt = null;
+      view.past = null;
       // An adapter that died could not say that its stages ended.
       const cut = [...view.stages.values()].filter(({ status }) => status === "running");
       const ended = cut.map(
@@ -109,6 +119,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         phase: view.phase,
         stages: [...view.stages.values()],
         stoppedAt: view.stoppedAt,
+        past: view.past,
       };
     },
     onDidChange: changed.event,

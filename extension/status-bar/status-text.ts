@@ -10,7 +10,7 @@ export function statusText(stages: number, run: CanvasRun): string {
     case "running":
       return `$(sync~spin) ${ended} of ${count}`;
     case "stopped":
-      return `$(debug-pause) ${ended} of ${count}`;
+      return `$(${run.past == null ? "debug-pause" : "history"}) ${ended} of ${count}`;
     case "finished":
       return `${endedIcon(run)} ${count}`;
   }

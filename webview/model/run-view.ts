@@ -1,4 +1,4 @@
-import type { CanvasRun, StageRunState } from "#protocol";
+import type { CanvasRun, PastPoint, StageRunState } from "#protocol";
 
 /** The run that is shown on the stages. */
 export interface RunView {
@@ -7,20 +7,28 @@ export interface RunView {
   /** By stage id. A stage's entry is the same object until there is news of it. */
   readonly stages: ReadonlyMap<string, StageRunState>;
   readonly stoppedAt: string | null;
+  /** Where it is shown as it was; null where as it is. */
+  readonly past: PastPoint | null;
 }
 
-export const noRun: RunView = { session: null, phase: "idle", stages: new Map(), stoppedAt: null };
+export const noRun: RunView = {
+  session: null,
+  phase: "idle",
+  stages: new Map(),
+  stoppedAt: null,
+  past: null,
+};
 
 /** The run after `news`: what has changed of the same session, or the beginning of another. */
 export function updateRun(run: RunView, news: CanvasRun): RunView {
-  const { session, phase, stoppedAt } = news;
+  const { session, phase, stoppedAt, past = null } = news;
   const stages = new Map(session === run.session ? run.stages : []);
   for (const state of news.stages) {
     const before = stages.get(state.stage);
     if (before?.status === state.status && before.note === state.note) continue;
     stages.set(state.stage, state);
   }
-  return { session, phase, stages, stoppedAt };
+  return { session, phase, stages, stoppedAt, past };
 }
 
 /** The stage to look at: where the run is stopped, else, when it has ended, the first that failed. */
@@ -30,7 +38,7 @@ export function stageOfInterest({ phase, stages, stoppedAt }: RunView): string |
 }
 
 /** One line for the status of the whole run, for those who cannot see the stages; empty when there is none. */
-export function runSummary({ phase, stages, stoppedAt }: RunView): string {
+export function runSummary({ phase, stages, stoppedAt, past }: RunView): string {
   const count = (status: StageRunState["status"]): number =>
     [...stages.values()].filter((stage) => stage.status === status).length;
   switch (phase) {
@@ -39,6 +47,8 @@ export function runSummary({ phase, stages, stoppedAt }: RunView): string {
     case "running":
       return "The pipeline is running.";
     case "stopped":
+      if (past !== null)
+        return `In the past of the run, ${stoppedAt === null ? "at its end" : `at ${stoppedAt}`}.`;
       return stoppedAt === null ? "The run is stopped." : `The run is stopped before ${stoppedAt}.`;
     case "finished":
       return `The run has ended: ${count("succeeded") + count("cached")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;

@@ -28,6 +28,7 @@ export function Banners(): ReactNode {
   }
   return (
     <>
+      <PastBanner />
       <ParentBanner />
       {readOnly === null ? null : <ReadOnlyBanner reason={readOnly} />}
     </>
@@ -52,6 +53,21 @@ function ParentBanner(): ReactNode {
       >
         Go to “extends”
       </button>
+    </div>
+  );
+}
+
+/** That the statuses are not how the run is: nothing else tells the past from the present. */
+function PastBanner(): ReactNode {
+  const past = useModel(({ run }) => run.past);
+  if (past === null) return null;
+  return (
+    <div className="banner" data-severity="past" role="status">
+      <Codicon name="history" />
+      <span className="banner-text">
+        <strong>In the past:</strong> the run as it was after event {past.event} of {past.last}. Step forward
+        to come back.
+      </span>
     </div>
   );
 }

@@ -6,6 +6,9 @@ export interface DebugView {
   start(): Promise<void>;
   continue(): Promise<void>;
   stepOver(): Promise<void>;
+  /** These two by their buttons, which are there only where there is a way back. */
+  stepBack(): Promise<void>;
+  reverse(): Promise<void>;
   /** Waits until the call stack shows the name. */
   stoppedAt(frame: string): Promise<void>;
   /** Waits until no session runs. */
@@ -31,6 +34,8 @@ export function createDebugView(page: Page, workbench: Workbench): DebugView {
     start: () => page.keyboard.press("F5"),
     continue: () => page.keyboard.press("F5"),
     stepOver: () => page.keyboard.press("F10"),
+    stepBack: () => page.locator('.action-label[aria-label^="Step Back"]').first().click(),
+    reverse: () => page.locator('.action-label[aria-label^="Reverse"]').first().click(),
     stoppedAt: (name) => frame(name).waitFor({ timeout: 30_000 }),
     finished: () => stopButton.waitFor({ state: "hidden", timeout: 30_000 }),
     frame,

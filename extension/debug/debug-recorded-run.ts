@@ -1,0 +1,79 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { DEBUG_TYPE, type ListedRun, type RunsAnswer } from "#protocol";
+import { Refusal } from "../edge.ts";
+
+/** The newest recorded runs of the workspace that a folder is in. */
+export type ListRuns = (folder: vscode.Uri, limit: number) => Promise<RunsAnswer>;
+
+/** Runs that are offered at most; older ones are named in a launch configuration. */
+const MOST = 200;
+
+interface RunItem extends vscode.QuickPickItem {
+  readonly runId: string;
+  readonly root: string;
+}
+
+/** Lets the user choose a recorded run, and opens it in the debugger. `active` is the pipeline in front. */
+export async function debugRecordedRun(list: ListRuns, active: vscode.Uri | undefined): Promise<void> {
+  const answers = await answersOf(list, active);
+  const items = answers.flatMap(({ root, runs }) => runs.map((run) => itemOf(run, root, answers.length)));
+  if (items.length === 0)
+    throw new Refusal(
+      "No run is recorded in .flowmason/runs of this workspace yet. Run a pipeline, here or with fm run, or take one of elsewhere in with fm import.",
+    );
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: "Debug Recorded Run",
+    placeHolder: "Nothing of it runs again, and no model is asked",
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen === undefined) return;
+  const { runId, root } = chosen;
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(root));
+  await vscode.debug.startDebugging(folder, {
+    type: DEBUG_TYPE,
+    request: "launch",
+    name: `Recorded run ${runId}`,
+    replay: runId,
+    cwd: root,
+  });
+}
+
+/** A workspace may have several folders, and a pipeline in front may be of yet another. */
+async function answersOf(list: ListRuns, active: vscode.Uri | undefined): Promise<readonly RunsAnswer[]> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const own = active?.scheme === "file" ? [vscode.Uri.file(path.dirname(active.fsPath))] : [];
+  const answers = await Promise.all([...own, ...folders].map((folder) => list(folder, MOST)));
+  return [...new Map(answers.map((answer) => [answer.root, answer])).values()];
+}
+
+function itemOf(run: ListedRun, root: string, roots: number): RunItem {
+  const { runId, status, pipeline, startedAt, failedAt } = run;
+  const at = failedAt === null ? status : `${status} at ${failedAt}`;
+  return {
+    runId,
+    root,
+    label: `$(${iconOf(status)}) ${pipeline ?? "a pipeline without a name"}`,
+    description: startedAt === null ? at : `${at}, ${new Date(startedAt).toLocaleString()}`,
+    detail: roots > 1 ? `${runId}, in ${root}` : runId,
+  };
+}
+
+function iconOf(status: ListedRun["status"]): string {
+  switch (status) {
+    case "succeeded":
+      return "pass";
+    case "failed":
+      return "error";
+    case "cancelled":
+      return "circle-slash";
+    case "running":
+    case "waiting":
+      return "sync";
+    case "cut-off":
+    case "crashed":
+    case "unreadable":
+      return "warning";
+  }
+}

@@ -1,0 +1,48 @@
+import * as z from "zod";
+
+/** How a recorded run is, as `fm runs` says it. */
+const status = z.enum([
+  "succeeded",
+  "failed",
+  "cancelled",
+  "running",
+  "waiting",
+  "cut-off",
+  "crashed",
+  "unreadable",
+]);
+
+const listedRun = z
+  .object({
+    runId: z.string(),
+    status,
+    /** The pipeline's name; null where its record does not tell. */
+    pipeline: z.string().nullable(),
+    /** Milliseconds since 1970. */
+    startedAt: z.number().nullable(),
+    finishedAt: z.number().nullable(),
+    /** The stage that it failed at. */
+    failedAt: z.string().nullable(),
+  })
+  .readonly();
+
+/** A recorded run as a list shows it. */
+export type ListedRun = z.infer<typeof listedRun>;
+
+/** Custom LSP request: the newest recorded runs of the workspace that a folder is in. */
+export const runsRequest = {
+  name: "flowmason/runs",
+  params: z.object({ folder: z.string(), limit: z.int().positive() }).readonly(),
+  result: z
+    .object({
+      /** The workspace's root, as a path. */
+      root: z.string(),
+      /** The newest first. */
+      runs: z.array(listedRun).readonly(),
+      /** How many there are in all. */
+      total: z.int(),
+    })
+    .readonly(),
+} as const;
+
+export type RunsAnswer = z.infer<typeof runsRequest.result>;

@@ -1,0 +1,43 @@
+import { scenario } from "../harness/scenario.ts";
+
+const sample = "summarize-feedback.pipeline.json";
+
+scenario(
+  "TT-02 a stopped run steps back and forward on the canvas, which says that it is the past, and a recorded run opens again",
+  async (world) => {
+    const { workbench, canvas, debugView } = world;
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.toggleBreakpoint("report");
+    await canvas.breakpoint("report").waitFor();
+    await debugView.start();
+    await canvas.stageWithStatus("report", "stopped").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("summary", "succeeded").waitFor();
+    await debugView.stepBack();
+    await canvas.stageWithStatus("summary", "stopped").waitFor();
+    await canvas.banner().filter({ hasText: "In the past" }).waitFor();
+    await debugView.stoppedAt("summary");
+    await debugView.reverse();
+    await canvas.stageWithStatus("summary", "waiting").waitFor();
+    await debugView.stoppedAt("complaints");
+    await debugView.continue();
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    await canvas.stageWithStatus("summary", "succeeded").waitFor();
+    await canvas.banner().filter({ hasText: "In the past" }).waitFor({ state: "hidden" });
+    await debugView.stoppedAt("report");
+    await debugView.continue();
+    await debugView.finished();
+    await canvas.stageWithStatus("report", "succeeded").waitFor();
+
+    await workbench.command("FlowMason: Debug Recorded Run…");
+    await workbench.pickRow("succeeded").click();
+    await canvas.banner().filter({ hasText: "In the past" }).waitFor();
+    await debugView.consoleLine("Nothing runs, and no model is asked").waitFor({ timeout: 30_000 });
+    await debugView.stoppedAt("complaints");
+    await debugView.continue();
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    await debugView.stoppedAt("report");
+    await debugView.stepBack();
+    await canvas.stageWithStatus("summary", "stopped").waitFor();
+  },
+);

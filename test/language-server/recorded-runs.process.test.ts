@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runsRequest } from "#protocol";
+import { fm, temporaryFolder } from "../support/fm.ts";
+import { type Client, startClient } from "./client.ts";
+
+let client: Client;
+beforeAll(async () => {
+  client = await startClient("stdio");
+});
+afterAll(async () => {
+  expect(await client.stop()).toBe(0);
+});
+
+test("DB-19 flowmason/runs lists the recorded runs of the workspace around a folder, the newest first", async () => {
+  const root = await temporaryFolder();
+  const inside = join(root, "pipelines");
+  await mkdir(inside);
+  await writeFile(join(root, "flowmason.json"), "{}");
+  const ask = async (limit: number) =>
+    runsRequest.result.parse(
+      await client.connection.sendRequest(runsRequest.name, { folder: pathToFileURL(inside).href, limit }),
+    );
+  expect(await ask(5)).toEqual({ root, runs: [], total: 0 });
+  const stage = { id: "say", component_type: "json_transform", config: { data: {}, template: "{{1}}" } };
+  const failing = { ...stage, config: { data: {}, template: "{{data.none}}" } };
+  await writeFile(join(inside, "good.pipeline.json"), JSON.stringify({ name: "good", stages: [stage] }));
+  await writeFile(join(inside, "bad.pipeline.json"), JSON.stringify({ name: "bad", stages: [failing] }));
+  await fm(["run", "pipelines/good.pipeline.json"], { cwd: root });
+  await fm(["run", "pipelines/bad.pipeline.json"], { cwd: root });
+  const { runs, total } = await ask(5);
+  expect(total).toBe(2);
+  expect(runs.map(({ pipeline, status, failedAt }) => [pipeline, status, failedAt])).toEqual([
+    ["bad", "failed", "say"],
+    ["good", "succeeded", null],
+  ]);
+  expect((await ask(1)).runs).toHaveLength(1);
+});
