@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parsePipeline, readingCode } from "#core/pipeline";
+import { checkPipeline } from "#core/checks";
+import { parsePipeline, readingCode, valuePathAt } from "#core/pipeline";
 import { createFlowElementFactory, visibleElements } from "../../webview/canvas/flow-elements.ts";
 import { connectionRefusal } from "../../webview/graph/connection-rule.ts";
 import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../../webview/graph/fit-view.ts";
@@ -7,6 +8,7 @@ import { emptyGraph, graphView } from "../../webview/graph/graph-view.ts";
 import { neighbour } from "../../webview/graph/neighbour.ts";
 import { searchStages } from "../../webview/graph/search-stages.ts";
 import { cellsOf } from "../../webview/graph/spatial-index.ts";
+import { TYPE_MISMATCH } from "../../webview/graph/unfit-value.ts";
 import { viewWindow } from "../../webview/graph/view-window.ts";
 import { noSelection } from "../../webview/model/canvas-model.ts";
 import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
@@ -151,16 +153,58 @@ describe("connections that are refused, with the reason", () => {
     ["fetch", "shape", "“Shape it” depends on “fetch” already."],
     ["tell", "fetch", "“tell” depends on “fetch”: this would close a circle."],
   ])("%s to %s", (from, to, reason) => {
-    expect(connectionRefusal(graph, document, from, to)).toBe(reason);
+    expect(connectionRefusal({ graph, drawn: document, problems: [] }, from, to)).toBe(reason);
   });
 
   test("a loop and its own stage", () => {
-    expect(connectionRefusal(nestedGraph, nested, "each", "each%2Fenrich")).toBe(
-      "“enrich” runs inside “each”.",
+    expect(
+      connectionRefusal({ graph: nestedGraph, drawn: nested, problems: [] }, "each", "each%2Fenrich"),
+    ).toBe("“enrich” runs inside “each”.");
+  });
+
+  test("CE-12 a stage inside a loop and one outside of it, with what to connect instead", () => {
+    const ground = { graph: nestedGraph, drawn: nested, problems: [] };
+    expect(connectionRefusal(ground, "each%2Fenrich", "report")).toBe(
+      '"each/enrich" runs inside "each". Connect "report" to "each" instead.',
     );
   });
 
+  test("CE-12 a stage that reads a value which its input cannot take, as the checks find and say it", () => {
+    const unfit = parsePipeline(
+      pipelineText([
+        { id: "parts", component_type: "json_transform", config: { data: 1, jmespath_expression: "a" } },
+        { id: "web", component_type: "http_request", config: { url: "https://example.com" } },
+        {
+          id: "hurry",
+          component_type: "http_request",
+          config: { url: "u", timeout: "{{ upstream.web.headers }}" },
+        },
+      ]),
+    );
+    const problems = checkPipeline(unfit).problems.filter(({ code }) => code === TYPE_MISMATCH);
+    expect(problems).toHaveLength(1);
+    const told = problems.map(({ message, span }) => {
+      const { stage, path, literal } = valuePathAt(unfit, span.start);
+      const start = literal?.start ?? 0;
+      return {
+        stage,
+        severity: "error" as const,
+        code: TYPE_MISMATCH,
+        message,
+        line0: 0,
+        path,
+        within: { from: span.start - start, to: span.end - start },
+      };
+    });
+    const ground = { graph: graphView(unfit, emptyGraph), drawn: unfit, problems: told };
+    expect(connectionRefusal(ground, "web", "hurry")).toBe(
+      'What “hurry” reads of “web” does not fit: "timeout" takes a number, and this is an object, so the stage would fail.',
+    );
+    expect(connectionRefusal(ground, "parts", "hurry")).toBeNull();
+    expect(connectionRefusal({ ...ground, problems: [] }, "web", "hurry")).toBeNull();
+  });
+
   test("two stages that nothing speaks against may be connected", () => {
-    expect(connectionRefusal(graph, document, "fetch", "tell")).toBeNull();
+    expect(connectionRefusal({ graph, drawn: document, problems: [] }, "fetch", "tell")).toBeNull();
   });
 });

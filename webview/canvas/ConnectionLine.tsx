@@ -1,6 +1,8 @@
 import { type ConnectionLineComponentProps, getBezierPath } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { connectionRefusal } from "../graph/connection-rule.ts";
+import { leafStageAt } from "../graph/stage-at.ts";
+import { connectionGround } from "../model/canvas-model.ts";
 import { useSession } from "../session/session-context.tsx";
 import type { FlowNode } from "./flow-elements.ts";
 
@@ -18,11 +20,14 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>): R
     targetPosition: toPosition,
     curvature: 0.3,
   });
-  const { document } = session.store.get();
+  const ground = connectionGround(session.store.get());
+  // Near an end it snaps to it; anywhere on another stage it means that one too.
+  const over = ground === null ? null : leafStageAt(ground.graph, { x: toX, y: toY });
+  const other = toNode?.id ?? (over === fromNode.id ? null : over);
   let refusal: string | null = null;
-  if (document !== null && toNode !== null && connectionStatus === "invalid") {
-    const [from, to] = fromHandle.type === "source" ? [fromNode.id, toNode.id] : [toNode.id, fromNode.id];
-    refusal = connectionRefusal(document.graph, document.drawn, from, to);
+  if (ground !== null && other !== null && connectionStatus !== "valid") {
+    const [from, to] = fromHandle.type === "source" ? [fromNode.id, other] : [other, fromNode.id];
+    refusal = connectionRefusal(ground, from, to);
   }
   return (
     <g className="connection-line" data-refused={refusal !== null}>

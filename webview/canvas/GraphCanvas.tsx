@@ -53,6 +53,8 @@ export function GraphCanvas({
 
   const placeOf = ({ clientX, clientY }: MouseEvent | globalThis.MouseEvent): Point =>
     flow.screenToFlowPosition({ x: clientX, y: clientY });
+  const placeInPane = ({ x, y, width, height }: DOMRect): Point =>
+    flow.screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
   const farStage = (event: MouseEvent | globalThis.MouseEvent): string | null =>
     far === null ? null : farStageAt(far, placeOf(event));
   const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void => {
@@ -68,7 +70,9 @@ export function GraphCanvas({
       aria-describedby="canvas-keys"
       // A click on a wire or on nothing brings the keyboard here, so that Delete and the other keys work.
       tabIndex={-1}
-      onKeyDown={(event) => onCanvasKey(session, event)}
+      onKeyDown={(event) =>
+        onCanvasKey(session, event, () => placeInPane(event.currentTarget.getBoundingClientRect()))
+      }
       {...pointerWatch}
     >
       <ArrowMarker />
@@ -149,12 +153,9 @@ export function GraphCanvas({
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
-        Arrow keys go from stage to stage, with Shift they select more. Enter shows the stage in the text, F2
-        renames it, Shift+F2 changes its id, E disables or enables it, Control with C, X and V copies, cuts
-        and pastes, Control+D duplicates it, F9 sets a breakpoint, Delete deletes it, C connects it to
-        another, A adds a stage after it or between two that are selected, Alt with an arrow key moves it,
-        Shift+F10 opens its menu. I or F6 goes to the inspector, Escape comes back from it. F shows the whole
-        graph, slash searches.
+        Arrow keys go from stage to stage, W goes through the connections of one. Shift+F10 opens a menu of
+        what can be done, A adds a stage, P goes to the components, I to the inspector. The question mark
+        lists all keys.
       </p>
     </div>
   );

@@ -2,12 +2,15 @@ import type { KeyboardEvent } from "react";
 import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
 import { duplicateStages } from "../clipboard/clipboard-commands.ts";
 import { type Direction, neighbour, outermost } from "../graph/neighbour.ts";
+import type { Point } from "../graph/spatial-index.ts";
 import { goToInspector } from "../inspector/inspector-commands.ts";
 import { noSelection } from "../model/canvas-model.ts";
 import { actedOn, toggleStage } from "../model/selection.ts";
 import { goToPalette } from "../palette/palette-commands.ts";
+import { beginMoveInto, reorder, takeOut } from "../session/body-commands.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
+  beginConnect,
   beginRename,
   deleteSelectedWire,
   deleteStages,
@@ -19,9 +22,13 @@ import {
   toggleEnabled,
 } from "../session/commands.ts";
 import { openOrigin } from "../session/inherited-commands.ts";
+import { beginReconnect, selectedWire, stepToWire } from "../session/wire-commands.ts";
+import { isMenuKey, openMenuByKey } from "./menu-by-key.ts";
 
 /** One step of a stage with the keyboard, in pixels; with Shift one pixel. */
 const STEP = 16;
+/** One step of the view, in pixels of the screen. */
+const PAN = 80;
 
 const directions: ReadonlyMap<string, Direction> = new Map([
   ["ArrowLeft", "left"],
@@ -34,9 +41,15 @@ const directions: ReadonlyMap<string, Direction> = new Map([
  * The keys of the canvas. A key that is handled goes no further: VS Code listens at the window and would run its own
  * command for it too.
  */
-export function onCanvasKey(session: CanvasSession, event: KeyboardEvent<HTMLElement>): void {
+export function onCanvasKey(
+  session: CanvasSession,
+  event: KeyboardEvent<HTMLElement>,
+  middleOfView: () => Point,
+): void {
   if (event.nativeEvent.isComposing || isTextField(event.target)) return;
-  const command = commandFor(session, event);
+  const command = isMenuKey(event)
+    ? () => openMenuByKey(session, event, middleOfView)
+    : commandFor(session, event);
   if (command === null) return;
   event.preventDefault();
   event.stopPropagation();
@@ -54,7 +67,10 @@ function arrowCommand(
   direction: Direction,
   { altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent<HTMLElement>,
 ): (() => void) | null {
-  if (ctrlKey || metaKey) return null;
+  if (ctrlKey || metaKey) {
+    const { x, y } = stepTo(direction, PAN);
+    return altKey || shiftKey ? null : () => session.order({ kind: "pan", x, y });
+  }
   if (altKey)
     return () => nudgeStages(session, actedOn(session.store.get()), stepTo(direction, shiftKey ? 1 : STEP));
   return () => {
@@ -101,6 +117,7 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
   const stages = actedOn(model);
   const [only] = stages;
   const single = stages.length === 1 ? only : undefined;
+  const wire = selectedWire(session);
   switch (event.key) {
     case "Delete":
     case "Backspace":
@@ -121,6 +138,7 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "F9":
       return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
     case "Enter":
+      if (wire !== undefined) return () => session.revealInText(wire.toStage);
       if (event.altKey && event.shiftKey) {
         return model.trail.length === 0 ? null : () => session.goBack(model.trail.length - 1);
       }
@@ -158,23 +176,26 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
       return () => session.order({ kind: "zoom", factor: 0.8 });
     case "c":
     case "C":
-      return single === undefined ? null : () => openOverlay(session, { kind: "connect", from: single.key });
-    case "ContextMenu":
-      return single === undefined ? null : () => openMenu(session, single.key, event.currentTarget);
-    case "F10":
-      return event.shiftKey && single !== undefined
-        ? () => openMenu(session, single.key, event.currentTarget)
-        : null;
+      return () => beginConnect(session);
+    case "w":
+    case "W":
+      return () => stepToWire(session, event.shiftKey ? -1 : 1);
+    case "r":
+    case "R":
+      return () => beginReconnect(session, wire, event.shiftKey ? "from" : "to");
+    case "m":
+    case "M":
+      if (stages.length === 0) return null;
+      return () => (event.shiftKey ? takeOut(session, stages) : beginMoveInto(session, stages));
+    case "PageUp":
+    case "PageDown":
+      if (single === undefined || !event.altKey) return null;
+      return () => reorder(session, single, event.key === "PageUp" ? -1 : 1);
+    case "?":
+      return () => openOverlay(session, { kind: "keys" });
     default:
       return null;
   }
-}
-
-function openMenu(session: CanvasSession, key: string, canvas: HTMLElement): void {
-  const stage = canvas.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect();
-  if (stage === undefined) return;
-  const target = { kind: "stage", stage: key } as const;
-  openOverlay(session, { kind: "menu", target, x: stage.left + 16, y: stage.bottom + 4 });
 }
 
 function stepTo(direction: Direction, step: number): { readonly x: number; readonly y: number } {

@@ -2,6 +2,7 @@ import {
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
+  type HandleType,
   type IsValidConnection,
   type NodeChange,
   type ReactFlowInstance,
@@ -12,10 +13,11 @@ import { beginAdd } from "../add/add-stage.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
 import { STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
-import type { CanvasModel, Selection } from "../model/canvas-model.ts";
+import { type CanvasModel, connectionGround, type Selection } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { connect, moveStages, reconnect } from "../session/commands.ts";
+import { connect, moveStages } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
+import { takeEnd } from "../session/wire-commands.ts";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 
 /** React Flow's callbacks. What changes while a gesture lasts stays here; what it meant becomes an edit at its end. */
@@ -29,7 +31,12 @@ export interface Gestures {
   readonly onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => void;
   readonly onReconnect: (edge: FlowEdge, connection: Connection) => void;
   readonly onReconnectStart: () => void;
-  readonly onReconnectEnd: () => void;
+  readonly onReconnectEnd: (
+    event: MouseEvent | TouchEvent,
+    edge: FlowEdge,
+    fixed: HandleType,
+    state: FinalConnectionState,
+  ) => void;
   readonly isValidConnection: IsValidConnection<FlowEdge>;
 }
 
@@ -52,8 +59,8 @@ function gestureCallbacks(
   setDrags: SetDrags,
 ): Omit<Gestures, "drags"> {
   const refusalOf = ({ source, target }: { source: string; target: string }): string | null => {
-    const { document } = session.store.get();
-    return document === null ? null : connectionRefusal(document.graph, document.drawn, source, target);
+    const ground = connectionGround(session.store.get());
+    return ground === null ? null : connectionRefusal(ground, source, target);
   };
 
   let reconnecting = false;
@@ -93,6 +100,12 @@ function gestureCallbacks(
       if (fromNode !== null && toNode === null && !reconnecting && fromHandle !== null) {
         const at = placeOfDrop(event, flow);
         const kind = fromHandle.type === "target" ? "before" : "after";
+        const over = stageUnder(event);
+        // Anywhere on a stage is on its end.
+        if (over !== null && over !== fromNode.id) {
+          if (kind === "after") connect(session, fromNode.id, over);
+          else connect(session, over, fromNode.id);
+        }
         if (at !== null) beginAdd(session, { kind, stage: fromNode.id, at: boxAt(at, kind) });
         return;
       }
@@ -103,16 +116,37 @@ function gestureCallbacks(
       if (refusal !== null) session.tell("error", refusal);
     },
     onReconnect: (edge, { source, target }) => {
-      if (edge.data !== undefined) reconnect(session, edge.data.wire, source, target);
+      if (edge.data === undefined) return;
+      const { wire } = edge.data;
+      const end = source === wire.from ? "to" : "from";
+      takeEnd(session, wire, end, end === "to" ? target : source);
     },
     onReconnectStart: () => {
       reconnecting = true;
     },
-    onReconnectEnd: () => {
+    onReconnectEnd(event, { data }, fixed, { toNode }) {
       reconnecting = false;
+      const over = toNode === null ? stageUnder(event) : null;
+      if (data !== undefined && over !== null) {
+        takeEnd(session, data.wire, fixed === "source" ? "to" : "from", over);
+      }
     },
     isValidConnection: (connection) => refusalOf(connection) === null,
   };
+}
+
+/** The key of the stage that a line was let go on, one that holds no others; null where there is none. */
+function stageUnder(event: MouseEvent | TouchEvent): string | null {
+  const under = elementUnder(event)?.element.closest<HTMLElement>(".react-flow__node-stage");
+  return under?.dataset["id"] ?? null;
+}
+
+function elementUnder(event: MouseEvent | TouchEvent): (Point & { readonly element: Element }) | null {
+  const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
+  if (pointer === undefined) return null;
+  const { clientX: x, clientY: y } = pointer;
+  const element = document.elementFromPoint(x, y);
+  return element === null ? null : { x, y, element };
 }
 
 /** Where in the graph a line was let go; null where that was on a stage or beside the graph. */
@@ -120,11 +154,10 @@ function placeOfDrop(
   event: MouseEvent | TouchEvent,
   flow: ReactFlowInstance<FlowNode, FlowEdge>,
 ): Point | null {
-  const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
-  if (pointer === undefined) return null;
-  const { clientX: x, clientY: y } = pointer;
-  const under = document.elementFromPoint(x, y);
-  const isEmpty = under?.closest(".react-flow__pane, .react-flow__node-container, .react-flow__node-arm");
+  const found = elementUnder(event);
+  if (found === null) return null;
+  const { x, y, element: under } = found;
+  const isEmpty = under.closest(".react-flow__pane, .react-flow__node-container, .react-flow__node-arm");
   return isEmpty == null ? null : flow.screenToFlowPosition({ x, y });
 }
 

@@ -27,7 +27,11 @@ export function useStageElement(item: StageItem, selected: "selected" | "unselec
   const attributes = {
     ...focus,
     role: "group",
-    "aria-label": `${stageLabel(item, face, marks)}${isSelected ? ", selected" : ""}`,
+    "aria-label": [
+      stageLabel(item, face, marks),
+      ...(accent === undefined ? [] : [`coloured ${accent}`]),
+      ...(isSelected ? ["selected"] : []),
+    ].join(", "),
     "data-stage": card.id,
     "data-key": item.key,
     "data-color": face.color,

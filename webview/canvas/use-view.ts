@@ -70,6 +70,11 @@ function obeyOrder(
     case "zoom":
       void flow.zoomTo(flow.getZoom() * order.factor, { duration: moveDuration() });
       return;
+    case "pan": {
+      const { x, y, zoom } = flow.getViewport();
+      void flow.setViewport({ x: x - order.x, y: y - order.y, zoom });
+      return;
+    }
     case "show": {
       const box = graph?.boxes.get(order.key);
       const viewport = flow.getViewport();

@@ -1,11 +1,19 @@
 import { editPipeline, type PipelineDocument } from "#core/pipeline";
+import type { CanvasProblem } from "#protocol";
 import type { GraphView } from "./graph-view.ts";
 import type { StageItem } from "./outline.ts";
+import { unfitValue } from "./unfit-value.ts";
+
+/** What a connection is judged by: the document that is drawn, its graph, and what the checks have found in it. */
+export interface ConnectionGround {
+  readonly graph: GraphView;
+  readonly drawn: PipelineDocument;
+  readonly problems: readonly CanvasProblem[];
+}
 
 /** Why `to` cannot be made to depend on `from` (keys), for the user; null when it can. */
 export function connectionRefusal(
-  graph: GraphView,
-  document: PipelineDocument,
+  { graph, drawn: document, problems }: ConnectionGround,
   from: string,
   to: string,
 ): string | null {
@@ -24,6 +32,10 @@ export function connectionRefusal(
   }
   if (leadsTo(graph, to, from)) {
     return `“${source.card.title}” depends on “${target.card.title}”: this would close a circle.`;
+  }
+  const unfit = unfitValue(document, problems, source, target);
+  if (unfit !== null) {
+    return `What “${target.card.title}” reads of “${source.card.title}” does not fit: ${unfit}`;
   }
   const edit = editPipeline(document, { kind: "connect", from: source.card.id, to: target.card.id });
   return edit.ok ? null : edit.message;

@@ -1,4 +1,5 @@
 import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace, TrailStep } from "#protocol";
+import type { ConnectionGround } from "../graph/connection-rule.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
@@ -62,6 +63,12 @@ export type Overlay =
   | { readonly kind: "search" }
   /** Choosing the stage that is to depend on `from`. */
   | { readonly kind: "connect"; readonly from: string }
+  /** Choosing the stage that an end of a wire is taken to. */
+  | { readonly kind: "reconnect"; readonly wire: string; readonly end: "from" | "to" }
+  /** Choosing the arm that stages are moved into. */
+  | { readonly kind: "move-into"; readonly stages: readonly string[] }
+  /** The list of all keys. */
+  | { readonly kind: "keys" }
   /** Choosing the component of a new stage. */
   | { readonly kind: "add"; readonly spot: AddSpot }
   | { readonly kind: "rename"; readonly stage: string; readonly what: "name" | "id" }
@@ -159,6 +166,11 @@ export function editRefusal({ readOnly, document }: CanvasModel): string | null 
   return null;
 }
 
+/** What connections are judged by now; null while nothing is loaded. */
+export function connectionGround({ document, problemList }: CanvasModel): ConnectionGround | null {
+  return document === null ? null : { ...document, problems: problemList };
+}
+
 function pruned(model: CanvasModel): CanvasModel {
   const { selection, focus, overlay, document } = model;
   if (document === null) return model;
@@ -183,11 +195,16 @@ function isAbout(
   switch (overlay.kind) {
     case "none":
     case "search":
+    case "keys":
     case "note-text":
     case "new-note":
       return true;
     case "connect":
       return items.has(overlay.from);
+    case "reconnect":
+      return wires.has(overlay.wire);
+    case "move-into":
+      return overlay.stages.every((key) => items.has(key));
     case "rename":
       return items.has(overlay.stage);
     case "add":

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { ComponentPicker } from "../add/ComponentPicker.tsx";
+import { KeyHelp } from "../help/KeyHelp.tsx";
 import { useModel } from "../session/session-context.tsx";
-import { ConnectPicker, SearchPicker } from "./StagePicker.tsx";
+import { BodyPicker } from "./BodyPicker.tsx";
+import { ConnectPicker, ReconnectPicker, SearchPicker } from "./StagePicker.tsx";
 
 /** The list that lies over the canvas while something is chosen from it. */
 export function PickerOverlay(): ReactNode {
@@ -11,6 +13,12 @@ export function PickerOverlay(): ReactNode {
       return <SearchPicker />;
     case "connect":
       return <ConnectPicker from={overlay.from} />;
+    case "reconnect":
+      return <ReconnectPicker wire={overlay.wire} end={overlay.end} />;
+    case "move-into":
+      return <BodyPicker keys={overlay.stages} />;
+    case "keys":
+      return <KeyHelp />;
     case "add":
       return <ComponentPicker spot={overlay.spot} />;
     case "none":

@@ -1,10 +1,11 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { faceOf } from "../canvas/use-stage-face.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
 import type { StageItem } from "../graph/outline.ts";
 import { searchStages } from "../graph/search-stages.ts";
 import { connect, goToStage } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { reconnectRefusal, takeEnd, titleOf } from "../session/wire-commands.ts";
 import { PickList } from "./PickList.tsx";
 
 /** More than this nobody reads; a longer query finds the rest. */
@@ -28,18 +29,53 @@ export function SearchPicker(): ReactNode {
 export function ConnectPicker({ from }: { from: string }): ReactNode {
   const session = useSession();
   const document = useModel((model) => model.document);
+  const problems = useModel((model) => model.problemList);
+  const ground = useMemo(() => (document === null ? null : { ...document, problems }), [document, problems]);
   const source = document?.graph.items.get(from);
   const title = source?.kind === "stage" ? source.card.title : "";
   const refusalOf = useCallback(
-    (stage: StageItem) =>
-      document === null ? null : connectionRefusal(document.graph, document.drawn, from, stage.key),
-    [document, from],
+    (stage: StageItem) => (ground === null ? null : connectionRefusal(ground, from, stage.key)),
+    [ground, from],
   );
   const choose = useCallback((stage: StageItem) => connect(session, from, stage.key), [session, from]);
   return (
     <StagePicker
       label={`Stage to depend on ${title}`}
       placeholder={`Which stage should run after “${title}”?`}
+      refusalOf={refusalOf}
+      choose={choose}
+    />
+  );
+}
+
+/** The list that the end of a connection gets another stage from; those it cannot be taken to say why. */
+export function ReconnectPicker({ wire: id, end }: { wire: string; end: "from" | "to" }): ReactNode {
+  const session = useSession();
+  const graph = useModel(({ document }) => document?.graph);
+  const wire = graph?.wires.get(id);
+  const refusalOf = useCallback(
+    (stage: StageItem) => (wire === undefined ? null : reconnectRefusal(session, wire, end, stage.key)),
+    [session, wire, end],
+  );
+  const choose = useCallback(
+    (stage: StageItem) => {
+      if (wire !== undefined) takeEnd(session, wire, end, stage.key);
+    },
+    [session, wire, end],
+  );
+  if (graph === undefined || wire === undefined) return null;
+  const from = titleOf(graph, wire.from);
+  const to = titleOf(graph, wire.to);
+  return (
+    <StagePicker
+      label={
+        end === "to"
+          ? `Stage to depend on ${from} in place of ${to}`
+          : `Stage for ${to} to depend on in place of ${from}`
+      }
+      placeholder={
+        end === "to" ? `Which stage should run after “${from}”?` : `After which stage should “${to}” run?`
+      }
       refusalOf={refusalOf}
       choose={choose}
     />

@@ -9,6 +9,7 @@ import { type AddSpot, armWords } from "../model/add-spot.ts";
 import { type CanvasModel, editRefusal, type MenuTarget } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
 import { colorEntries, newNoteEntries, noteEntries, stageNoteEntries } from "../notes/note-entries.ts";
+import { goToPalette } from "../palette/palette-commands.ts";
 import { tidyAll } from "../session/arrange.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import {
@@ -21,7 +22,9 @@ import {
   toggleEnabled,
 } from "../session/commands.ts";
 import { inheritedRefusal } from "../session/inherited-commands.ts";
+import { beginReconnect, fixedWireMessage } from "../session/wire-commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
+import { bodyEntries } from "./body-entries.ts";
 import { inheritedEntries } from "./inherited-entries.ts";
 import { subpipelineEntries } from "./subpipeline-entries.ts";
 
@@ -114,6 +117,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
     ...armsOf(model, stage).map((arm) =>
       addEntry(session, `Add Stage in ${armWords(arm)}…`, { kind: "in-arm", owner: stage.key, arm }),
     ),
+    ...bodyEntries(session, stages, blocked),
     ...incoming.map((wire) => ({
       ...entry(`Disconnect from “${titleOf(wire.from)}”`, "", () => disconnect(session, wire)),
       blocked,
@@ -155,13 +159,31 @@ function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): re
   const insert = addEntry(session, "Insert Stage…", { kind: "on-wire", wire: wire.id });
   const show = entry("Show in Text", "", () => session.revealInText(wire.toStage));
   const remove = entry("Delete Connection", "Del", () => disconnect(session, wire));
+  const ends = (["to", "from"] as const).map((end) => ({
+    ...entry(
+      end === "to" ? "Take Its End to…" : "Take Its Beginning to…",
+      end === "to" ? "R" : "Shift+R",
+      () => beginReconnect(session, wire, end),
+    ),
+    blocked: editRefusal(model) ?? fixedWireMessage(wire),
+  }));
   switch (wire.kind) {
     case "declared":
-      return [insert, { ...remove, blocked: editRefusal(model) }, show];
+      return [insert, ...ends, { ...remove, blocked: editRefusal(model) }, show];
     case "implicit":
-      return [insert, { ...remove, blocked: "It comes from an expression: change that in the text." }, show];
+      return [
+        insert,
+        ...ends,
+        { ...remove, blocked: "It comes from an expression: change that in the text." },
+        show,
+      ];
     case "branch":
-      return [insert, { ...remove, blocked: "It is a branch: change the branches in the text." }, show];
+      return [
+        insert,
+        ...ends,
+        { ...remove, blocked: "It is a branch: change the branches in the text." },
+        show,
+      ];
   }
 }
 
@@ -190,7 +212,9 @@ function canvasEntries(session: CanvasSession, model: CanvasModel, at: Point): r
     entry("Show Whole Graph", "F", () => session.order({ kind: "fit" })),
     entry("Select All", "Ctrl+A", () => selectAll(session)),
     { ...entry("Tidy Layout", "", () => tidyAll(session)), blocked: editRefusal(model), startsGroup: true },
-    { ...entry("Open as Text", "", () => session.openAsText()), startsGroup: true },
+    { ...entry("Components", "P", () => goToPalette(session)), startsGroup: true },
+    entry("Keys", "?", () => openOverlay(session, { kind: "keys" })),
+    entry("Open as Text", "", () => session.openAsText()),
   ];
 }
 

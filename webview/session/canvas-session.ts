@@ -65,6 +65,8 @@ import { perform } from "./perform.ts";
 export type ViewOrder =
   | { readonly kind: "fit" }
   | { readonly kind: "zoom"; readonly factor: number }
+  /** Look further that way, by so many pixels of the screen. */
+  | { readonly kind: "pan"; readonly x: number; readonly y: number }
   /** Bring the box into view if it is not. */
   | { readonly kind: "show"; readonly key: string };
 

@@ -5,8 +5,8 @@ import { withOthersHeld } from "../graph/hold-still.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
-import { editRefusal, type Overlay } from "../model/canvas-model.ts";
-import { onlyStage, selectedStageIds } from "../model/selection.ts";
+import { connectionGround, editRefusal, type Overlay } from "../model/canvas-model.ts";
+import { actedOn, onlyStage, selectedStageIds } from "../model/selection.ts";
 import type { CanvasSession, EditAnswer } from "./canvas-session.ts";
 import { inheritedRefusal } from "./inherited-commands.ts";
 
@@ -68,18 +68,7 @@ export function toggleEnabled(session: CanvasSession, stages: readonly StageItem
   }
   const state = stages.some(({ card }) => card.enabled) ? "off" : "on";
   session.edit({ kind: "set-enabled", stages: stages.map(({ card }) => card.id), state });
-}
-
-/** Takes an end of a wire to another stage (keys), or tells why not. */
-export function reconnect(session: CanvasSession, wire: Wire, from: string, to: string): void {
-  const { document } = session.store.get();
-  const end = from === wire.from ? "to" : "from";
-  const stage = stageItem(session, end === "to" ? to : from);
-  if (document === null || stage === null || (from === wire.from && to === wire.to)) return;
-  const refusal =
-    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.drawn, from, to);
-  if (refusal !== null) session.tell("error", refusal);
-  else session.edit({ kind: "reconnect", from: wire.fromStage, to: wire.toStage, end, stage: stage.card.id });
+  session.announce(state === "off" ? "Disabled." : "Enabled.");
 }
 
 /** Gives a stage another id, and keeps it selected under that. */
@@ -107,20 +96,41 @@ export function deleteSelectedWire(session: CanvasSession): void {
 export function deleteStages(session: CanvasSession, stages: readonly StageItem[]): void {
   const repeated = stages.find((stage) => stage.repeated);
   const refusal = repeated === undefined ? inheritedRefusal(stages, "deleted") : repeatedIdMessage(repeated);
-  if (refusal !== null) session.tell("error", refusal);
-  else session.edit({ kind: "delete-stages", stages: stages.map(({ card }) => card.id) });
+  if (refusal !== null) {
+    session.tell("error", refusal);
+    return;
+  }
+  session.edit({ kind: "delete-stages", stages: stages.map(({ card }) => card.id) });
+  const [first] = stages;
+  session.announce(
+    stages.length === 1 ? `Deleted “${first?.card.title ?? ""}”.` : `Deleted ${stages.length} stages.`,
+  );
 }
 
 /** Makes `to` depend on `from` (keys), or tells why not. */
 export function connect(session: CanvasSession, from: string, to: string): void {
-  const { document } = session.store.get();
+  const ground = connectionGround(session.store.get());
   const source = stageItem(session, from);
   const target = stageItem(session, to);
-  if (document === null || source === null || target === null) return;
+  if (ground === null || source === null || target === null) return;
+  const refusal = editRefusal(session.store.get()) ?? connectionRefusal(ground, from, to);
+  if (refusal !== null) {
+    session.tell("error", refusal);
+    return;
+  }
+  session.edit({ kind: "connect", from: source.card.id, to: target.card.id });
+  session.announce(`Connected “${source.card.title}” to “${target.card.title}”.`);
+}
+
+/** Asks which stage is to depend on the one that a key is about, or tells why none can. */
+export function beginConnect(session: CanvasSession): void {
+  const model = session.store.get();
+  const [from, ...others] = actedOn({ ...model, selection: { ...model.selection, wire: null } });
   const refusal =
-    editRefusal(session.store.get()) ?? connectionRefusal(document.graph, document.drawn, from, to);
+    editRefusal(model) ??
+    (from === undefined || others.length > 0 ? "Select one stage to connect it to another." : null);
   if (refusal !== null) session.tell("error", refusal);
-  else session.edit({ kind: "connect", from: source.card.id, to: target.card.id });
+  else if (from !== undefined) openOverlay(session, { kind: "connect", from: from.key });
 }
 
 /** Takes a wire away, or tells what it comes from. */
@@ -128,6 +138,7 @@ export function disconnect(session: CanvasSession, wire: Wire): void {
   switch (wire.kind) {
     case "declared":
       session.edit({ kind: "disconnect", from: wire.fromStage, to: wire.toStage });
+      session.announce(`“${wire.toStage}” no longer depends on “${wire.fromStage}”.`);
       return;
     case "implicit":
       session.tell(
