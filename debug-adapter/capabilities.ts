@@ -17,6 +17,8 @@ export const capabilities: DebugProtocol.Capabilities = {
   exceptionBreakpointFilters,
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,
+  // A value changes, or goes to another stage.
+  supportsDataBreakpoints: true,
   // Stop cancels the run; its end is recorded before the session ends.
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
 import { adapterErrors } from "./adapter-error.ts";
+import { dataInfo, placeOfExpression, placeOfOrigin } from "./breakpoints/data-info.ts";
 import { scopeAtGate } from "./breakpoints/gate-scope.ts";
 import { createHandles } from "./handles.ts";
 import { scopesOf } from "./scopes.ts";
@@ -11,6 +12,7 @@ import {
   fullText,
   isExpandable,
   type NamedValue,
+  originOfChild,
   rowText,
   toVariable,
   typeName,
@@ -22,6 +24,9 @@ export interface Inspection {
   scopes(frameId: number): DebugProtocol.ScopesResponse["body"];
   variables(args: DebugProtocol.VariablesArguments): DebugProtocol.VariablesResponse["body"];
   evaluate(args: DebugProtocol.EvaluateArguments): DebugProtocol.EvaluateResponse["body"];
+  dataBreakpointInfo(
+    args: DebugProtocol.DataBreakpointInfoArguments,
+  ): DebugProtocol.DataBreakpointInfoResponse["body"];
   /** The run goes on: frames and values of the last stop are no longer valid. */
   reset(): void;
 }
@@ -105,6 +110,20 @@ export function createInspection(current: () => Shown): Inspection {
         ...(variable.namedVariables === undefined ? {} : { namedVariables: variable.namedVariables }),
         ...(variable.indexedVariables === undefined ? {} : { indexedVariables: variable.indexedVariables }),
       };
+    },
+    dataBreakpointInfo: ({ variablesReference, frameId, name }) => {
+      const shown = current();
+      if (variablesReference !== undefined) {
+        const parent = values.get(variablesReference);
+        if (parent === undefined) throw adapterErrors.staleReference();
+        const key = Array.isArray(parent.value) ? Number(name) : name;
+        return dataInfo(placeOfOrigin(originOfChild(parent, key), shown.fileAt), name);
+      }
+      const frame = frameId === undefined ? undefined : frames.get(frameId);
+      if (frame === undefined) throw adapterErrors.staleReference();
+      const { kind, stage } = frame;
+      const at = { file: shown.fileAt(frame.frames), stage: kind === "stage" ? stage : null };
+      return dataInfo(placeOfExpression(name.trim(), at), name);
     },
     reset: () => {
       frames.reset();

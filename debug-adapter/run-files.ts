@@ -4,10 +4,12 @@ import type { JournalEvent } from "#core/journal";
 import {
   deliveryId,
   fieldNamed,
+  type GraphEdge,
   type LineIndex,
   lineIndex,
   type PipelineDocument,
   type PipelineFile,
+  pipelineGraph,
   type Span,
   stageById,
   stageSpan,
@@ -34,6 +36,8 @@ export interface RunFile {
   placeOf(stage: string | null): Place;
   /** A stage as it was planned; undefined where there is none of that id. */
   planOf(stage: string): StagePlan | undefined;
+  /** Which stages wait for which, as the canvas draws it. */
+  edges(): readonly GraphEdge[];
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
   pathsOf(stage: string): readonly string[];
 }
@@ -103,6 +107,7 @@ function runFile(path: string, { pipeline, resolved, stages }: PipelinePlan, roo
         endColumn1: end.character + 1,
       };
     },
+    edges: () => pipelineGraph(resolved.document).edges,
     planOf: (id) => stages.get(id),
     pathsOf: (id) => {
       const paths: string[] = [];

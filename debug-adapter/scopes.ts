@@ -1,6 +1,6 @@
 import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
-import type { Json, JsonObject } from "#core/ports";
+import type { FrameStep, Json, JsonObject } from "#core/ports";
 import type { RunMetrics } from "./run-metrics.ts";
 import type { Frame } from "./stack.ts";
 import { childCounts, type NamedValue } from "./variables.ts";
@@ -18,7 +18,10 @@ export interface FrameScope {
  * when it has something to show: a stage that has not run has no Output.
  */
 export function scopesOf(frame: Frame, names: Scope, metrics: Metrics): readonly FrameScope[] {
-  const outputs: FrameScope = { name: "Upstream", root: later("upstream", () => finishedOutputs(names)) };
+  const outputs: FrameScope = {
+    name: "Upstream",
+    root: later("upstream", frame.frames, () => finishedOutputs(names)),
+  };
   switch (frame.kind) {
     case "stage":
       return [...stageScopes(frame.point), outputs, ...metricsScope(metrics.of(frame.point.address))];
@@ -41,13 +44,15 @@ function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
 }
 
 function stageScopes(point: GatePoint): readonly FrameScope[] {
+  const place = { frames: point.address.frames, stage: point.stage };
   if (point.kind === "before") {
     const inputs: Json = point.inputs.ok ? point.inputs.value : { error: point.inputs.failure.message };
-    return [{ name: "Inputs", root: root(null, inputs) }];
+    const origin = { kind: "inputs", ...place, steps: [] } as const;
+    return [{ name: "Inputs", root: { ...root(null, inputs), ...(point.inputs.ok ? { origin } : {}) } }];
   }
   switch (point.outcome.kind) {
     case "succeeded":
-      return [outputScope(point.outcome.output)];
+      return [outputScope(point.outcome.output, place)];
     case "failed":
       return [{ name: "Output", root: root(null, { error: point.outcome.failure.message }) }];
     case "cancelled":
@@ -78,9 +83,14 @@ function valueOf(names: Scope, name: string): Json {
 }
 
 /** A scope's children are rows with names: an output that is a single value gets one, as nothing else has. */
-function outputScope(output: Json): FrameScope {
+function outputScope(
+  output: Json,
+  place: { readonly frames: readonly FrameStep[]; readonly stage: string },
+): FrameScope {
   const isTree = output !== null && typeof output === "object";
-  const shown = isTree ? root("output", output) : root(null, { output });
+  const shown = isTree
+    ? { ...root("output", output), origin: { kind: "output", ...place, steps: [] } as const }
+    : { ...root(null, { output }), origin: { kind: "around-output", ...place } as const };
   return { name: "Output", root: shown, counts: childCounts(shown.value) };
 }
 
@@ -89,11 +99,12 @@ function root(expression: string | null, value: Json): NamedValue {
 }
 
 /** A root that is worked out when it is opened: a run may have a thousand outputs, and most are never looked at. */
-function later(expression: string, make: () => Json): NamedValue {
+function later(expression: string, frames: readonly FrameStep[], make: () => Json): NamedValue {
   let made: Json | undefined;
   return {
     name: "",
     evaluateName: expression,
+    origin: { kind: "stages", frames },
     get value() {
       made ??= make();
       return made;

@@ -191,6 +191,14 @@ export function createSession(client: Client, ended: () => void): RequestTable {
       "setExceptionBreakpoints",
       handler<DebugProtocol.SetExceptionBreakpointsArguments>((args) => breakpoints.failures.set(args)),
     ],
+    [
+      "dataBreakpointInfo",
+      handler<DebugProtocol.DataBreakpointInfoArguments>((args) => inspection.dataBreakpointInfo(args)),
+    ],
+    [
+      "setDataBreakpoints",
+      handler<DebugProtocol.SetDataBreakpointsArguments>((args) => breakpoints.data.set(args)),
+    ],
     ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
     ["breakpointLocations", handler<DebugProtocol.BreakpointLocationsArguments>(breakpointLocations)],
     ["configurationDone", () => configured.resolve()],

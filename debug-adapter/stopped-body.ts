@@ -12,6 +12,7 @@ export function stoppedBody(stop: Stop): Omit<DebugProtocol.StoppedEvent["body"]
     case "function breakpoint":
       return { reason: stop.reason, hitBreakpointIds: [...stop.ids] };
     case "exception":
+    case "data breakpoint":
       return { reason: stop.reason, text: stop.text, hitBreakpointIds: [...stop.ids] };
   }
 }

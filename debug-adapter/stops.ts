@@ -6,8 +6,8 @@ export type BreakpointHit = {
   readonly ids: readonly number[];
 } & (
   | { readonly reason: "breakpoint" | "function breakpoint" }
-  /** `text` is the failure's message. */
-  | { readonly reason: "exception"; readonly text: string }
+  /** `text` is the failure's message, or what happened to the data. */
+  | { readonly reason: "exception" | "data breakpoint"; readonly text: string }
 );
 
 /** Why the run stops. */

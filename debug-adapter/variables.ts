@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { Json } from "#core/ports";
+import type { FrameStep, Json } from "#core/ports";
 
 /** A row of the Variables view before it has a handle. */
 export interface NamedValue {
@@ -7,6 +7,36 @@ export interface NamedValue {
   readonly value: Json;
   /** The expression that gives this value at the stop; null when none does. */
   readonly evaluateName: string | null;
+  /** Where in the run it comes from, for what can be watched; absent for what cannot. */
+  readonly origin?: Origin;
+}
+
+/** Where a value comes from: a stage's inputs or output, or all outputs by the ids of their stages. */
+export type Origin =
+  | { readonly kind: "stages"; readonly frames: readonly FrameStep[] }
+  | {
+      readonly kind: "inputs" | "output";
+      readonly frames: readonly FrameStep[];
+      readonly stage: string;
+      readonly steps: readonly (string | number)[];
+    }
+  /** A row that has the whole output as its only child. */
+  | { readonly kind: "around-output"; readonly frames: readonly FrameStep[]; readonly stage: string };
+
+/** Where the child of a value comes from. */
+export function originOfChild(parent: NamedValue, key: string | number): Origin | undefined {
+  const { origin } = parent;
+  switch (origin?.kind) {
+    case undefined:
+      return undefined;
+    case "stages":
+      return { kind: "output", frames: origin.frames, stage: String(key), steps: [] };
+    case "around-output":
+      return { kind: "output", frames: origin.frames, stage: origin.stage, steps: [] };
+    case "inputs":
+    case "output":
+      return { ...origin, steps: [...origin.steps, key] };
+  }
 }
 
 /** Which rows a client asks for; DAP's `filter`, `start` and `count`. */
@@ -49,6 +79,7 @@ export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[
         name: String(index),
         value: value[index] ?? null,
         evaluateName: parent.evaluateName === null ? null : `${parent.evaluateName}[${index}]`,
+        ...from(parent, index),
       });
     }
     return rows;
@@ -60,7 +91,13 @@ export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[
     name: key,
     value: value[key] ?? null,
     evaluateName: parent.evaluateName === null ? null : memberExpression(parent.evaluateName, key),
+    ...from(parent, key),
   }));
+}
+
+function from(parent: NamedValue, key: string | number): Pick<NamedValue, "origin"> {
+  const origin = originOfChild(parent, key);
+  return origin === undefined ? {} : { origin };
 }
 
 /** What a row shows for a value: scalars as JSON, lists and objects as a short preview. */

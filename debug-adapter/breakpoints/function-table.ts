@@ -1,7 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Scope } from "#core/expressions";
+import { rowText } from "../variables.ts";
+import { crossingFrom } from "./crossing.ts";
 import { type FunctionPlace, readFunctionName } from "./function-name.ts";
+import { withValues } from "./gate-scope.ts";
 import type { GateView } from "./gate-view.ts";
-import { type Mark, stopsAt } from "./mark.ts";
+import { stopsAt } from "./mark.ts";
 import type { Marks, Placed } from "./marks.ts";
 import type { Named, NameLookup } from "./run-names.ts";
 
@@ -13,8 +17,14 @@ export interface FunctionTable {
   ): Promise<DebugProtocol.SetFunctionBreakpointsResponse["body"]>;
   /** What is about to run is known: those that were set before it get to know whether they are in it. */
   bind(lookup: NameLookup): Promise<void>;
-  /** The ids of those that stop the run there. */
-  hitAt(view: GateView): readonly number[];
+  /** Those that stop the run there. */
+  hitAt(view: GateView): readonly FunctionHit[];
+}
+
+/** One that was hit; `text` says what crosses, where it is of an edge. */
+export interface FunctionHit {
+  readonly id: number;
+  readonly text: string | null;
 }
 
 interface Entry {
@@ -52,12 +62,11 @@ export function createFunctionTable(
       for (const entry of waiting) changed(answerOf(entry));
     },
     hitAt: (view) =>
-      entries
-        .flatMap((entry): readonly Mark[] =>
-          entry.placed.ok && isAt(entry, view) ? [entry.placed.mark] : [],
-        )
-        .filter((mark) => stopsAt(mark, view.scope, view.write))
-        .map(({ id }) => id),
+      entries.flatMap(({ placed, place, named }): readonly FunctionHit[] => {
+        const at = placed.ok && named !== null ? arrival(place, named, view) : null;
+        if (!placed.ok || at === null) return [];
+        return stopsAt(placed.mark, at.scope, view.write) ? [{ id: placed.id, text: at.text }] : [];
+      }),
   };
 }
 
@@ -73,19 +82,40 @@ function answerOf({ placed, named }: Entry): DebugProtocol.Breakpoint {
   return { id, verified: true };
 }
 
-function isAt({ place, named }: Entry, { point, file, launched }: GateView): boolean {
-  if (named === null || !isMoment(place, point)) return false;
+/** That the run has come to a breakpoint, and what its expressions see; null when it has not. */
+interface Arrival {
+  readonly scope: () => Scope;
+  readonly text: string | null;
+}
+
+function arrival(place: FunctionPlace, named: Named, view: GateView): Arrival | null {
+  const { point, file, scope } = view;
   switch (named.kind) {
     case "unknown":
-      return false;
-    case "type":
-      return file.planOf(point.stage)?.definition.type === named.type;
-    case "stage":
-      if (point.stage !== named.stage) return false;
-      return named.path === null
-        ? file.path === launched
-        : file.path === named.path || file.pathsOf(point.stage).includes(named.path);
+      return null;
+    case "type": {
+      const isOfType = file.planOf(point.stage)?.definition.type === named.type;
+      return isOfType && isMoment(place, point) ? { scope, text: null } : null;
+    }
+    case "stage": {
+      const isStage = point.stage === named.stage && isIn(named.path, view);
+      return isStage && isMoment(place, point) ? { scope, text: null } : null;
+    }
+    case "edge": {
+      const isTarget = point.stage === named.to && isIn(named.path, view);
+      const value = isTarget ? crossingFrom(named.from, view) : undefined;
+      if (value === undefined) return null;
+      return {
+        scope: () => withValues(scope(), { value }),
+        text: `${named.from} goes to ${named.to}: ${rowText(value)}`,
+      };
+    }
   }
+}
+
+function isIn(path: string | null, { point, file, launched }: GateView): boolean {
+  if (path === null) return file.path === launched;
+  return file.path === path || file.pathsOf(point.stage).includes(path);
 }
 
 function isMoment({ moment }: FunctionPlace, point: GateView["point"]): boolean {
@@ -94,6 +124,8 @@ function isMoment({ moment }: FunctionPlace, point: GateView["point"]): boolean 
       return point.kind === "before";
     case "after":
       return point.kind === "after" && point.outcome.kind === "succeeded";
+    case "edge":
+      return false;
     case "error":
       return point.kind === "after" && point.outcome.kind === "failed";
   }

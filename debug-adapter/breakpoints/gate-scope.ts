@@ -30,10 +30,16 @@ export function withFailure(
     field: field ?? null,
     details: details ?? null,
   };
+  return withValues(scope, { error });
+}
+
+/** The same with names of its own before all others. */
+export function withValues(scope: Scope, own: JsonObject): Scope {
   return {
-    resolve: (name) => (name === "error" ? { kind: "value", value: error } : scope.resolve(name)),
+    resolve: (name) =>
+      Object.hasOwn(own, name) ? { kind: "value", value: own[name] ?? null } : scope.resolve(name),
     names: function* () {
-      yield "error";
+      yield* Object.keys(own);
       yield* scope.names();
     },
   };

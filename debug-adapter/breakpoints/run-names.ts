@@ -3,13 +3,21 @@ import { basename, resolve } from "node:path";
 import type { Project } from "#core/component-definitions";
 import type { RunPlan } from "#core/engine";
 import { nearest } from "#core/expressions";
-import { fieldNamed, parseComponentType, parsePipeline, stageById } from "#core/pipeline";
+import {
+  fieldNamed,
+  type PipelineDocument,
+  parseComponentType,
+  parsePipeline,
+  pipelineGraph,
+  stageById,
+} from "#core/pipeline";
 import type { FunctionPlace } from "./function-name.ts";
 
 /** What a name in a breakpoint is in the run that it is for. */
 export type Named =
   /** A stage; `path` is absolute, and null where it is the launched pipeline that has it, be it inherited. */
   | { readonly kind: "stage"; readonly path: string | null; readonly stage: string }
+  | { readonly kind: "edge"; readonly path: string | null; readonly from: string; readonly to: string }
   /** All stages of a component type, in whatever file. */
   | { readonly kind: "type"; readonly type: string }
   | { readonly kind: "unknown"; readonly message: string };
@@ -23,12 +31,18 @@ export interface NamedIn extends Pick<Project, "definitions"> {
 }
 
 /** Looks a name up in what is about to run. */
-export type NameLookup = (place: Pick<FunctionPlace, "path" | "name">) => Promise<Named>;
+export type NameLookup = (place: FunctionPlace) => Promise<Named>;
 
 /** The names of a launch: stages of its pipeline, component types, and stages of other files by their paths. */
 export function namesOf({ plan, definitions, root, path: launched }: NamedIn): NameLookup {
-  return async ({ path, name }) => {
-    if (path !== null) return await stageInFile(resolve(root, path), path, name);
+  return async ({ moment, path: written, name }) => {
+    if (written !== null) {
+      const path = resolve(root, written);
+      const document = await documentAt(path);
+      if (document === null) return noFile(written);
+      return moment === "edge" ? edgeIn(document, path, name) : stageIn(document, path, name);
+    }
+    if (moment === "edge") return edgeIn(plan.resolved.document, null, name);
     if (plan.stages.has(name)) return { kind: "stage", path: null, stage: name };
     const { type } = parseComponentType(name);
     if (definitions.has(type)) return { kind: "type", type };
@@ -41,14 +55,7 @@ export function namesOf({ plan, definitions, root, path: launched }: NamedIn): N
   };
 }
 
-async function stageInFile(path: string, written: string, stage: string): Promise<Named> {
-  const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null)
-    return {
-      kind: "unknown",
-      message: `There is no readable file ${written} in the workspace; write its path from the workspace's root.`,
-    };
-  const document = parsePipeline(text);
+function stageIn(document: PipelineDocument, path: string, stage: string): Named {
   if (
     stageById(document, stage) === undefined &&
     fieldNamed(document.pipeline.overrides, stage) === undefined
@@ -58,7 +65,31 @@ async function stageInFile(path: string, written: string, stage: string): Promis
       document.pipeline.stages.map(({ id }) => id),
     );
     const hint = similar === undefined ? "" : ` Did you mean "${similar}"?`;
-    return { kind: "unknown", message: `There is no stage "${stage}" in ${written}.${hint}` };
+    return { kind: "unknown", message: `There is no stage "${stage}" in ${basename(path)}.${hint}` };
   }
   return { kind: "stage", path, stage };
+}
+
+function edgeIn(document: PipelineDocument, path: string | null, name: string): Named {
+  const { edges } = pipelineGraph(document);
+  const [from = "", to = ""] = name.split("->").map((id) => id.trim());
+  if (edges.some((edge) => edge.from === from && edge.to === to)) return { kind: "edge", path, from, to };
+  const similar = nearest(
+    `${from}->${to}`,
+    edges.map((edge) => `${edge.from}->${edge.to}`),
+  );
+  const hint = similar === undefined ? "" : ` Did you mean "edge:${similar}"?`;
+  return { kind: "unknown", message: `There is no edge "${name}"; write it as "edge:from->to".${hint}` };
+}
+
+async function documentAt(path: string): Promise<PipelineDocument | null> {
+  const text = await readFile(path, "utf8").catch(() => null);
+  return text === null ? null : parsePipeline(text);
+}
+
+function noFile(written: string): Named {
+  return {
+    kind: "unknown",
+    message: `There is no readable file ${written} in the workspace; write its path from the workspace's root.`,
+  };
 }

@@ -3,6 +3,7 @@ import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "../launched-run.ts";
 import type { Breakpoints } from "../stops.ts";
 import { type BreakpointTable, createBreakpointTable } from "./breakpoint-table.ts";
+import { createDataTable, type DataTable } from "./data-table.ts";
 import { failureInfo } from "./failure-info.ts";
 import { createFailureTable, type FailureTable } from "./failure-table.ts";
 import { createFunctionTable, type FunctionTable } from "./function-table.ts";
@@ -15,6 +16,7 @@ import { createMarks } from "./marks.ts";
 export interface SessionBreakpoints {
   readonly source: Pick<BreakpointTable, "set">;
   readonly functions: Pick<FunctionTable, "set" | "bind">;
+  readonly data: Pick<DataTable, "set">;
   readonly failures: Pick<FailureTable, "set" | "record">;
   /** What has just failed where a branch waits at a gate; null when nothing did. */
   failureInfo(
@@ -40,11 +42,13 @@ export function createSessionBreakpoints(
   const source = createBreakpointTable(marks);
   const functions = createFunctionTable(marks, changed);
   const failures = createFailureTable(marks);
+  const data = createDataTable(marks);
   return {
     source,
     functions,
     afresh: marks.afresh,
     revision: marks.revision,
+    data,
     failures,
     failureInfo: (run, point) => {
       const met = failures.failureAt({ point, planOf: planIn(run) });
@@ -52,6 +56,7 @@ export function createSessionBreakpoints(
     },
     of: (run) => {
       const track = failures.track();
+      const watched = data.track();
       return {
         hitAt: (point) => {
           const view = viewOf(run, point);
@@ -59,9 +64,12 @@ export function createSessionBreakpoints(
           const lines = source.hitAt(view);
           const named = functions.hitAt(view);
           const failed = track.hitAt(view);
-          const ids = [...failed, ...lines, ...named];
+          const moved = watched.hitAt(view);
+          const ids = [...failed, ...lines, ...(moved?.ids ?? []), ...named.map(({ id }) => id)];
           if (failed.length > 0)
             return { reason: "exception", ids, text: failures.failureAt(view)?.failure.message ?? "" };
+          const text = moved?.text ?? named.find((each) => each.text !== null)?.text;
+          if (text !== undefined && text !== null) return { reason: "data breakpoint", ids, text };
           if (lines.length > 0) return { reason: "breakpoint", ids };
           return named.length > 0 ? { reason: "function breakpoint", ids } : null;
         },

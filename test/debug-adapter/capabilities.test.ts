@@ -13,6 +13,7 @@ const drivenBy: Readonly<Record<string, string>> = {
   exceptionBreakpointFilters: "DB-06 all failures stop",
   supportsExceptionFilterOptions: "DB-06 filters by class",
   supportsExceptionInfoRequest: "DB-06 all failures stop",
+  supportsDataBreakpoints: "DB-05 a value at a path stops",
   supportsTerminateRequest: "terminate cancels the run",
   supportsEvaluateForHovers: "a hover shows a value",
   supportsClipboardContext: "a hover shows a value",

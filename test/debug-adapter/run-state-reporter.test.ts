@@ -11,6 +11,7 @@ const file = (path: string): RunFile => ({
   path,
   name: path,
   placeOf: () => ({ path, ...place }),
+  edges: () => [],
   planOf: () => undefined,
   pathsOf: () => [path],
 });

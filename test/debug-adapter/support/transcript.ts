@@ -13,6 +13,8 @@ export interface Transcript {
   where(): Promise<void>;
   /** Writes what there is to know of the failure that the run is stopped at. */
   exceptionInfo(): Promise<void>;
+  /** Sets data breakpoints on rows of the Variables view, such as `Upstream/draft/scores`, or on expressions. */
+  watch(asked: readonly Watched[]): Promise<void>;
   /** Does one step and waits for the next stop or the end. */
   step(command: Move): Promise<void>;
   /** Jumps to the last time that the stage on a line was come to. */
@@ -36,6 +38,11 @@ export interface LaunchOptions {
   readonly exceptions?: DebugProtocol.SetExceptionBreakpointsArguments;
   readonly functions?: readonly DebugProtocol.FunctionBreakpoint[];
   readonly more?: Record<string, unknown>;
+}
+
+/** A row to be watched, or an expression. */
+export interface Watched extends Omit<DebugProtocol.DataBreakpoint, "dataId"> {
+  readonly row: string;
 }
 
 /** A line, or a breakpoint with its terms. */
@@ -129,11 +136,42 @@ export function transcribe(client: DebugClient): Transcript {
       note(`filter: ${names[index]} ${verified ? "verified" : `refused: ${message}`}`);
   };
 
+  /** A row of the Variables view by its scope and path, `Upstream/draft/scores`; without a slash an expression. */
+  const rowNamed = async (row: string): Promise<DebugProtocol.DataBreakpointInfoArguments> => {
+    const steps = row.split("/");
+    const name = steps.at(-1) ?? "";
+    if (frameId === undefined) throw new Error("nothing was looked at yet");
+    if (steps.length === 1) return { name, frameId };
+    const { body } = await client.scopesRequest({ frameId });
+    let reference = body.scopes.find((scope) => scope.name === steps[0])?.variablesReference ?? 0;
+    for (const step of steps.slice(1, -1)) {
+      const { body: children } = await client.variablesRequest({ variablesReference: reference });
+      reference = children.variables.find((each) => each.name === step)?.variablesReference ?? 0;
+    }
+    return { name, variablesReference: reference };
+  };
+
   return {
     exceptionInfo: async () => {
       const { body } = await client.exceptionInfoRequest({ threadId: stop?.threadId ?? 1 });
       note(`  ${body.exceptionId} (${body.breakMode}): ${body.description}`);
       for (const line of body.details?.stackTrace?.split("\n") ?? []) note(`    ${line}`);
+    },
+    watch: async (asked) => {
+      const breakpoints: DebugProtocol.DataBreakpoint[] = [];
+      for (const { row, accessType, ...terms } of asked) {
+        const at = await rowNamed(row);
+        const { body } = await client.dataBreakpointInfoRequest(at);
+        const access = body.accessTypes === undefined ? "" : ` (${body.accessTypes.join(", ")})`;
+        note(`  data of ${row}: ${body.description}${access}`);
+        if (body.dataId !== null)
+          breakpoints.push({ dataId: body.dataId, accessType: accessType ?? "write", ...terms });
+      }
+      const { body } = await client.setDataBreakpointsRequest({ breakpoints });
+      for (const [index, { verified, message }] of body.breakpoints.entries())
+        note(
+          `  watch ${breakpoints[index]?.accessType}${termsOf(breakpoints[index])}: ${verified ? "verified" : `refused: ${message}`}`,
+        );
     },
     setFunctionBreakpoints,
     setBreakpoints,
