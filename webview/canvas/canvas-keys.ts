@@ -138,10 +138,9 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "F9":
       return stages.length === 0 ? null : () => toggleBreakpoints(session, stages);
     case "Enter":
+      // With Shift it is the way back, wherever the keyboard is: Trail.tsx.
+      if (event.altKey && event.shiftKey) return null;
       if (wire !== undefined) return () => session.revealInText(wire.toStage);
-      if (event.altKey && event.shiftKey) {
-        return model.trail.length === 0 ? null : () => session.goBack(model.trail.length - 1);
-      }
       if (single === undefined) return null;
       return event.altKey
         ? () => session.openCalledPipeline(single.card.id)

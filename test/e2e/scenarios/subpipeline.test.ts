@@ -72,7 +72,15 @@ scenario(
 
     await choose("subpipeline", "Open Called Pipeline");
     await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
-    await expect.poll(stages).toEqual(expect.arrayContaining(["first", "short"]));
+    await canvas.stage("first").waitFor();
+    await canvas.stage("short").waitFor();
+    await canvas.frame.getByRole("navigation", { name: "Opened from" }).waitFor();
+
+    await page.keyboard.press("Alt+Shift+Enter");
+    await workbench.activeTab().filter({ hasText: "flow.pipeline.json" }).waitFor();
+    await canvas.select("subpipeline");
+    await page.keyboard.press("Alt+Enter");
+    await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
 
     // The way here stands above the graph, also after the window was loaded anew, and leads back to the stage.
     await workbench.reload();

@@ -31,13 +31,13 @@ const child = `{
 }
 `;
 
-function attempt(text: string, edit: CanvasEdit): string | { readonly refused: string } {
-  const result = editPipeline(parsePipeline(text), edit, parent);
+function attempt(text: string, edit: CanvasEdit, of = parent): string | { readonly refused: string } {
+  const result = editPipeline(parsePipeline(text), edit, of);
   return result.ok ? applyTextEdits(text, result.edits) : { refused: result.message };
 }
 
-function edited(text: string, edit: CanvasEdit): string {
-  const result = attempt(text, edit);
+function edited(text: string, edit: CanvasEdit, of = parent): string {
+  const result = attempt(text, edit, of);
   if (typeof result !== "string") throw new Error(result.refused);
   return result;
 }
@@ -154,6 +154,33 @@ test("CE-02 a pasted stage takes no id of the parent, and one in a parent's plac
   expect(refusal(replacing, { kind: "delete-stages", stages: ["tell"] })).toContain("takes the place");
   expect(refusal(replacing, { kind: "rename-stage-id", stage: "tell", to: "n" })).toContain("keep it");
   expect(refusal(child, { kind: "revert-stages", stages: ["mine"] })).toContain('no stage "mine"');
+});
+
+test("CE-02 stages inside others are changed by their path, and new ones come into arms of the parent's by its lists", () => {
+  const listed = parsePipeline(
+    '{"name":"base","stages":[{"id":"if","component_type":"conditional","config":{"condition":"x","true_branch_stages":["yes"]}},{"id":"yes","component_type":"logger","depends_on":["if"]}]}',
+  );
+  const add = {
+    kind: "add-stage",
+    componentType: "logger",
+    id: null,
+    name: null,
+    config: {},
+    position: null,
+  } as const;
+  const place = { kind: "in-arm", owner: "if", arm: "true" } as const;
+  const into = JSON.parse(edited(child, { ...add, place }, listed));
+  expect(into.overrides).toEqual({ if: { config: { true_branch_stages: ["yes", "logger"] } } });
+  expect(into.stages[1]).toEqual({ id: "logger", component_type: "logger", depends_on: ["if"] });
+
+  const nested = parsePipeline(
+    '{"name":"base","stages":{"each":{"component":"foreach","config":{"items":[1]},"loop_stages":{"one":{"component":"logger","config":{"message":"m"}}}}}}',
+  );
+  const set: CanvasEdit = { kind: "set-value", stage: "each/one", path: ["config", "message"], value: "n" };
+  expect(overridesOf(edited(child, set, nested))).toEqual({ "each/one": { config: { message: "n" } } });
+  // The body of a loop of the parent has no place in this file.
+  const body = { kind: "in-arm", owner: "each", arm: "loop" } as const;
+  expect(() => edited(child, { ...add, place: body }, nested)).toThrow("cannot hold stages of this file");
 });
 
 const key = fc.constantFrom("message", "fields", "a", "b", "__proto__", "toString");
