@@ -61,7 +61,7 @@ test("CE-17 the menus add a note, make a group of the selection, and give colour
   expect(await page.locator(".notes").count()).toBe(0);
 
   await page.mouse.click(300, 600, { button: "right" });
-  await choose("Add Note");
+  await choose("Add Note N");
   await page.getByRole("textbox", { name: "Text of the new note" }).fill("Mind this");
   await page.keyboard.press("Control+Enter");
   const note = page.locator('[data-note="$note:1"]');
@@ -96,4 +96,66 @@ test("CE-17 the menus add a note, make a group of the selection, and give colour
   await note.click({ button: "right" });
   await choose("Delete Note Del");
   await note.waitFor({ state: "detached" });
+});
+
+test("CE-17 a group is dragged by its title, and moved by keys, with its stages in one edit each", async () => {
+  canvas = await harness.open({ text });
+  const { page } = canvas;
+  const title = page.locator('[data-note="$group:1"]');
+  const places = async (): Promise<readonly unknown[]> => {
+    const { a, b } = await layoutNow();
+    return [a?.["x"], a?.["y"], b?.["x"], b?.["y"]];
+  };
+  await title.focus();
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect.poll(places).toEqual([16, 1, 316, 1]);
+  expect(await title.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  const from = await canvas.middleOf(title);
+  const stage = await canvas.middleOf(canvas.stage("b"));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.move(from.x + 60, from.y + 40);
+  // The stages are seen to go with it before it is let go.
+  await expect.poll(async () => Math.round((await canvas.middleOf(canvas.stage("b"))).x - stage.x)).toBe(60);
+  expect(await places()).toEqual([16, 1, 316, 1]);
+  await page.mouse.up();
+  await expect.poll(async () => Number((await places())[1])).toBeGreaterThan(10);
+  const [ax, ay, bx, by] = (await places()).map(Number);
+  expect([(bx ?? 0) - (ax ?? 0), (by ?? 0) - (ay ?? 0)]).toEqual([300, 0]);
+  expect((await canvas.log()).filter((line) => line.startsWith("edit "))).toHaveLength(3);
+  expect((await layoutNow())["$group:1"]).toEqual(layout["$group:1"]);
+});
+
+test("CE-17 a note is added by its key, and resized with the keyboard and with the pointer", async () => {
+  canvas = await harness.open({ text: pipelineText([{ id: "a" }]) });
+  const { page } = canvas;
+  const before = await canvas.text();
+  await canvas.stage("a").locator(".stage-icon").click();
+  await canvas.stage("a").focus();
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Text of the new note" }).fill("Under it");
+  await page.keyboard.press("Control+Enter");
+  const note = page.locator('[data-note="$note:1"]');
+  await expect.poll(() => note.innerText()).toBe("Under it");
+  const [stage, box] = [await canvas.stage("a").boundingBox(), await note.boundingBox()];
+  expect(box?.y ?? 0).toBeGreaterThan((stage?.y ?? 0) + (stage?.height ?? 0));
+
+  await note.focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(layoutNow).toMatchObject({ "$note:1": { width: 216, text: "Under it" } });
+  const height = Number((await layoutNow())["$note:1"]?.["height"]);
+  const corner = await canvas.middleOf(note.locator(".note-corner"));
+  await canvas.drag(corner, { x: corner.x + 40, y: corner.y + 30 });
+  await expect.poll(async () => Number((await layoutNow())["$note:1"]?.["height"])).toBeGreaterThan(height);
+  expect(Number((await layoutNow())["$note:1"]?.["width"])).toBeGreaterThan(216);
+  // Never smaller than what can be taken hold of.
+  await canvas.drag(await canvas.middleOf(note.locator(".note-corner")), { x: 0, y: 0 });
+  await expect.poll(async () => (await layoutNow())["$note:1"]).toMatchObject({ width: 80, height: 44 });
+  await note.focus();
+  await page.keyboard.press("Delete");
+  await expect.poll(() => canvas.text()).toBe(before);
 });

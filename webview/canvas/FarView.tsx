@@ -32,7 +32,7 @@ export function FarView({ scene }: { scene: FarScene }): ReactNode {
     const scale = Math.min(zoom * window.devicePixelRatio, LARGEST_SIDE / Math.max(width, height));
     element.width = Math.ceil(width * scale);
     element.height = Math.ceil(height * scale);
-    paintGraph(context, graph, keys, { x, y, scale }, { run, selection }, palette);
+    paintGraph(context, graph, keys, { x, y, scale }, { run, selection, annotations: [] }, palette);
   }, [graph, keys, run, selection, palette, zoom, x, y, width, height]);
 
   return (

@@ -149,13 +149,17 @@ export function GraphCanvas({
         ) : (
           <FarView scene={far} />
         )}
-        <Notes />
+        <Notes showDragged={gestures.showDragged} />
         <MiniMap />
       </ReactFlow>
       <p id="canvas-keys" className="for-screen-readers">
         Arrow keys go from stage to stage, W goes through the connections of one. Shift+F10 opens a menu of
         what can be done, A adds a stage, P goes to the components, I to the inspector. The question mark
         lists all keys.
+      </p>
+      <p id="canvas-note-keys" className="for-screen-readers">
+        Alt with an arrow key moves it, a group with its stages. Shift with an arrow key resizes a note. Enter
+        changes its text, Delete deletes it, Shift+F10 opens its menu.
       </p>
     </div>
   );

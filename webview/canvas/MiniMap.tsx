@@ -48,7 +48,7 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
     const { x, y, scale } = areaOf(bounds);
     const dense = { x, y, scale: scale * density };
     const all = [...graph.wires.keys(), ...graph.items.keys()];
-    paintGraph(context, graph, all, dense, { run, selection }, palette);
+    paintGraph(context, graph, all, dense, { run, selection, annotations: graph.annotations.all }, palette);
   }, [graph, bounds, run, selection, palette]);
 
   const lookAt = (event: PointerEvent<HTMLDivElement>): void => {

@@ -6,6 +6,7 @@ import type { Point } from "../graph/spatial-index.ts";
 import { goToInspector } from "../inspector/inspector-commands.ts";
 import { noSelection } from "../model/canvas-model.ts";
 import { actedOn, toggleStage } from "../model/selection.ts";
+import { beginNote } from "../notes/note-commands.ts";
 import { goToPalette } from "../palette/palette-commands.ts";
 import { beginMoveInto, reorder, takeOut } from "../session/body-commands.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
@@ -166,6 +167,9 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "p":
     case "P":
       return () => goToPalette(session);
+    case "n":
+    case "N":
+      return () => beginNote(session, event.currentTarget);
     case "/":
       return () => openOverlay(session, { kind: "search" });
     case "+":

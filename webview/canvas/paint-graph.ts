@@ -1,3 +1,4 @@
+import type { PlacedAnnotation } from "../graph/annotations.ts";
 import type { GraphView } from "../graph/graph-view.ts";
 import { into, outOf } from "../graph/graph-view.ts";
 import type { OutlineItem } from "../graph/outline.ts";
@@ -12,7 +13,10 @@ export interface PaintArea {
 }
 
 /** What is painted besides the graph itself. */
-export type PaintMarks = Pick<CanvasModel, "run" | "selection">;
+export type PaintMarks = Pick<CanvasModel, "run" | "selection"> & {
+  /** Notes and groups, as far as they are not there as elements. */
+  readonly annotations: readonly PlacedAnnotation[];
+};
 
 /** Paints boxes and wires, small: no names. Only what is given is painted, in that order. */
 export function paintGraph(
@@ -26,6 +30,7 @@ export function paintGraph(
   const { scale } = area;
   context.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale);
   const boxes: OutlineItem[] = [];
+  for (const item of marks.annotations) paintAnnotation(context, item, scale, palette);
   context.beginPath();
   for (const key of keys) {
     const item = graph.items.get(key);
@@ -45,6 +50,24 @@ export function paintGraph(
   // What holds others lies under them.
   for (const item of boxes) if (isHolder(item)) paintBox(context, graph, item, scale, marks, palette);
   for (const item of boxes) if (!isHolder(item)) paintBox(context, graph, item, scale, marks, palette);
+}
+
+function paintAnnotation(
+  context: CanvasRenderingContext2D,
+  { kind, color, box: { x, y, width, height } }: PlacedAnnotation,
+  scale: number,
+  palette: Palette,
+): void {
+  const usual = kind === "note" ? "--fm-color-yellow" : "--fm-text-dim";
+  const painted = palette(color === null ? usual : `--fm-color-${color}`);
+  context.globalAlpha = kind === "note" ? 0.4 : 0.12;
+  context.fillStyle = painted;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 0.8;
+  context.lineWidth = 1 / scale;
+  context.strokeStyle = painted;
+  context.strokeRect(x, y, width, height);
+  context.globalAlpha = 1;
 }
 
 function isHolder(item: OutlineItem): boolean {

@@ -38,6 +38,8 @@ export interface Gestures {
     state: FinalConnectionState,
   ) => void;
   readonly isValidConnection: IsValidConnection<FlowEdge>;
+  /** Shows stages elsewhere while what holds them is dragged; null: where they are. */
+  readonly showDragged: (keys: readonly string[], by: Point | null) => void;
 }
 
 const noDrags: ReadonlyMap<string, Point> = new Map();
@@ -132,6 +134,9 @@ function gestureCallbacks(
       }
     },
     isValidConnection: (connection) => refusalOf(connection) === null,
+    showDragged(keys, by) {
+      setDrags(() => (by === null ? noDrags : draggedBy(session.store.get(), keys, by)));
+    },
   };
 }
 
@@ -164,6 +169,22 @@ function placeOfDrop(
 /** The top left of a stage whose connected end is at a place. */
 function boxAt({ x, y }: Point, kind: "before" | "after"): Point {
   return { x: kind === "after" ? x : x - STAGE_SIZE.width, y: y - STAGE_SIZE.height / 2 };
+}
+
+/** Places of stages as React Flow counts them, from the box around each. */
+function draggedBy(
+  { document }: CanvasModel,
+  keys: readonly string[],
+  by: Point,
+): ReadonlyMap<string, Point> {
+  const places = keys.flatMap((key): readonly (readonly [string, Point])[] => {
+    const box = document?.graph.boxes.get(key);
+    const parent = document?.graph.items.get(key)?.parent ?? null;
+    const around = parent === null ? undefined : document?.graph.boxes.get(parent);
+    if (box === undefined) return [];
+    return [[key, { x: box.x - (around?.x ?? 0) + by.x, y: box.y - (around?.y ?? 0) + by.y }]];
+  });
+  return new Map(places);
 }
 
 function withSelected(model: CanvasModel, changes: ReadonlyMap<string, boolean>): CanvasModel {

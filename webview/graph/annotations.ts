@@ -21,6 +21,8 @@ export interface PlacedGroup {
   readonly kind: "group";
   readonly id: string;
   readonly text: string;
+  /** Ids, those of stages that are not there any more included. */
+  readonly stages: readonly string[];
   readonly color: NoteColor | null;
   readonly box: Box;
 }
@@ -89,7 +91,7 @@ function placedGroups(
       width: around.width + 2 * GROUP_PADDING,
       height: around.height + 2 * GROUP_PADDING + GROUP_TITLE,
     };
-    return [{ kind: "group", id, text: title, color: colorNamed(color), box }];
+    return [{ kind: "group", id, text: title, stages, color: colorNamed(color), box }];
   });
 }
 
@@ -136,5 +138,7 @@ export function isSameBox(a: Box, b: Box): boolean {
 }
 
 function isSame(a: PlacedAnnotation, b: PlacedAnnotation): boolean {
-  return a.kind === b.kind && a.text === b.text && a.color === b.color && isSameBox(a.box, b.box);
+  if (a.text !== b.text || a.color !== b.color || !isSameBox(a.box, b.box)) return false;
+  if (a.kind === "note" || b.kind === "note") return a.kind === b.kind;
+  return a.stages.length === b.stages.length && a.stages.every((id, index) => id === b.stages[index]);
 }

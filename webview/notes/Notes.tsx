@@ -6,32 +6,45 @@ import { type CellRange, cellsOf } from "../graph/spatial-index.ts";
 import { sameRange } from "../graph/view-window.ts";
 import type { Overlay } from "../model/canvas-model.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { GroupBox, type ShowDragged } from "./GroupBox.tsx";
 import { NoteBox } from "./NoteBox.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { finishNewNote } from "./note-commands.ts";
 
 /** Notes and groups under the stages: those in view. Costs nothing where there are none. */
-export function Notes(): ReactNode {
+export function Notes({ showDragged }: { showDragged: ShowDragged }): ReactNode {
   const annotations = useModel(({ document }) => document?.graph.annotations ?? noAnnotations);
   const added = useModel(({ overlay }) => (overlay.kind === "new-note" ? overlay : null));
   if (annotations.all.length === 0 && added === null) return null;
   return (
     <ViewportPortal>
       <div className="notes">
-        <NotesInView annotations={annotations} />
+        <NotesInView annotations={annotations} showDragged={showDragged} />
         {added !== null && <NewNote key={`${added.x} ${added.y}`} overlay={added} />}
       </div>
     </ViewportPortal>
   );
 }
 
-function NotesInView({ annotations }: { annotations: PlacedAnnotations }): ReactNode {
+function NotesInView({
+  annotations,
+  showDragged,
+}: {
+  annotations: PlacedAnnotations;
+  showDragged: ShowDragged;
+}): ReactNode {
   const range = useStore(rangeOf, sameRange);
   const edited = useModel(({ overlay }) => (overlay.kind === "note-text" ? overlay.note : null));
   if (range === null) return null;
   return annotations.all
     .filter(({ id, box }) => id === edited || reachesInto(cellsOf(box), range))
-    .map((item) => <NoteBox key={item.id} item={item} />);
+    .map((item) =>
+      item.kind === "note" ? (
+        <NoteBox key={item.id} item={item} />
+      ) : (
+        <GroupBox key={item.id} item={item} showDragged={showDragged} />
+      ),
+    );
 }
 
 function NewNote({ overlay }: { overlay: Extract<Overlay, { kind: "new-note" }> }): ReactNode {

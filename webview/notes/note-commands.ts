@@ -1,11 +1,14 @@
 import type { CanvasEdit } from "#core/pipeline";
-import type { NoteColor, PlacedAnnotation } from "../graph/annotations.ts";
+import type { NoteColor, PlacedAnnotation, PlacedGroup, PlacedNote } from "../graph/annotations.ts";
 import { repeatedIdMessage } from "../graph/connection-rule.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { closeOverlay, openOverlay } from "../session/commands.ts";
+import { closeOverlay, nudgeStages, openOverlay } from "../session/commands.ts";
+
+/** The smallest a note can be made, in pixels of the graph. */
+const SMALLEST = { width: 80, height: 44 };
 
 /** The note or group with a line in `layout`. */
 export function annotationOf(session: CanvasSession, id: string): PlacedAnnotation | undefined {
@@ -36,10 +39,61 @@ export function finishNewNote(session: CanvasSession, position: Point, written: 
 }
 
 /** Moves a note by some pixels of the graph. */
-export function moveNote(session: CanvasSession, { id, box }: PlacedAnnotation, by: Point): void {
+export function moveNote(session: CanvasSession, { id, box }: PlacedNote, by: Point): void {
   const x = Math.round(box.x + by.x);
   const y = Math.round(box.y + by.y);
   session.edit({ kind: "move-stages", moves: [{ stage: id, x, y }] });
+}
+
+/** How large a note is when it is made larger by some pixels. */
+export function sizeOf({ box }: PlacedNote, by: Point): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.max(SMALLEST.width, Math.round(box.width + by.x)),
+    height: Math.max(SMALLEST.height, Math.round(box.height + by.y)),
+  };
+}
+
+/** Makes a note larger by some pixels, or smaller. */
+export function resizeNote(session: CanvasSession, note: PlacedNote, by: Point): void {
+  const { width, height } = sizeOf(note, by);
+  if (width === note.box.width && height === note.box.height) return;
+  session.edit({ kind: "set-layout", ids: [note.id], fields: { width, height } });
+}
+
+/** Moves the stages of a group by some pixels, in one edit; its frame is around them. */
+export function moveGroup(session: CanvasSession, group: PlacedGroup, by: Point): void {
+  nudgeStages(session, stagesOfGroup(session, group), by);
+}
+
+/** The stages that move when a group does: those inside another one of it move with that. */
+export function stagesOfGroup(session: CanvasSession, { stages }: PlacedGroup): readonly StageItem[] {
+  const graph = session.store.get().document?.graph;
+  const keys = new Set(stages.map((id) => graph?.keyOf.get(id) ?? ""));
+  const isInside = (parent: string | null): boolean => {
+    for (let at = parent; at !== null; at = graph?.items.get(at)?.parent ?? null)
+      if (keys.has(at)) return true;
+    return false;
+  };
+  return Array.from(keys).flatMap((key) => {
+    const item = graph?.items.get(key);
+    return item?.kind === "stage" && !isInside(item.parent) ? [item] : [];
+  });
+}
+
+/** Begins a new note: under the stage that has the keyboard, or in the middle of the canvas, which is `canvas`. */
+export function beginNote(session: CanvasSession, canvas: HTMLElement): void {
+  const refusal = editRefusal(session.store.get());
+  if (refusal !== null) {
+    session.tell("error", refusal);
+    return;
+  }
+  const { focus } = session.store.get();
+  const stage = focus === null ? null : canvas.querySelector(`[data-key="${CSS.escape(focus)}"]`);
+  const under = stage?.getBoundingClientRect();
+  const around = canvas.getBoundingClientRect();
+  const middle = { x: around.left + around.width / 2 - 100, y: around.top + around.height / 2 - 48 };
+  const at = under === undefined ? middle : { x: under.left, y: under.bottom + 16 };
+  openOverlay(session, { kind: "new-note", x: at.x, y: at.y });
 }
 
 /** Makes stages a group, and begins to write its title. */

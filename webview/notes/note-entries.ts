@@ -10,7 +10,7 @@ import { annotationOf, beginNoteText, deleteAnnotation, groupStages, setColors }
 /** A new note where the menu was opened. */
 export function newNoteEntries(session: CanvasSession, model: CanvasModel): readonly MenuEntry[] {
   const { x, y } = placeOfMenu(model);
-  return [entry(model, "Add Note", "", () => openOverlay(session, { kind: "new-note", x, y }))];
+  return [entry(model, "Add Note", "N", () => openOverlay(session, { kind: "new-note", x, y }))];
 }
 
 /** What a stage, or all that are selected with it, can have on the canvas besides a place. */

@@ -13,7 +13,7 @@ scenario(
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.frame.locator(".react-flow__pane").click({ button: "right", position: { x: 60, y: 640 } });
-    await choose("Add Note");
+    await choose("Add Note N");
     const field = canvas.frame.getByRole("textbox", { name: "Text of the new note" });
     await field.fill("Reads one file");
     await field.press("Control+Enter");
