@@ -1,4 +1,4 @@
-import { type GraphNode, type PipelineDocument, pipelineGraph } from "#core/pipeline";
+import { type GraphNode, type PipelineDocument, pipelineGraph, readAnnotations } from "#core/pipeline";
 
 /** What is drawn of a pipeline, in whatever format. */
 export interface Drawing {
@@ -6,6 +6,25 @@ export interface Drawing {
   /** What is in no other: each with what is inside it. */
   readonly roots: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
+  readonly notes: readonly DrawnNote[];
+  readonly groups: readonly DrawnGroup[];
+}
+
+/** A note of the canvas. */
+export interface DrawnNote {
+  /** As a stage's, and none of these. */
+  readonly key: string;
+  readonly lines: readonly string[];
+}
+
+/** Stages that belong together by the canvas's `layout`. */
+export interface DrawnGroup {
+  readonly key: string;
+  readonly title: string;
+  /** Their keys; at least one. */
+  readonly stages: readonly string[];
+  /** What the same are called. */
+  readonly names: readonly string[];
 }
 
 /** A stage, or an arm of one where it has several. */
@@ -93,6 +112,22 @@ export function drawingOf(document: PipelineDocument, rows: readonly DrawnRow[] 
     roots: (inside.get(null) ?? []).map(drawn),
     // A stage in a branch may name what it branches from too; one arrow says so.
     edges: edges.filter(({ kind, from, to }) => kind === "branch" || !branched.has(`${from} ${to}`)),
+    ...annotationsOf(document, keys),
+  };
+}
+
+function annotationsOf(
+  { pipeline }: PipelineDocument,
+  keys: ReadonlyMap<string, string>,
+): Pick<Drawing, "notes" | "groups"> {
+  const { notes, groups } = readAnnotations(pipeline);
+  return {
+    notes: notes.map(({ text }, index) => ({ key: `n${index}`, lines: text.split(/\r?\n/) })),
+    groups: groups.flatMap(({ title, stages }, index): readonly DrawnGroup[] => {
+      const names = [...new Set(stages)].filter((id) => keys.has(id));
+      const key = `g${index}`;
+      return names.length === 0 ? [] : [{ key, title, names, stages: names.map((id) => keys.get(id) ?? "") }];
+    }),
   };
 }
 
@@ -104,7 +139,7 @@ export function drawingOfRows(title: string, rows: readonly DrawnRow[]): Drawing
     status: row.status,
     children: [],
   }));
-  return { title, roots, edges: [] };
+  return { title, roots, edges: [], notes: [], groups: [] };
 }
 
 function linesOf(

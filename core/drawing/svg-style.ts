@@ -9,6 +9,9 @@ text.label { text-anchor: middle; stroke: #ffffff; stroke-width: 4; stroke-linej
 .page { fill: #ffffff; }
 .stage > rect { fill: #f6f8fa; stroke: #6e7781; }
 .container > rect { fill: #8c959f; fill-opacity: 0.05; stroke: #6e7781; }
+.group > rect { fill: none; stroke: #6e7781; stroke-dasharray: 4 4; }
+.note > rect { fill: #fff8c5; stroke: #9a6700; }
+.note > text { fill: #1f2328; }
 .edge { fill: none; stroke: #6e7781; stroke-width: 1.3; }
 .branch { stroke-dasharray: 5 4; }
 .head { fill: #6e7781; }
@@ -28,6 +31,9 @@ text.label { stroke: #0d1117; }
 .page { fill: #0d1117; }
 .stage > rect { fill: #161b22; stroke: #8b949e; }
 .container > rect { stroke: #8b949e; }
+.group > rect { stroke: #8b949e; }
+.note > rect { fill: #3b2f0b; stroke: #d29922; }
+.note > text { fill: #e6edf3; }
 .edge { stroke: #8b949e; }
 .head { fill: #8b949e; }
 .succeeded > rect { stroke: #3fb950; }

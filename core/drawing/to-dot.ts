@@ -1,7 +1,9 @@
 import type { Drawing, DrawnNode } from "./drawing.ts";
+import { groupedRoots, groupInWords } from "./grouped-roots.ts";
 
 /** The drawing in Graphviz's language. A stage with others inside is a cluster, in which a node has its name. */
-export function toDot({ title, roots, edges }: Drawing): string {
+export function toDot(drawing: Drawing): string {
+  const { title, roots, edges, notes } = drawing;
   const containers = new Set<string>();
   const note = ({ key, children }: DrawnNode): void => {
     if (children.length > 0) containers.add(key);
@@ -19,14 +21,28 @@ export function toDot({ title, roots, edges }: Drawing): string {
     ];
     return `  ${from} -> ${to}${attributes.length === 0 ? "" : ` [${attributes.join(", ")}]`};`;
   });
+  const { blocks, loose } = groupedRoots(drawing);
+  const nodes = blocks.flatMap(({ group, nodes: members }) =>
+    group === null
+      ? members.flatMap((node) => nodeLines(node, "  "))
+      : [
+          `  subgraph "cluster_${group.key}" {`,
+          `    label=${quoted([group.title])};`,
+          "    style=dashed;",
+          ...members.flatMap((node) => nodeLines(node, "    ")),
+          "  }",
+        ],
+  );
   const lines = [
     `digraph ${quoted([title])} {`,
     "  rankdir=LR;",
     "  compound=true;",
     '  node [shape=box, style=rounded, fontname="sans-serif"];',
     '  edge [fontname="sans-serif"];',
-    ...roots.flatMap((node) => nodeLines(node, "  ")),
+    ...nodes,
+    ...notes.map(({ key, lines: text }) => `  ${key} [label=${quoted(text)}, shape=note];`),
     ...arrows,
+    ...loose.map((group) => `  // ${oneLine(groupInWords(group))}`),
     "}",
   ];
   return `${lines.join("\n")}\n`;
@@ -56,12 +72,10 @@ function nodeLines({ key, lines, status, children }: DrawnNode, indent: string):
 }
 
 function quoted(lines: readonly string[]): string {
-  const escaped = lines.map((text) =>
-    text
-      .replaceAll(/\s/g, " ")
-      .replaceAll(/\p{Cc}/gu, "\ufffd")
-      .replaceAll("\\", "\\\\")
-      .replaceAll('"', '\\"'),
-  );
+  const escaped = lines.map((text) => oneLine(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"'));
   return `"${escaped.join("\\n")}"`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s/g, " ").replaceAll(/\p{Cc}/gu, "\ufffd");
 }

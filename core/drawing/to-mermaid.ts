@@ -1,17 +1,30 @@
 import type { Drawing, DrawnNode } from "./drawing.ts";
+import { groupedRoots, groupInWords } from "./grouped-roots.ts";
 
 /** The drawing as a Mermaid flowchart: what GitHub and many Markdown viewers draw from a fenced block. */
-export function toMermaid({ roots, edges }: Drawing): string {
+export function toMermaid(drawing: Drawing): string {
+  const { edges, notes } = drawing;
   const arrows = edges.map(({ from, to, kind, label }) => {
     const arrow = kind === "waits" ? "-->" : label === null ? "-.->" : `-. ${quoted([label])} .->`;
     return `  ${from} ${arrow} ${to}`;
   });
   const used = new Set<string>();
-  const nodes = roots.flatMap((node) => nodeLines(node, "  ", used));
+  const { blocks, loose } = groupedRoots(drawing);
+  const nodes = blocks.flatMap(({ group, nodes: members }) =>
+    group === null
+      ? members.flatMap((node) => nodeLines(node, "  ", used))
+      : [
+          `  subgraph ${group.key} [${quoted([group.title])}]`,
+          ...members.flatMap((node) => nodeLines(node, "    ", used)),
+          "  end",
+        ],
+  );
+  const words = loose.map((group) => `  %% ${escaped(groupInWords(group))}`);
+  const remarks = notes.map(({ key, lines }) => `  ${key}>${quoted(lines)}]`);
   const styles = CLASSES.filter(([name]) => used.has(name)).map(
     ([name, style]) => `  classDef ${name} ${style}`,
   );
-  return `${["flowchart LR", ...nodes, ...arrows, ...styles].join("\n")}\n`;
+  return `${["flowchart LR", ...nodes, ...remarks, ...arrows, ...styles, ...words].join("\n")}\n`;
 }
 
 /** Colours that stand out on a light and on a dark page; the text stays the page's. */

@@ -1,24 +1,32 @@
 import { type Box, defaultLayoutOptions, type LayoutNode, layoutGraph } from "#core/layout";
 import type { Drawing, DrawnEdge, DrawnNode } from "./drawing.ts";
+import { escapedXml } from "./escaped-xml.ts";
+import { framesOf, notesUnder } from "./svg-annotations.ts";
 import { lightStyle, svgStyle } from "./svg-style.ts";
 
 /** For whoever looks at it: `by-reader` follows a light or dark page, `light` is for what looks the same everywhere. */
 export type SvgColours = "by-reader" | "light";
 
 /** The drawing as a picture that is whole by itself: no script, no font and no address of anything. */
-export function toSvg({ title, roots, edges }: Drawing, colours: SvgColours = "by-reader"): string {
+export function toSvg(drawing: Drawing, colours: SvgColours = "by-reader"): string {
+  const { title, roots, edges, groups, notes } = drawing;
   const boxes = layoutGraph(layoutNodes(roots, null), edges, { ...defaultLayoutOptions, padding: PADDING });
-  const right = Math.max(0, ...Array.from(boxes.values(), ({ x, width }) => x + width));
-  const bottom = Math.max(0, ...Array.from(boxes.values(), ({ y, height }) => y + height));
-  const [width, height] = [right + 2 * MARGIN, bottom + 2 * MARGIN];
+  const frames = framesOf(groups, boxes);
+  const graph = unionOf([...boxes.values(), ...frames.map(({ box }) => box)]);
+  const remarks = notesUnder(notes, graph);
+  const whole = unionOf([graph, ...remarks.map(({ box }) => box)]);
+  const [left, top] = [whole.x - MARGIN, whole.y - MARGIN];
+  const [width, height] = [whole.width + 2 * MARGIN, whole.height + 2 * MARGIN];
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" role="img">`,
-    `<title>${escaped(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" role="img">`,
+    `<title>${escapedXml(title)}</title>`,
     `<style>${colours === "light" ? lightStyle : svgStyle}</style>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
-    `<rect class="page" x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}"/>`,
+    `<rect class="page" x="${left}" y="${top}" width="${width}" height="${height}"/>`,
+    ...frames.flatMap((part) => part.lines),
     ...roots.flatMap((node) => nodeLines(node, boxes)),
     ...edges.flatMap((edge) => edgeLines(edge, boxes)),
+    ...remarks.flatMap((part) => part.lines),
     "</svg>",
   ];
   return `${lines.join("\n")}\n`;
@@ -30,6 +38,18 @@ const LINE = 18;
 const PADDING = { top: 72, right: 24, bottom: 24, left: 24 };
 /** What fits into a box: about 7 pixels a character, which its bold font has on average. */
 const MOST_CHARACTERS = 28;
+
+/** The smallest box around all and the origin, where a graph begins. */
+function unionOf(boxes: readonly Box[]): Box {
+  const x = Math.min(0, ...boxes.map((box) => box.x));
+  const y = Math.min(0, ...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(0, ...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(0, ...boxes.map((box) => box.y + box.height)) - y,
+  };
+}
 
 function layoutNodes(nodes: readonly DrawnNode[], parent: string | null): readonly LayoutNode[] {
   return nodes.flatMap(({ key, lines, children, status }, rank) => [
@@ -55,10 +75,10 @@ function nodeLines(
   const kind = children.length > 0 ? "container" : "stage";
   const texts = lines.map((text, index) => {
     const name = index === 0 ? "name" : "more";
-    return `<text class="${name}" x="${x + 12}" y="${y + 23 + index * LINE}">${escaped(shortened(text))}</text>`;
+    return `<text class="${name}" x="${x + 12}" y="${y + 23 + index * LINE}">${escapedXml(shortened(text))}</text>`;
   });
   return [
-    `<g class="${kind}${status === null ? "" : ` ${status}`}"><title>${escaped(lines.join("\n"))}</title>`,
+    `<g class="${kind}${status === null ? "" : ` ${status}`}"><title>${escapedXml(lines.join("\n"))}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`,
     ...texts,
     ...children.flatMap((child) => nodeLines(child, boxes)),
@@ -75,7 +95,7 @@ function edgeLines({ from, to, kind, label }: DrawnEdge, boxes: ReadonlyMap<stri
   const path = `<path class="edge ${kind}" marker-end="url(#arrow)" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
   if (label === null) return [path];
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2 - 4];
-  return [path, `<text class="label" x="${x}" y="${y}">${escaped(shortened(label))}</text>`];
+  return [path, `<text class="label" x="${x}" y="${y}">${escapedXml(shortened(label))}</text>`];
 }
 
 function shortened(text: string): string {
@@ -84,20 +104,3 @@ function shortened(text: string): string {
     ? text
     : `${characters.slice(0, MOST_CHARACTERS - 1).join("")}…`;
 }
-
-/** Text as XML has it: what may be in no XML at all is replaced. */
-function escaped(text: string): string {
-  return Array.from(text.toWellFormed(), (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    const isAllowed = code >= 0x20 ? code !== 0xfffe && code !== 0xffff : char === "\n" || char === "\t";
-    return isAllowed ? (ENTITIES[char] ?? char) : "\ufffd";
-  }).join("");
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};

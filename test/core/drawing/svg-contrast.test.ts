@@ -50,6 +50,8 @@ describe.each(["light", "dark"] as const)("on a %s page", (page) => {
   test.each([
     ["text", "fill", 4.5],
     ["text.name", "fill", 4.5],
+    [".group > rect", "stroke", 3],
+    [".note > rect", "stroke", 3],
     [".edge", "stroke", 3],
     [".head", "fill", 3],
     [".stage > rect", "stroke", 3],
@@ -62,5 +64,10 @@ describe.each(["light", "dark"] as const)("on a %s page", (page) => {
     const shown = colour(value(selector, property));
     for (const background of [...backgrounds, stage])
       expect(contrast(shown, background)).toBeGreaterThanOrEqual(least);
+  });
+
+  test("the text of a note stands out on it", () => {
+    const text = colour(value(".note > text", "fill"));
+    expect(contrast(text, colour(value(".note > rect", "fill")))).toBeGreaterThanOrEqual(4.5);
   });
 });
