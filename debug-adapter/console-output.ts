@@ -15,7 +15,8 @@ export interface ConsoleOutput {
 }
 
 /**
- * Text that a model streams is written as it comes. Two stages that stream at the same time do not interleave:
+ * What went as it should is `stdout`: VS Code gives `console` the colour of a warning, and so it is kept for what waits
+ * for someone. Text that a model streams is written as it comes. Two stages that stream at the same time do not interleave:
  * one is shown live, the other's text is kept until the first has ended.
  */
 export function createConsoleOutput(
@@ -48,7 +49,7 @@ export function createConsoleOutput(
     const key = addressKey(address);
     if (live === null) {
       live = key;
-      line("console", `${key}:`, address);
+      line("stdout", `${key}:`, address);
     }
     if (live === key) text(delta);
     else kept.set(key, (kept.get(key) ?? "") + delta);
@@ -59,7 +60,7 @@ export function createConsoleOutput(
     const own = kept.get(key);
     if (own !== undefined) {
       kept.delete(key);
-      line("console", `${key}:`, address);
+      line("stdout", `${key}:`, address);
       text(own);
     }
     if (live === key) live = null;
@@ -85,7 +86,7 @@ export function createConsoleOutput(
         case "stage-succeeded": {
           ended(event.address);
           const key = addressKey(event.address);
-          line("console", `✓ ${key}${cached.delete(key) ? " from the cache" : ""}`, event.address);
+          line("stdout", `✓ ${key}${cached.delete(key) ? " from the cache" : ""}`, event.address);
           return;
         }
         case "stage-failed":
@@ -93,11 +94,11 @@ export function createConsoleOutput(
           line("stderr", failureLine(event), event.address);
           return;
         case "stage-skipped":
-          line("console", `↷ ${addressKey(event.address)} skipped: ${event.reason}`, event.address);
+          line("stdout", `↷ ${addressKey(event.address)} skipped: ${event.reason}`, event.address);
           return;
         case "stage-cancelled":
           ended(event.address);
-          line("console", `■ ${addressKey(event.address)} cancelled`, event.address);
+          line("stdout", `■ ${addressKey(event.address)} cancelled`, event.address);
           return;
         case "question-asked":
           line("console", `? ${addressKey(event.address)} asks: ${askedOf(event.question)}`, event.address);
