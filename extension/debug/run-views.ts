@@ -8,6 +8,8 @@ import { sameLogic } from "../texts/same-logic.ts";
 export interface RunViews extends vscode.Disposable {
   /** All that is known of the file's latest run. */
   of(uri: vscode.Uri): CanvasRun;
+  /** The session that was started last, whatever it runs; null before the first. */
+  latest(): string | null;
   /** News only: `stages` holds what changed. */
   readonly onDidChange: vscode.Event<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>;
 }
@@ -28,6 +30,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const views = new Map<string, RunView>();
   // The files of each session that have had a view: one that a later session runs must not take it back.
   const seen = new Map<string, Set<string>>();
+  let latest: string | null = null;
   const changed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>();
 
   const publish = (view: RunView, stages: readonly StageRunState[]): void =>
@@ -73,6 +76,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
   const onStart = (session: vscode.DebugSession): void => {
     const path: unknown = session.configuration["pipeline"];
     if (session.type !== DEBUG_TYPE || typeof path !== "string") return;
+    if (session.parentSession === undefined) latest = session.id;
     const view = viewFor(session.id, vscode.Uri.file(path));
     if (view !== undefined) publish(view, []);
   };
@@ -122,6 +126,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         past: view.past,
       };
     },
+    latest: () => latest,
     onDidChange: changed.event,
     dispose: () => subscriptions.dispose(),
   };

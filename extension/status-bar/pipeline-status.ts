@@ -23,7 +23,7 @@ export function showPipelineStatus(
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
     if (document === undefined) return item.hide();
     const { pipeline } = inherited.wholeOf(document);
-    item.text = statusText(pipeline.stages.length, runs.of(document.uri));
+    item.text = statusText(pipeline.stages.length, runs.of(document.uri), runs.latest());
     const [command, does] = isCanvasActive()
       ? (["flowmason.searchStage", "search a stage"] as const)
       : (["flowmason.openAsPipeline", "show it on the canvas"] as const);
@@ -44,7 +44,8 @@ export function showPipelineStatus(
     vscode.window.onDidChangeActiveTextEditor(show),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => showOf(uri)),
     texts.onDidChange(({ document }) => showOf(document.uri)),
-    runs.onDidChange(({ uri }) => showOf(uri)),
+    // One that starts elsewhere takes the sign of what has ended here.
+    runs.onDidChange(({ uri, change }) => (change.stages.length === 0 ? show() : showOf(uri))),
     onDidInherit(showOf),
   );
 }
