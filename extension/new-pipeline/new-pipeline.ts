@@ -3,7 +3,7 @@ import { activePipeline } from "../active-pipeline.ts";
 import { Refusal } from "../edge.ts";
 import { showOnCanvas } from "../open-as.ts";
 import { askName, fileIn, isThere, type Target } from "./ask-name.ts";
-import { pipelineFile, pipelineName, textFor } from "./pipeline-name.ts";
+import { nameFault, pipelineFile, pipelineName, textFor } from "./pipeline-name.ts";
 import { TEMPLATES } from "./templates.ts";
 
 /**
@@ -50,7 +50,9 @@ async function askOutsideWorkspace(): Promise<Target | undefined> {
   });
   if (uri === undefined) return undefined;
   const typed = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const name = pipelineName(typed.endsWith(".json") ? typed : pipelineFile(typed));
+  const name = pipelineName(typed);
+  const fault = nameFault(name);
+  if (fault !== null) throw new Refusal(`No pipeline was made. ${fault}`);
   return { uri: fileIn(vscode.Uri.joinPath(uri, ".."), name), name };
 }
 

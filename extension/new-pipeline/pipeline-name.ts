@@ -3,10 +3,15 @@ const EXTENSION = ".pipeline.json";
 /** Characters that Windows allows in no file name; elsewhere they make names that others cannot check out. */
 const FORBIDDEN = /[\\/:*?"<>|]/;
 
-/** The name of a pipeline as somebody types it: without spaces at its ends, and without the extension of its file. */
+/**
+ * The name of a pipeline as somebody types it: without spaces at its ends, and without the extension of its file, which
+ * VS Code's own dialog puts behind one that was typed: `x.json.pipeline.json`.
+ */
 export function pipelineName(typed: string): string {
-  const name = typed.trim();
-  return name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : name;
+  let name = typed.trim();
+  for (const extension of [EXTENSION, ".json"])
+    if (name.toLowerCase().endsWith(extension)) name = name.slice(0, -extension.length);
+  return name;
 }
 
 /** The name of the file of a pipeline. */

@@ -8,6 +8,9 @@ describe("a new pipeline", () => {
   test("has a name, however its file was typed", () => {
     expect(pipelineName("  orders ")).toBe("orders");
     expect(pipelineName("orders.pipeline.json")).toBe("orders");
+    // VS Code's dialog puts the extension behind what was typed.
+    expect(pipelineName("orders.json.pipeline.json")).toBe("orders");
+    expect(pipelineName("orders.json")).toBe("orders");
     expect(pipelineFile(pipelineName("orders.v2"))).toBe("orders.v2.pipeline.json");
   });
 
