@@ -6,8 +6,8 @@ export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2;
 
 /** Below this scale the names of stages cannot be read. */
-const READABLE_ZOOM = 0.55;
-const MARGIN = 48;
+const READABLE_ZOOM = 0.5;
+const MARGIN = 32;
 
 /** The viewport that shows all of `bounds`, never larger than life. */
 export function fitView(bounds: Box, width: number, height: number): Viewport {

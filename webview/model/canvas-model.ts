@@ -125,7 +125,7 @@ export const initialModel: CanvasModel = {
   notice: null,
   announcement: null,
   palette: initialPalette,
-  inspector: { open: true, width: 320, unfolded: {} },
+  inspector: { open: true, width: 288, unfolded: {} },
 };
 
 /** The model after the extension has told everything. */
