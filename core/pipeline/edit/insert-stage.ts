@@ -146,7 +146,7 @@ function addStages(document: PipelineDocument, stage: JsonMembers): EditResult {
 }
 
 /** The top-level object as one that properties can be set in. */
-export function rootPlace({ tree }: PipelineDocument): ObjectPlace | null {
+function rootPlace({ tree }: PipelineDocument): ObjectPlace | null {
   if (tree.root === null) return null;
   return { node: { kind: "object", span: tree.root, properties: tree.properties }, base: 0 };
 }

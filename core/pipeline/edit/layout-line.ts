@@ -35,7 +35,7 @@ export function setLayoutLine(document: PipelineDocument, id: string, fields: Js
 }
 
 /** Removes lines of `layout`; with its last one, `layout` itself. */
-export function removeLayoutLines(document: PipelineDocument, ids: ReadonlySet<string>): EditResult {
+function removeLayoutLines(document: PipelineDocument, ids: ReadonlySet<string>): EditResult {
   const { text, tree, pipeline } = document;
   const root = elementsOfRoot(document);
   const index = tree.properties.findLastIndex(({ key }) => key === "layout");

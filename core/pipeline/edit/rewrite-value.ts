@@ -78,7 +78,7 @@ export function fillValue(
 }
 
 /** Adds properties at the end of an object, laid out as those it has. */
-export function addProperties(
+function addProperties(
   text: string,
   place: ObjectPlace,
   entries: readonly (readonly [string, JsonValue])[],
