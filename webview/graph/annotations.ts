@@ -44,7 +44,7 @@ const GROUP_PADDING = 20;
 const GROUP_TITLE = 28;
 const NOTE_WIDTH = 200;
 const NOTE_LINE = 18;
-const NOTE_CHARACTERS = 27;
+const NOTE_CHARACTERS = 22;
 const NOTE_PADDING = 24;
 /** Between the graph and notes of which the file does not say where they are. */
 const GAP = 40;

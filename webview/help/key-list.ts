@@ -59,6 +59,7 @@ export const keyGroups: readonly KeyGroup[] = [
     of: "stage",
     entries: [
       { keys: ["A", "Insert"], does: "Add a stage after the selected one, or between two" },
+      { keys: ["N"], does: "Write a note under the stage, or in the middle" },
       { keys: ["F2"], does: "Rename" },
       { keys: ["Shift+F2"], does: "Change the id" },
       { keys: ["E"], does: "Disable, or enable" },
@@ -101,7 +102,8 @@ export const keyGroups: readonly KeyGroup[] = [
     of: "note",
     entries: [
       { keys: ["Enter", "F2"], does: "Write the text, or the title" },
-      { keys: arrows("Alt+"), does: "Move a note" },
+      { keys: arrows("Alt+"), does: "Move it, a group with its stages" },
+      { keys: arrows("Shift+"), does: "Resize the note" },
       { keys: ["Delete"], does: "Delete the note; of a group, the frame" },
       { keys: ["Shift+F10"], does: "Open its menu, which has colours" },
     ],

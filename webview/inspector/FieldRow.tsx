@@ -34,7 +34,7 @@ export function FieldRow({
     messages: `${id}-messages`,
   };
   const { label, within, description, required, note, written } = row;
-  const limits = describeLimits(row.limits);
+  const limits = unlessSaid(description, describeLimits(row.limits));
   const told = useLimitFault(field, row, problems);
   const shownOrigin = written === undefined ? undefined : (origin ?? undefined);
   return (
@@ -87,6 +87,11 @@ function takesReferences(editor: Editor): boolean {
 async function insertReference(control: string): Promise<void> {
   const { insertReferenceAt } = await import("./code/insert-reference.ts");
   insertReferenceAt(control);
+}
+
+/** The limits in words, where the description does not say the same; empty else. */
+function unlessSaid(description: string, limits: string): string {
+  return description.toLowerCase().includes(limits.slice(0, -1).toLowerCase()) ? "" : limits;
 }
 
 function FieldActions({

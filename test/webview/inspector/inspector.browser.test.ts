@@ -90,7 +90,8 @@ describe("a field", () => {
     await open();
     await select("ask");
     const temperature = row("config.temperature");
-    await temperature.getByText("From 0 to 2.").waitFor();
+    await temperature.getByText("from 0 to 2;").waitFor();
+    await row("config.max_tokens").getByText("From 1 to 128000.").waitFor();
     await field("config.temperature").press("ArrowUp");
     await field("config.temperature").press("ArrowUp");
     await field("config.temperature").press("Enter");
