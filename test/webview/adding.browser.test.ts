@@ -45,7 +45,7 @@ const ownComponent = {
 } as const;
 
 describe("with the keyboard alone", () => {
-  test("A adds a stage after the selected one, selects it and gives it the keyboard", async () => {
+  test("CE-07 A adds a stage after the selected one, selects it and gives it the keyboard", async () => {
     await open({ text: threeStages });
     await canvas.stage("shape").focus();
     await canvas.page.keyboard.press("Space");
@@ -62,7 +62,7 @@ describe("with the keyboard alone", () => {
     expect(await edits()).toBe(1);
   });
 
-  test("A between two connected stages inserts one; Escape adds none", async () => {
+  test("CE-07 A between two connected stages inserts one; Escape adds none", async () => {
     await open({ text: threeStages });
     await canvas.stage("fetch").focus();
     await canvas.page.keyboard.press("Space");
@@ -88,7 +88,7 @@ describe("with the keyboard alone", () => {
     },
   );
 
-  test("the picker lists by category, the project's own first, and finds by what a component does", async () => {
+  test("CE-06 the picker lists by category, the project's own first, and finds by what a component does", async () => {
     await open({ text: threeStages, components: [ownComponent] });
     await canvas.stage("tell").focus();
     await canvas.page.keyboard.press("a");
@@ -120,7 +120,7 @@ describe("with the keyboard alone", () => {
 });
 
 describe("with the mouse", () => {
-  test("a line let go on nothing adds a stage there and connects it, from either end", async () => {
+  test("CE-06 a line let go on nothing adds a stage there and connects it, from either end", async () => {
     await open({ text: threeStages });
     const drop = async (id: string, side: "left" | "right", by: { x: number; y: number }) => {
       const from = await canvas.middleOf(canvas.stage(id).locator(`.react-flow__handle-${side}`));
@@ -141,7 +141,7 @@ describe("with the mouse", () => {
     await expect.poll(() => dependsOn("tell")).toEqual(["http_request"]);
   });
 
-  test("a wire's button inserts a stage on it", async () => {
+  test("CE-06 a wire's button inserts a stage on it", async () => {
     await open({ text: threeStages });
     await canvas.clickWire("fetch", "shape");
     await canvas.page.locator(".react-flow__edge.selected button").click();
@@ -149,7 +149,7 @@ describe("with the mouse", () => {
     await expect.poll(() => dependsOn("shape")).toEqual(["filter"]);
   });
 
-  test("a container's menu adds a stage to each of its arms, also to one that is empty", async () => {
+  test("CE-06 a container's menu adds a stage to each of its arms, also to one that is empty", async () => {
     const text = pipelineText([
       { id: "guard", component_type: "trycatch", config: { try_stages: ["work"] } },
       { id: "work" },
@@ -162,7 +162,7 @@ describe("with the mouse", () => {
     await canvas.stage("http_request").waitFor();
   });
 
-  test("the canvas's menu adds a stage where it was opened", async () => {
+  test("CE-06 the canvas's menu adds a stage where it was opened", async () => {
     await open({ text: threeStages });
     const { x, y } = await canvas.centre("fetch");
     await canvas.page.mouse.click(x, y + 160, { button: "right" });

@@ -78,7 +78,7 @@ describe("with the mouse", () => {
     expect(await canvas.text()).toMatch(/"depends_on": ?\[\s*"fetch"\s*\]\s*\}\s*\]/);
   });
 
-  test("a line that would close a circle is refused with the reason, and nothing is written", async () => {
+  test("CE-12 a line that would close a circle is refused with the reason, and nothing is written", async () => {
     await open({ text: threeStages });
     await canvas.connect("shape", "fetch", async () => {
       await canvas.page.getByText("this would close a circle").waitFor();

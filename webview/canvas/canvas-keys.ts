@@ -141,7 +141,7 @@ function plainCommand(session: CanvasSession, event: KeyboardEvent<HTMLElement>)
     case "Enter":
       // With Shift it is the way back, wherever the keyboard is: Trail.tsx.
       if (event.altKey && event.shiftKey) return null;
-      if (wire !== undefined) return () => session.revealInText(wire.toStage);
+      if (wire !== undefined && !event.altKey) return () => session.revealInText(wire.toStage);
       if (single === undefined) return null;
       return event.altKey
         ? () => session.openCalledPipeline(single.card.id)
