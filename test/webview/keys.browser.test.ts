@@ -249,6 +249,14 @@ describe("everything else by key", () => {
     await expect.poll(() => canvas.text()).toContain("By key");
   });
 
+  test("CE-07 Alt with an arrow key moves a stage, and says where it is then", async () => {
+    await open({ text: pipelineText([{ id: "a", position: { x: 10, y: 20 } }, { id: "b" }]) });
+    await goTo("a");
+    await press("Alt+ArrowDown");
+    await said("Now at 10, 36.");
+    await expect.poll(() => canvas.text()).toMatch(/"x": 10,\s*"y": 36/);
+  });
+
   test("CE-07 Ctrl with an arrow key moves the view", async () => {
     await open({ text: threeStages });
     const before = await canvas.centre("fetch");

@@ -199,6 +199,11 @@ export function nudgeStages(session: CanvasSession, stages: readonly StageItem[]
     if (box !== undefined) targets.set(key, { x: box.x + by.x, y: box.y + by.y });
   }
   moveStages(session, targets);
+  const [first] = targets.keys();
+  const now = session.store.get().document?.graph.boxes.get(first ?? "");
+  const before = boxes?.get(first ?? "");
+  if (now === undefined || (now.x === before?.x && now.y === before.y)) return;
+  session.announce(`Now at ${Math.round(now.x)}, ${Math.round(now.y)}.`);
 }
 
 /** Selects every stage. */
