@@ -5,7 +5,7 @@ const sample = "summarize-feedback.pipeline.json";
 const path = `pipelines/${sample}`;
 
 scenario(
-  "a stage added by key, one inserted on a connection and a pasted one are taken back by an undo each, to the byte",
+  "CE-06 CE-07 a stage added by key, one inserted on a connection and a pasted one are taken back by an undo each, to the byte",
   async ({ workbench, canvas, folder, page }) => {
     const before = folder.read(path);
     await workbench.openFile(sample);
