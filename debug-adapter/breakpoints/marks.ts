@@ -18,6 +18,8 @@ export interface Marks {
   replace(group: string, wanted: readonly Wanted[]): readonly Placed[];
   /** Whether one is still set. */
   has(id: number): boolean;
+  /** Whether any is set that can stop. */
+  isAny(): boolean;
   /** Changes with each replacement. */
   revision(): number;
   /** Does something as if the run had come to none yet, and forgets what was counted and told meanwhile. */
@@ -61,6 +63,7 @@ export function createMarks(): Marks {
       return placed;
     },
     has: (id) => [...set.values()].some((ids) => ids.has(id)),
+    isAny: () => [...all.values()].some((marks) => marks.length > 0),
     revision: () => revision,
     afresh: (look) => {
       const counted = [...all.values()]

@@ -27,6 +27,8 @@ export interface SessionBreakpoints {
   of(run: Stopped): Breakpoints;
   /** As they would stop one that came to gates from its first on; asks of each gate in order, and counts and logs nothing. */
   afresh<T>(look: () => T): T;
+  /** Whether any is set that can stop. */
+  isAny(): boolean;
   /** Changes when they do. */
   revision(): number;
 }
@@ -47,6 +49,7 @@ export function createSessionBreakpoints(
     source,
     functions,
     afresh: marks.afresh,
+    isAny: marks.isAny,
     revision: marks.revision,
     data,
     failures,

@@ -6,6 +6,7 @@ import type { NamedIn } from "../breakpoints/run-names.ts";
 import { createRunFiles } from "../run-files.ts";
 import { findRecord } from "./find-record.ts";
 import { createHistory, type History } from "./history.ts";
+import { keepValues } from "./keep-values.ts";
 import type { Place } from "./moves.ts";
 import { createPastStates, type PastStates } from "./past-states.ts";
 import { planRecord } from "./plan-record.ts";
@@ -38,12 +39,13 @@ export async function openReplay(replay: string, args: LaunchArguments): Promise
     files.record(event);
     states.record(event);
   }
-  const history = createHistory(plan, recorded.events, (ref) => {
-    const value = recorded.value(ref);
-    if (value === undefined)
+  const value = keepValues((ref) => {
+    const found = recorded.value(ref);
+    if (found === undefined)
       throw adapterErrors.unusableRecord(`The record does not have the value ${ref.ref}.`);
-    return value;
+    return found;
   });
+  const history = createHistory(plan, recorded.events, value);
   const sources = await openRecordedSources(texts, root, own);
   const state = foldRun(recorded.events);
   return {

@@ -37,6 +37,7 @@ export function createPastHits(
 
   return {
     hitAt: (at) => {
+      if (!breakpoints.isAny()) return null;
       if (revision !== breakpoints.revision() || hits.length !== history.gates.length) {
         revision = breakpoints.revision();
         hits = goThrough();
