@@ -35,10 +35,6 @@ export function beginTravel(parts: TravelParts, client: Client): TimeTravel {
     const last = history.events.at(-1)?.seq ?? -1;
     const isLive = arrival.gate === null && edge.kind === "live";
     const past: RunStateBody["past"] = isLive ? null : { event: arrival.seq, last };
-    const stop = arrival.gate?.address ?? edge.address();
-    for (const body of states.between(told ?? arrival.before, arrival.seq, stop))
-      client.event(runStateEvent.name, { ...body, past } satisfies RunStateBody);
-    told = isLive ? null : arrival.seq;
     const lane = arrival.gate?.lane ?? (edge.kind === "live" ? edge.lane() : 0);
     client.event("stopped", {
       ...reasonOf(arrival, history),
@@ -46,6 +42,11 @@ export function beginTravel(parts: TravelParts, client: Client): TimeTravel {
       threadId: lane + 1,
       allThreadsStopped: true,
     } satisfies DebugProtocol.StoppedEvent["body"]);
+    // After it, since a client asks at once for what is there.
+    const stop = arrival.gate?.address ?? edge.address();
+    for (const body of states.between(told ?? arrival.before, arrival.seq, stop))
+      client.event(runStateEvent.name, { ...body, past } satisfies RunStateBody);
+    told = isLive ? null : arrival.seq;
   };
 
   return createTimeTravel({
