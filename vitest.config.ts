@@ -20,6 +20,7 @@ export default defineConfig({
           exclude: Object.values(kinds),
           // The longest take a second or two; a machine that does much else takes its time.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
