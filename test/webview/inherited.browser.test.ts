@@ -54,6 +54,8 @@ test("CE-02 what cannot be done to an inherited stage is refused with what to do
   await notice.getByText("is inherited from base.pipeline.json and cannot be deleted here").waitFor();
   await page.keyboard.press("Shift+F2");
   await notice.getByText("cannot be given another id here").waitFor();
+  await page.keyboard.press("Alt+PageDown");
+  await notice.getByText("cannot be written elsewhere here").waitFor();
   await page.keyboard.press("F12");
   await expect.poll(() => canvas.log()).toContain("open origin read");
   expect(await canvas.text()).toBe(child);

@@ -6,6 +6,7 @@ import type { CanvasSession } from "./canvas-session.ts";
 import { openOverlay } from "./commands.ts";
 import { editAloud, whyNotNow } from "./edit-aloud.ts";
 import { goToNew } from "./go-to-new.ts";
+import { inheritedRefusal } from "./inherited-commands.ts";
 
 /** An arm of a stage that others can be moved into. */
 export interface Body {
@@ -69,7 +70,13 @@ export function takeOut(session: CanvasSession, stages: readonly StageItem[]): v
 }
 
 /** Writes a stage before the one above it in its list or body, or after the one below it. */
-export function reorder(session: CanvasSession, { card, repeated }: StageItem, step: 1 | -1): void {
+export function reorder(session: CanvasSession, item: StageItem, step: 1 | -1): void {
+  const { card, repeated } = item;
+  const refusal = inheritedRefusal([item], "written elsewhere");
+  if (refusal !== null) {
+    session.tell("error", refusal);
+    return;
+  }
   const { document } = session.store.get();
   const stage = document === null || repeated ? undefined : stageById(document.shown, card.id);
   if (document === null || stage === undefined) return;
