@@ -3,8 +3,9 @@ import { useCallback, useEffect, useRef } from "react";
 import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../graph/fit-view.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { stageOfInterest } from "../model/run-view.ts";
-import type { CanvasSession, ViewOrder } from "../session/canvas-session.ts";
+import type { CanvasSession } from "../session/canvas-session.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import type { ViewOrder } from "../session/view-order.ts";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 
 type Flow = ReactFlowInstance<FlowNode, FlowEdge>;

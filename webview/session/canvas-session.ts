@@ -1,77 +1,40 @@
 import type { CanvasEdit } from "#core/pipeline";
 import {
   type Channel,
-  canvasBreakpointsChanged,
-  canvasComponentsChanged,
   canvasDebug,
   canvasDefect,
-  canvasDocumentChanged,
   canvasDrawPng,
-  canvasEditRequest,
   canvasExtractSubpipeline,
   canvasFieldCompletions,
   canvasFieldHover,
   canvasGoBack,
   canvasGoToPosition,
-  canvasInheritanceChanged,
   canvasInlineSubpipeline,
   canvasOpenAsText,
   canvasOpenCalledPipeline,
   canvasOpenOrigin,
-  canvasPerform,
-  canvasProblemsChanged,
   canvasReady,
-  canvasReveal,
   canvasRevealInText,
-  canvasRunBlockedChanged,
-  canvasRunChanged,
   canvasRunRequest,
   canvasSave,
   canvasSelectionChanged,
   canvasShowResolved,
   canvasToggleBreakpoint,
-  canvasTrailChanged,
   createChannel,
   type FieldCompletions,
   type FieldCursor,
   type FieldHover,
   type RequestMessage,
 } from "#protocol";
-import {
-  type CanvasModel,
-  editRefusal,
-  facesByType,
-  initialModel,
-  type Notice,
-  noSelection,
-  withDocument,
-  withState,
-} from "../model/canvas-model.ts";
-import {
-  acceptPending,
-  addPending,
-  changeDocument,
-  dropPending,
-  withInheritance,
-} from "../model/document-state.ts";
-import { stageOfInterest, updateRun } from "../model/run-view.ts";
+import { type CanvasModel, initialModel, type Notice, withState } from "../model/canvas-model.ts";
 import { selectedStageIds } from "../model/selection.ts";
-import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
 import { createStore, type Store } from "../store/store.ts";
 import type { ViewPort } from "../view-port.ts";
+import { createEditQueue, type EditAnswer } from "./edit-queue.ts";
+import { followExtension } from "./follow-extension.ts";
+import { messageOf } from "./message-of.ts";
 import { perform } from "./perform.ts";
-
-/** What the extension, or another stage of the page, wants the view to do. */
-export type ViewOrder =
-  | { readonly kind: "fit" }
-  | { readonly kind: "zoom"; readonly factor: number }
-  /** Look further that way, by so many pixels of the screen. */
-  | { readonly kind: "pan"; readonly x: number; readonly y: number }
-  /** Bring the box into view if it is not. */
-  | { readonly kind: "show"; readonly key: string };
-
-/** Whether the text has an edit now. */
-export type EditAnswer = "taken" | "refused";
+import type { ViewOrder } from "./view-order.ts";
 
 /** The canvas's side of the conversation: a model that follows the extension, and the user's intents. */
 export interface CanvasSession {
@@ -123,8 +86,6 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   const orders = new Set<(order: ViewOrder) => void>();
   const waiting: ViewOrder[] = [];
   let nextId = 1;
-  // Edits are sent one after the other, so that each is answered on the text that its forerunner left.
-  let lastEdit: Promise<void> = Promise.resolve();
 
   const channel: Channel = createChannel(port, (error) => reportDefect(error));
 
@@ -166,101 +127,13 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     channel.request(message, params).catch((error: unknown) => tell("error", messageOf(error)));
   }
 
-  function afterEdits(act: () => void): void {
-    void lastEdit.then(act);
-  }
+  const { edit, afterEdits } = createEditQueue(channel, store, () => nextId++, tell);
 
-  function edit(gesture: CanvasEdit, whenAnswered: (answer: EditAnswer) => void = () => undefined): void {
-    const { document } = store.get();
-    const refusal = editRefusal(store.get());
-    if (document === null || refusal !== null) {
-      tell("error", refusal ?? "The pipeline is still loading.");
-      whenAnswered("refused");
-      return;
-    }
-    const id = nextId++;
-    store.update((model) => withDocument({ ...model, notice: null }, addPending(document, id, gesture)));
-    lastEdit = lastEdit.then(() => write(id, gesture, whenAnswered));
-  }
-
-  async function write(
-    id: number,
-    gesture: CanvasEdit,
-    whenAnswered: (answer: EditAnswer) => void,
-  ): Promise<void> {
-    const baseVersion = store.get().document?.version ?? 0;
-    const outcome = await channel
-      .request(canvasEditRequest, { baseVersion, edit: gesture })
-      .catch((error: unknown) => ({
-        ok: false as const,
-        message: messageOf(error),
-      }));
-    store.update((model) => {
-      if (model.document === null) return model;
-      return withDocument(
-        model,
-        outcome.ok ? acceptPending(model.document, id) : dropPending(model.document, id),
-      );
-    });
-    if (!outcome.ok) tell("error", outcome.message);
-    whenAnswered(outcome.ok ? "taken" : "refused");
-  }
-
-  function reveal(stage: string | null): void {
-    const { document, selection } = store.get();
-    if (stage === null) {
-      if (selection.stages.size === 1) store.update((model) => ({ ...model, selection: noSelection }));
-      return;
-    }
-    const key = document?.graph.keyOf.get(stage);
-    if (key === undefined) return;
-    store.update((model) => ({ ...model, selection: { stages: new Set([key]), wire: null }, focus: key }));
-    order({ kind: "show", key });
-  }
-
-  channel.onEvent(canvasDocumentChanged, (change) => {
-    const { document } = store.get();
-    if (document === null) return;
-    const next = changeDocument(document, change);
-    if (next === null) void load();
-    else store.update((model) => withDocument(model, next));
+  const reveal = followExtension(channel, store, {
+    load: () => void load(),
+    order,
+    perform: (action) => perform(session, action),
   });
-  channel.onEvent(canvasInheritanceChanged, (inheritance) => {
-    store.update((model) =>
-      model.document === null ? model : withDocument(model, withInheritance(model.document, inheritance)),
-    );
-  });
-  channel.onEvent(canvasTrailChanged, (trail) => {
-    store.update((model) => ({ ...model, trail }));
-  });
-  channel.onEvent(canvasProblemsChanged, (problems) => {
-    store.update((model) => ({
-      ...model,
-      problems: problemsByStage(problems, model.problems),
-      problemList: problems,
-    }));
-  });
-  channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
-    store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
-  });
-  channel.onEvent(canvasComponentsChanged, (components) => {
-    store.update((model) => ({ ...model, components: facesByType(components) }));
-  });
-  channel.onEvent(canvasRunBlockedChanged, ({ reason }) => {
-    store.update((model) => ({ ...model, runBlocked: reason }));
-  });
-  channel.onEvent(canvasRunChanged, (news) => {
-    const before = stageOfInterest(store.get().run);
-    store.update((model) => ({ ...model, run: updateRun(model.run, news) }));
-    const { document, run } = store.get();
-    const stage = stageOfInterest(run);
-    if (stage === null || stage === before) return;
-    const key = document?.graph.keyOf.get(stage);
-    if (key !== undefined) order({ kind: "show", key });
-  });
-  channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
-  channel.onEvent(canvasPerform, ({ action }) => perform(session, action));
-
   channel.onRequest(canvasDrawPng, async ({ svg }) => {
     const { drawPng } = await import("../export/draw-png.ts");
     return await drawPng(svg);
@@ -308,8 +181,4 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     },
   };
   return session;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,7 +7,8 @@ import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
 import { connectionGround, editRefusal, type Overlay } from "../model/canvas-model.ts";
 import { actedOn, onlyStage, selectedStageIds } from "../model/selection.ts";
-import type { CanvasSession, EditAnswer } from "./canvas-session.ts";
+import type { CanvasSession } from "./canvas-session.ts";
+import type { EditAnswer } from "./edit-queue.ts";
 import { inheritedRefusal } from "./inherited-commands.ts";
 
 /** Goes to a stage: selects it, gives it the keyboard, brings it into view. */

@@ -1,0 +1,91 @@
+import {
+  type CanvasAction,
+  type Channel,
+  canvasBreakpointsChanged,
+  canvasComponentsChanged,
+  canvasDocumentChanged,
+  canvasInheritanceChanged,
+  canvasPerform,
+  canvasProblemsChanged,
+  canvasReveal,
+  canvasRunBlockedChanged,
+  canvasRunChanged,
+  canvasTrailChanged,
+} from "#protocol";
+import { type CanvasModel, facesByType, noSelection, withDocument } from "../model/canvas-model.ts";
+import { changeDocument, withInheritance } from "../model/document-state.ts";
+import { stageOfInterest, updateRun } from "../model/run-view.ts";
+import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
+import type { Store } from "../store/store.ts";
+import type { ViewOrder } from "./view-order.ts";
+
+/** What follows from news besides another model. */
+export interface FollowUps {
+  /** Asks for everything again: the news are of a text that is not the one here. */
+  load(): void;
+  order(order: ViewOrder): void;
+  perform(action: CanvasAction): void;
+}
+
+/** Has the model follow what the extension tells. Gives what shows a stage, or with null no single one. */
+export function followExtension(
+  channel: Channel,
+  store: Store<CanvasModel>,
+  { load, order, perform }: FollowUps,
+): (stage: string | null) => void {
+  function reveal(stage: string | null): void {
+    const { document, selection } = store.get();
+    if (stage === null) {
+      if (selection.stages.size === 1) store.update((model) => ({ ...model, selection: noSelection }));
+      return;
+    }
+    const key = document?.graph.keyOf.get(stage);
+    if (key === undefined) return;
+    store.update((model) => ({ ...model, selection: { stages: new Set([key]), wire: null }, focus: key }));
+    order({ kind: "show", key });
+  }
+
+  channel.onEvent(canvasDocumentChanged, (change) => {
+    const { document } = store.get();
+    if (document === null) return;
+    const next = changeDocument(document, change);
+    if (next === null) load();
+    else store.update((model) => withDocument(model, next));
+  });
+  channel.onEvent(canvasInheritanceChanged, (inheritance) => {
+    store.update((model) =>
+      model.document === null ? model : withDocument(model, withInheritance(model.document, inheritance)),
+    );
+  });
+  channel.onEvent(canvasTrailChanged, (trail) => {
+    store.update((model) => ({ ...model, trail }));
+  });
+  channel.onEvent(canvasProblemsChanged, (problems) => {
+    store.update((model) => ({
+      ...model,
+      problems: problemsByStage(problems, model.problems),
+      problemList: problems,
+    }));
+  });
+  channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
+    store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
+  });
+  channel.onEvent(canvasComponentsChanged, (components) => {
+    store.update((model) => ({ ...model, components: facesByType(components) }));
+  });
+  channel.onEvent(canvasRunBlockedChanged, ({ reason }) => {
+    store.update((model) => ({ ...model, runBlocked: reason }));
+  });
+  channel.onEvent(canvasRunChanged, (news) => {
+    const before = stageOfInterest(store.get().run);
+    store.update((model) => ({ ...model, run: updateRun(model.run, news) }));
+    const { document, run } = store.get();
+    const stage = stageOfInterest(run);
+    if (stage === null || stage === before) return;
+    const key = document?.graph.keyOf.get(stage);
+    if (key !== undefined) order({ kind: "show", key });
+  });
+  channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
+  channel.onEvent(canvasPerform, ({ action }) => perform(action));
+  return reveal;
+}
