@@ -9,50 +9,26 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { builtInProject, type Project } from "#core/component-definitions";
-import { heirsOf, tidyText } from "#core/pipeline";
+import { builtInProject } from "#core/component-definitions";
 import {
-  type CalledPipelineAnswer,
-  calledPipelineRequest,
   componentsLoaded,
-  type FieldCompletions,
-  type FieldHover,
-  fieldCompletionsRequest,
-  fieldHoverRequest,
-  heirsRequest,
-  type Inheritance,
   inheritanceChanged,
-  inheritanceRequest,
   languageServerOptions,
-  type RunsAnswer,
   resolvedChanged,
-  resolveRequest,
-  runsRequest,
   workspaceTrusted,
 } from "#protocol";
 import { createCalledPipelines } from "./called-pipelines.ts";
-import {
-  type ActionAbilities,
-  type ActionData,
-  canonicalActionKinds,
-  canonicalActions,
-  withCanonicalEdit,
-} from "./canonical-actions.ts";
+import { type ActionAbilities, canonicalActionKinds } from "./canonical-actions.ts";
 import { createCheckSettings } from "./check-settings.ts";
-import { codeActions } from "./code-actions/code-actions.ts";
-import { complete } from "./complete.ts";
 import { facesOf } from "./component-faces.ts";
-import { positionFromLsp } from "./convert.ts";
-import { completeField, hoverField } from "./field/assist-field.ts";
-import { hover } from "./hover.ts";
 import { createInheritedParents } from "./inherited-parents.ts";
-import { lineEdits } from "./line-edits.ts";
 import { moduleDiagnostics } from "./module-diagnostics.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import { createProjects } from "./projects.ts";
-import { recordedRuns } from "./recorded-runs.ts";
-import { prepareRename, rename } from "./rename.ts";
 import { createResolvedTexts } from "./resolved-texts.ts";
+import { serveEditing } from "./serve-editing.ts";
+import { serveOwnRequests } from "./serve-own-requests.ts";
+import type { Served } from "./served.ts";
 import { createTextChecks, type Defer } from "./text-checks.ts";
 
 /** The language that the server is for; a file of that name is taken whatever its language is called elsewhere. */
@@ -157,81 +133,6 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
 
   connection.onNotification(workspaceTrusted.name, () => projects.trust());
 
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
-    const open = texts.get(uri);
-    if (open === undefined) return [];
-    const document = open.read();
-    const offset = open.lines.offsetAt(positionFromLsp(position));
-    return [...complete(document, open.lines, projects.namesOf(uri), offset)];
-  });
-
-  connection.onHover(({ textDocument: { uri }, position }) => {
-    const open = texts.get(uri);
-    if (open === undefined) return null;
-    const document = open.read();
-    const offset = open.lines.offsetAt(positionFromLsp(position));
-    return hover(document, open.lines, projects.definitionsOf(uri), offset);
-  });
-
-  connection.onRequest(fieldCompletionsRequest.name, (params: unknown): FieldCompletions => {
-    const { uri, cursor } = fieldCompletionsRequest.params.parse(params);
-    const open = openAt(uri);
-    return completeField(open.read(), projectFor(uri, open), cursor);
-  });
-
-  connection.onRequest(fieldHoverRequest.name, (params: unknown): FieldHover | null => {
-    const { uri, cursor } = fieldHoverRequest.params.parse(params);
-    const open = openAt(uri);
-    return hoverField(open.read(), projectFor(uri, open), cursor);
-  });
-
-  connection.onRequest(resolveRequest.name, (params: unknown) => {
-    const { uri } = resolveRequest.params.parse(params);
-    openAt(uri);
-    checks.soon(uri);
-    return resolvedTexts.next(uri);
-  });
-
-  connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, (params: unknown) => {
-    const { uri, stage } = calledPipelineRequest.params.parse(params);
-    openAt(uri);
-    checks.soon(uri);
-    return calledPipelines.next(uri, stage);
-  });
-
-  connection.onPrepareRename(({ textDocument: { uri }, position }) => {
-    const open = openAt(uri);
-    return prepareRename(open.read(), open.lines.offsetAt(positionFromLsp(position)));
-  });
-
-  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
-    openAt(uri);
-    const neighbours = await projects.neighboursOf(uri);
-    const open = openAt(uri);
-    const offset = open.lines.offsetAt(positionFromLsp(position));
-    return rename({ uri, document: open.read() }, offset, newName, neighbours);
-  });
-
-  connection.onRequest(heirsRequest.name, async (params: unknown) => {
-    const { uri } = heirsRequest.params.parse(params);
-    openAt(uri);
-    const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
-    const heirs = path === null ? [] : heirsOf(pipelines, path);
-    return { uris: heirs.map((heir) => uriOf(heir.path)) };
-  });
-
-  connection.onRequest<Inheritance, void>(inheritanceRequest.name, (params: unknown) => {
-    const { uri } = inheritanceRequest.params.parse(params);
-    openAt(uri);
-    checks.soon(uri);
-    return inheritedParents.next(uri);
-  });
-
-  connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
-    const { folder, limit } = runsRequest.params.parse(params);
-    return recordedRuns(folder, limit);
-  });
-
   connection.onDidChangeConfiguration((params) => {
     settings.configured(params.settings);
     for (const uri of texts.keys()) checks.soon(uri);
@@ -264,44 +165,19 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
-  connection.onDocumentFormatting(({ textDocument: { uri } }) => {
-    const document = texts.get(uri)?.read();
-    const tidy = document && tidyText(document);
-    return document !== undefined && tidy?.ok === true ? [...lineEdits(document.text, tidy.text)] : [];
-  });
-
-  connection.onCodeAction((params) => {
-    const { uri } = params.textDocument;
-    const open = texts.get(uri);
-    if (open === undefined) return [];
-    const text = checks.latest(uri);
-    return [
-      ...(text === null ? [] : codeActions(text, params)),
-      ...canonicalActions(params, open, definitionsFor(uri, open), abilities),
-    ];
-  });
-
-  connection.onCodeActionResolve((action) => {
-    // One that has its edit already has no data.
-    if (action.data === undefined) return action;
-    // Only our own actions come back, with the data that they were given.
-    const { uri } = action.data as ActionData;
-    const open = texts.get(uri);
-    if (open === undefined) return action;
-    const resolved = withCanonicalEdit(action, open, definitionsFor(uri, open));
-    if (resolved.ok) return resolved.action;
-    connection.window.showWarningMessage(resolved.message);
-    return action;
-  });
-
-  function openAt(uri: string): OpenText {
-    const open = texts.get(uri);
-    if (open === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
-    return open;
-  }
-
-  const projectFor = (uri: string, open: OpenText): Project =>
-    projects.projectOf(uri, open.read())?.project ?? builtInProject;
-  const definitionsFor = (uri: string, open: OpenText): Project["definitions"] =>
-    projectFor(uri, open).definitions;
+  const served: Served = {
+    connection,
+    projects,
+    checks,
+    openedAt: (uri) => texts.get(uri) ?? null,
+    openAt(uri) {
+      const open = texts.get(uri);
+      if (open === undefined)
+        throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no open pipeline.`);
+      return open;
+    },
+    projectFor: (uri, open) => projects.projectOf(uri, open.read())?.project ?? builtInProject,
+  };
+  serveEditing(served, () => abilities);
+  serveOwnRequests(served, { resolvedTexts, calledPipelines, inheritedParents });
 }

@@ -1,0 +1,80 @@
+import { heirsOf } from "#core/pipeline";
+import {
+  type CalledPipelineAnswer,
+  calledPipelineRequest,
+  type FieldCompletions,
+  type FieldHover,
+  fieldCompletionsRequest,
+  fieldHoverRequest,
+  heirsRequest,
+  type Inheritance,
+  inheritanceRequest,
+  type RunsAnswer,
+  resolveRequest,
+  runsRequest,
+} from "#protocol";
+import type { createCalledPipelines } from "./called-pipelines.ts";
+import { completeField, hoverField } from "./field/assist-field.ts";
+import type { createInheritedParents } from "./inherited-parents.ts";
+import { recordedRuns } from "./recorded-runs.ts";
+import type { createResolvedTexts } from "./resolved-texts.ts";
+import type { Served } from "./served.ts";
+
+/** What a check of a text gives besides problems, for whoever waits for it. */
+export interface AwaitedAnswers {
+  readonly resolvedTexts: ReturnType<typeof createResolvedTexts>;
+  readonly calledPipelines: ReturnType<typeof createCalledPipelines>;
+  readonly inheritedParents: ReturnType<typeof createInheritedParents>;
+}
+
+/** Answers the requests of our own extension, which no other editor makes. */
+export function serveOwnRequests(
+  { connection, projects, checks, openAt, projectFor }: Served,
+  { resolvedTexts, calledPipelines, inheritedParents }: AwaitedAnswers,
+): void {
+  connection.onRequest(fieldCompletionsRequest.name, (params: unknown): FieldCompletions => {
+    const { uri, cursor } = fieldCompletionsRequest.params.parse(params);
+    const open = openAt(uri);
+    return completeField(open.read(), projectFor(uri, open), cursor);
+  });
+
+  connection.onRequest(fieldHoverRequest.name, (params: unknown): FieldHover | null => {
+    const { uri, cursor } = fieldHoverRequest.params.parse(params);
+    const open = openAt(uri);
+    return hoverField(open.read(), projectFor(uri, open), cursor);
+  });
+
+  connection.onRequest(resolveRequest.name, (params: unknown) => {
+    const { uri } = resolveRequest.params.parse(params);
+    openAt(uri);
+    checks.soon(uri);
+    return resolvedTexts.next(uri);
+  });
+
+  connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, (params: unknown) => {
+    const { uri, stage } = calledPipelineRequest.params.parse(params);
+    openAt(uri);
+    checks.soon(uri);
+    return calledPipelines.next(uri, stage);
+  });
+
+  connection.onRequest(heirsRequest.name, async (params: unknown) => {
+    const { uri } = heirsRequest.params.parse(params);
+    openAt(uri);
+    const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
+    const heirs = path === null ? [] : heirsOf(pipelines, path);
+    return { uris: heirs.map((heir) => uriOf(heir.path)) };
+  });
+
+  connection.onRequest<Inheritance, void>(inheritanceRequest.name, (params: unknown) => {
+    const { uri } = inheritanceRequest.params.parse(params);
+    openAt(uri);
+    checks.soon(uri);
+    return inheritedParents.next(uri);
+  });
+
+  connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
+    const { folder, limit } = runsRequest.params.parse(params);
+    return recordedRuns(folder, limit);
+  });
+}
