@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { capabilities } from "../../debug-adapter/capabilities.ts";
+import { capabilities, pastCapabilities } from "../../debug-adapter/capabilities.ts";
 
 /** For each capability that is announced, the beginning of the title of a test that drives it in the built adapter. */
 const drivenBy: Readonly<Record<string, string>> = {
@@ -14,13 +14,17 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportsExceptionFilterOptions: "DB-06 filters by class",
   supportsExceptionInfoRequest: "DB-06 all failures stop",
   supportsDataBreakpoints: "DB-05 a value at a path stops",
+  supportsStepBack: "TT-02 TT-03 DB-20 a stopped run goes back",
+  supportsGotoTargetsRequest: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsTerminateRequest: "terminate cancels the run",
   supportsEvaluateForHovers: "a hover shows a value",
   supportsClipboardContext: "a hover shows a value",
 };
 
 test("DB-23 each capability that is announced is driven by a test of this folder", () => {
-  const announced = Object.entries(capabilities).flatMap(([flag, value]) => (value === false ? [] : [flag]));
+  const announced = Object.entries({ ...capabilities, ...pastCapabilities }).flatMap(([flag, value]) =>
+    value === false ? [] : [flag],
+  );
   expect(Object.keys(drivenBy).toSorted()).toEqual(announced.toSorted());
   const texts = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith(".process.test.ts"))

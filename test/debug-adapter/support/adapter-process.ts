@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
+import { checkMessages } from "./protocol-check.ts";
 
 /** The built adapter. */
 export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.mjs", import.meta.url));
@@ -10,10 +11,13 @@ export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.m
 export const cli = fileURLToPath(new URL("../../../dist/node/cli.mjs", import.meta.url));
 const open: DebugClient[] = [];
 const servers: ChildProcess[] = [];
+const faults: string[] = [];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((client) => client.stop()));
   for (const server of servers.splice(0)) server.kill("SIGKILL");
+  // Whatever a test is about: what the adapter says is in the protocol.
+  expect(faults.splice(0)).toEqual([]);
 });
 
 /** The ways in which a client can speak to the adapter. */
@@ -36,6 +40,7 @@ async function connectToServer(): Promise<DebugClient> {
   servers.push(server);
   const client = new DebugClient("node", "", "flowmason");
   open.push(client);
+  checkMessages(client, (fault) => faults.push(fault));
   await client.start(await portOf(server));
   return client;
 }
@@ -59,6 +64,7 @@ export function pipelinePath(name: string): string {
 export async function startAdapter(): Promise<DebugClient> {
   const client = new DebugClient(process.execPath, adapter, "flowmason");
   open.push(client);
+  checkMessages(client, (fault) => faults.push(fault));
   await client.start();
   return client;
 }
