@@ -56,6 +56,8 @@ function commandTable({
     "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "debug"),
     "flowmason.debugRecordedRun": async () => (await workbench()).debugRecordedRun(listRuns),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
+    "flowmason.toggleBreakpointAfter": async () => (await workbench()).toggleMoment("after"),
+    "flowmason.toggleBreakpointOnError": async () => (await workbench()).toggleMoment("error"),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
     "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineFor(uri)),
     "flowmason.exportGraph": async (uri) =>

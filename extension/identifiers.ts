@@ -29,6 +29,8 @@ export const COMMAND_IDS = [
   "flowmason.debugPipeline",
   "flowmason.debugRecordedRun",
   "flowmason.toggleBreakpoint",
+  "flowmason.toggleBreakpointAfter",
+  "flowmason.toggleBreakpointOnError",
   "flowmason.showStageInText",
   "flowmason.showResolvedPipeline",
   "flowmason.exportGraph",

@@ -12,6 +12,7 @@ import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
+import { createMomentBreakpoints, type StageMoment } from "./debug/moment-breakpoints.ts";
 import { createQuestions } from "./debug/questions.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunViews } from "./debug/run-views.ts";
@@ -47,6 +48,8 @@ export interface Workbench extends vscode.Disposable {
   debugRecordedRun(list: ListRuns): Promise<void>;
   /** On the stage selected on the active canvas, else the one at the text cursor. */
   toggleBreakpoint(): Promise<void>;
+  /** Adds a breakpoint after the selected stage or on its errors, or removes it. */
+  toggleMoment(moment: StageMoment): Promise<void>;
   showStageInText(): Promise<void>;
   openAsText(): Promise<void>;
   /** Lets the user choose among the open questions of all runs, and answer one. */
@@ -80,6 +83,7 @@ export function createWorkbench(
   const texts = createPipelineTexts();
   const canvases = createCanvases();
   const breakpoints = createStageBreakpoints(edge, texts, createStageMemory(context.workspaceState));
+  const moments = createMomentBreakpoints(edge, texts);
   const trails = createTrails(context.workspaceState);
   const inherited = createInheritedStages(texts, inheritances, breakpoints);
   const answers = createBreakpointAnswers();
@@ -110,6 +114,7 @@ export function createWorkbench(
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
+    moments,
     answers,
     runs,
     trails,
@@ -160,6 +165,10 @@ export function createWorkbench(
     configurationFor,
     start: startPipeline,
     debugRecordedRun: (list) => debugRecordedRun(list, activePipeline()),
+    async toggleMoment(moment) {
+      const { document, stage } = selectedStage();
+      moments.toggle(await inherited.homeOf(document, stage), stage, moment);
+    },
     async toggleBreakpoint() {
       const { document, stage } = selectedStage();
       breakpoints.toggle(await inherited.homeOf(document, stage), stage);

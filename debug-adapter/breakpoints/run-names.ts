@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Project } from "#core/component-definitions";
 import type { RunPlan } from "#core/engine";
 import { nearest } from "#core/expressions";
@@ -37,9 +37,9 @@ export type NameLookup = (place: FunctionPlace) => Promise<Named>;
 export function namesOf({ plan, definitions, root, path: launched }: NamedIn): NameLookup {
   return async ({ moment, path: written, name }) => {
     if (written !== null) {
-      const path = resolve(root, written);
-      const document = await documentAt(path);
-      if (document === null) return noFile(written);
+      const found = await fileNamed(root, written);
+      if (found === null) return noFile(written);
+      const { path, document } = found;
       return moment === "edge" ? edgeIn(document, path, name) : stageIn(document, path, name);
     }
     if (moment === "edge") return edgeIn(plan.resolved.document, null, name);
@@ -80,6 +80,18 @@ function edgeIn(document: PipelineDocument, path: string | null, name: string): 
   );
   const hint = similar === undefined ? "" : ` Did you mean "edge:${similar}"?`;
   return { kind: "unknown", message: `There is no edge "${name}"; write it as "edge:from->to".${hint}` };
+}
+
+/** A file by its path from the project, or from a folder around it: what a client has open may be more than the project. */
+async function fileNamed(
+  root: string,
+  written: string,
+): Promise<{ readonly path: string; readonly document: PipelineDocument } | null> {
+  const path = resolve(root, written);
+  const document = await documentAt(path);
+  if (document !== null) return { path, document };
+  const around = dirname(root);
+  return around === root ? null : await fileNamed(around, written);
 }
 
 async function documentAt(path: string): Promise<PipelineDocument | null> {

@@ -37,12 +37,33 @@ function setBreakpoint(uri: vscode.Uri, line0: number, condition?: string): void
 }
 
 /** Puts the cursor of a text editor into a stage and presses F9's command. */
-async function toggleAt(uri: vscode.Uri, stage: string): Promise<void> {
+async function toggleAt(
+  uri: vscode.Uri,
+  stage: string,
+  command = "flowmason.toggleBreakpoint",
+): Promise<void> {
   const editor = await vscode.window.showTextDocument(uri);
   const offset = editor.document.getText().indexOf(`"id": "${stage}"`);
   const position = editor.document.positionAt(offset);
   editor.selection = new vscode.Selection(position, position);
-  await vscode.commands.executeCommand("flowmason.toggleBreakpoint");
+  await vscode.commands.executeCommand(command);
+}
+
+function functions(): readonly vscode.FunctionBreakpoint[] {
+  return vscode.debug.breakpoints.filter((breakpoint) => breakpoint instanceof vscode.FunctionBreakpoint);
+}
+
+async function functionsBecome(names: readonly string[]): Promise<void> {
+  const now = (): string =>
+    JSON.stringify(
+      functions()
+        .map(({ functionName }) => functionName)
+        .sort(),
+    );
+  await eventually(
+    () => (now() === JSON.stringify(names) ? true : undefined),
+    vscode.debug.onDidChangeBreakpoints,
+  );
 }
 
 const another = `    {
@@ -96,6 +117,44 @@ suite("breakpoints", () => {
     assert.deepEqual(
       breakpointsOf(uri).map(({ condition }) => condition),
       ["input.n > 1"],
+    );
+  });
+
+  test("DB-04 conditions, hit counts and log messages stay with a breakpoint that follows its stage", async () => {
+    const uri = writeFile("breakpoints/terms.pipeline.json", threeStages);
+    const document = await openCanvas(uri);
+    const location = new vscode.Location(uri, new vscode.Position(openingLine(threeStages, "second"), 0));
+    vscode.debug.addBreakpoints([
+      new vscode.SourceBreakpoint(location, false, "input.n > 1", ">=2", "n is {input.n}"),
+    ]);
+    await linesBecome(uri, [openingLine(threeStages, "second")]);
+    await edit(document, withAnother);
+    await linesBecome(uri, [openingLine(withAnother(threeStages), "second")]);
+    assert.deepEqual(
+      breakpointsOf(uri).map(({ enabled, condition, hitCondition, logMessage }) => [
+        ...[enabled, condition, hitCondition, logMessage],
+      ]),
+      [[false, "input.n > 1", ">=2", "n is {input.n}"]],
+    );
+  });
+
+  test("DB-03 breakpoints after a stage and on its errors are toggled, and get its new id with all their terms", async () => {
+    const uri = writeFile("breakpoints/moments.pipeline.json", threeStages);
+    const path = vscode.workspace.asRelativePath(uri, false);
+    await toggleAt(uri, "second", "flowmason.toggleBreakpointAfter");
+    await toggleAt(uri, "second", "flowmason.toggleBreakpointOnError");
+    await functionsBecome([`after:${path}#second`, `error:${path}#second`]);
+    await toggleAt(uri, "second", "flowmason.toggleBreakpointOnError");
+    await functionsBecome([`after:${path}#second`]);
+    const edge = `edge:${path}#first->second`;
+    vscode.debug.addBreakpoints([new vscode.FunctionBreakpoint(edge, false, "value.n > 1", "%2")]);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await edit(document, (text) => text.replaceAll('"second"', '"zweite"'));
+    await functionsBecome([`after:${path}#zweite`, `edge:${path}#first->zweite`]);
+    const renamed = functions().find(({ functionName }) => functionName.startsWith("edge:"));
+    assert.deepEqual(
+      [renamed?.enabled, renamed?.condition, renamed?.hitCondition],
+      [false, "value.n > 1", "%2"],
     );
   });
 
