@@ -75,7 +75,8 @@ function stageHiding(document: PipelineDocument, source: Stage, target: Stage): 
   return null;
 }
 
-function isInBody(stage: Stage, owner: string): boolean {
+/** Whether a stage is written inside another, however far. */
+export function isInBody(stage: Stage, owner: string): boolean {
   return stage.nestedIn === owner || stage.nestedIn?.startsWith(`${owner}/`) === true;
 }
 

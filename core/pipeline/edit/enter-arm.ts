@@ -2,7 +2,7 @@ import { stageById, unitStart } from "../document/locate.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
 import { armFields } from "../stage/arm-fields.ts";
 import { newArmPath } from "./arm-path.ts";
-import { writtenId } from "./connect-stages.ts";
+import { isInBody, writtenId } from "./connect-stages.ts";
 import { replaceSpan } from "./edit-properties.ts";
 import { done, type EditResult, refuse } from "./edit-result.ts";
 import { elementsOf } from "./element-list.ts";
@@ -27,6 +27,10 @@ export function enterArm(
   const owner = stageById(document, ownerId);
   const stage = stageById(document, member);
   if (owner === undefined) return refuse(`There is no stage "${ownerId}" in this file.`);
+  const body = stage?.nestedIn ?? null;
+  if (body !== null && !isInBody(owner, body)) {
+    return refuse(`"${member}" is written inside "${body}", where "${ownerId}" is not. Take it out first.`);
+  }
   const id = stage === undefined ? member : writtenId(stage, owner);
   const entry = armFields(owner).find((each) => each.arm === arm);
   if (entry === undefined) return addArm(document, owner, arm, id);

@@ -13,13 +13,17 @@ export function newStageId(document: PipelineDocument, componentType: string): s
   return uniqueStageId(document, idFromType(document, componentType));
 }
 
-/** The id if it is free, else with the first number that makes it so; `others` are taken too. */
+/**
+ * The id if it is free, else with the first number that makes it so; `others` are taken too. For a stage that is
+ * written inside another (`body`), a name is free where only bodies beside that one have it.
+ */
 export function uniqueStageId(
   document: PipelineDocument,
   wanted: string,
   others: ReadonlySet<string> = new Set(),
+  body: string | null = null,
 ): string {
-  const taken = takenIds(document);
+  const taken = takenIds(document, body);
   const isFree = (id: string): boolean => !taken.has(id) && !others.has(id);
   if (isFree(wanted)) return wanted;
   // After a hyphen, a number would be subtracted where the id stands for itself in an expression.
@@ -54,13 +58,17 @@ export function whyNotId(document: PipelineDocument, id: string): string | null 
   return takenIds(document).has(id) ? `There is a stage "${id}" already. Choose another id.` : null;
 }
 
-/** Every name that means a stage, or is one's of the parent as far as this file tells. */
-function takenIds({ pipeline }: PipelineDocument): ReadonlySet<string> {
+/** Every name that means a stage from a body or inside it, or is one's of the parent as far as this file tells. */
+function takenIds({ pipeline }: PipelineDocument, body: string | null = null): ReadonlySet<string> {
+  const isBeside = (nestedIn: string): boolean =>
+    body !== null && !`${body}/`.startsWith(`${nestedIn}/`) && !nestedIn.startsWith(`${body}/`);
   const compositions = fieldNamed(pipeline.fields, "compositions")?.value;
   const composed = compositions?.kind === "array" ? compositions.items : [];
   return new Set([
     ...expressionRoots,
-    ...pipeline.stages.flatMap(({ id }) => [id, id.slice(id.lastIndexOf("/") + 1)]),
+    ...pipeline.stages.flatMap(({ id, nestedIn }) =>
+      nestedIn !== null && isBeside(nestedIn) ? [] : [id, id.slice(id.lastIndexOf("/") + 1)],
+    ),
     ...pipeline.overrides.map(({ key }) => key),
     ...composed.flatMap((item) => {
       const id = fieldNamed(fieldsOf(item), "id")?.value;

@@ -6,6 +6,7 @@ import { disconnectStages } from "./disconnect-stages.ts";
 import { done, type EditResult, refuse } from "./edit-result.ts";
 import { enterArm } from "./enter-arm.ts";
 import { type EditStep, inSteps } from "./in-steps.ts";
+import { closingNoCircle } from "./owners/keeping-meaning.ts";
 import { replaceDependency } from "./replace-dependency.ts";
 
 /** Takes one end of a connection to another stage: its name is replaced in the list it is in. */
@@ -28,7 +29,7 @@ export function reconnectStages(
     .map(({ arm }) => arm);
   const apart: EditStep = (current) => disconnectStages(current, from, to);
   if (end === "to") {
-    return inSteps(document, [
+    const moved = inSteps(document, [
       ...arms.map(
         (arm): EditStep =>
           (current) =>
@@ -38,6 +39,8 @@ export function reconnectStages(
       (current) =>
         isDeclared && !hasEdge(current, from, stage) ? connectStages(current, from, stage) : done([]),
     ]);
+    // Into the body of a stage that is inside the other one, for example.
+    return closingNoCircle(document, moved);
   }
   const result = inSteps(document, [apart, (current) => connectStages(current, stage, to)]);
   // Where only a name in one list changes, it changes in its place.

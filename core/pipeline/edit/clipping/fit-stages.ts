@@ -46,6 +46,7 @@ export function fitStages(
   target: PipelineDocument,
   clipping: JsonMembers,
   taken: ReadonlySet<string> = new Set(),
+  isKnown: IsKnown = (id) => isKnownIn(target, id),
 ): FittedStages | Refusal {
   const source = parsePipeline(JSON.stringify(clipping));
   const tops = source.pipeline.stages.filter(({ nestedIn }) => nestedIn === null);
@@ -56,7 +57,7 @@ export function fitStages(
   const ids = new Map<string, string>();
   for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set([...taken, ...ids.values()])));
   const renamed = inSteps(source, [
-    ...dropUnknown(source, target),
+    ...dropUnknown(source, isKnown),
     (current) => renameIds(current, newTopIds(ids)),
   ]);
   if (!renamed.ok) return renamed;
@@ -84,28 +85,27 @@ export function fitStages(
       ([id, line]) => [id, written.has(id) ? without(line, ["x", "y"]) : line] as const,
     ).filter(([id, line]) => written.has(id.split("/")[0] ?? "") && Object.keys(line).length > 0),
   );
-  return { ok: true, stages, layout, notes: notesOn(source, target) };
+  return { ok: true, stages, layout, notes: notesOn(source, isKnown) };
 }
 
+/** Whether a name that is not among the stages means one where they come to be. */
+export type IsKnown = (id: string) => boolean;
+
 /** Whether an id means a stage of a pipeline, as far as its file tells: one that extends another may have any. */
-function isKnown(target: PipelineDocument, id: string): boolean {
+function isKnownIn(target: PipelineDocument, id: string): boolean {
   return target.pipeline.extends !== null || target.tree.identities.byId.has(id);
 }
 
-function unknownIds(
-  source: PipelineDocument,
-  target: PipelineDocument,
-  ids: readonly string[],
-): ReadonlySet<string> {
-  return new Set(ids.filter((id) => !source.tree.identities.byId.has(id) && !isKnown(target, id)));
+function unknownIds(source: PipelineDocument, isKnown: IsKnown, ids: readonly string[]): ReadonlySet<string> {
+  return new Set(ids.filter((id) => !source.tree.identities.byId.has(id) && !isKnown(id)));
 }
 
 /** What a stage of the clipping cannot wait for, and branches whose stages did not come with it. */
-function dropUnknown(source: PipelineDocument, target: PipelineDocument): readonly EditStep[] {
+function dropUnknown(source: PipelineDocument, isKnown: IsKnown): readonly EditStep[] {
   return source.pipeline.stages.flatMap((stage): readonly EditStep[] => {
     const gone = unknownIds(
       source,
-      target,
+      isKnown,
       stage.dependsOn.map(({ value }) => value),
     );
     const left = stage.arms.flatMap(({ arm, stages }) =>
@@ -129,12 +129,12 @@ function dropUnknown(source: PipelineDocument, target: PipelineDocument): readon
   });
 }
 
-function notesOn(source: PipelineDocument, target: PipelineDocument): readonly string[] {
+function notesOn(source: PipelineDocument, isKnown: IsKnown): readonly string[] {
   const notes: string[] = [];
   for (const stage of source.pipeline.stages) {
     for (const id of unknownIds(
       source,
-      target,
+      isKnown,
       stage.dependsOn.map(({ value }) => value),
     )) {
       notes.push(`"${stage.id}" waited for "${id}", which is not here: it waits for it no more.`);
@@ -153,12 +153,7 @@ function notesOn(source: PipelineDocument, target: PipelineDocument): readonly s
     const parsed = kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
     for (const reference of references(parsed)) {
       const named = idNamed(reference);
-      if (
-        named === null ||
-        stage === null ||
-        source.tree.identities.byId.has(named.id) ||
-        isKnown(target, named.id)
-      )
+      if (named === null || stage === null || source.tree.identities.byId.has(named.id) || isKnown(named.id))
         continue;
       read.add(`"${stage.id}" reads "${named.id}", which is not here. Change its expression.`);
     }

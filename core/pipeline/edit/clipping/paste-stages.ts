@@ -10,6 +10,7 @@ import { type EditStep, inSteps } from "../in-steps.ts";
 import { homeBeside, idAt, insertStage, type StageHome } from "../insert-stage.ts";
 import { setLayoutLine } from "../layout-line.ts";
 import { moveStages } from "../move-stages.ts";
+import { closingNoCircle } from "../owners/keeping-meaning.ts";
 import { hasInlinePositions } from "../stage-spelling.ts";
 import { type FittedStage, fitStages } from "./fit-stages.ts";
 
@@ -48,7 +49,9 @@ export function pasteStages(
           ]),
     ];
   });
-  return withNotes(inSteps(document, [...steps, ...placeStages(writings)]), fitted.notes);
+  const result = inSteps(document, [...steps, ...placeStages(writings)]);
+  // What is pasted into a body may read what waits for that body.
+  return withNotes(into === null ? result : closingNoCircle(document, result), fitted.notes);
 }
 
 /** What it takes to write a stage. Places, and what else `layout` says, come once all stages are written. */

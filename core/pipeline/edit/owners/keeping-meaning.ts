@@ -18,12 +18,8 @@ export function keepingMeaning(
 ): EditResult {
   if (!result.ok || result.edits.length === 0) return result;
   const after = parsePipeline(applyTextEdits(document.text, result.edits));
-  const [cycle] = pipelineGraph(document).cycles.length > 0 ? [] : pipelineGraph(after).cycles;
-  if (cycle !== undefined) {
-    return refuse(
-      `Stages would wait for each other: ${[...cycle, cycle[0] ?? ""].map((id) => `"${id}"`).join(" → ")}.`,
-    );
-  }
+  const circle = newCircle(document, after);
+  if (circle !== null) return refuse(circle);
   const now = new Set(readings(after).map(keyOf));
   const lost = readings(document).find(
     (reading) => !now.has(keyOf({ ...reading, by: newId(reading.by), of: newId(reading.of) })),
@@ -32,6 +28,21 @@ export function keepingMeaning(
   return refuse(
     `"${lost.by}" reads "${lost.written}", which it could not from there. Change its expression first.`,
   );
+}
+
+/** The edits, where no stages wait for each other that did not; else the reason why not. */
+export function closingNoCircle(document: PipelineDocument, result: EditResult): EditResult {
+  if (!result.ok || result.edits.length === 0) return result;
+  const after = parsePipeline(applyTextEdits(document.text, result.edits), document, result.edits);
+  const circle = newCircle(document, after);
+  return circle === null ? result : refuse(circle);
+}
+
+function newCircle(before: PipelineDocument, after: PipelineDocument): string | null {
+  const [cycle] = pipelineGraph(before).cycles.length > 0 ? [] : pipelineGraph(after).cycles;
+  if (cycle === undefined) return null;
+  const names = [...cycle, cycle[0] ?? ""].map((id) => `"${id}"`).join(" → ");
+  return `Stages would wait for each other: ${names}.`;
 }
 
 interface Reading {

@@ -141,7 +141,9 @@ function writeInside(
           if (to === undefined || isInside(stage)) return undefined;
           if (list.startsWith("$group:")) return to;
           if (stage === owner.id) return null;
-          return list.endsWith(" depends_on") || list.startsWith("composition ") ? ownWord(owner) : null;
+          return list.endsWith(" depends_on") || list.startsWith("composition ")
+            ? wordFrom(document, stage, owner)
+            : null;
         }),
       ...moved.map(
         ({ id }): EditStep =>
@@ -153,8 +155,15 @@ function writeInside(
   );
 }
 
-function ownWord({ id }: Stage): string {
-  return id.slice(id.lastIndexOf("/") + 1);
+/** How a stage names another that may be inside others: by the innermost of these that it can see. */
+function wordFrom(document: PipelineDocument, stage: string | null, owner: Stage): string {
+  let seen = owner;
+  while (seen.nestedIn !== null && stage?.startsWith(`${seen.nestedIn}/`) !== true) {
+    const around = stageById(document, seen.nestedIn);
+    if (around === undefined) break;
+    seen = around;
+  }
+  return localId(seen);
 }
 
 /** The id after stages have moved, those inside them included. */

@@ -163,11 +163,12 @@ function readersOfSkipped(document: PipelineDocument, selection: Selection): rea
 function nameCaller(document: PipelineDocument, selection: Selection, caller: string): EditResult {
   const named = new Set<string>();
   const edits: TextEdit[] = [];
-  for (const { list, stage, span } of mentionsOf(document, selection)) {
+  for (const { list, stage, span, written } of mentionsOf(document, selection)) {
     if (named.has(list)) continue;
     named.add(list);
-    const written = JSON.stringify(stage === null ? caller : ownName(caller));
-    edits.push({ offset: span.start, length: span.end - span.start, text: written });
+    // From outside of the body that they are in, they are named by their path.
+    const name = stage === null || written.includes("/") ? caller : ownName(caller);
+    edits.push({ offset: span.start, length: span.end - span.start, text: JSON.stringify(name) });
   }
   return done(edits);
 }

@@ -32,7 +32,8 @@ export function fitCalled(
   call: CalledPipeline,
 ): FittedCall | Refusal {
   const ids = new Map<string, string>();
-  for (const { id } of call.stages) ids.set(id, uniqueStageId(document, id, new Set(ids.values())));
+  for (const { id } of call.stages)
+    ids.set(id, uniqueStageId(document, id, new Set(ids.values()), caller.nestedIn));
   const renamed = renameIds(source, newTopIds(ids));
   if (!renamed.ok) return renamed;
   const named = parsePipeline(applyTextEdits(source.text, renamed.edits));

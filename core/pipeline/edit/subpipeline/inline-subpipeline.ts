@@ -100,8 +100,9 @@ function nameStages(
   const { eol, gap } = writingStyleOf(document);
   const edits: TextEdit[] = [];
   for (const name of listedNames(document)) {
-    const { id, list, span } = name;
+    const { id, list, span, written } = name;
     if (id !== caller.id || list === null) continue;
+    const path = written.includes("/") ? id.slice(0, id.lastIndexOf("/") + 1) : "";
     const ids = namesFor(name);
     if (ids === null)
       return refuse(
@@ -111,7 +112,7 @@ function nameStages(
     edits.push({
       offset: span.start,
       length: span.end - span.start,
-      text: ids.map((each) => JSON.stringify(each)).join(separator),
+      text: ids.map((each) => JSON.stringify(path + each)).join(separator),
     });
   }
   return done(edits);

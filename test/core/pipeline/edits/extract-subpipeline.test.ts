@@ -182,6 +182,13 @@ describe("extract-subpipeline", () => {
     expect(body.text).toContain('"loop_stages":["write","b"]');
   });
 
+  test("CE-09 in a body the names come back, whatever other bodies have, and paths to them stay paths", () => {
+    const bodies =
+      '{"stages":{"l":{"component":"foreach","loop_stages":{"a":{"component":"logger"},"b":{"component":"logger"}}},"m":{"component":"foreach","loop_stages":{"a":{"component":"logger"}},"depends_on":["l/a"]}}}';
+    expect(extract(bodies, ["l/a"]).text).toContain('"depends_on":["l/write"]');
+    expect(goesRound(bodies, ["l/a"])).toBe(true);
+  });
+
   test("CE-09 what would do something else than before is refused, with the reason", () => {
     expect(refusalOf(file, edit(["fetch", "review"]))).toBe(
       '"draft" runs between the stages. Choose it too.',

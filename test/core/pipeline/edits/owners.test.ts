@@ -96,6 +96,13 @@ describe("stages written inside others", () => {
     expect(edited(mapped, into("t", "catch", "z"))).toContain('"catch_stages": {\n        "z": {\n');
   });
 
+  test("CE-02 what waits for a stage that moves two bodies deep waits for the outer owner, which it can see", () => {
+    const deep =
+      '{"stages":{"t":{"component":"trycatch","try_stages":{"l":{"component":"foreach","loop_stages":{"s":{"component":"logger"}}},"n":{"component":"logger","depends_on":["l"]}}},"w":{"component":"logger"},"e":{"component":"logger","depends_on":["w"]}}}';
+    const text = edited(deep, into("t/l", "loop", "w"));
+    expect(text).toContain('"e":{"component":"logger","depends_on":["t"]}');
+  });
+
   test("CE-02 and out again beside the owner", () => {
     const text = edited(mapped, out("t/x"));
     expect(text).toBe(

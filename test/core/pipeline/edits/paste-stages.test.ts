@@ -179,6 +179,24 @@ describe("duplicate", () => {
   });
 });
 
+describe("in bodies", () => {
+  const body = `{"stages":{"t":{"component":"trycatch","catch_stages":{"a":{"component":"logger"},"b":{"component":"logger","depends_on":["a"]}}}}}`;
+
+  test("CE-08 a duplicate in a body waits for what the original waits for there", () => {
+    const text = edited(body, { kind: "duplicate-stages", stages: ["t/b"], by: { x: 0, y: 0 } });
+    expect(text).toContain('"b_2":{"component":"logger","depends_on":["a"]}');
+  });
+
+  test("CE-08 what is pasted into a body and reads what waits for that body is refused", () => {
+    const text =
+      '{"stages":[{"id":"l","component_type":"foreach"},{"id":"e","component_type":"logger","depends_on":["l"]}]}';
+    const reader = { id: "r", component_type: "logger", config: { message: "{{ e.x }}" } };
+    expect(refusalOf(text, paste({ stages: [reader] }, { into: { owner: "l", arm: "loop" } }))).toContain(
+      "Stages would wait for each other:",
+    );
+  });
+});
+
 type Edges = ReadonlySet<string>;
 
 function edgesOf(document: PipelineDocument, name: (id: string) => string = (id) => id): Edges {

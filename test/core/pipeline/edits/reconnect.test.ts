@@ -56,6 +56,14 @@ describe("reconnect", () => {
     expect(refusalOf(file, reconnect("a", "d", "from", "e"))).toContain("An expression");
     expect(refusalOf(file, reconnect("a", "e", "from", "c"))).toBe('"e" does not depend on "a".');
     expect(refusalOf(file, reconnect("a", "c", "from", "z"))).toBe('There is no stage "z" in this file.');
+    const loops =
+      '{"stages":[{"id":"l","component_type":"foreach","config":{"loop_stages":["m"]}},{"id":"m","component_type":"foreach","config":{"loop_stages":["s"]}},{"id":"s","component_type":"logger"}]}';
+    expect(refusalOf(loops, reconnect("m", "s", "to", "l"))).toContain("Stages would wait for each other:");
+    const inside =
+      '{"stages":{"c":{"component":"conditional","true_stages":["e"]},"l":{"component":"foreach","loop_stages":{"s":{"component":"logger"}}},"e":{"component":"logger"}}}';
+    expect(refusalOf(inside, reconnect("c", "e", "to", "l/s"))).toBe(
+      '"l/s" is written inside "l", where "c" is not. Take it out first.',
+    );
   });
 });
 
