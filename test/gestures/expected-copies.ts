@@ -27,7 +27,9 @@ export function expectedOfCopies(model: FileModel, edit: CopyEdit, after: FileMo
           (place.kind === "before" && each === place.stage) ||
           (place.kind === "on-edge" && each === place.to),
         arms: () => place.kind !== "free",
-        loses: place.kind === "on-edge" ? [place.from, place.to] : [],
+        // What comes out of a branch may have to be named by the body around it.
+        loses:
+          place.kind === "on-edge" ? [place.from, place.to, model.stages.get(place.to)?.owner ?? ""] : [],
       });
     }
     case "paste-stages": {

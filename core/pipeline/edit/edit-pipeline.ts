@@ -11,6 +11,7 @@ import { inSteps } from "./in-steps.ts";
 import { editInheriting } from "./inherited/edit-inheriting.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
+import { closingNoCircle } from "./owners/keeping-meaning.ts";
 import { moveInto } from "./owners/move-into.ts";
 import { takeOut } from "./owners/take-out.ts";
 import { reconnectStages } from "./reconnect-stages.ts";
@@ -57,7 +58,8 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
     case "connect":
       return connectStages(document, edit.from, edit.to);
     case "disconnect":
-      return disconnectStages(document, edit.from, edit.to);
+      // What leaves a body may wait for it then, and be waited for in it.
+      return closingNoCircle(document, disconnectStages(document, edit.from, edit.to));
     case "set-value":
       return setValue(document, edit.stage, edit.path, edit.value);
     case "unset-value":

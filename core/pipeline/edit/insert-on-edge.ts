@@ -3,7 +3,7 @@ import { isOwningArm } from "../graph/owners.ts";
 import { pipelineGraph } from "../graph/pipeline-graph.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
 import { connectStages } from "./connect-stages.ts";
-import { done } from "./edit-result.ts";
+import { done, type EditResult } from "./edit-result.ts";
 import { enterArm } from "./enter-arm.ts";
 import type { EditStep } from "./in-steps.ts";
 import { homeBeside } from "./insert-stage.ts";
@@ -57,7 +57,17 @@ export function insertOnEdge(document: PipelineDocument, fromId: string, toId: s
         (current) =>
           leaveArm(current, fromId, each, toId),
     ),
+    (current) => stayInBody(document, current, toId),
   ]);
+}
+
+/** A stage that ran in a body only because a branch there enabled it is written into that body. */
+function stayInBody(before: PipelineDocument, current: PipelineDocument, id: string): EditResult {
+  const [was, is] = [before, current].map(
+    (document) => pipelineGraph(document).nodes.find(({ stage }) => stage.id === id)?.owner ?? null,
+  );
+  if (!was || is || !isOwningArm(was.arm)) return done([]);
+  return enterArm(current, was.stage, was.arm, id, { kind: "end" });
 }
 
 function waitsForNoOther({ dependsOn }: Stage, from: string): boolean {

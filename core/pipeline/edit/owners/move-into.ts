@@ -137,8 +137,8 @@ function writeInside(
     inSteps(document, [
       (current) =>
         rewriteMentions(current, ({ id, list, stage }) => {
-          const to = ids.get(id);
-          if (to === undefined || isInside(stage)) return undefined;
+          const to = movedId(ids, id);
+          if (to === id || isInside(stage)) return undefined;
           if (list.startsWith("$group:")) return to;
           if (stage === owner.id) return null;
           return list.endsWith(" depends_on") || list.startsWith("composition ")

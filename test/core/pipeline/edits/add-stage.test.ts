@@ -161,6 +161,12 @@ describe("in a file", () => {
 `,
       ),
     );
+    const loop =
+      '{"stages":[{"id":"l","component_type":"foreach","config":{"loop_stages":["c"]}},{"id":"c","component_type":"conditional","config":{"true_branch_stages":["a"]}},{"id":"a","component_type":"logger"}]}';
+    // What the branch enabled in the loop stays in the loop.
+    expect(edited(loop, add("filter", { place: { kind: "on-edge", from: "c", to: "a" } }))).toContain(
+      '"loop_stages":["c","a"]',
+    );
     expect(refusalOf(studio, add("filter", { place: { kind: "on-edge", from: "b", to: "a" } }))).toBe(
       '"a" does not depend on "b".',
     );

@@ -103,6 +103,15 @@ describe("stages written inside others", () => {
     expect(text).toContain('"e":{"component":"logger","depends_on":["t"]}');
   });
 
+  test("CE-02 a group keeps what is inside a stage that moves", () => {
+    const text = mapped.replace(
+      '"z": { "x": 2',
+      '"$group:1": { "stages": ["t", "t/x"] },\n    "z": { "x": 2',
+    );
+    const around = text.replace('"w": {', '"l": { "component": "foreach" },\n    "w": {');
+    expect(edited(around, into("l", "loop", "t"))).toContain('"stages": ["l/t", "l/t/x"]');
+  });
+
   test("CE-02 and out again beside the owner", () => {
     const text = edited(mapped, out("t/x"));
     expect(text).toBe(

@@ -59,6 +59,9 @@ describe("reconnect", () => {
     const loops =
       '{"stages":[{"id":"l","component_type":"foreach","config":{"loop_stages":["m"]}},{"id":"m","component_type":"foreach","config":{"loop_stages":["s"]}},{"id":"s","component_type":"logger"}]}';
     expect(refusalOf(loops, reconnect("m", "s", "to", "l"))).toContain("Stages would wait for each other:");
+    const body =
+      '{"stages":[{"id":"l","component_type":"foreach","config":{"loop_stages":["a","b","c"]}},{"id":"a","component_type":"logger"},{"id":"b","component_type":"logger","depends_on":["a"]},{"id":"c","component_type":"logger","depends_on":["b"]}]}';
+    expect(refusalOf(body, { kind: "disconnect", from: "l", to: "b" })).toContain("wait for each other:");
     const inside =
       '{"stages":{"c":{"component":"conditional","true_stages":["e"]},"l":{"component":"foreach","loop_stages":{"s":{"component":"logger"}}},"e":{"component":"logger"}}}';
     expect(refusalOf(inside, reconnect("c", "e", "to", "l/s"))).toBe(
