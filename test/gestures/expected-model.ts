@@ -56,6 +56,8 @@ export function expectedModel(before: FileModel, edit: CanvasEdit, after: FileMo
       return reconnected(model, edit, after);
     case "delete-stages":
       return withoutStages(model, edit.stages);
+    case "revert-stages":
+      throw new Error("Nothing is known of a parent.");
   }
 }
 

@@ -103,6 +103,11 @@ const makers: { readonly [K in Kind]: (scene: Scene, pick: Pick) => Gesture<K> }
     stages: some([...idsOf(document), ...inheritedOf(document)], a, b),
     state: c % 2 === 0 ? "on" : "off",
   }),
+  // Refused: no parent is known here.
+  "revert-stages": ({ document }, { a, b }) => ({
+    kind: "revert-stages",
+    stages: some([...inheritedOf(document), ...idsOf(document)], a, b),
+  }),
   reconnect: ({ document }, pick) => ({
     kind: "reconnect",
     ...edgeAt(document, pick),
