@@ -42,7 +42,8 @@ export function ratioText(ratio: number): string {
   return ratio >= 1 ? `${ratio.toFixed(2)} × it` : `1/${(1 / ratio).toFixed(ratio < 0.1 ? 0 : 2)} of it`;
 }
 
-function verdict(goal: number | undefined, ratio: number): string {
+/** Whether a ratio meets its goal; empty where there is none. */
+export function verdict(goal: number | undefined, ratio: number): string {
   if (goal === undefined) return "";
   return `${goal >= 1 ? `≤ ${goal} ×` : `≤ 1/${Math.round(1 / goal)}`} ${ratio <= goal ? "met" : "missed"}`;
 }

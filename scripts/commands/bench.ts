@@ -8,11 +8,12 @@ const programs: Readonly<Record<string, { readonly file: string; readonly needs:
   engine: { file: inRoot("bench", "main.ts"), needs: ["peers"] },
   journal: { file: inRoot("bench", "journal", "main.ts"), needs: ["peers"] },
   layout: { file: inRoot("bench", "layout", "main.ts"), needs: ["peers"] },
+  activation: { file: inRoot("bench", "activation", "main.ts"), needs: [] },
   debug: { file: inRoot("bench", "debug", "main.ts"), needs: ["bundles"] },
   canvas: { file: inRoot("bench", "canvas", "main.ts"), needs: ["browser"] },
 };
 
-/** `npm run bench [-- NAME …]`: measures engine, journal, layout, debugger and canvas beside their peers and prints the figures. */
+/** `npm run bench [-- NAME …]`: measures engine, journal, layout, activation, debugger and canvas beside their peers and prints the figures. */
 export async function main(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !Object.hasOwn(programs, name));
   if (unknown !== undefined)
