@@ -133,7 +133,7 @@ function setLine(model: FileModel, id: string, fields: JsonMembers): void {
       group.says = { ...group.says, [key]: value };
     } else if (key === "color") {
       if (value === null) model.colors.delete(id);
-      else model.colors.set(id, String(value));
+      else if (typeof value === "string") model.colors.set(id, value);
     }
   }
 }
