@@ -55,7 +55,7 @@ export function expectedModel(before: FileModel, edit: CanvasEdit, after: FileMo
     case "reconnect":
       return reconnected(model, edit, after);
     case "delete-stages":
-      return withoutStages(model, edit.stages);
+      return withOwners(withoutStages(model, edit.stages), after);
     case "revert-stages":
       throw new Error("Nothing is known of a parent.");
   }
