@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "esbuild";
+import { bundledText } from "../../scripts/build/bundled-text.ts";
 import { root } from "../../scripts/setup/root.mjs";
 
 /** Who draws the graph. `given`: React Flow, told the sizes and handles that it measures otherwise. */
@@ -61,6 +62,7 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     splitting: true,
     jsx: "automatic",
     target: "es2023",
+    plugins: [bundledText({ minify: true, target: "es2023" })],
     loader: { ".ttf": "file" },
     assetNames: "[name]",
     logLevel: "silent",

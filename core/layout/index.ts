@@ -3,6 +3,7 @@
 // order in which its input happens to come.
 export type { Box, Point } from "./box.ts";
 export {
+  areAllKept,
   defaultLayoutOptions,
   type LayoutEdge,
   type LayoutNode,

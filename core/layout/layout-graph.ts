@@ -41,6 +41,11 @@ export interface LayoutOptions {
    * they stand beside those they are connected to.
    */
   readonly keep?: ReadonlyMap<string, Point>;
+  /**
+   * The layout of the same nodes and edges without `keep`, where it is known already: it is what takes the time, and
+   * no kept position changes it.
+   */
+  readonly fresh?: ReadonlyMap<string, Box>;
 }
 
 export const defaultLayoutOptions: LayoutOptions = {
@@ -63,9 +68,15 @@ export function layoutGraph(
 ): ReadonlyMap<string, Box> {
   const tree = containment(nodes, edges);
   const { keep } = options;
-  if (keep === undefined || keep.size === 0) return freshLayout(tree, options);
-  const allKept = nodes.every(({ id }) => keep.has(id) || tree.childrenOf(id).length > 0);
-  return keepPositions(allKept ? new Map() : freshLayout(tree, options), keep, tree, options);
+  const fresh = (): ReadonlyMap<string, Box> => options.fresh ?? freshLayout(tree, options);
+  if (keep === undefined || keep.size === 0) return fresh();
+  return keepPositions(areAllKept(nodes, keep) ? new Map() : fresh(), keep, tree, options);
+}
+
+/** Whether nothing is left to lay out: what is inside a container says where that is. */
+export function areAllKept(nodes: readonly LayoutNode[], keep: ReadonlyMap<string, Point>): boolean {
+  const containers = new Set(nodes.map(({ parent }) => parent));
+  return nodes.every(({ id }) => keep.has(id) || containers.has(id));
 }
 
 function freshLayout(tree: Containment, options: LayoutOptions): ReadonlyMap<string, Box> {

@@ -17,6 +17,9 @@ export function canvasHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     `font-src ${webview.cspSource}`,
     // Pictures that the page itself has made: of the graph, to make a PNG of it.
     "img-src blob:",
+    // The worker that lays out large graphs: VS Code lets webviews make workers of blobs only, and this one's script is
+    // part of the page's, which alone can make such a blob.
+    "worker-src blob:",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

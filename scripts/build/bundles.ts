@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import { root } from "../setup/root.mjs";
+import { bundledText } from "./bundled-text.ts";
 
 /** Whether bundles are for shipping (small, no source maps) or for stepping through (source maps). */
 export type BuildKind = "production" | "development";
@@ -15,6 +16,9 @@ export interface Bundle {
 
 /** Node of VS Code's extension host since 1.115: the oldest that has to run what we ship. */
 const shippedNode = "node22";
+
+/** The language of the Chromium in that VS Code, and of the browsers that vscode.dev asks for. */
+const shippedBrowser = "es2023";
 
 /** The bundles that make up the product, written into `folder`. Every entry point is one of the rooms' `main`. */
 export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
@@ -75,7 +79,8 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         format: "esm",
         splitting: true,
         chunkNames: "webview-chunks/[name]-[hash]",
-        target: "es2023",
+        target: shippedBrowser,
+        plugins: [bundledText({ minify: kind === "production", target: shippedBrowser })],
         jsx: "automatic",
         loader: { ".ttf": "file" },
         assetNames: "[name]",

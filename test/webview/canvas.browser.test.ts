@@ -81,7 +81,7 @@ describe("with the keyboard", () => {
     await expect.poll(() => canvas.text()).not.toContain('"Renamed"');
   });
 
-  test("searching brings a far stage into view and gives it the keyboard", async () => {
+  test("CE-10 searching brings a far stage into view and gives it the keyboard", async () => {
     const stages = Array.from({ length: 300 }, (_, i) => ({
       id: `s${i}`,
       name: `Step ${i}`,

@@ -7,9 +7,10 @@ import {
   placeAnnotations,
   unionOf,
 } from "./annotations.ts";
+import { boxesMeanwhile, emptyLayout, type GraphLayout, layoutFor } from "./graph-layout.ts";
 import { isSameMark, type MarkSource } from "./inherited-mark.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
-import { type Placement, placeItems } from "./place.ts";
+import { type LayoutPlan, layerGap, type Placement, placeItems, planLayout, writtenPlaces } from "./place.ts";
 import { createSpatialIndex, type SpatialIndex } from "./spatial-index.ts";
 import { type Wire, wiresOf } from "./wires.ts";
 
@@ -21,6 +22,7 @@ export interface GraphView {
   /** By stage id; of repeated ids, the first. */
   readonly keyOf: ReadonlyMap<string, string>;
   readonly boxes: Placement;
+  readonly layout: GraphLayout;
   /** The smallest box around everything; null when there is nothing. */
   readonly bounds: Box | null;
   readonly annotations: PlacedAnnotations;
@@ -34,14 +36,15 @@ export const emptyGraph: GraphView = {
   wires: new Map(),
   keyOf: new Map(),
   boxes: new Map(),
+  layout: emptyLayout,
   bounds: null,
   annotations: noAnnotations,
   index: createSpatialIndex(),
 };
 
 /**
- * Draws up the view of `document`; places are worked out anew only when something has come, gone or moved. `marks` tell
- * stages that it inherits from its own.
+ * Draws up the view of `document`; places are worked out anew only when something has come, gone or moved. The layout
+ * of a large graph is awaited then, and comes by {@link settledGraph}. `marks` tell stages that it inherits from its own.
  */
 export function graphView(
   document: PipelineDocument,
@@ -55,10 +58,40 @@ export function graphView(
   );
   const wires = wiresOf(graph, outline, previous.wires);
   const { keyOf } = outline;
-  if (sameStructure(items, previous.items) && sameKeys(wires, previous.wires)) {
+  const isPlanned =
+    sameStructure(items, previous.items, isSamePart) &&
+    sameKeys(wires, previous.wires) &&
+    layerGap(wires.values()) === previous.layout.plan.layerGap;
+  if (isPlanned && sameStructure(items, previous.items, isSamePlace)) {
     return annotated(document, { ...previous, items, wires, keyOf }, previous);
   }
-  const boxes = withoutCopies(placeItems(outline.items, wires.values()), previous.boxes);
+  const plan = isPlanned ? previous.layout.plan : planLayout(items.values(), wires.values());
+  const layout = layoutFor(plan, writtenPlaces(items.values()), isPlanned ? previous.layout : null);
+  return annotated(document, placed({ items, wires, keyOf, layout }, previous), previous);
+}
+
+/** The view once the layout of `plan` is there: the same one when it was not that which it waits for. */
+export function settledGraph(
+  document: PipelineDocument,
+  graph: GraphView,
+  { plan, fresh }: { readonly plan: LayoutPlan; readonly fresh: Placement },
+): GraphView {
+  if (graph.layout.kind === "settled" || graph.layout.plan !== plan) return graph;
+  return annotated(document, placed({ ...graph, layout: { kind: "settled", plan, fresh } }, graph), graph);
+}
+
+type Unplaced = Pick<GraphView, "items" | "wires" | "keyOf" | "layout">;
+
+function placed(
+  { items, wires, keyOf, layout }: Unplaced,
+  previous: GraphView,
+): Omit<GraphView, "bounds" | "annotations"> {
+  const written = writtenPlaces(items.values());
+  const next =
+    layout.kind === "awaited"
+      ? boxesMeanwhile(layout.plan, written, previous.boxes)
+      : placeItems(layout.plan, written, layout.fresh);
+  const boxes = withoutCopies(next, previous.boxes);
   const index = createSpatialIndex();
   for (const [key, box] of boxes) index.addBox(key, box);
   for (const { id, from, to } of wires.values()) {
@@ -66,7 +99,7 @@ export function graphView(
     const end = boxes.get(to);
     if (start !== undefined && end !== undefined) index.addLine(id, outOf(start), into(end));
   }
-  return annotated(document, { items, wires, keyOf, boxes, index }, previous);
+  return { items, wires, keyOf, layout, boxes, index };
 }
 
 /** The view with what is drawn around its boxes, which `bounds` hold too. */
@@ -94,7 +127,7 @@ export function into(box: Box): { readonly x: number; readonly y: number } {
 }
 
 function sameItem(previous: OutlineItem | undefined, item: OutlineItem): OutlineItem {
-  if (previous === undefined || !samePlace(previous, item)) return item;
+  if (previous === undefined || !isSamePlace(previous, item)) return item;
   if (previous.kind === "stage" && item.kind === "stage") {
     const isSame = previous.card === item.card && previous.repeated === item.repeated;
     return isSame && isSameMark(previous.inherited, item.inherited) ? previous : item;
@@ -102,22 +135,28 @@ function sameItem(previous: OutlineItem | undefined, item: OutlineItem): Outline
   return previous;
 }
 
-/** Whether two items take the same part in the layout. */
-function samePlace(a: OutlineItem, b: OutlineItem): boolean {
+/** Whether two items take the same part in the layout, wherever the file has them. */
+function isSamePart(a: OutlineItem, b: OutlineItem): boolean {
   if (a.key !== b.key || a.parent !== b.parent || a.kind !== b.kind) return false;
+  return a.kind === "arm" || b.kind === "arm" || a.container === b.container;
+}
+
+function isSamePlace(a: OutlineItem, b: OutlineItem): boolean {
+  if (!isSamePart(a, b)) return false;
   if (a.kind === "arm" || b.kind === "arm") return true;
-  return a.container === b.container && a.written?.x === b.written?.x && a.written?.y === b.written?.y;
+  return a.written?.x === b.written?.x && a.written?.y === b.written?.y;
 }
 
 function sameStructure(
   items: ReadonlyMap<string, OutlineItem>,
   previous: ReadonlyMap<string, OutlineItem>,
+  isSame: (a: OutlineItem, b: OutlineItem) => boolean,
 ): boolean {
   if (items.size !== previous.size) return false;
   const before = previous.values();
   for (const item of items.values()) {
     const other = before.next().value;
-    if (other === undefined || (other !== item && !samePlace(other, item))) return false;
+    if (other === undefined || (other !== item && !isSame(other, item))) return false;
   }
   return true;
 }

@@ -1,17 +1,19 @@
 import type { Box, Point } from "#core/layout";
 import type { GraphView } from "./graph-view.ts";
 import type { OutlineItem } from "./outline.ts";
-import { placeItems } from "./place.ts";
+import { placeItems, writtenPlaces } from "./place.ts";
 
 /**
  * The moves (by key, to where) and with them the places of those stages that they would otherwise carry along: one
  * without a position of its own that stands beside its neighbours, or that would do so once so many have one.
- * What a moved stage holds still moves with it, and arms make room for one that grows.
+ * What a moved stage holds still moves with it, and arms make room for one that grows. While the layout is awaited
+ * none has a place to be held at.
  */
 export function withOthersHeld(
-  { items, wires, boxes }: GraphView,
+  { items, boxes, layout }: GraphView,
   moves: ReadonlyMap<string, Point>,
 ): ReadonlyMap<string, Point> {
+  if (layout.kind === "awaited") return moves;
   const all = new Map(moves);
   const around = boxesAround(items, moves.keys());
   for (;;) {
@@ -19,7 +21,7 @@ export function withOthersHeld(
       const place = all.get(item.key);
       return item.kind === "stage" && place !== undefined ? { ...item, written: place } : item;
     });
-    const after = placeItems(written, wires.values());
+    const after = placeItems(layout.plan, writtenPlaces(written), layout.fresh);
     // Each of these moves with what it is inside, or must.
     const carried = new Set(all.keys());
     const before = all.size;

@@ -1,19 +1,26 @@
 import type { Point } from "#core/layout";
 import type { GraphView } from "./graph-view.ts";
 import type { OutlineItem } from "./outline.ts";
-import { type Placement, placeItems } from "./place.ts";
+import { type LayoutPlan, type Placement, planLayout } from "./place.ts";
 import { outermostOf } from "./together.ts";
 
-/** Where every stage stands, by key, in a graph that nobody has arranged: as in a file without positions. */
-export function tidyGraph({ items, wires }: GraphView): ReadonlyMap<string, Point> {
-  return stagePlaces(placeItems(withoutPlaces(items.values()), wires.values()), items);
+/** A layout to be done, and where it has the stages come to stand. */
+export interface Tidying {
+  readonly plan: LayoutPlan;
+  /** Where every stage stands, by key, with what is inside them. */
+  placesIn(fresh: Placement): ReadonlyMap<string, Point>;
+}
+
+/** All stages as in a file without positions: as in a graph that nobody has arranged. */
+export function tidyGraph({ items, layout }: GraphView): Tidying {
+  return { plan: layout.plan, placesIn: (fresh) => stagePlaces(fresh, items) };
 }
 
 /**
- * Where stages come to stand, by key, with what is inside them, when they are laid out for themselves. Those that are
- * in the same container keep their top left corner together; the other stages are not looked at.
+ * Some stages laid out for themselves, a layout for each container that they are in. Those of one container keep their
+ * top left corner together; the other stages are not looked at.
  */
-export function tidyStages(graph: GraphView, keys: Iterable<string>): ReadonlyMap<string, Point> {
+export function tidyStages(graph: GraphView, keys: Iterable<string>): readonly Tidying[] {
   const { items, wires, boxes } = graph;
   const groups = new Map<string | null, Set<string>>();
   for (const key of outermostOf(items, keys)) {
@@ -22,19 +29,17 @@ export function tidyStages(graph: GraphView, keys: Iterable<string>): ReadonlyMa
     if (group === undefined) groups.set(parent, new Set([key]));
     else group.add(key);
   }
-  const places = new Map<string, Point>();
-  for (const group of groups.values()) {
-    const fresh = placeItems(withoutPlaces(within(items, group)), wires.values());
-    const corner = cornerOf(group, boxes);
-    const origin = cornerOf(group, fresh);
-    for (const [key, { x, y }] of stagePlaces(fresh, items))
-      places.set(key, { x: x + corner.x - origin.x, y: y + corner.y - origin.y });
-  }
-  return places;
-}
-
-function withoutPlaces(items: Iterable<OutlineItem>): readonly OutlineItem[] {
-  return [...items].map((item) => (item.kind === "stage" ? { ...item, written: null } : item));
+  return [...groups.values()].map((group) => ({
+    plan: planLayout(within(items, group), wires.values()),
+    placesIn(fresh) {
+      const corner = cornerOf(group, boxes);
+      const origin = cornerOf(group, fresh);
+      const by = { x: corner.x - origin.x, y: corner.y - origin.y };
+      return new Map(
+        [...stagePlaces(fresh, items)].map(([key, { x, y }]) => [key, { x: x + by.x, y: y + by.y }]),
+      );
+    },
+  }));
 }
 
 /** Some boxes and what is inside them. */
@@ -49,7 +54,10 @@ function within(items: GraphView["items"], keys: ReadonlySet<string>): readonly 
 
 function cornerOf(keys: Iterable<string>, boxes: Placement): Point {
   const own = [...keys].flatMap((key) => boxes.get(key) ?? []);
-  return { x: Math.min(...own.map(({ x }) => x)), y: Math.min(...own.map(({ y }) => y)) };
+  return {
+    x: own.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    y: own.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY),
+  };
 }
 
 /** Arms have no place in the file, nor has a stage whose id an earlier one has. */

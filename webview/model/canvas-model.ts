@@ -1,5 +1,6 @@
 import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace, TrailStep } from "#protocol";
 import type { ConnectionGround } from "../graph/connection-rule.ts";
+import type { LayoutPlan } from "../graph/place.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
@@ -33,6 +34,10 @@ export interface CanvasModel {
   readonly notice: Notice | null;
   /** What was done last, for those who do not see it. */
   readonly announcement: Announcement | null;
+  /** Why the graph could not be laid out; null as long as that was not so. */
+  readonly layoutFailure: LayoutFailure | null;
+  /** Whether Tidy Layout is at work. */
+  readonly tidying: boolean;
   readonly inspector: InspectorView;
   readonly palette: PaletteView;
 }
@@ -105,6 +110,12 @@ export interface Announcement {
   readonly text: string;
 }
 
+export interface LayoutFailure {
+  /** Of what: that of a later graph is tried again. */
+  readonly plan: LayoutPlan;
+  readonly message: string;
+}
+
 export const noSelection: Selection = { stages: new Set(), wire: null };
 
 export const initialModel: CanvasModel = {
@@ -125,6 +136,8 @@ export const initialModel: CanvasModel = {
   notice: null,
   announcement: null,
   palette: initialPalette,
+  layoutFailure: null,
+  tidying: false,
   inspector: { open: true, width: 288, unfolded: {} },
 };
 
@@ -169,6 +182,19 @@ export function editRefusal({ readOnly, document }: CanvasModel): string | null 
 /** What connections are judged by now; null while nothing is loaded. */
 export function connectionGround({ document, problemList }: CanvasModel): ConnectionGround | null {
   return document === null ? null : { ...document, problems: problemList };
+}
+
+/** The plan whose layout the canvas waits for; null where it waits for none, or has failed. */
+export function awaitedPlan({ document, layoutFailure }: CanvasModel): LayoutPlan | null {
+  const layout = document?.graph.layout;
+  if (layout?.kind !== "awaited" || layoutFailure?.plan === layout.plan) return null;
+  return layout.plan;
+}
+
+/** Whether there is a graph to draw: before the first layout has come there is none. */
+export function isDrawn({ connection, document }: CanvasModel): boolean {
+  if (connection.kind !== "ready" || document === null) return false;
+  return document.graph.layout.kind === "settled" || document.graph.boxes.size > 0;
 }
 
 function pruned(model: CanvasModel): CanvasModel {

@@ -8,7 +8,8 @@ import {
   readingCode,
 } from "#core/pipeline";
 import type { DocumentChange, Inheritance } from "#protocol";
-import { emptyGraph, type GraphView, graphView } from "../graph/graph-view.ts";
+import { emptyGraph, type GraphView, graphView, settledGraph } from "../graph/graph-view.ts";
+import type { LayoutPlan, Placement } from "../graph/place.ts";
 import { type Inherited, parentOf, readInheritance, withInherited } from "./inherited.ts";
 
 /** A gesture whose effect is shown although the text does not have it yet. */
@@ -107,6 +108,15 @@ export function acceptPending(state: DocumentState, id: number): DocumentState {
 /** The state once the extension has refused a gesture, or could not be asked. */
 export function dropPending(state: DocumentState, id: number): DocumentState {
   return withShown({ ...state, pending: state.pending.filter((entry) => entry.id !== id) });
+}
+
+/** The state once the layout that its graph waits for is there; a layout of an earlier graph changes nothing. */
+export function settleDocument(
+  state: DocumentState,
+  layout: { readonly plan: LayoutPlan; readonly fresh: Placement },
+): DocumentState {
+  const graph = settledGraph(state.drawn, state.graph, layout);
+  return graph === state.graph ? state : { ...state, graph };
 }
 
 function confirmedState(

@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import { GraphCanvas } from "../canvas/GraphCanvas.tsx";
 import type { Viewport } from "../graph/view-window.ts";
 import { InspectorPane } from "../inspector/InspectorPane.tsx";
+import { isDrawn } from "../model/canvas-model.ts";
 import { PalettePane } from "../palette/PalettePane.tsx";
 import { useModel } from "../session/session-context.tsx";
 import { Banners } from "./Banners.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
+import { LayoutState } from "./LayoutState.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { PickerOverlay } from "./PickerOverlay.tsx";
 import { Placeholder } from "./Placeholder.tsx";
@@ -22,6 +24,7 @@ export function App({
   onViewSettled: (viewport: Viewport) => void;
 }): ReactNode {
   const ready = useModel(({ connection }) => connection.kind === "ready");
+  const drawn = useModel(isDrawn);
   return (
     <main className="app">
       <Trail />
@@ -30,7 +33,7 @@ export function App({
         <div className="work-area">
           {ready && <PalettePane />}
           <div className="canvas">
-            {ready && (
+            {drawn && (
               <>
                 <Toolbar />
                 <GraphCanvas keptViewport={keptViewport} onViewSettled={onViewSettled} />
@@ -38,6 +41,7 @@ export function App({
               </>
             )}
             <Placeholder />
+            <LayoutState />
             <NoticeBar />
           </div>
           {ready && <InspectorPane />}

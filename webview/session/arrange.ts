@@ -22,26 +22,29 @@ export function distributeSelection(session: CanvasSession, direction: "horizont
 
 /** Lays out the selected stages anew where several are selected, else all, wherever they were put; in one edit. */
 export function tidyLayout(session: CanvasSession): void {
-  const model = session.store.get();
-  const selected = selectedStages(model);
-  if (model.document === null) return;
-  if (selected.length > 1)
-    arrange(
-      session,
-      tidyStages(
-        model.document.graph,
-        selected.map(({ key }) => key),
-      ),
-    );
-  else tidyAll(session);
+  const selected = selectedStages(session.store.get()).map(({ key }) => key);
+  const graph = selected.length > 1 ? graphToTidy(session) : null;
+  if (selected.length <= 1) tidyAll(session);
+  else if (graph !== null)
+    session.tidier.tidy(tidyStages(graph, selected), (places) => arrange(session, places));
 }
 
 /** Lays out all stages anew, wherever they were put, in one edit. */
 export function tidyAll(session: CanvasSession): void {
-  const { document } = session.store.get();
-  if (document === null) return;
-  arrange(session, tidyGraph(document.graph));
-  session.order({ kind: "fit" });
+  const graph = graphToTidy(session);
+  if (graph === null) return;
+  session.tidier.tidy([tidyGraph(graph)], (places) => {
+    arrange(session, places);
+    session.order({ kind: "fit" });
+  });
+}
+
+/** The graph, once it stands where it is to stand first; until then that is told. */
+function graphToTidy(session: CanvasSession): GraphView | null {
+  const graph = session.store.get().document?.graph ?? null;
+  if (graph?.layout.kind !== "awaited") return graph;
+  session.tell("information", "The pipeline is still being laid out.");
+  return null;
 }
 
 function arrange(session: CanvasSession, places: ReadonlyMap<string, Point>): void {

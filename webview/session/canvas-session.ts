@@ -26,14 +26,18 @@ import {
   type FieldHover,
   type RequestMessage,
 } from "#protocol";
+import { createLayouts } from "../layout-worker/layouts.ts";
 import { type CanvasModel, initialModel, type Notice, withState } from "../model/canvas-model.ts";
 import { selectedStageIds } from "../model/selection.ts";
 import { createStore, type Store } from "../store/store.ts";
 import type { ViewPort } from "../view-port.ts";
 import { createEditQueue, type EditAnswer } from "./edit-queue.ts";
 import { followExtension } from "./follow-extension.ts";
+import { followLayouts } from "./follow-layouts.ts";
 import { messageOf } from "./message-of.ts";
+import { createOrders } from "./orders.ts";
 import { perform } from "./perform.ts";
+import { createTidier, type Tidier } from "./tidier.ts";
 import type { ViewOrder } from "./view-order.ts";
 
 /** The canvas's side of the conversation: a model that follows the extension, and the user's intents. */
@@ -77,14 +81,20 @@ export interface CanvasSession {
   /** Orders to the view; there is one listener, the mounted canvas. */
   order(order: ViewOrder): void;
   onOrder(listener: (order: ViewOrder) => void): () => void;
+  /** Lays out what Tidy Layout is about. */
+  readonly tidier: Tidier;
+  /** Has the graph laid out once more, when that has failed. */
+  retryLayout(): void;
   dispose(): void;
 }
 
 /** Opens the conversation over `port`. Nothing is asked until {@link CanvasSession.load}. */
 export function createCanvasSession(port: ViewPort): CanvasSession {
   const store = createStore<CanvasModel>(initialModel);
-  const orders = new Set<(order: ViewOrder) => void>();
-  const waiting: ViewOrder[] = [];
+  const layouts = createLayouts();
+  const stopFollowing = followLayouts(store, layouts);
+  const orders = createOrders(store);
+  const { order } = orders;
   let nextId = 1;
 
   const channel: Channel = createChannel(port, (error) => reportDefect(error));
@@ -103,11 +113,6 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
 
   function announce(text: string): void {
     store.update((model) => ({ ...model, announcement: { id: nextId++, text } }));
-  }
-
-  function order(wanted: ViewOrder): void {
-    if (orders.size === 0) waiting.push(wanted);
-    for (const listener of orders) listener(wanted);
   }
 
   async function load(): Promise<void> {
@@ -170,13 +175,15 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     announce,
     reportDefect,
     order,
-    onOrder(listener) {
-      orders.add(listener);
-      for (const wanted of waiting.splice(0)) listener(wanted);
-      return () => orders.delete(listener);
-    },
+    onOrder: orders.onOrder,
+    tidier: createTidier(store, layouts, tell),
+    retryLayout: () => store.update((model) => ({ ...model, layoutFailure: null })),
     dispose() {
       stopTelling();
+      orders.dispose();
+      stopFollowing();
+      session.tidier.cancel();
+      layouts.dispose();
       channel.dispose();
     },
   };

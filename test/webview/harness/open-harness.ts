@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { bundledText } from "../../../scripts/build/bundled-text.ts";
 import type { HostOptions } from "./fake-host.ts";
 
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
@@ -13,7 +14,13 @@ export interface Harness {
   /** A page that shows `options.text`; errors of the page fail the test that opened it, through {@link CanvasPage.errors}. */
   open(
     options: HostOptions,
-    view?: { readonly theme?: Theme; readonly width?: number; readonly height?: number },
+    view?: {
+      readonly theme?: Theme;
+      readonly width?: number;
+      readonly height?: number;
+      /** Whether the page may start workers, as it may in VS Code; it may if nothing is said. */
+      readonly workers?: "allowed" | "refused";
+    },
   ): Promise<CanvasPage>;
   close(): Promise<void>;
 }
@@ -42,7 +49,7 @@ export interface Place {
 }
 
 const here = import.meta.dirname;
-const policy = [
+const policies = [
   "default-src 'none'",
   "script-src 'self'",
   // As in VS Code: CodeMirror makes a style sheet of its own, and knows the page's nonce.
@@ -50,7 +57,7 @@ const policy = [
   "font-src 'self'",
   // Nothing may be fetched: the canvas works offline (CE-15).
   "connect-src 'none'",
-].join("; ");
+];
 
 /** Bundles the page, serves it on loopback and starts the browser. */
 export async function openHarness(): Promise<Harness> {
@@ -58,10 +65,11 @@ export async function openHarness(): Promise<Harness> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const theme = url.searchParams.get("theme") ?? "dark";
+    const workers = url.searchParams.get("workers") === "refused" ? "worker-src 'none'" : "worker-src blob:";
     const file = url.pathname === "/" ? pageOf(theme) : files.get(url.pathname.slice(1));
     response.writeHead(file === undefined ? 404 : 200, {
       "content-type": contentType(url.pathname),
-      "content-security-policy": policy,
+      "content-security-policy": [...policies, workers].join("; "),
     });
     response.end(file);
   });
@@ -88,7 +96,12 @@ async function openPage(
   browser: Browser,
   address: string,
   options: HostOptions,
-  { theme = "dark", width = 1200, height = 760 }: NonNullable<Parameters<Harness["open"]>[1]>,
+  {
+    theme = "dark",
+    width = 1200,
+    height = 760,
+    workers = "allowed",
+  }: NonNullable<Parameters<Harness["open"]>[1]>,
 ): Promise<CanvasPage> {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
   const page = await context.newPage();
@@ -100,7 +113,7 @@ async function openPage(
   await page.addInitScript((given) => {
     window.harnessOptions = given;
   }, options);
-  await page.goto(`${address}?theme=${theme}`);
+  await page.goto(`${address}?theme=${theme}&workers=${workers}`);
   await page.locator(".canvas-graph, .placeholder .action").first().waitFor();
   const log = (): Promise<readonly string[]> => page.evaluate(() => [...window.host.log]);
   const stage = (id: string): Locator => page.locator(`.stage[data-stage=${JSON.stringify(id)}]`);
@@ -167,6 +180,7 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     splitting: true,
     jsx: "automatic",
     target: "es2023",
+    plugins: [bundledText({ minify: true, target: "es2023" })],
     loader: { ".ttf": "file" },
     assetNames: "[name]",
     logLevel: "silent",
