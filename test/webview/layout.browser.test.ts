@@ -134,7 +134,7 @@ test("CE-10 a worker that cannot be started is an error with a way out, and keep
   await alert.getByRole("button", { name: "Try Again" }).click();
   await alert.getByText("The layout worker failed").waitFor();
   await alert.getByRole("button", { name: "Open as Text" }).click();
-  expect(await canvas.log()).toContain("open as text");
+  await expect.poll(() => canvas.log(), patient).toContain("open as text");
 
   await type(canvas, scattered(large));
   await canvas.stage("s0").waitFor();
