@@ -122,7 +122,7 @@ async function dragWith(open: OpenPage, from: Place, at: (frame: number) => Plac
 /** A place right in the pane where neither stage nor line is. */
 async function emptyPlace(page: Page): Promise<Place> {
   return await page.evaluate(({ width, height }) => {
-    const taken = ".react-flow__node, .react-flow__edge, .react-flow__panel, .box, .line, .toolbar";
+    const taken = ".react-flow__node, .react-flow__edge, .wire, .react-flow__panel, .box, .line, .toolbar";
     for (let y = 120; y < height - 40; y += 7)
       for (let x = width - 30; x > width / 2; x -= 7)
         if (document.elementFromPoint(x, y)?.closest(taken) === null) return { x, y };

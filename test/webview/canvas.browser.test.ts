@@ -224,7 +224,7 @@ describe("themes and policy", () => {
       await canvas.stage("load").waitFor();
       const colors = await canvas.page.evaluate(() => {
         const stage = document.querySelector(".stage");
-        const wire = document.querySelector(".react-flow__edge-path");
+        const wire = document.querySelector(".wire-path");
         const font = document.querySelector(".codicon");
         if (stage === null || wire === null || font === null) return null;
         return [

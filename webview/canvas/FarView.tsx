@@ -1,6 +1,5 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { CELL } from "../graph/spatial-index.ts";
 import { useModel } from "../session/session-context.tsx";
 import { paintGraph } from "./paint-graph.ts";
 import type { FarScene } from "./use-flow-elements.ts";
@@ -11,7 +10,7 @@ const LARGEST_SIDE = 4096;
 
 /**
  * Many boxes, seen from afar, as one picture. It lies in the graph and is moved with it, so that a frame of panning
- * paints nothing; it is painted anew when the view has crossed a cell or the scale has changed by a step.
+ * paints nothing; it is painted anew when the view has left it or the scale has changed by a step.
  */
 export function FarView({ scene }: { scene: FarScene }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -19,11 +18,8 @@ export function FarView({ scene }: { scene: FarScene }): ReactNode {
   const selection = useModel((model) => model.selection);
   const palette = usePalette();
   const zoom = useStore((state) => zoomStep(state.transform[2]));
-  const { range, graph, keys } = scene;
-  const x = range.left * CELL;
-  const y = range.top * CELL;
-  const width = (range.right - range.left + 1) * CELL;
-  const height = (range.bottom - range.top + 1) * CELL;
+  const { part, graph, keys } = scene;
+  const { x, y, width, height } = part;
 
   useEffect(() => {
     const element = canvas.current;

@@ -7,15 +7,17 @@ import {
   SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
-import type { MouseEvent, ReactNode } from "react";
+import { type MouseEvent, type ReactNode, useMemo } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { armAt } from "../graph/arm-at.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
+import { emptyGraph } from "../graph/graph-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
 import { onlyStage } from "../model/selection.ts";
 import { Notes } from "../notes/Notes.tsx";
+import type { CanvasSession } from "../session/canvas-session.ts";
 import { goToStage, openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
@@ -28,7 +30,9 @@ import { StageNode } from "./StageNode.tsx";
 import { farStageAt, useFlowElements } from "./use-flow-elements.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useView } from "./use-view.ts";
-import { ArrowMarker, WireEdge } from "./WireEdge.tsx";
+import { WireEdge } from "./WireEdge.tsx";
+import { type WireGestures, WireLayer } from "./WireLayer.tsx";
+import { ArrowMarker } from "./WireParts.tsx";
 
 const nodeTypes: NodeTypes = { stage: StageNode, container: ContainerNode, arm: ArmNode };
 const edgeTypes: EdgeTypes = { wire: WireEdge };
@@ -46,7 +50,9 @@ export function GraphCanvas({
   const session = useSession();
   const editable = useModel((model) => editRefusal(model) === null);
   const gestures = useGestures();
-  const { nodes, edges, far } = useFlowElements(gestures.drags);
+  const { nodes, edges, wires, far } = useFlowElements(gestures.drags);
+  const graph = useModel(({ document }) => document?.graph ?? emptyGraph);
+  const selected = useModel(({ selection }) => selection);
   const flow = useReactFlow();
   useView(keptViewport);
   const pointerWatch = useClipboard();
@@ -57,10 +63,10 @@ export function GraphCanvas({
     flow.screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
   const farStage = (event: MouseEvent | globalThis.MouseEvent): string | null =>
     far === null ? null : farStageAt(far, placeOf(event));
-  const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void => {
-    event.preventDefault();
-    openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
-  };
+  const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void =>
+    openMenuAt(session, event, target);
+
+  const wireGestures = useMemo(() => gesturesOnWires(session), [session]);
 
   return (
     <div
@@ -112,8 +118,7 @@ export function GraphCanvas({
           openMenu(event, { kind: "stage", stage: node.id });
         }}
         onEdgeContextMenu={(event, edge) => {
-          session.store.update((model) => ({ ...model, selection: { stages: new Set(), wire: edge.id } }));
-          openMenu(event, { kind: "wire", wire: edge.id });
+          wireGestures.openMenu(event, edge.id);
         }}
         onPaneContextMenu={(event) => {
           const stage = farStage(event);
@@ -149,6 +154,13 @@ export function GraphCanvas({
         ) : (
           <FarView scene={far} />
         )}
+        <WireLayer
+          graph={graph}
+          wires={wires}
+          selected={selected}
+          places={gestures.drags}
+          gestures={wireGestures}
+        />
         <Notes showDragged={gestures.showDragged} />
         <MiniMap />
       </ReactFlow>
@@ -163,4 +175,27 @@ export function GraphCanvas({
       </p>
     </div>
   );
+}
+
+function openMenuAt(
+  session: CanvasSession,
+  event: MouseEvent | globalThis.MouseEvent,
+  target: MenuTarget,
+): void {
+  event.preventDefault();
+  openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
+}
+
+function gesturesOnWires(session: CanvasSession): WireGestures {
+  const select = (wire: string): void =>
+    session.store.update((model) => ({ ...model, selection: { stages: new Set(), wire } }));
+  return {
+    select,
+    openMenu(event, wire) {
+      select(wire);
+      // The page below has a menu of its own.
+      event.stopPropagation();
+      openMenuAt(session, event, { kind: "wire", wire });
+    },
+  };
 }

@@ -2,7 +2,9 @@ import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Box } from "#core/layout";
 import type { GraphView } from "../graph/graph-view.ts";
 import type { ArmItem, OutlineItem, StageItem } from "../graph/outline.ts";
-import type { CellRange, Point } from "../graph/spatial-index.ts";
+import type { Point } from "../graph/spatial-index.ts";
+import { overlap } from "../graph/view-window.ts";
+import { lineBounds } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
 import type { Selection } from "../model/canvas-model.ts";
 
@@ -12,17 +14,21 @@ export type ArmFlowNode = Node<{ readonly item: ArmItem }, "arm">;
 export type FlowNode = StageFlowNode | ContainerFlowNode | ArmFlowNode;
 export type FlowEdge = Edge<{ readonly wire: Wire }, "wire">;
 
-/** What React Flow is given: the part of the graph around the view, never all of it. */
+/**
+ * What React Flow is given: the boxes around the view, never all of them, and the selected wire, whose ends can be
+ * taken to other stages. The other wires are lines, which cost nothing while the view moves (`WireLayer.tsx`).
+ */
 export interface FlowElements {
   readonly nodes: FlowNode[];
   readonly edges: FlowEdge[];
 }
 
-/** Which boxes and wires to draw for `range`: what reaches into it, the ends of its wires, and what holds them. */
+/** Which boxes and wires to draw for a part of the graph: what reaches into it, and what holds that. */
 export function visibleElements(
   graph: GraphView,
-  range: CellRange,
-  focus: string | null,
+  part: Box,
+  /** What stays in the page, wherever the view is: the keyboard's place, what is dragged, the selected wire. */
+  { boxes: kept, wire: selected }: { readonly boxes: readonly string[]; readonly wire: string | null },
 ): { readonly keys: ReadonlySet<string>; readonly wires: readonly Wire[] } {
   const keys = new Set<string>();
   // Parents first, as React Flow wants them.
@@ -33,18 +39,23 @@ export function visibleElements(
     keys.add(key);
   };
   const wires: Wire[] = [];
-  for (const found of graph.index.within(range)) {
-    const wire = graph.wires.get(found);
-    if (wire === undefined) {
-      include(found);
+  for (const found of graph.index.within(part)) {
+    const box = graph.boxes.get(found);
+    if (box !== undefined) {
+      if (overlap(box, part)) include(found);
       continue;
     }
-    wires.push(wire);
-    include(wire.from);
-    include(wire.to);
+    const wire = graph.wires.get(found);
+    const line = wire === undefined ? null : lineBounds(graph, wire);
+    if (wire !== undefined && line !== null && overlap(line, part)) wires.push(wire);
   }
-  // The keyboard's place stays in the page, wherever the view is.
-  if (focus !== null) include(focus);
+  for (const key of kept) include(key);
+  const held = selected === null ? undefined : graph.wires.get(selected);
+  if (held !== undefined) {
+    include(held.from);
+    include(held.to);
+    if (!wires.includes(held)) wires.push(held);
+  }
   return { keys, wires };
 }
 
@@ -100,6 +111,7 @@ export function createFlowElementFactory(): FlowElementFactory {
       const nextEdges = new Map<string, EdgeCause>();
       for (const wire of wires) {
         const selected = selection.wire === wire.id;
+        if (!selected) continue;
         const before = edgeCauses.get(wire.id);
         const same = before?.wire === wire && before.selected === selected;
         nextEdges.set(wire.id, { wire, selected, edge: same ? before.edge : flowEdge({ wire, selected }) });

@@ -1,10 +1,10 @@
 import type { Box } from "#core/layout";
 
 /** Side of a cell in pixels at zoom 1. */
-export const CELL = 512;
+const CELL = 512;
 
 /** Cells from `left`, `top` to `right`, `bottom`, all included. */
-export interface CellRange {
+interface CellRange {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -16,8 +16,8 @@ export interface SpatialIndex {
   addBox(key: string, box: Box): void;
   /** Adds what lies on the line between two points. */
   addLine(key: string, from: Point, to: Point): void;
-  /** Everything that reaches into one of the cells, each key once. */
-  within(range: CellRange): ReadonlySet<string>;
+  /** Everything in the cells that a part of the graph reaches into, each key once: some of it may lie just outside. */
+  within(part: Box): ReadonlySet<string>;
 }
 
 export interface Point {
@@ -51,7 +51,8 @@ export function createSpatialIndex(): SpatialIndex {
         add(key, cellOf(from.x + (to.x - from.x) * t), cellOf(from.y + (to.y - from.y) * t));
       }
     },
-    within(range) {
+    within(part) {
+      const range = cellsOf(part);
       const found = new Set<string>();
       for (let row = range.top; row <= range.bottom; row++) {
         const cells = rows.get(row);
@@ -66,7 +67,7 @@ export function createSpatialIndex(): SpatialIndex {
 }
 
 /** The cells that a box reaches into. */
-export function cellsOf(box: Box): CellRange {
+function cellsOf(box: Box): CellRange {
   return {
     left: cellOf(box.x),
     top: cellOf(box.y),

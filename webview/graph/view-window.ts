@@ -1,4 +1,4 @@
-import { CELL, type CellRange } from "./spatial-index.ts";
+import type { Box } from "#core/layout";
 
 /** How the pane looks at the graph: where its origin is, in pixels of the pane, and the scale. */
 export interface Viewport {
@@ -7,26 +7,61 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-/** Room around what is visible, in cells, so that a short pan needs nothing new. */
-const MARGIN = 0.5;
+/** The window moves in steps of about as many pixels of the pane, so that most frames of panning change nothing. */
+const STEP = 128;
+
+/** Drawn around what is visible at least, in pixels of the pane: badges, shadows and lines reach out of their boxes. */
+const MARGIN = 24;
 
 /**
- * The cells to draw. They change only when the view crosses a cell, so a frame of panning usually changes nothing.
- * Null while the pane has no size.
+ * The part of the graph to draw, in pixels at zoom 1: what is visible and a little around it. Null while the pane has
+ * no size.
  */
-export function viewWindow(viewport: Viewport, width: number, height: number): CellRange | null {
+export function viewWindow(viewport: Viewport, width: number, height: number): Box | null {
   if (width <= 0 || height <= 0) return null;
-  const cell = CELL * viewport.zoom;
+  const { x, y, zoom } = viewport;
+  // The same for a range of scales, so that the steps of zooming have windows in common.
+  const step = STEP / 2 ** Math.round(Math.log2(zoom));
+  const down = (place: number): number => Math.floor((place - MARGIN) / zoom / step) * step;
+  const up = (place: number): number => Math.ceil((place + MARGIN) / zoom / step) * step;
+  const left = down(-x);
+  const top = down(-y);
+  return { x: left, y: top, width: up(width - x) - left, height: up(height - y) - top };
+}
+
+/** The whole graph may be painted from afar on a picture of as many pixels a side. */
+const LARGEST_PICTURE = 3000;
+
+/**
+ * The part of the graph that is painted from afar: all of it where that makes no large picture, so that no panning
+ * paints anew; else the view and half as much on each side.
+ */
+export function farWindow(viewport: Viewport, width: number, height: number, bounds: Box): Box | null {
+  if (width <= 0 || height <= 0) return null;
+  const { x, y, zoom } = viewport;
+  if (Math.max(bounds.width, bounds.height) * zoom <= LARGEST_PICTURE) return grown(bounds, 8 / zoom);
+  const half = { width: width / zoom / 2, height: height / zoom / 2 };
+  const left = Math.floor(-x / zoom / half.width) - 1;
+  const top = Math.floor(-y / zoom / half.height) - 1;
   return {
-    left: Math.floor(-viewport.x / cell - MARGIN),
-    top: Math.floor(-viewport.y / cell - MARGIN),
-    right: Math.floor((width - viewport.x) / cell + MARGIN),
-    bottom: Math.floor((height - viewport.y) / cell + MARGIN),
+    x: left * half.width,
+    y: top * half.height,
+    width: 5 * half.width,
+    height: 5 * half.height,
   };
 }
 
-/** Whether two ranges hold the same cells. */
-export function sameRange(a: CellRange | null, b: CellRange | null): boolean {
+function grown({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/** Whether two windows show the same. */
+export function sameWindow(a: Box | null, b: Box | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
+/** Whether two boxes have a place in common, their edges counted. */
+export function overlap(a: Box, b: Box): boolean {
+  return a.x <= b.x + b.width && a.x + a.width >= b.x && a.y <= b.y + b.height && a.y + a.height >= b.y;
 }

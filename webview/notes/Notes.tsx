@@ -1,9 +1,8 @@
 import { useReactFlow, useStore, ViewportPortal } from "@xyflow/react";
 import type { ReactNode } from "react";
-import { rangeOf } from "../canvas/use-flow-elements.ts";
+import { windowOf } from "../canvas/use-flow-elements.ts";
 import { noAnnotations, type PlacedAnnotations } from "../graph/annotations.ts";
-import { type CellRange, cellsOf } from "../graph/spatial-index.ts";
-import { sameRange } from "../graph/view-window.ts";
+import { overlap, sameWindow } from "../graph/view-window.ts";
 import type { Overlay } from "../model/canvas-model.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { GroupBox, type ShowDragged } from "./GroupBox.tsx";
@@ -33,11 +32,11 @@ function NotesInView({
   annotations: PlacedAnnotations;
   showDragged: ShowDragged;
 }): ReactNode {
-  const range = useStore(rangeOf, sameRange);
+  const shown = useStore(windowOf, sameWindow);
   const edited = useModel(({ overlay }) => (overlay.kind === "note-text" ? overlay.note : null));
-  if (range === null) return null;
+  if (shown === null) return null;
   return annotations.all
-    .filter(({ id, box }) => id === edited || reachesInto(cellsOf(box), range))
+    .filter(({ id, box }) => id === edited || overlap(box, shown))
     .map((item) =>
       item.kind === "note" ? (
         <NoteBox key={item.id} item={item} />
@@ -60,14 +59,5 @@ function NewNote({ overlay }: { overlay: Extract<Overlay, { kind: "new-note" }> 
         finish={(written) => finishNewNote(session, { x, y }, written)}
       />
     </div>
-  );
-}
-
-function reachesInto(cells: CellRange, range: CellRange): boolean {
-  return (
-    cells.left <= range.right &&
-    cells.right >= range.left &&
-    cells.top <= range.bottom &&
-    cells.bottom >= range.top
   );
 }

@@ -27,7 +27,7 @@ window.contender = {
       },
     };
     openCanvas(root, port);
-    const ofGraph = view === null || view.zoom === 1 ? [".stage", ".react-flow__edge-path"] : [".far-view"];
+    const ofGraph = view === null || view.zoom === 1 ? [".stage", ".wire-path"] : [".far-view"];
     await onScreen(ofGraph);
     return performance.now() - begin;
   },

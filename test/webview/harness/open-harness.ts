@@ -133,7 +133,7 @@ async function openPage(
     stage,
     drag,
     async clickWire(from, to, button = "left") {
-      const line = page.locator(`.react-flow__edge[data-id$=" ${from} ${to}"] .react-flow__edge-interaction`);
+      const line = page.locator(`.wire[data-id$=" ${from} ${to}"] .wire-grip`);
       const { x, y } = await line.evaluate((element) => {
         if (!(element instanceof SVGPathElement)) throw new Error("A wire is a path.");
         const middle = element.getPointAtLength(element.getTotalLength() / 2);
