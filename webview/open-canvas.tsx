@@ -23,7 +23,10 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   }));
   const drafts = createDrafts(session, kept?.drafts ?? []);
 
+  let keeping: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {
+    clearTimeout(keeping);
+    keeping = undefined;
     const { document, selection, inspector, palette } = session.store.get();
     if (viewport === null || document === null) return;
     port.writeState({
@@ -45,9 +48,15 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
     keptOf = model;
     if (!same) keep();
   });
-  const stopKeepingDrafts = drafts.store.subscribe(keep);
+  // VS Code takes the whole state each time, and hands it on to another process: not once for each key.
+  const stopKeepingDrafts = drafts.store.subscribe(() => {
+    keeping ??= setTimeout(keep, KEEP_AFTER);
+  });
   // Leaving the page, or VS Code, ends the typing.
-  const leave = (): void => drafts.flush();
+  const leave = (): void => {
+    drafts.flush();
+    if (keeping !== undefined) keep();
+  };
   // Before VS Code hears of the key: the file is to have what was typed when it is saved or run.
   const onKey = (event: KeyboardEvent): void => {
     const command = drafts.unwritten().length === 0 ? null : commandOfFile(session, event);
@@ -104,6 +113,7 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
     document.removeEventListener("visibilitychange", leave);
     stopKeeping();
     stopKeepingDrafts();
+    clearTimeout(keeping);
     drafts.dispose();
     root.unmount();
     session.dispose();
@@ -114,6 +124,9 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
 function firstInspector({ clientWidth }: HTMLElement): InspectorView {
   return { ...initialModel.inspector, open: clientWidth >= LEAST_WIDTH_FOR_BOTH };
 }
+
+/** Milliseconds after the first key that is not kept yet. */
+const KEEP_AFTER = 200;
 
 /** In pixels. */
 const LEAST_WIDTH_FOR_BOTH = 760;

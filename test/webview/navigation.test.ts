@@ -7,7 +7,6 @@ import { centreOn, firstView, fitView, isInView, viewAfterResize } from "../../w
 import { emptyGraph, graphView } from "../../webview/graph/graph-view.ts";
 import { neighbour } from "../../webview/graph/neighbour.ts";
 import { searchStages } from "../../webview/graph/search-stages.ts";
-import { cellsOf } from "../../webview/graph/spatial-index.ts";
 import { TYPE_MISMATCH } from "../../webview/graph/unfit-value.ts";
 import { viewWindow } from "../../webview/graph/view-window.ts";
 import { noSelection } from "../../webview/model/canvas-model.ts";
@@ -28,14 +27,14 @@ describe("what is drawn", () => {
   test("only the surroundings of the view are given to React Flow", () => {
     const range = viewWindow({ x: 0, y: 300, zoom: 1 }, 1200, 700);
     if (range === null) throw new Error("The pane has a size.");
-    const { keys } = visibleElements(chainGraph, range, null);
+    const { keys } = visibleElements(chainGraph, range, { boxes: [], wire: null });
     expect(keys.has("s0")).toBe(true);
     expect(keys.size).toBeLessThan(12);
   });
 
   test("a short pan needs nothing new", () => {
-    expect(viewWindow({ x: -10, y: -10, zoom: 1 }, 800, 600)).toEqual(
-      viewWindow({ x: -40, y: -60, zoom: 1 }, 800, 600),
+    expect(viewWindow({ x: -30, y: -30, zoom: 1 }, 800, 600)).toEqual(
+      viewWindow({ x: -60, y: -90, zoom: 1 }, 800, 600),
     );
   });
 
@@ -49,9 +48,12 @@ describe("what is drawn", () => {
       ),
       emptyGraph,
     );
-    const { keys, wires } = visibleElements(graph, cellsOf({ x: 10_000, y: 0, width: 10, height: 10 }), null);
-    expect(wires).toHaveLength(1);
-    expect([...keys]).toEqual(["a", "b"]);
+    const part = { x: 10_000, y: 0, width: 100, height: 100 };
+    const { keys, wires } = visibleElements(graph, part, { boxes: [], wire: null });
+    expect(wires.map(({ from, to }) => [from, to])).toEqual([["a", "b"]]);
+    expect([...keys]).toEqual([]);
+    const [wire = null] = graph.wires.keys();
+    expect([...visibleElements(graph, part, { boxes: [], wire }).keys]).toEqual(["a", "b"]);
   });
 
   test("a place beyond all measure is none", () => {
@@ -66,14 +68,17 @@ describe("what is drawn", () => {
 
   test("a stage comes with what holds it, the holder first; the keyboard's place is always there", () => {
     const graph = graphView(parsePipeline(nestedStages), emptyGraph);
-    const nowhere = { left: 900, top: 900, right: 900, bottom: 900 };
-    const { keys } = visibleElements(graph, nowhere, "each%2Fguard%2Fsave");
+    const { keys } = visibleElements(graph, null, { boxes: ["each%2Fguard%2Fsave"], wire: null });
     expect([...keys]).toEqual(["each", "each%2Fguard", "each%2Fguard@try", "each%2Fguard%2Fsave"]);
   });
 
   test("a selection changes only the elements it is about", () => {
     const { build } = createFlowElementFactory();
-    const visible = visibleElements(chainGraph, { left: 0, top: -9, right: 2, bottom: 9 }, null);
+    const visible = visibleElements(
+      chainGraph,
+      { x: 0, y: -4000, width: 1500, height: 8000 },
+      { boxes: [], wire: null },
+    );
     const before = build(chainGraph, visible, noSelection, new Map());
     const after = build(chainGraph, visible, { stages: new Set(["s1"]), wire: null }, new Map());
     const changed = after.nodes.filter((node, index) => node !== before.nodes[index]);

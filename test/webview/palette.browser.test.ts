@@ -41,7 +41,7 @@ async function drop(type: string, to: Place): Promise<void> {
 }
 
 async function wireMiddle(from: string, to: string): Promise<Place> {
-  const line = canvas.page.locator(`.react-flow__edge[data-id$=" ${from} ${to}"] .react-flow__edge-path`);
+  const line = canvas.page.locator(`.wire[data-id$=" ${from} ${to}"] .wire-path`);
   return await line.evaluate((element) => {
     if (!(element instanceof SVGPathElement)) throw new Error("A wire is a path.");
     const middle = element.getPointAtLength(element.getTotalLength() / 2);
@@ -104,7 +104,10 @@ describe("with the mouse", () => {
     await open({ text: threeStages });
     await openPalette();
     await carry("filter", await wireMiddle("fetch", "shape"));
-    await canvas.page.locator('.react-flow__edge[data-id$=" fetch shape"][data-drop="here"]').waitFor();
+    // A level line has no height, so that it counts as hidden.
+    await canvas.page
+      .locator('.wire[data-id$=" fetch shape"][data-drop="here"]')
+      .waitFor({ state: "attached" });
     await canvas.page.locator(".drag-words").getByText("between “fetch” and “Shape it”").waitFor();
     await canvas.page.mouse.up();
     await expect.poll(() => dependsOn("filter")).toEqual(["fetch"]);
@@ -136,7 +139,7 @@ describe("with the mouse", () => {
     await open({ text: threeStages });
     await openPalette();
     await carry("filter", await wireMiddle("fetch", "shape"));
-    await canvas.page.locator("[data-drop]").waitFor();
+    await canvas.page.locator("[data-drop]").waitFor({ state: "attached" });
     await canvas.page.keyboard.press("Escape");
     expect(await canvas.page.locator(".drag-ghost, [data-drop]").count()).toBe(0);
     await canvas.page.mouse.up();

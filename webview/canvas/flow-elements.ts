@@ -23,10 +23,10 @@ export interface FlowElements {
   readonly edges: FlowEdge[];
 }
 
-/** Which boxes and wires to draw for a part of the graph: what reaches into it, and what holds that. */
+/** Which boxes and wires to draw for a part of the graph: what reaches into it, and what holds that. Null: no part. */
 export function visibleElements(
   graph: GraphView,
-  part: Box,
+  part: Box | null,
   /** What stays in the page, wherever the view is: the keyboard's place, what is dragged, the selected wire. */
   { boxes: kept, wire: selected }: { readonly boxes: readonly string[]; readonly wire: string | null },
 ): { readonly keys: ReadonlySet<string>; readonly wires: readonly Wire[] } {
@@ -39,15 +39,14 @@ export function visibleElements(
     keys.add(key);
   };
   const wires: Wire[] = [];
-  for (const found of graph.index.within(part)) {
-    const box = graph.boxes.get(found);
-    if (box !== undefined) {
-      if (overlap(box, part)) include(found);
-      continue;
+  if (part !== null) {
+    for (const found of graph.index.within(part)) {
+      const box = graph.boxes.get(found);
+      if (box !== undefined && overlap(box, part)) include(found);
+      const wire = graph.wires.get(found);
+      const line = wire === undefined ? null : lineBounds(graph, wire);
+      if (wire !== undefined && line !== null && overlap(line, part)) wires.push(wire);
     }
-    const wire = graph.wires.get(found);
-    const line = wire === undefined ? null : lineBounds(graph, wire);
-    if (wire !== undefined && line !== null && overlap(line, part)) wires.push(wire);
   }
   for (const key of kept) include(key);
   const held = selected === null ? undefined : graph.wires.get(selected);

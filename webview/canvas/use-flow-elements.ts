@@ -40,24 +40,20 @@ export function useFlowElements(drags: ReadonlyMap<string, Point>): DrawnGraph {
   const [factory] = useState(createFlowElementFactory);
   const far = useMemo(() => (farPart === null ? null : farScene(graph, farPart)), [graph, farPart]);
   // From afar the view is no reason to draw an element, so none of its changes is.
-  const near = far === null ? shown : nowhere;
+  const near = far === null ? shown : null;
   const { wire } = selection;
   // Other places of the same boxes change nothing here.
   const dragged = [...drags.keys()].join(" ");
   const visible = useMemo(() => {
     const boxes = [...(focus === null ? [] : [focus]), ...(dragged === "" ? [] : dragged.split(" "))];
-    return near === null ? null : visibleElements(graph, near, { boxes, wire });
+    return visibleElements(graph, near, { boxes, wire });
   }, [graph, near, focus, wire, dragged]);
   const elements = useMemo(
-    () => (visible === null ? nothing : factory.build(graph, visible, selection, drags)),
+    () => factory.build(graph, visible, selection, drags),
     [factory, graph, visible, selection, drags],
   );
-  return { ...elements, wires: visible?.wires ?? noWires, far };
+  return { ...elements, wires: visible.wires, far };
 }
-
-const nothing: FlowElements = { nodes: [], edges: [] };
-const noWires: readonly Wire[] = [];
-const nowhere: Box = { x: Number.POSITIVE_INFINITY, y: Number.POSITIVE_INFINITY, width: 0, height: 0 };
 
 /** The part of the graph that the pane shows now. */
 export function windowOf({ transform: [x, y, zoom], width, height }: ReactFlowState): Box | null {

@@ -25,6 +25,11 @@ export function onlyStage(key: string): Selection {
   return { stages: new Set([key]), wire: null };
 }
 
+/** Whether the stage is selected, and nothing else. */
+export function isOnlyStage({ stages, wire }: Selection, key: string): boolean {
+  return wire === null && stages.size === 1 && stages.has(key);
+}
+
 /** The selection with the stage put in, or taken out where it was in. */
 export function toggleStage(selection: Selection, key: string): Selection {
   const stages = new Set(selection.stages);

@@ -63,7 +63,7 @@ function wireNear({ x, y }: Point): { readonly id: string; readonly element: Ele
   for (const step of around) {
     const element = document
       .elementFromPoint(x + step.x, y + step.y)
-      ?.closest<SVGElement>(".react-flow__edge");
+      ?.closest<SVGElement>(".wire, .react-flow__edge");
     const id = element?.dataset["id"];
     if (element != null && id !== undefined) return { id, element };
   }

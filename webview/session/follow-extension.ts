@@ -14,6 +14,7 @@ import {
 } from "#protocol";
 import { type CanvasModel, facesByType, noSelection, withDocument } from "../model/canvas-model.ts";
 import { changeDocument, withInheritance } from "../model/document-state.ts";
+import { isOnlyStage, onlyStage } from "../model/selection.ts";
 import { stageOfInterest, updateRun } from "../model/run-view.ts";
 import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
 import type { Store } from "../store/store.ts";
@@ -41,7 +42,11 @@ export function followExtension(
     }
     const key = document?.graph.keyOf.get(stage);
     if (key === undefined) return;
-    store.update((model) => ({ ...model, selection: { stages: new Set([key]), wire: null }, focus: key }));
+    store.update((model) => {
+      // The cursor moves with each key that is typed in the text: most of its places are in the stage it was in.
+      if (isOnlyStage(model.selection, key) && model.focus === key) return model;
+      return { ...model, selection: onlyStage(key), focus: key };
+    });
     order({ kind: "show", key });
   }
 
