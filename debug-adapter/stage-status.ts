@@ -10,6 +10,13 @@ export interface StatusChange {
   readonly state: StageRunState;
 }
 
+/** No note is longer, in UTF-16 units: it stands on a stage, and the record has all of it. */
+const LONGEST_NOTE = 500;
+
+function shortNote(note: string): string {
+  return note.length > LONGEST_NOTE ? `${note.slice(0, LONGEST_NOTE - 1).toWellFormed()}…` : note;
+}
+
 /**
  * Reads from events, one after the other, how stages look from outside; null where an event changes nothing of that.
  * In a loop a stage runs many times: which time it is stands beside its status.
@@ -24,7 +31,7 @@ export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent)
     const { stage } = address;
     return {
       path: pathOf(address),
-      state: note === undefined ? { stage, status } : { stage, status, note },
+      state: note === undefined ? { stage, status } : { stage, status, note: shortNote(note) },
     };
   };
 

@@ -81,3 +81,21 @@ test("only rounds are counted, not the stage that has them", () => {
   reporter.flush();
   expect(sent[0]?.stages).toEqual([{ stage: "leg", status: "running", note: "×2" }]);
 });
+
+test("RV-09 what is said of a stage is short, however long its failure is: the record has all of it", () => {
+  const { sent, reporter } = reported();
+  const message = "no ".repeat(2_000_000);
+  reporter.record({
+    seq: 1,
+    at: 0,
+    kind: "stage-failed",
+    address: { frames: [], stage: "ask" },
+    attempt: 1,
+    failure: { type: "TIMEOUT", message, recoverable: true },
+    next: { kind: "propagate" },
+  });
+  reporter.flush();
+  const note = sent[0]?.stages[0]?.note ?? "";
+  expect(note).toHaveLength(500);
+  expect(note.startsWith("no no ")).toBe(true);
+});

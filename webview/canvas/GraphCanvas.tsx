@@ -7,31 +7,29 @@ import {
   SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
-import { type MouseEvent, type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
-import { armAt } from "../graph/arm-at.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
 import { emptyGraph } from "../graph/graph-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
-import { editRefusal, type MenuTarget, noSelection } from "../model/canvas-model.ts";
-import { onlyStage } from "../model/selection.ts";
+import { editRefusal } from "../model/canvas-model.ts";
 import { Notes } from "../notes/Notes.tsx";
-import type { CanvasSession } from "../session/canvas-session.ts";
-import { goToStage, openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { createStore } from "../store/store.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
 import { onCanvasKey } from "./canvas-keys.ts";
 import { FarView } from "./FarView.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";
+import { pointerHandlers, wireGesturesOf } from "./pointer-handlers.ts";
 import { StageNode } from "./StageNode.tsx";
-import { farStageAt, useFlowElements } from "./use-flow-elements.ts";
+import { type FarScene, useFlowElements } from "./use-flow-elements.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useView } from "./use-view.ts";
 import { WireEdge } from "./WireEdge.tsx";
-import { type WireGestures, WireLayer } from "./WireLayer.tsx";
+import { WireLayer } from "./WireLayer.tsx";
 import { ArrowMarker } from "./WireParts.tsx";
 
 const nodeTypes: NodeTypes = { stage: StageNode, container: ContainerNode, arm: ArmNode };
@@ -53,20 +51,20 @@ export function GraphCanvas({
   const { nodes, edges, wires, far } = useFlowElements(gestures.drags);
   const graph = useModel(({ document }) => document?.graph ?? emptyGraph);
   const selected = useModel(({ selection }) => selection);
-  const flow = useReactFlow();
+  const flow = useReactFlow<FlowNode, FlowEdge>();
   useView(keptViewport);
   const pointerWatch = useClipboard();
 
-  const placeOf = ({ clientX, clientY }: MouseEvent | globalThis.MouseEvent): Point =>
-    flow.screenToFlowPosition({ x: clientX, y: clientY });
   const placeInPane = ({ x, y, width, height }: DOMRect): Point =>
     flow.screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
-  const farStage = (event: MouseEvent | globalThis.MouseEvent): string | null =>
-    far === null ? null : farStageAt(far, placeOf(event));
-  const openMenu = (event: MouseEvent | globalThis.MouseEvent, target: MenuTarget): void =>
-    openMenuAt(session, event, target);
-
-  const wireGestures = useMemo(() => gesturesOnWires(session), [session]);
+  const wireGestures = useMemo(() => wireGesturesOf(session), [session]);
+  const [farNow] = useState(() => createStore<FarScene | null>(null));
+  useEffect(() => farNow.update(() => far), [farNow, far]);
+  // The same functions at each drawing: with others React Flow would draw every stage again.
+  const pointer = useMemo(
+    () => pointerHandlers(session, flow, { far: farNow.get, onViewSettled }),
+    [session, flow, farNow, onViewSettled],
+  );
 
   return (
     <div
@@ -99,39 +97,7 @@ export function GraphCanvas({
         onReconnectEnd={gestures.onReconnectEnd}
         isValidConnection={gestures.isValidConnection}
         connectionRadius={32}
-        onNodeDoubleClick={(_event, node) => {
-          if (node.type !== "arm") session.revealInText(node.data.item.card.id);
-        }}
-        onNodeContextMenu={(event, node) => {
-          const graph = session.store.get().document?.graph;
-          // The pointer goes through an arm to its container.
-          const arm = graph === undefined ? null : armAt(graph, node.id, placeOf(event));
-          if (arm !== null) {
-            openMenu(event, { kind: "arm", arm: arm.key });
-            return;
-          }
-          session.store.update((model) =>
-            model.selection.stages.has(node.id)
-              ? model
-              : { ...model, selection: onlyStage(node.id), focus: node.id },
-          );
-          openMenu(event, { kind: "stage", stage: node.id });
-        }}
-        onEdgeContextMenu={(event, edge) => {
-          wireGestures.openMenu(event, edge.id);
-        }}
-        onPaneContextMenu={(event) => {
-          const stage = farStage(event);
-          openMenu(event, stage === null ? { kind: "canvas", at: placeOf(event) } : { kind: "stage", stage });
-        }}
-        onPaneClick={(event) => {
-          const stage = farStage(event);
-          const selection = stage === null ? noSelection : onlyStage(stage);
-          session.store.update((model) => ({ ...model, selection, overlay: { kind: "none" } }));
-          // From afar a stage is no element of its own: a double click goes to it.
-          if (stage !== null && event.detail === 2) goToStage(session, stage);
-        }}
-        onMoveEnd={(_event, viewport) => onViewSettled(viewport)}
+        {...pointer}
         nodesDraggable={editable}
         nodesConnectable={editable}
         nodesFocusable={false}
@@ -147,7 +113,6 @@ export function GraphCanvas({
         minZoom={MIN_ZOOM}
         maxZoom={MAX_ZOOM}
         proOptions={noFlowAttribution}
-        onError={(code, message) => session.reportDefect(new Error(`React Flow ${code}: ${message}`))}
       >
         {far === null ? (
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
@@ -175,27 +140,4 @@ export function GraphCanvas({
       </p>
     </div>
   );
-}
-
-function openMenuAt(
-  session: CanvasSession,
-  event: MouseEvent | globalThis.MouseEvent,
-  target: MenuTarget,
-): void {
-  event.preventDefault();
-  openOverlay(session, { kind: "menu", target, x: event.clientX, y: event.clientY });
-}
-
-function gesturesOnWires(session: CanvasSession): WireGestures {
-  const select = (wire: string): void =>
-    session.store.update((model) => ({ ...model, selection: { stages: new Set(), wire } }));
-  return {
-    select,
-    openMenu(event, wire) {
-      select(wire);
-      // The page below has a menu of its own.
-      event.stopPropagation();
-      openMenuAt(session, event, { kind: "wire", wire });
-    },
-  };
 }

@@ -9,6 +9,8 @@ import { usePalette } from "./use-palette.ts";
 const WIDTH = 176;
 const HEIGHT = 112;
 const MARGIN = 8;
+/** Milliseconds. */
+const REPAINT_AFTER = 60;
 /** With fewer boxes than this the graph is its own map, as long as all of it is in view. */
 const WORTH_IT = 8;
 
@@ -31,6 +33,15 @@ export function MiniMap(): ReactNode {
 
 function Map({ bounds }: { bounds: Box }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const paint = useRef<() => void>(() => undefined);
+  const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(
+    () => () => {
+      if (pending.current !== null) clearTimeout(pending.current);
+      pending.current = null;
+    },
+    [],
+  );
   const graph = useModel(({ document }) => document?.graph ?? null);
   const run = useModel((model) => model.run);
   const selection = useModel((model) => model.selection);
@@ -42,13 +53,18 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (element == null || context == null || graph === null) return;
-    const density = window.devicePixelRatio;
-    element.width = WIDTH * density;
-    element.height = HEIGHT * density;
-    const { x, y, scale } = areaOf(bounds);
-    const dense = { x, y, scale: scale * density };
-    const all = [...graph.wires.keys(), ...graph.items.keys()];
-    paintGraph(context, graph, all, dense, { run, selection, annotations: graph.annotations.all }, palette);
+    // All of the graph is painted: once for what comes one after the other, as keys that are typed do.
+    paint.current = () => {
+      pending.current = null;
+      const density = window.devicePixelRatio;
+      element.width = WIDTH * density;
+      element.height = HEIGHT * density;
+      const { x, y, scale } = areaOf(bounds);
+      const dense = { x, y, scale: scale * density };
+      const all = [...graph.wires.keys(), ...graph.items.keys()];
+      paintGraph(context, graph, all, dense, { run, selection, annotations: graph.annotations.all }, palette);
+    };
+    pending.current ??= setTimeout(() => paint.current(), REPAINT_AFTER);
   }, [graph, bounds, run, selection, palette]);
 
   const lookAt = (event: PointerEvent<HTMLDivElement>): void => {

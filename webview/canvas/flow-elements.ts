@@ -87,6 +87,7 @@ export interface FlowElementFactory {
 export function createFlowElementFactory(): FlowElementFactory {
   let nodeCauses = new Map<string, NodeCause>();
   let edgeCauses = new Map<string, EdgeCause>();
+  let last: FlowElements = { nodes: [], edges: [] };
   return {
     build(graph, { keys, wires }, selection, drags) {
       const nextNodes = new Map<string, NodeCause>();
@@ -117,12 +118,26 @@ export function createFlowElementFactory(): FlowElementFactory {
       }
       nodeCauses = nextNodes;
       edgeCauses = nextEdges;
-      return {
-        nodes: Array.from(nextNodes.values(), ({ node }) => node),
-        edges: Array.from(nextEdges.values(), ({ edge }) => edge),
+      last = {
+        nodes: sameOrNew(
+          last.nodes,
+          Array.from(nextNodes.values(), ({ node }) => node),
+        ),
+        edges: sameOrNew(
+          last.edges,
+          Array.from(nextEdges.values(), ({ edge }) => edge),
+        ),
       };
+      return last;
     },
   };
+}
+
+/** The same list for the same elements, so that React Flow does not go through them. */
+function sameOrNew<Element>(before: Element[], after: Element[]): Element[] {
+  return before.length === after.length && after.every((each, index) => each === before[index])
+    ? before
+    : after;
 }
 
 function flowNode({ item, box, parentBox, selected, drag }: Omit<NodeCause, "node">): FlowNode {

@@ -14,8 +14,8 @@ import {
 } from "#protocol";
 import { type CanvasModel, facesByType, noSelection, withDocument } from "../model/canvas-model.ts";
 import { changeDocument, withInheritance } from "../model/document-state.ts";
-import { isOnlyStage, onlyStage } from "../model/selection.ts";
 import { stageOfInterest, updateRun } from "../model/run-view.ts";
+import { isOnlyStage, onlyStage } from "../model/selection.ts";
 import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
 import type { Store } from "../store/store.ts";
 import type { ViewOrder } from "./view-order.ts";
