@@ -61,14 +61,14 @@ test("a summary is a shortcut: one that is missing, broken or old is made again 
   expect(await inspectRun(store, record.runId)).toMatchObject({ status: "crashed", summary: { events: 3 } });
 });
 
-test("two thousand runs are listed from their summaries, the newest first", async () => {
+test("five hundred runs are listed from their summaries, the newest first", async () => {
   const root = await emptyFolder();
   const record = await recordIn(root);
   writeRun(record.journal, record.runId);
   await record.close();
   const runs = join(root, ".flowmason", "runs");
   const start = Date.UTC(2020, 0, 1);
-  const ids = Array.from({ length: 2000 }, (_, index) => newRunId(start + index * 1000, () => 0));
+  const ids = Array.from({ length: 500 }, (_, index) => newRunId(start + index * 1000, () => 0));
   const summary = await readFile(join(runs, record.runId, "run.json"), "utf8");
   const journal = await readFile(join(runs, record.runId, "journal.ndjson"), "utf8");
   // Of the right size and without a line that could be read: who reads it finds a crashed run.
@@ -80,11 +80,11 @@ test("two thousand runs are listed from their summaries, the newest first", asyn
   }
   const store = await openRunStore(root);
   const all = await listRuns(store, Number.POSITIVE_INFINITY);
-  expect(all.total).toBe(2001);
+  expect(all.total).toBe(501);
   expect(all.runs.map(({ runId }) => runId)).toEqual([record.runId, ...ids.toReversed()]);
   expect(new Set(all.runs.map(({ status }) => status))).toEqual(new Set(["succeeded"]));
   const some = await listRuns(store, 3);
-  expect(some).toMatchObject({ total: 2001, runs: [{ runId: record.runId }, { runId: ids[1999] }, {}] });
+  expect(some).toMatchObject({ total: 501, runs: [{ runId: record.runId }, { runId: ids[499] }, {}] });
 });
 
 test("a run is found by its id, either end of it, or as the latest; a link is none", async () => {
