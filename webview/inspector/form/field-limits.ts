@@ -1,20 +1,10 @@
 import type { JsonValue } from "#core/pipeline";
 import { limitInWords } from "./describe-limits.ts";
-import { type FieldSchema, typesOf } from "./field-schema.ts";
+import { type FieldSchema, typesOf, type ValueLimits } from "./field-schema.ts";
 
 /** What a schema asks of a value of one of some types, besides the type. */
-export interface FieldLimits {
+export interface FieldLimits extends ValueLimits {
   readonly types: ReadonlySet<string>;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly minItems?: number;
-  readonly maxItems?: number;
 }
 
 /** The limits of a schema, of each of its alternatives. */

@@ -1,9 +1,7 @@
 import type { ValueSchema } from "#core/component-definitions";
 
-/** The JSON Schema of a field, as far as a form looks at it. */
-export interface FieldSchema extends Omit<ValueSchema, "anyOf" | "properties" | "items"> {
-  readonly description?: string;
-  readonly const?: unknown;
+/** What a schema asks of a value besides its type. */
+export interface ValueLimits {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -14,6 +12,12 @@ export interface FieldSchema extends Omit<ValueSchema, "anyOf" | "properties" | 
   readonly pattern?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
+}
+
+/** The JSON Schema of a field, as far as a form looks at it. */
+export interface FieldSchema extends ValueLimits, Omit<ValueSchema, "anyOf" | "properties" | "items"> {
+  readonly description?: string;
+  readonly const?: unknown;
   readonly anyOf?: readonly FieldSchema[];
   readonly properties?: { readonly [key: string]: FieldSchema };
   readonly items?: FieldSchema | boolean;
