@@ -151,7 +151,7 @@ test("CE-17 a note is added by its key, and resized with the keyboard and with t
   const corner = await canvas.middleOf(note.locator(".note-corner"));
   await canvas.drag(corner, { x: corner.x + 40, y: corner.y + 30 });
   await expect.poll(async () => Number((await layoutNow())["$note:1"]?.["height"])).toBeGreaterThan(height);
-  expect(Number((await layoutNow())["$note:1"]?.["width"])).toBeGreaterThan(216);
+  await expect.poll(async () => Number((await layoutNow())["$note:1"]?.["width"])).toBeGreaterThan(216);
   // Never smaller than what can be taken hold of.
   await canvas.drag(await canvas.middleOf(note.locator(".note-corner")), { x: 0, y: 0 });
   await expect.poll(async () => (await layoutNow())["$note:1"]).toMatchObject({ width: 80, height: 44 });

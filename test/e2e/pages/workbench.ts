@@ -58,6 +58,14 @@ export function createWorkbench(page: Page): Workbench {
     await row.click();
   }
 
+  async function pickFile(name: string): Promise<void> {
+    await page.keyboard.press("Control+P");
+    await input.waitFor();
+    await input.fill(name);
+    await rows.filter({ hasText: name }).first().click();
+    await page.locator(".tabs-container .tab", { hasText: name }).first().waitFor();
+  }
+
   async function ready(): Promise<void> {
     await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
@@ -71,11 +79,19 @@ export function createWorkbench(page: Page): Workbench {
     ready,
     command,
     async openFile(name) {
-      await page.keyboard.press("Control+P");
-      await input.waitFor();
-      await input.fill(name);
-      await rows.filter({ hasText: name }).first().click();
-      await page.locator(".tabs-container .tab", { hasText: name }).first().waitFor();
+      const isNew = (await page.locator(".tabs-container .tab", { hasText: name }).count()) === 0;
+      await pickFile(name);
+      if (!isNew || !name.endsWith(".pipeline.json")) return;
+      // VS Code opens a file as text while the extensions are not all registered, and does not say when they are.
+      const text = page.locator(".editor-instance .monaco-editor .view-line").first();
+      const canvas = page.locator('iframe.webview[src*="extensionId=flowmason.flowmason"]:visible').first();
+      await text.or(canvas).first().waitFor();
+      while (await text.isVisible()) {
+        await command("View: Close Editor");
+        await text.waitFor({ state: "hidden" });
+        await pickFile(name);
+        await text.or(canvas).first().waitFor();
+      }
     },
     dirty: () => page.locator(".tabs-container .tab.active.dirty").waitFor(),
     async save() {

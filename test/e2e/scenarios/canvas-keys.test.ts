@@ -29,6 +29,8 @@ scenario(
       .getByText(/^The connection goes from/)
       .waitFor();
 
+    // The keys have moved what is in view.
+    await workbench.command("FlowMason: Fit Canvas to View");
     await canvas.select("report");
     await page.keyboard.press("Alt+PageUp");
     await canvas.frame

@@ -18,7 +18,7 @@ scenario(
     // The editors in the inspector make a style sheet of their own, with the nonce.
     expect(style).toBe(`${font?.replace("font-src", "style-src")} ${script?.replace("script-src ", "")}`);
     // What the page has made itself, and nothing that has an address.
-    expect(more).toEqual(["img-src blob:"]);
+    expect(more).toEqual(["img-src blob:", "worker-src blob:"]);
     // A nonce is good for one page.
     const nonce = await canvas.frame.locator("script[type=module]").evaluate((element) => element.nonce);
     expect(script).toBe(`script-src 'nonce-${nonce}'`);

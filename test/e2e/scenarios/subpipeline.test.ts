@@ -70,8 +70,16 @@ scenario(
     await expect.poll(stages).toEqual(["names", "subpipeline", "tell"]);
     await expect.poll(() => existsSync(file)).toBe(true);
 
-    await choose("subpipeline", "Open Called Pipeline");
-    await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
+    // The language server knows a file that came back once VS Code has seen it on the disk.
+    const called = workbench.activeTab().filter({ hasText: "short-names.pipeline.json" });
+    const isOpen = async (): Promise<boolean> => {
+      await choose("subpipeline", "Open Called Pipeline");
+      return await called.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    while (!(await isOpen()));
     await canvas.stage("first").waitFor();
     await canvas.stage("short").waitFor();
     await canvas.frame.getByRole("navigation", { name: "Opened from" }).waitFor();
@@ -83,6 +91,8 @@ scenario(
     await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
 
     // The way here stands above the graph, also after the window was loaded anew, and leads back to the stage.
+    await canvas.stage("first").waitFor();
+    await workbench.focusActiveTab();
     await workbench.reload();
     const trail = canvas.frame.getByRole("navigation", { name: "Opened from" });
     await trail.getByRole("button", { name: "flow" }).click();
