@@ -4,45 +4,11 @@ import { describeMissing, findReference, type PipelineDocument, stageById } from
 import type { CalledPipelineAnswer } from "#protocol";
 import type { PlacedProject } from "./projects.ts";
 
-/** Which pipelines the stages of texts call, for those who ask. */
-export interface CalledPipelines {
-  /** What a stage of a text calls, when the text is looked at next. */
-  next(uri: string, stage: string): Promise<CalledPipelineAnswer>;
-  /** A text was looked at. */
-  checked(uri: string, document: PipelineDocument, project: PlacedProject): void;
-  closed(uri: string): void;
-}
-
-interface Question {
-  readonly stage: string;
-  readonly answer: (answer: CalledPipelineAnswer) => void;
-}
-
-/** Nobody has asked yet. */
-export function createCalledPipelines(): CalledPipelines {
-  const waiting = new Map<string, readonly Question[]>();
-
-  const answerAll = (uri: string, answerFor: (stage: string) => CalledPipelineAnswer): void => {
-    const questions = waiting.get(uri) ?? [];
-    waiting.delete(uri);
-    for (const { stage, answer } of questions) answer(answerFor(stage));
-  };
-
-  return {
-    next: (uri, stage) =>
-      new Promise((answer) => {
-        waiting.set(uri, [...(waiting.get(uri) ?? []), { stage, answer }]);
-      }),
-    checked: (uri, document, placed) => answerAll(uri, (stage) => calledBy(document, stage, placed)),
-    closed: (uri) =>
-      answerAll(uri, () => ({ found: false, message: "The pipeline was closed. Open it, and ask again." })),
-  };
-}
-
-function calledBy(
+/** What a stage of a text calls, or why that cannot be told. */
+export function calledBy(
   document: PipelineDocument,
   id: string,
-  { project, path, uriOf }: PlacedProject,
+  { project, path, uriOf }: Pick<PlacedProject, "project" | "path" | "uriOf">,
 ): CalledPipelineAnswer {
   // It may be a stage of a parent: what that calls is looked for from this file.
   const stage = stageById(document, id) ?? stageById(resolveInProject(document, project, path).document, id);

@@ -2,6 +2,7 @@ import { resolveInProject } from "#core/component-definitions";
 import { type PipelineDocument, type PipelineFile, type ResolvedPipeline, stageById } from "#core/pipeline";
 import { type Inheritance, noInheritance, type StageOrigin } from "#protocol";
 import type { PlacedProject } from "./projects.ts";
+import { waitingAnswers } from "./waiting-answers.ts";
 
 /** What texts inherit, for those who show it. */
 export interface InheritedParents {
@@ -16,30 +17,24 @@ export interface InheritedParents {
 export function createInheritedParents(
   changed: (uri: string, inheritance: Inheritance) => void,
 ): InheritedParents {
-  const waiting = new Map<string, readonly ((inheritance: Inheritance) => void)[]>();
+  const waiting = waitingAnswers<Inheritance>();
   const told = new Map<string, Told>();
 
   return {
-    next: (uri) =>
-      new Promise((resolve) => {
-        waiting.set(uri, [...(waiting.get(uri) ?? []), resolve]);
-      }),
+    next: waiting.next,
     checked(uri, document, placed) {
-      const asked = waiting.get(uri);
       const before = told.get(uri);
-      if (asked === undefined && before === undefined) return;
+      if (!waiting.isAsked(uri) && before === undefined) return;
       const now = document.broken ? before : inheritedBy(document, placed, before);
-      if (now === before && asked === undefined) return;
+      if (now === before && !waiting.isAsked(uri)) return;
       const known = now ?? { parent: null, inheritance: noInheritance };
       told.set(uri, known);
-      waiting.delete(uri);
-      if (asked === undefined) changed(uri, known.inheritance);
-      else for (const resolve of asked) resolve(known.inheritance);
+      if (waiting.isAsked(uri)) waiting.answer(uri, known.inheritance);
+      else changed(uri, known.inheritance);
     },
     closed(uri) {
       told.delete(uri);
-      for (const resolve of waiting.get(uri) ?? []) resolve(noInheritance);
-      waiting.delete(uri);
+      waiting.answer(uri, noInheritance);
     },
   };
 }

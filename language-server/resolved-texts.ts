@@ -3,6 +3,7 @@ import { type PipelineDocument, type ResolvedPipeline, stageSpan } from "#core/p
 import type { ResolveAnswer } from "#protocol";
 import { linesOf } from "./lines-of.ts";
 import type { PlacedProject } from "./projects.ts";
+import { waitingAnswers } from "./waiting-answers.ts";
 
 /** What texts are resolved to, for those who show it. */
 export interface ResolvedTexts {
@@ -15,33 +16,23 @@ export interface ResolvedTexts {
 
 /** `changed` hears of each text that was asked for, when it would be resolved to something else than was told. */
 export function createResolvedTexts(changed: (uri: string) => void): ResolvedTexts {
-  const waiting = new Map<string, ((answer: ResolveAnswer) => void)[]>();
+  const waiting = waitingAnswers<ResolveAnswer>();
   const told = new Map<string, ResolvedPipeline>();
 
   return {
-    next: (uri) =>
-      new Promise((resolve) => {
-        waiting.set(uri, [...(waiting.get(uri) ?? []), resolve]);
-      }),
+    next: waiting.next,
     checked(uri, document, placed) {
-      const asked = waiting.get(uri);
       const before = told.get(uri);
-      if (asked === undefined && before === undefined) return;
+      if (!waiting.isAsked(uri) && before === undefined) return;
       const resolved = resolveInProject(document, placed.project, placed.path);
-      if (asked === undefined) {
-        if (before === resolved) return;
-        changed(uri);
-        return;
-      }
-      told.set(uri, resolved);
-      waiting.delete(uri);
-      const answer = answerOf(resolved, placed);
-      for (const resolve of asked) resolve(answer);
+      if (waiting.isAsked(uri)) {
+        told.set(uri, resolved);
+        waiting.answer(uri, answerOf(resolved, placed));
+      } else if (before !== resolved) changed(uri);
     },
     closed(uri) {
       told.delete(uri);
-      for (const resolve of waiting.get(uri) ?? []) resolve(nothing);
-      waiting.delete(uri);
+      waiting.answer(uri, nothing);
     },
   };
 }

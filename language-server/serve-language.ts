@@ -3,6 +3,7 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
+  type FileOperationRegistrationOptions,
   MessageType,
   PositionEncodingKind,
   ResponseError,
@@ -17,7 +18,6 @@ import {
   resolvedChanged,
   workspaceTrusted,
 } from "#protocol";
-import { createCalledPipelines } from "./called-pipelines.ts";
 import { type ActionAbilities, canonicalActionKinds } from "./canonical-actions.ts";
 import { createCheckSettings } from "./check-settings.ts";
 import { facesOf } from "./component-faces.ts";
@@ -34,6 +34,14 @@ import { createTextChecks, type Defer } from "./text-checks.ts";
 /** The language that the server is for; a file of that name is taken whatever its language is called elsewhere. */
 const languageId = "flowmason-pipeline";
 const fileName = ".pipeline.json";
+
+/** Files that something may be named in, as an editor asks for it that creates, renames and deletes them. */
+const anyFile: FileOperationRegistrationOptions = {
+  filters: ["**/*.json", "**/*.{ts,js,mts,mjs}"].map((glob) => ({
+    scheme: "file",
+    pattern: { glob, matches: "file" },
+  })),
+};
 
 /** The scheme of the texts in which the extension shows resolved pipelines. */
 const resolvedScheme = "flowmason-resolved:";
@@ -75,7 +83,6 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
   const resolvedTexts = createResolvedTexts((uri) => {
     void connection.sendNotification(resolvedChanged.name, { uri });
   });
-  const calledPipelines = createCalledPipelines();
   const inheritedParents = createInheritedParents((uri, inheritance) => {
     void connection.sendNotification(inheritanceChanged.name, { uri, inheritance });
   });
@@ -87,7 +94,6 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projects,
     settings,
     resolvedTexts,
-    calledPipelines,
     inheritedParents,
     canRelate: () => canRelate,
     publish: (uri, version, diagnostics) => {
@@ -116,6 +122,7 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
         documentFormattingProvider: true,
         renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: canonicalActionKinds, resolveProvider: true },
+        workspace: { fileOperations: { didCreate: anyFile, didRename: anyFile, didDelete: anyFile } },
       },
       serverInfo: { name: "FlowMason" },
     };
@@ -128,6 +135,13 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
       watchers: [{ globPattern: "**/*.json" }, { globPattern: "**/*.{ts,js,mts,mjs}" }],
     });
   });
+
+  // What the editor itself does to files it tells at once; who watches the disk learns of it later.
+  connection.workspace.onDidCreateFiles(({ files }) => projects.filesChanged(files.map(({ uri }) => uri)));
+  connection.workspace.onDidDeleteFiles(({ files }) => projects.filesChanged(files.map(({ uri }) => uri)));
+  connection.workspace.onDidRenameFiles(({ files }) =>
+    projects.filesChanged(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
+  );
 
   connection.onDidChangeWatchedFiles(({ changes }) => projects.filesChanged(changes.map(({ uri }) => uri)));
 
@@ -160,7 +174,6 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     checks.closed(uri);
     projects.closed(uri);
     resolvedTexts.closed(uri);
-    calledPipelines.closed(uri);
     inheritedParents.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
@@ -179,5 +192,5 @@ export function serveLanguage(connection: Connection, defer: Defer): void {
     projectFor: (uri, open) => projects.projectOf(uri, open.read())?.project ?? builtInProject,
   };
   serveEditing(served, () => abilities);
-  serveOwnRequests(served, { resolvedTexts, calledPipelines, inheritedParents });
+  serveOwnRequests(served, { resolvedTexts, inheritedParents });
 }

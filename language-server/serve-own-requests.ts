@@ -13,7 +13,7 @@ import {
   resolveRequest,
   runsRequest,
 } from "#protocol";
-import type { createCalledPipelines } from "./called-pipelines.ts";
+import { calledBy } from "./called-pipelines.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
 import { recordedRuns } from "./recorded-runs.ts";
@@ -23,14 +23,13 @@ import type { Served } from "./served.ts";
 /** What a check of a text gives besides problems, for whoever waits for it. */
 export interface AwaitedAnswers {
   readonly resolvedTexts: ReturnType<typeof createResolvedTexts>;
-  readonly calledPipelines: ReturnType<typeof createCalledPipelines>;
   readonly inheritedParents: ReturnType<typeof createInheritedParents>;
 }
 
 /** Answers the requests of our own extension, which no other editor makes. */
 export function serveOwnRequests(
   { connection, projects, checks, openAt, projectFor }: Served,
-  { resolvedTexts, calledPipelines, inheritedParents }: AwaitedAnswers,
+  { resolvedTexts, inheritedParents }: AwaitedAnswers,
 ): void {
   connection.onRequest(fieldCompletionsRequest.name, (params: unknown): FieldCompletions => {
     const { uri, cursor } = fieldCompletionsRequest.params.parse(params);
@@ -51,11 +50,14 @@ export function serveOwnRequests(
     return resolvedTexts.next(uri);
   });
 
-  connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, (params: unknown) => {
+  connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, async (params: unknown) => {
     const { uri, stage } = calledPipelineRequest.params.parse(params);
     openAt(uri);
-    checks.soon(uri);
-    return calledPipelines.next(uri, stage);
+    const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
+    // It may have been changed or closed meanwhile.
+    const document = openAt(uri).read();
+    const project = { definitions: projects.definitionsOf(uri), pipelines };
+    return calledBy(document, stage, { project, path, uriOf });
   });
 
   connection.onRequest(heirsRequest.name, async (params: unknown) => {

@@ -1,7 +1,6 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { checkPipeline } from "#core/checks";
 import { docsUrl } from "#host";
-import type { CalledPipelines } from "./called-pipelines.ts";
 import type { CheckSettings } from "./check-settings.ts";
 import type { CheckedText } from "./code-actions/code-actions.ts";
 import { rangeToLsp } from "./convert.ts";
@@ -23,7 +22,6 @@ export interface CheckSurroundings {
   readonly projects: Projects;
   readonly settings: CheckSettings;
   readonly resolvedTexts: ResolvedTexts;
-  readonly calledPipelines: CalledPipelines;
   readonly inheritedParents: InheritedParents;
   /** Whether the client shows places that have to do with a problem. */
   readonly canRelate: () => boolean;
@@ -42,7 +40,7 @@ export interface TextChecks {
 
 /** Nothing is checked until it is asked for. */
 export function createTextChecks(around: CheckSurroundings): TextChecks {
-  const { texts, projects, settings, resolvedTexts, calledPipelines, inheritedParents } = around;
+  const { texts, projects, settings, resolvedTexts, inheritedParents } = around;
   const changed = new Set<string>();
   /** What was published of each text. */
   const checked = new Map<string, CheckedText>();
@@ -56,7 +54,6 @@ export function createTextChecks(around: CheckSurroundings): TextChecks {
     // What the text names is being read; it is checked when that is there.
     if (placed === undefined) return;
     resolvedTexts.checked(uri, document, placed);
-    calledPipelines.checked(uri, document, placed);
     inheritedParents.checked(uri, document, placed);
     const { project, path } = placed;
     const severities = settings.severitiesIn(placed.severity);

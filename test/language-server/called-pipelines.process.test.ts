@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -49,4 +49,42 @@ test("CE-09 flowmason/calledPipeline finds a pipeline by path, name and range, a
   expect(await answer("later")).toEqual(none("is not known before it runs"));
   expect(await answer("none")).toEqual(none('"none" calls no other pipeline'));
   expect(await answer("gone")).toEqual(none('There is no stage "gone"'));
+});
+
+test("CE-09 a file that the editor has just created, renamed or deleted is known at once, with nobody who watches the disk", async () => {
+  expect(client.introduction.capabilities.workspace?.fileOperations).toEqual({
+    didCreate: { filters: expect.any(Array) },
+    didRename: { filters: expect.any(Array) },
+    didDelete: { filters: expect.any(Array) },
+  });
+  const folder = await temporaryFolder();
+  const uri = (name: string): string => pathToFileURL(join(folder, name)).href;
+  const flow = { name: "flow", stages: [call("part", { pipeline_id: "part.pipeline.json" })] };
+  await writeFile(join(folder, "flowmason.json"), "{}");
+  client.open(uri("flow.pipeline.json"), JSON.stringify(flow));
+  const isFound = async (): Promise<boolean> => {
+    const params = { uri: uri("flow.pipeline.json"), stage: "part" };
+    return calledPipelineRequest.result.parse(
+      await client.connection.sendRequest(calledPipelineRequest.name, params),
+    ).found;
+  };
+  const [part, other] = [join(folder, "part.pipeline.json"), join(folder, "other.pipeline.json")];
+  expect(await isFound()).toBe(false);
+
+  await writeFile(part, JSON.stringify({ name: "part", stages: [] }));
+  client.notify("workspace/didCreateFiles", { files: [{ uri: uri("part.pipeline.json") }] });
+  expect(await isFound()).toBe(true);
+
+  const [oldUri, newUri] = [uri("part.pipeline.json"), uri("other.pipeline.json")];
+  await rename(part, other);
+  client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
+  expect(await isFound()).toBe(false);
+
+  await rename(other, part);
+  client.notify("workspace/didRenameFiles", { files: [{ oldUri: newUri, newUri: oldUri }] });
+  expect(await isFound()).toBe(true);
+
+  await rm(part);
+  client.notify("workspace/didDeleteFiles", { files: [{ uri: oldUri }] });
+  expect(await isFound()).toBe(false);
 });

@@ -70,16 +70,8 @@ scenario(
     await expect.poll(stages).toEqual(["names", "subpipeline", "tell"]);
     await expect.poll(() => existsSync(file)).toBe(true);
 
-    // The language server knows a file that came back once VS Code has seen it on the disk.
-    const called = workbench.activeTab().filter({ hasText: "short-names.pipeline.json" });
-    const isOpen = async (): Promise<boolean> => {
-      await choose("subpipeline", "Open Called Pipeline");
-      return await called.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    while (!(await isOpen()));
+    await choose("subpipeline", "Open Called Pipeline");
+    await workbench.activeTab().filter({ hasText: "short-names.pipeline.json" }).waitFor();
     await canvas.stage("first").waitFor();
     await canvas.stage("short").waitFor();
     await canvas.frame.getByRole("navigation", { name: "Opened from" }).waitFor();
