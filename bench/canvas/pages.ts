@@ -1,8 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { build } from "esbuild";
-import { bundledText } from "../../scripts/build/bundled-text.ts";
+import { bundlePage } from "../../scripts/build/page-bundle.ts";
 import { root } from "../../scripts/setup/root.mjs";
 
 /** Who draws the graph. `given`: React Flow, told the sizes and handles that it measures otherwise. */
@@ -42,10 +41,10 @@ export async function servePages(): Promise<Pages> {
   };
 }
 
-async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const here = path.join(root, "bench", "canvas", "page");
-  const result = await build({
-    entryPoints: {
+  return bundlePage(
+    {
       flowmason: path.join(here, "flowmason.ts"),
       "react-flow": path.join(here, "react-flow.tsx"),
       floor: path.join(here, "floor.ts"),
@@ -54,21 +53,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       canvas: path.join(root, "webview", "styles", "index.css"),
       dark: path.join(root, "test", "webview", "harness", "themes", "dark.css"),
     },
-    bundle: true,
-    minify: true,
-    write: false,
-    outdir: here,
-    format: "esm",
-    splitting: true,
-    jsx: "automatic",
-    target: "es2023",
-    plugins: [bundledText({ minify: true, target: "es2023" })],
-    loader: { ".ttf": "file" },
-    assetNames: "[name]",
-    logLevel: "silent",
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
-  return new Map(result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
+    { as: "shipped" },
+  );
 }
 
 function pageOf(search: URLSearchParams): string {

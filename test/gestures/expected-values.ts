@@ -3,8 +3,10 @@ import type { CanvasEdit, JsonMembers, JsonValue } from "#core/pipeline";
 import { stageOf } from "./expected-model.ts";
 import type { FileModel } from "./file-model.ts";
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the oracle rewrites JSON of any shape
-type Loose = any;
+/** A JSON object, or an array by its indices, that the oracle rewrites. */
+interface Members {
+  [key: string]: unknown;
+}
 
 type ValueEdit = Extract<
   CanvasEdit,
@@ -49,30 +51,32 @@ function newMark(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string
   return added[0] ?? "";
 }
 
-function put(start: Loose, path: readonly string[], value: JsonValue): void {
+function put(start: Members, path: readonly string[], value: JsonValue): void {
   let object = start;
   for (const key of path.slice(0, -1)) {
     if ((Object.hasOwn(object, key) ? object[key] : null) === null) define(object, key, {});
-    object = object[key];
+    object = object[key] as Members;
   }
   define(object, path.at(-1) ?? "", structuredClone(value));
 }
 
 /** An assignment to `__proto__` would set the prototype. */
-function define(object: Loose, key: string, value: JsonValue): void {
+function define(object: Members, key: string, value: JsonValue): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function remove(start: Loose, path: readonly string[]): void {
+function remove(start: Members, path: readonly string[]): void {
   const objects = [start];
   for (const key of path.slice(0, -1)) {
     const object = objects.at(-1);
-    if (object === null || typeof object !== "object" || !Object.hasOwn(object, key)) return;
-    objects.push(object[key]);
+    const inner = object !== undefined && Object.hasOwn(object, key) ? object[key] : null;
+    if (inner === null || typeof inner !== "object") return;
+    objects.push(inner as Members);
   }
   for (let depth = path.length - 1; depth >= 0; depth -= 1) {
-    delete objects[depth][path[depth] ?? ""];
-    if (Object.keys(objects[depth]).length > 0) return;
+    const object = objects[depth] ?? {};
+    delete object[path[depth] ?? ""];
+    if (Object.keys(object).length > 0) return;
   }
 }
 

@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { build } from "esbuild";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { bundledText } from "../../../scripts/build/bundled-text.ts";
+import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 import type { HostOptions } from "./fake-host.ts";
 
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
@@ -168,26 +167,12 @@ async function middleOf(locator: Locator): Promise<Place> {
 }
 
 async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const result = await build({
-    entryPoints: {
+  const files = await bundlePage(
+    {
       page: path.join(here, "page.ts"),
       canvas: path.join(here, "../../../webview/styles/index.css"),
     },
-    bundle: true,
-    write: false,
-    outdir: here,
-    format: "esm",
-    splitting: true,
-    jsx: "automatic",
-    target: "es2023",
-    plugins: [bundledText({ minify: true, target: "es2023" })],
-    loader: { ".ttf": "file" },
-    assetNames: "[name]",
-    logLevel: "silent",
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
-  const files = new Map<string, Uint8Array>(
-    result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]),
+    { as: "readable" },
   );
   for (const theme of ["dark", "light", "high-contrast", "high-contrast-light"]) {
     files.set(`${theme}.css`, await readFile(path.join(here, "themes", `${theme}.css`)));
