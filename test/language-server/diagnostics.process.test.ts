@@ -44,6 +44,11 @@ const twoStages = `{
 `;
 
 test("the server says what it can do, and no more", () => {
+  const files = ["**/*.json", "**/*.{ts,js,mts,mjs}"].map((glob) => ({
+    scheme: "file",
+    pattern: { glob, matches: "file" },
+  }));
+  const told = { filters: files };
   expect(client.introduction).toEqual({
     capabilities: {
       positionEncoding: "utf-16",
@@ -53,6 +58,7 @@ test("the server says what it can do, and no more", () => {
       documentFormattingProvider: true,
       renameProvider: { prepareProvider: true },
       codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"], resolveProvider: true },
+      workspace: { fileOperations: { didCreate: told, didRename: told, didDelete: told } },
     },
     serverInfo: { name: "FlowMason" },
   });
