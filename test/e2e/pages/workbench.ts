@@ -9,6 +9,7 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Waits until the active editor has unsaved changes. */
   dirty(): Promise<void>;
+  /** Saves the active editor once it has unsaved changes: the canvas shows an edit, or its undo, before the document has it. */
   save(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -58,6 +59,8 @@ export function createWorkbench(page: Page): Workbench {
     await row.click();
   }
 
+  const dirty = (): Promise<void> => page.locator(".tabs-container .tab.active.dirty").waitFor();
+
   async function pickFile(name: string): Promise<void> {
     await page.keyboard.press("Control+P");
     await input.waitFor();
@@ -93,8 +96,9 @@ export function createWorkbench(page: Page): Workbench {
         await text.or(canvas).first().waitFor();
       }
     },
-    dirty: () => page.locator(".tabs-container .tab.active.dirty").waitFor(),
+    dirty,
     async save() {
+      await dirty();
       await page.keyboard.press("Control+S");
       await page.locator(".tabs-container .tab.active:not(.dirty)").waitFor();
     },

@@ -107,12 +107,10 @@ scenario(
     await canvas.frame.locator('[data-stage="c"][data-selected="true"]').waitFor();
     for (const [title, after] of expected) {
       await workbench.command(`FlowMason: ${title}`);
-      await workbench.dirty();
       await workbench.save();
       expect(places(), title).toEqual(after);
       await workbench.focusActiveTab();
       await workbench.undo();
-      await workbench.dirty();
       await workbench.save();
       expect(folder.read(file), title).toBe(flow);
     }

@@ -35,7 +35,6 @@ scenario(
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.nudge("report");
-    await workbench.dirty();
     await workbench.save();
     expect(workspace.read(`pipelines/${sample}`)).toContain('"layout"');
 
