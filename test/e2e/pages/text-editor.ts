@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 
 /** The visible text editor. */
 export interface TextEditor {
+  /** Waits until it is there and has the keyboard, which it takes from whatever has it until then. */
   ready(): Promise<void>;
   line(text: string): Locator;
   /** Puts the caret at the end of the first line that has the text, and types. */
@@ -22,7 +23,7 @@ export function createTextEditor(page: Page): TextEditor {
   const focused = page.locator(".editor-instance .monaco-editor.focused");
   const line = (text: string) => lines.filter({ hasText: text }).first();
   return {
-    ready: () => lines.first().waitFor(),
+    ready: () => focused.waitFor(),
     line,
     async typeAfter(lineText, typed) {
       await line(lineText).click();

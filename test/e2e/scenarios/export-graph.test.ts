@@ -34,7 +34,7 @@ const stages = ["read", "each", "body", "tell <all>"];
 
 scenario(
   "CE-18 Export Graph… writes SVG, PNG, Mermaid and DOT of what the pipeline is with all that it inherits",
-  async ({ workbench, canvas, page, folder }) => {
+  async ({ workbench, canvas, textEditor, page, folder }) => {
     const exportAs = async (format: string): Promise<void> => {
       await workbench.command("FlowMason: Export Graph…");
       await page.locator(".quick-input-list .monaco-list-row").getByText(format, { exact: true }).click();
@@ -96,7 +96,7 @@ scenario(
     expect(folder.read("child.svg")).toBe("mine");
 
     await workbench.command("FlowMason: Open as Text");
-    await workbench.tab("child.pipeline.json").waitFor();
+    await textEditor.ready();
     await exportAs("PNG");
     await workbench.notification("PNG is drawn by the canvas").waitFor();
   },
