@@ -54,6 +54,10 @@ export const adapterErrors = {
       "Nothing to go to: the run has not come to a stage of this line. Choose the line of one that has run.",
       "user",
     ),
+  runIsOn: () =>
+    new AdapterError("The run goes on. Press Pause, or wait for a breakpoint, then go back in it.", "silent"),
+  invalidArguments: (request: string, reason: string) =>
+    new AdapterError(`The arguments of "${request}" cannot be used: ${reason}`, "silent"),
   noSource: () => new AdapterError("The record has no such text.", "silent"),
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),

@@ -6,7 +6,7 @@ import type { Client } from "./connection.ts";
 import type { LaunchedRun } from "./launched-run.ts";
 import { beginTravel } from "./past/begin-travel.ts";
 import type { History } from "./past/history.ts";
-import { createPastHits } from "./past/past-hits.ts";
+import { createPastHits, type PastHits } from "./past/past-hits.ts";
 import type { PastSetting } from "./past/shown-past.ts";
 import type { TimeTravel } from "./past/time-travel.ts";
 import type { Shown } from "./shown.ts";
@@ -34,6 +34,8 @@ export interface LaunchedPast {
   readonly cursor: TimeTravel;
   readonly history: History;
   readonly setting: PastSetting;
+  readonly hits: PastHits;
+  readonly edge: "live" | "record";
   /** The text that goes with the reference of a source; undefined for what is no such reference. */
   sourceText(reference: number): string | undefined;
 }
@@ -113,7 +115,7 @@ export function pastOf(
   };
   const hits = createPastHits(history, setting, breakpoints);
   const cursor = beginTravel({ history, setting, states, hits, edge }, client);
-  return { cursor, history, setting, sourceText: () => undefined };
+  return { cursor, history, setting, hits, edge: "live", sourceText: () => undefined };
 }
 
 /** The source that a file on the disk is. */

@@ -21,7 +21,9 @@ import { openLaunchedCassette } from "./open-cassette.ts";
 import { openRecord } from "./open-record.ts";
 import { beginReplay } from "./past/begin-replay.ts";
 import { openReplay } from "./past/open-replay.ts";
+import { createTimelineRequests } from "./past/timeline-requests.ts";
 import { travelRequests } from "./past/travel-requests.ts";
+import { watchTimeline } from "./past/watch-timeline.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
 import type { StepKind } from "./step-range.ts";
@@ -32,11 +34,20 @@ import { createStops, type Stop } from "./stops.ts";
 const threadOf = (lane: number): number => lane + 1;
 const laneOf = (thread: number): number => thread - 1;
 
+const breakpointRequests = [
+  "setBreakpoints",
+  "setFunctionBreakpoints",
+  "setExceptionBreakpoints",
+  "setDataBreakpoints",
+];
+
 /**
  * One debug session: a client, at most one run. `ended` is called once, when the client has left or has been
  * told that it may.
  */
-export function createSession(client: Client, ended: () => void): RequestTable {
+export function createSession(theirs: Client, ended: () => void): RequestTable {
+  const watched = watchTimeline(theirs, () => timeline.state());
+  const { client } = watched;
   const breakpoints = createSessionBreakpoints((breakpoint) =>
     client.event("breakpoint", { reason: "changed", breakpoint }),
   );
@@ -54,6 +65,8 @@ export function createSession(client: Client, ended: () => void): RequestTable {
 
   const inspection = createInspection(() => launchedOf().shown());
   const looksAway = (): void => inspection.reset();
+
+  const timeline = createTimelineRequests(() => launched, { asked: watched.begin, looksAway });
 
   const runOf = (): LaunchedRun => {
     const { run } = launchedOf();
@@ -218,6 +231,7 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
     ["pause", () => launchedOf().pause()],
     ...travelRequests(launchedOf, looksAway),
+    ...timeline.requests,
     [answerRequest.name, (args) => runOf().answer(args)],
     ...[modelDeltaRequest, modelDoneRequest, modelFailedRequest].map(({ name }): [string, RequestHandler] => [
       name,
@@ -232,6 +246,8 @@ export function createSession(client: Client, ended: () => void): RequestTable {
     after: new Map([
       ["initialize", () => client.event("initialized")],
       ["disconnect", ended],
+      // Other breakpoints stop elsewhere on it.
+      ...breakpointRequests.map((name) => [name, watched.changed] as const),
     ]),
     closed: () => {
       end();

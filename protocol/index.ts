@@ -99,3 +99,16 @@ export {
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export { type ListedRun, type RunsAnswer, runsRequest } from "./run-list.ts";
 export type { PastPoint, StageRunState } from "./run-state.ts";
+export {
+  jumpRequest,
+  MOST_MOMENTS,
+  MOST_PARTS,
+  type Moment,
+  type MomentKind,
+  TIMELINE_VERSION,
+  type TimelinePart,
+  type TimelineState,
+  timelineEvent,
+  timelineOverviewRequest,
+  timelineRequest,
+} from "./timeline-messages.ts";

@@ -15,12 +15,13 @@ export function beginReplay(
 ): Launched {
   for (const event of history.events) breakpoints.failures.record(event);
   const end = shownAtEnd(history, setting);
+  const hits = createPastHits(history, setting, breakpoints);
   const cursor = beginTravel(
     {
       history,
       setting,
       states,
-      hits: createPastHits(history, setting, breakpoints),
+      hits,
       edge: { kind: "record", address: () => null, shown: () => end },
     },
     client,
@@ -31,7 +32,7 @@ export function beginReplay(
     category: "console",
     output: `The record of run ${state.runId} of ${setting.pipelineName}: ${status}${failure}, ${history.events.length} events. Nothing runs, and no model is asked.\n`,
   });
-  const past = { cursor, history, setting, sourceText: sources.text };
+  const past = { cursor, history, setting, hits, edge: "record" as const, sourceText: sources.text };
   cursor.open(opening);
   return launchedRecord(past, looksAway, () => void setImmediate(() => client.event("terminated")));
 }

@@ -13,6 +13,7 @@ import {
 import { addressKey, type Json, type StageAddress } from "#core/ports";
 import type { RunMetrics } from "../run-metrics.ts";
 import { type Branches, createBranches } from "./branches.ts";
+import { createMoments, type Moments } from "./moments.ts";
 
 /** A run's record while a session looks at it: whole, or growing with the run. */
 export interface History {
@@ -22,6 +23,9 @@ export interface History {
   /** Where the run came to gates, in order. */
   readonly gates: readonly RecordedGate[];
   readonly branches: Branches;
+  readonly moments: Moments;
+  /** What an event of it refers to. */
+  value(ref: ValueRef): Json;
   pointOf(gate: RecordedGate): GatePoint;
   /** What expressions of a stage saw after the event `seq`; undefined where the record cannot tell. */
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
@@ -37,12 +41,14 @@ export function createHistory(
 ): History {
   const timeline = createTimeline([]);
   const view = viewRecord(plan, timeline, value);
+  const moments = createMoments(view.gates);
   /** What was used up to each answer of a model. */
   const totals: { readonly seq: number; readonly used: UsageTotals }[] = [];
 
   const record = (event: JournalEvent): void => {
     timeline.append(event);
     view.append(event);
+    moments.append(event);
     if (event.kind === "model-answered")
       totals.push({ seq: event.seq, used: countUsage(totals.at(-1)?.used ?? noUsage, event) });
   };
@@ -53,6 +59,8 @@ export function createHistory(
     events: timeline.events,
     gates: view.gates,
     branches: createBranches(view.gates),
+    moments,
+    value,
     pointOf: view.pointOf,
     scopeAt: view.scopeAt,
     metricsAt: (seq) => ({

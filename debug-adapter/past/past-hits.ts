@@ -7,6 +7,8 @@ import { type PastSetting, scopeOf } from "./shown-past.ts";
 export interface PastHits {
   /** What would have stopped a run that came to the gate `at` with them; null for none. */
   hitAt(at: number): BreakpointHit | null;
+  /** Rises when breakpoints change. */
+  revision(): number;
 }
 
 /**
@@ -36,6 +38,7 @@ export function createPastHits(
     });
 
   return {
+    revision: () => breakpoints.revision(),
     hitAt: (at) => {
       if (!breakpoints.isAny()) return null;
       if (revision !== breakpoints.revision() || hits.length !== history.gates.length) {

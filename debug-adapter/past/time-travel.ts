@@ -11,6 +11,7 @@ import { type PastSetting, shownAt } from "./shown-past.ts";
 export interface TimeTravel {
   /** Whether the cursor is before the edge, which is the end of the record, or where the run stands now. */
   isInPast(): boolean;
+  place(): Place;
   /** What there is to look at where the cursor is. */
   shown(): Shown;
   /** Forward from the past; up to the edge. */
@@ -83,6 +84,7 @@ export function createTimeTravel(travelled: Travelled): TimeTravel {
 
   return {
     isInPast: () => place !== "edge",
+    place: () => place,
     shown: () => {
       if (place === "edge") return edge.shown();
       seen ??= shownAt(history, setting, place);

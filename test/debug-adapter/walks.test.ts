@@ -73,6 +73,34 @@ test(
   cases(60_000, 3_600_000),
 );
 
+test(
+  "TT-02 each gate of a run has its moment on the timeline, and each moment the snapshot that was there when it happened",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, fc.nat(12), async (list, steps) => {
+        const world = await stoppedRun(list, steps, 0);
+        const { moments, gates } = world.history;
+        for (const [at, gate] of gates.entries())
+          expect(moments.eventOf(moments.momentOf(at) ?? -1)).toBe(gate.event);
+        for (let moment = 0; moment < moments.count(); moment++) {
+          const event = moments.eventOf(moment);
+          const at = moments.gateOf(moment);
+          const gate = gates[at];
+          if (event === undefined || gate === undefined) continue;
+          expect(moments.eventOf(moment - 1)?.seq ?? -1).toBeLessThan(event.seq);
+          if (event.kind === "stage-log")
+            expect(gate).toMatchObject({ kind: "before", address: event.address });
+          // What came to no gate itself is shown by the first one that has seen it.
+          else if (gate.event !== event) expect(gates.findIndex(({ seq }) => seq >= event.seq)).toBe(at);
+        }
+        await world.end();
+      }),
+      { seed, numRuns: cases(25, 10_000) },
+    );
+  },
+  cases(60_000, 3_600_000),
+);
+
 interface World {
   readonly plan: RunPlan;
   readonly journal: MemoryJournal;
@@ -150,7 +178,10 @@ async function stoppedRun(list: readonly Part[], steps: number, every: number): 
     history,
     setting,
     edge,
-    hits: { hitAt: (at) => (every > 1 && at % every === 0 ? { reason: "breakpoint", ids: [at] } : null) },
+    hits: {
+      revision: () => 0,
+      hitAt: (at) => (every > 1 && at % every === 0 ? { reason: "breakpoint", ids: [at] } : null),
+    },
     arrived: (came) => {
       for (const { path, stages } of states.between(shownAt(), came.seq, came.gate?.address ?? null))
         for (const state of stages) client.set(JSON.stringify([path, state.stage]), state);
