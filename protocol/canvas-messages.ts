@@ -22,7 +22,8 @@ export const canvasReady = defineRequest("canvas/ready", { params: z.null(), res
 export const canvasEditRequest = defineRequest("canvas/edit", {
   params: z.object({ baseVersion: z.int(), edit: canvasEdit }).readonly(),
   result: z.discriminatedUnion("ok", [
-    z.object({ ok: z.literal(true) }).readonly(),
+    /** `notes` say what the user has to know of it, a sentence each. */
+    z.object({ ok: z.literal(true), notes: z.array(z.string()).readonly() }).readonly(),
     /** `message` says why the text was left as it is. */
     z.object({ ok: z.literal(false), message: z.string() }).readonly(),
   ]),

@@ -36,11 +36,19 @@ export function expectedOfCopies(model: FileModel, edit: CopyEdit, after: FileMo
       const source = fileModel(parsePipeline(JSON.stringify(edit.clipping)));
       const newIds = matched(tops(source.order), added.filter(isTopOf(added)));
       const isKnown = (id: string): boolean => model.stages.has(id) || Object.hasOwn(model.rest, "extends");
-      checkCopies(source, after, newIds, isKnown);
       const owner = edit.into?.owner;
-      if (edit.into !== null) {
-        const members = stageOf(after, edit.into.owner).arms.get(edit.into.arm) ?? [];
-        expect(added.some((id) => members.includes(id))).toBe(true);
+      if (edit.into === null) {
+        checkCopies(source, after, newIds, isKnown);
+      } else {
+        const { arms } = stageOf(after, edit.into.owner);
+        const inArms = new Set(
+          [...newIds.values()].flatMap((id) => [...stageOf(after, id).arms.values()].flat()),
+        );
+        // All are in the arm that are in none of each other.
+        for (const id of newIds.values())
+          if (!inArms.has(id)) expect(arms.get(edit.into.arm), id).toContain(id);
+        // In a body a name may mean another stage, or one that comes too late; its own branch may be waited for.
+        checkCopies(source, after, newIds, isKnown, edit.into.owner);
       }
       // In a branch of a stage inside another, it is inside that too.
       const isAround = (id: string): boolean => id === owner || owner?.startsWith(`${id}/`) === true;
@@ -151,6 +159,7 @@ function checkCopies(
   after: FileModel,
   newIds: ReadonlyMap<string, string>,
   isKnown: (id: string) => boolean,
+  into: string | null = null,
 ): void {
   const names = [...newIds].flat().map(ownId);
   const newId = (id: string): string | null => {
@@ -166,8 +175,15 @@ function checkCopies(
     expect(blanked(now.says, names), to).toEqual(blanked(was.says, names));
     expect([now.type, now.name, now.enabled]).toEqual([was.type, was.name, was.enabled]);
     // Where the copy stands in another body, one name may mean the stage there.
-    const waits = was.waits.flatMap((each) => newId(each) ?? (isKnown(each) ? each : []));
-    expect(sorted(now.waits.map(ownId)), to).toEqual(sorted(waits.map(ownId)));
+    if (into === null) {
+      const waits = was.waits.flatMap((each) => newId(each) ?? (isKnown(each) ? each : []));
+      expect(sorted(now.waits.map(ownId)), to).toEqual(sorted(waits.map(ownId)));
+    } else {
+      const waits = was.waits.map((each) => newId(each) ?? each);
+      expect([ownId(into), ...waits.map(ownId)], to).toEqual(expect.arrayContaining(now.waits.map(ownId)));
+      const among = was.waits.flatMap((each) => newId(each) ?? []);
+      expect(now.waits.map(ownId), to).toEqual(expect.arrayContaining(among.map(ownId)));
+    }
     const arms = Array.from(
       was.arms,
       ([arm, members]) => [arm, members.flatMap((each) => newId(each) ?? [])] as const,

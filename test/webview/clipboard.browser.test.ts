@@ -3,7 +3,7 @@ import { parsePipeline, stageById } from "#core/pipeline";
 import type { HostOptions } from "./harness/fake-host.ts";
 import { type CanvasPage } from "./harness/open-harness.ts";
 import { shareHarness } from "./harness/share-harness.ts";
-import { pipelineText, threeStages } from "./pipelines.ts";
+import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
 
 const harness = shareHarness();
 let canvas: CanvasPage;
@@ -21,6 +21,37 @@ const focused = (): Promise<string | null> =>
 const clipboard = (): Promise<string> => canvas.page.evaluate(() => navigator.clipboard.readText());
 const setClipboard = (text: string): Promise<void> =>
   canvas.page.evaluate((wanted) => navigator.clipboard.writeText(wanted), text);
+
+const armOf = async (owner: string): Promise<readonly string[]> =>
+  (await stageOf(owner))?.arms.flatMap(({ stages }) => stages.map(({ value }) => value)) ?? [];
+const boxOf = async (id: string): Promise<Box> => {
+  const box = await canvas.stage(id).boundingBox();
+  if (box === null) throw new Error(`${id} is not drawn.`);
+  return box;
+};
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x > outer.x &&
+    inner.y > outer.y &&
+    inner.x + inner.width < outer.x + outer.width &&
+    inner.y + inner.height < outer.y + outer.height
+  );
+}
+
+const loopAndMore = pipelineText([
+  { id: "start" },
+  { id: "loop", component_type: "foreach", config: { items: [1], loop_stages: ["say"] } },
+  { id: "say" },
+  { id: "after", depends_on: ["loop"] },
+]);
 
 /** Selects both by the keyboard, from left to right. */
 async function selectPair(first: string): Promise<void> {
@@ -62,6 +93,65 @@ describe("copying and pasting", () => {
     const box = await canvas.stage("tell").boundingBox();
     expect(Math.abs((box?.x ?? 0) - x)).toBeLessThan(4);
     expect(Math.abs((box?.y ?? 0) - y - 160)).toBeLessThan(4);
+  });
+
+  test("CE-08 with a container selected, a paste goes into its body, with a note of what had to change", async () => {
+    await open({ text: loopAndMore });
+    const { page } = canvas;
+    await setClipboard(
+      JSON.stringify({ stages: [{ id: "say", type: "logger", depends_on: ["after", "start", "gone"] }] }),
+    );
+    await canvas.stage("loop").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Control+v");
+    await expect.poll(() => armOf("loop")).toEqual(["say", "say_2"]);
+    const notice = page.getByRole("alert");
+    await notice.getByText("1 stage got a new id: say → say_2.").waitFor();
+    await notice.getByText('"say_2" waited for "after", which comes after').waitFor();
+    await notice.getByText('"say_2" waited for "gone", which is not here').waitFor();
+    expect((await stageOf("say_2"))?.dependsOn.map(({ value }) => value)).toEqual(["start"]);
+    await expect.poll(focused).toBe("say_2");
+    // It is drawn in the body, although no pointer is there.
+    expect(isWithin(await boxOf("say_2"), await boxOf("loop"))).toBe(true);
+    // What has come is selected: the next one goes there too.
+    await page.keyboard.press("Control+v");
+    await expect.poll(() => armOf("loop")).toEqual(["say", "say_2", "say_3"]);
+    expect((await canvas.log()).filter((line) => line.startsWith("edit "))).toHaveLength(2);
+  });
+
+  test("CE-08 a container that was copied is pasted beside itself, a duplicate stays in its body", async () => {
+    await open({ text: loopAndMore });
+    const { page } = canvas;
+    await canvas.stage("loop").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("Control+v");
+    await expect.poll(ids).toEqual(["start", "loop", "say", "after", "loop_2", "say_2"]);
+    expect(await armOf("loop")).toEqual(["say"]);
+    expect(await armOf("loop_2")).toEqual(["say_2"]);
+    await canvas.stage("say").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Control+d");
+    await expect.poll(() => armOf("loop")).toEqual(["say", "say_3"]);
+  });
+
+  test("CE-08 in the map dialect a paste is written inside the body of the selected stage, or of the menu's", async () => {
+    await open({ text: nestedStages });
+    const { page } = canvas;
+    await setClipboard(JSON.stringify({ stages: [{ id: "more", type: "logger", depends_on: ["save"] }] }));
+    await canvas.stage("each/guard/save").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Control+v");
+    await expect.poll(ids).toContain("each/guard/more");
+    expect((await stageOf("each/guard/more"))?.dependsOn.map(({ value }) => value)).toEqual([
+      "each/guard/save",
+    ]);
+    await canvas.stage("each/guard/note").click({ button: "right" });
+    await page.keyboard.press("Escape");
+    await canvas.stage("each/guard").locator(".stage-icon").first().click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Paste into “catch”" }).click();
+    await expect.poll(ids).toContain("each/guard/more_2");
+    expect((await stageOf("each/guard"))?.arms.find(({ arm }) => arm === "catch")?.stages).toHaveLength(2);
   });
 
   test("a text that holds no stages is refused with a notice", async () => {

@@ -1,10 +1,14 @@
+import type { JsonMembers } from "#core/pipeline";
 import { repeatedIdMessage } from "../graph/connection-rule.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
-import { editRefusal } from "../model/canvas-model.ts";
+import { armWords } from "../model/add-spot.ts";
+import { type CanvasModel, editRefusal } from "../model/canvas-model.ts";
+import { actedOn } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import { goToNew } from "../session/go-to-new.ts";
 import { clipText, readClip } from "./clip-text.ts";
+import { armOfSelection, isInArm, type PasteTarget, withoutPlaces } from "./paste-target.ts";
 
 /** How far from a stage its duplicate stands, in pixels: below it. */
 const BESIDE: Point = { x: 32, y: 104 };
@@ -19,17 +23,38 @@ export function textOfStages(session: CanvasSession, stages: readonly StageItem[
   return null;
 }
 
-/** Puts the stages that a text holds at a place, under ids that are free; a text that holds none is refused. */
-export function pasteText(session: CanvasSession, text: string, at: Point): void {
-  const refusal = editRefusal(session.store.get());
+/** Where stages are pasted: into the arm that is meant by what is selected, into none, or into a certain one. */
+export type PasteInto = "by-selection" | "none" | PasteTarget;
+
+/**
+ * Puts the stages that a text holds at a place, under ids that are free; a text that holds none is refused. Where
+ * there is no place, or it is not in the arm that they come into, the layout finds places for them.
+ */
+export function pasteText(session: CanvasSession, text: string, at: Point | null, target: PasteInto): void {
+  const model = session.store.get();
+  const refusal = editRefusal(model);
   const clipping = readClip(text);
-  if (refusal !== null) session.tell("error", refusal);
-  else if (clipping === null) {
+  if (refusal !== null || model.document === null) {
+    session.tell("error", refusal ?? "The pipeline is still loading.");
+  } else if (clipping === null) {
     session.tell("error", "The clipboard holds no stages. Copy some on a canvas, or a pipeline's text.");
   } else {
-    const place = { x: Math.round(at.x), y: Math.round(at.y) };
-    goToNew(session, () => session.edit({ kind: "paste-stages", clipping, at: place, into: null }));
+    const into = intoOf(model, clipping, target);
+    const isThere = at !== null && (into === null || isInArm(model.document.graph, into, at));
+    const found = isThere
+      ? { clipping, at: { x: Math.round(at.x), y: Math.round(at.y) } }
+      : { clipping: withoutPlaces(clipping), at: null };
+    const come = goToNew(session, () => session.edit({ kind: "paste-stages", ...found, into }));
+    if (come.length > 0 && into !== null) {
+      const count = come.length === 1 ? "Pasted a stage" : `Pasted ${come.length} stages`;
+      session.announce(`${count} into ${armWords(into.arm)} of “${into.owner}”.`);
+    }
   }
+}
+
+function intoOf(model: CanvasModel, clipping: JsonMembers, target: PasteInto): PasteTarget | null {
+  if (target === "none") return null;
+  return target === "by-selection" ? armOfSelection(model, actedOn(model), clipping) : target;
 }
 
 /** Writes stages once more, below where they are. */
@@ -61,7 +86,11 @@ export async function copyByMenu(
 }
 
 /** Pastes from a menu. */
-export async function pasteByMenu(session: CanvasSession, at: Point): Promise<void> {
+export async function pasteByMenu(
+  session: CanvasSession,
+  at: Point | null,
+  target: PasteInto,
+): Promise<void> {
   let text: string;
   try {
     text = await navigator.clipboard.readText();
@@ -69,5 +98,5 @@ export async function pasteByMenu(session: CanvasSession, at: Point): Promise<vo
     session.tell("error", "The clipboard cannot be read from here. Press Ctrl+V instead.");
     return;
   }
-  pasteText(session, text, at);
+  pasteText(session, text, at, target);
 }

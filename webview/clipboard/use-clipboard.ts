@@ -48,7 +48,7 @@ export function useClipboard(): PointerWatch {
     listen("paste", (event) => {
       if (!(event instanceof ClipboardEvent) || event.clipboardData === null) return;
       event.preventDefault();
-      pasteText(session, event.clipboardData.getData("text/plain"), placeToPaste());
+      pasteText(session, event.clipboardData.getData("text/plain"), placeToPaste(), "by-selection");
     });
 
     function placeToPaste(): Point {

@@ -2,6 +2,7 @@ import { possibleArms } from "#core/pipeline";
 import { addRefusal, beginAdd } from "../add/add-stage.ts";
 import { copyByMenu, duplicateStages, pasteByMenu } from "../clipboard/clipboard-commands.ts";
 import type { NoteColor } from "../graph/annotations.ts";
+import { repeatedIdMessage } from "../graph/connection-rule.ts";
 import type { ArmItem, StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Wire } from "../graph/wires.ts";
@@ -51,7 +52,7 @@ export function menuEntries(
       return [...canvasEntries(session, model, target.at), ...newNoteEntries(session, model)];
     case "arm": {
       const item = model.document?.graph.items.get(target.arm);
-      return item?.kind === "arm" ? armEntries(session, item) : [];
+      return item?.kind === "arm" ? armEntries(session, model, item) : [];
     }
     case "arrange":
       return arrangeEntries(session, model);
@@ -136,6 +137,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
       startsGroup: true,
     },
     entry("Copy", "Ctrl+C", () => void copyByMenu(session, stages)),
+    ...armsOf(model, stage).map((arm) => pasteEntry(session, model, stage, arm)),
     {
       ...entry("Duplicate", "Ctrl+D", () => duplicateStages(session, stages)),
       blocked: elsewhere("duplicated"),
@@ -187,8 +189,25 @@ function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): re
   }
 }
 
-function armEntries(session: CanvasSession, { parent, arm }: ArmItem): readonly MenuEntry[] {
-  return [addEntry(session, `Add Stage in ${armWords(arm)}…`, { kind: "in-arm", owner: parent, arm })];
+function armEntries(
+  session: CanvasSession,
+  model: CanvasModel,
+  { parent, arm }: ArmItem,
+): readonly MenuEntry[] {
+  const owner = model.document?.graph.items.get(parent);
+  return [
+    addEntry(session, `Add Stage in ${armWords(arm)}…`, { kind: "in-arm", owner: parent, arm }),
+    ...(owner?.kind === "stage" ? [pasteEntry(session, model, owner, arm)] : []),
+  ];
+}
+
+function pasteEntry(session: CanvasSession, model: CanvasModel, owner: StageItem, arm: string): MenuEntry {
+  return {
+    ...entry(`Paste into ${armWords(arm)}`, "", () => {
+      void pasteByMenu(session, null, { owner: owner.card.id, arm });
+    }),
+    blocked: editRefusal(model) ?? (owner.repeated ? repeatedIdMessage(owner) : null),
+  };
 }
 
 /** The arms of a stage that stages can be added to. */
@@ -204,7 +223,7 @@ function addEntry(session: CanvasSession, label: string, spot: AddSpot): MenuEnt
 function canvasEntries(session: CanvasSession, model: CanvasModel, at: Point): readonly MenuEntry[] {
   return [
     addEntry(session, "Add Stage Here…", { kind: "free", at }),
-    { ...entry("Paste", "Ctrl+V", () => void pasteByMenu(session, at)), blocked: editRefusal(model) },
+    { ...entry("Paste", "Ctrl+V", () => void pasteByMenu(session, at, "none")), blocked: editRefusal(model) },
     {
       ...entry("Search Stage…", "Ctrl+F", () => openOverlay(session, { kind: "search" })),
       startsGroup: true,

@@ -58,6 +58,7 @@ export function createEditQueue(
       );
     });
     if (!outcome.ok) tell("error", outcome.message);
+    else if (outcome.notes.length > 0) tell("information", outcome.notes.join(" "));
     whenAnswered(outcome.ok ? "taken" : "refused");
   }
 

@@ -80,7 +80,9 @@ export interface FakeHost {
   perform(action: CanvasAction): void;
 }
 
-type EditAnswer = { readonly ok: true } | { readonly ok: false; readonly message: string };
+type EditAnswer =
+  | { readonly ok: true; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly message: string };
 
 const noRun: CanvasRun = { session: null, phase: "idle", stages: [], stoppedAt: null };
 
@@ -141,7 +143,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     if (!result.ok) return result;
     log.push(`edit ${JSON.stringify(edit)}`);
     if (result.edits.length > 0) change(applyTextEdits(text, result.edits), result.edits);
-    return { ok: true };
+    return { ok: true, notes: result.notes ?? [] };
   });
   channel.onRequest(canvasFieldCompletions, ({ text: typed, offset }) => {
     log.push(`complete ${typed.slice(0, offset)}`);

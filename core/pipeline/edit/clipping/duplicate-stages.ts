@@ -22,7 +22,7 @@ export function duplicateStages(
   if (unknown !== undefined) return refuse(`There is no stage "${unknown}" in this file.`);
   const copied = stagesToCopy(document, ids);
   // They stay where they are, and there every name means what it meant.
-  const fitted = fitStages(document, copyStages(document, ids), new Set(), () => true);
+  const fitted = fitStages(document, copyStages(document, ids), new Set(), () => "stage");
   if (!fitted.ok) return fitted;
   const among = new Set(copied.map(({ id }) => id));
   // In each list or body the new ones stand together, behind the last of the old ones.

@@ -39,14 +39,14 @@ export interface FittedStages {
 
 /**
  * Makes stages of a pipeline fit another: ids that are taken there get a number, and references among the stages
- * follow. Dependencies on stages that are neither among them nor there are dropped, and told; what an expression
- * reads of such stages stays, and is told too.
+ * follow. Dependencies on stages that are neither among them nor there, or that come too late, are dropped, and told;
+ * what an expression reads of such stages stays, and is told too.
  */
 export function fitStages(
   target: PipelineDocument,
   clipping: JsonMembers,
-  taken: ReadonlySet<string> = new Set(),
-  isKnown: IsKnown = (id) => isKnownIn(target, id),
+  taken: ReadonlySet<string>,
+  meaningOf: MeaningOf,
 ): FittedStages | Refusal {
   const source = parsePipeline(JSON.stringify(clipping));
   const tops = source.pipeline.stages.filter(({ nestedIn }) => nestedIn === null);
@@ -57,7 +57,7 @@ export function fitStages(
   const ids = new Map<string, string>();
   for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set([...taken, ...ids.values()])));
   const renamed = inSteps(source, [
-    ...dropUnknown(source, isKnown),
+    ...dropUnknown(source, meaningOf),
     (current) => renameIds(current, newTopIds(ids)),
   ]);
   if (!renamed.ok) return renamed;
@@ -85,29 +85,25 @@ export function fitStages(
       ([id, line]) => [id, written.has(id) ? without(line, ["x", "y"]) : line] as const,
     ).filter(([id, line]) => written.has(id.split("/")[0] ?? "") && Object.keys(line).length > 0),
   );
-  return { ok: true, stages, layout, notes: notesOn(source, isKnown) };
+  return { ok: true, stages, layout, notes: notesOn(source, meaningOf, newTopIds(ids).newId) };
 }
 
-/** Whether a name that is not among the stages means one where they come to be. */
-export type IsKnown = (id: string) => boolean;
+/**
+ * What a name that is not among the stages means where they come to be: a stage, none, or one that goes on only after
+ * what they come into.
+ */
+export type MeaningOf = (id: string) => "stage" | "nothing" | "later";
 
-/** Whether an id means a stage of a pipeline, as far as its file tells: one that extends another may have any. */
-function isKnownIn(target: PipelineDocument, id: string): boolean {
-  return target.pipeline.extends !== null || target.tree.identities.byId.has(id);
-}
-
-function unknownIds(source: PipelineDocument, isKnown: IsKnown, ids: readonly string[]): ReadonlySet<string> {
-  return new Set(ids.filter((id) => !source.tree.identities.byId.has(id) && !isKnown(id)));
+/** Dependencies that cannot be kept. */
+function lostIds(source: PipelineDocument, meaningOf: MeaningOf, stage: Stage): ReadonlySet<string> {
+  const ids = stage.dependsOn.map(({ value }) => value);
+  return new Set(ids.filter((id) => !source.tree.identities.byId.has(id) && meaningOf(id) !== "stage"));
 }
 
 /** What a stage of the clipping cannot wait for, and branches whose stages did not come with it. */
-function dropUnknown(source: PipelineDocument, isKnown: IsKnown): readonly EditStep[] {
+function dropUnknown(source: PipelineDocument, meaningOf: MeaningOf): readonly EditStep[] {
   return source.pipeline.stages.flatMap((stage): readonly EditStep[] => {
-    const gone = unknownIds(
-      source,
-      isKnown,
-      stage.dependsOn.map(({ value }) => value),
-    );
+    const gone = lostIds(source, meaningOf, stage);
     const left = stage.arms.flatMap(({ arm, stages }) =>
       stages
         .filter(({ value }) => !source.tree.identities.byId.has(value))
@@ -129,21 +125,24 @@ function dropUnknown(source: PipelineDocument, isKnown: IsKnown): readonly EditS
   });
 }
 
-function notesOn(source: PipelineDocument, isKnown: IsKnown): readonly string[] {
+function notesOn(
+  source: PipelineDocument,
+  meaningOf: MeaningOf,
+  newId: (id: string) => string,
+): readonly string[] {
   const notes: string[] = [];
   for (const stage of source.pipeline.stages) {
-    for (const id of unknownIds(
-      source,
-      isKnown,
-      stage.dependsOn.map(({ value }) => value),
-    )) {
-      notes.push(`"${stage.id}" waited for "${id}", which is not here: it waits for it no more.`);
+    const here = newId(stage.id);
+    for (const id of lostIds(source, meaningOf, stage)) {
+      const why =
+        meaningOf(id) === "later" ? `which comes after what "${here}" is in now` : "which is not here";
+      notes.push(`"${here}" waited for "${id}", ${why}: it waits for it no more.`);
     }
     for (const { arm, stages } of stage.arms) {
       for (const { value } of stages) {
         if (source.tree.identities.byId.has(value)) continue;
         notes.push(
-          `"${value}" is not in the ${isOwningArm(arm) ? "body" : "branch"} "${arm}" of the new "${stage.id}": it was not copied.`,
+          `"${value}" is not in the ${isOwningArm(arm) ? "body" : "branch"} "${arm}" of the new "${here}": it was not copied.`,
         );
       }
     }
@@ -153,9 +152,10 @@ function notesOn(source: PipelineDocument, isKnown: IsKnown): readonly string[] 
     const parsed = kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
     for (const reference of references(parsed)) {
       const named = idNamed(reference);
-      if (named === null || stage === null || source.tree.identities.byId.has(named.id) || isKnown(named.id))
-        continue;
-      read.add(`"${stage.id}" reads "${named.id}", which is not here. Change its expression.`);
+      if (named === null || stage === null || source.tree.identities.byId.has(named.id)) continue;
+      // What comes later cannot be read at all: whoever pastes is refused that.
+      if (meaningOf(named.id) !== "nothing") continue;
+      read.add(`"${newId(stage.id)}" reads "${named.id}", which is not here. Change its expression.`);
     }
   }
   return [...notes, ...read];

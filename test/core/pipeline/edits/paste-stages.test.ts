@@ -118,6 +118,7 @@ describe("copy and paste", () => {
     );
     const result = editPipeline(parsePipeline(mapped), edit);
     expect(result.ok && result.notes).toEqual([
+      "1 stage got a new id: say → say_2.",
       '"loop" waited for "a", which is not here: it waits for it no more.',
       '"loop" reads "a", which is not here. Change its expression.',
       '"end" reads "a", which is not here. Change its expression.',
@@ -185,6 +186,51 @@ describe("in bodies", () => {
   test("CE-08 a duplicate in a body waits for what the original waits for there", () => {
     const text = edited(body, { kind: "duplicate-stages", stages: ["t/b"], by: { x: 0, y: 0 } });
     expect(text).toContain('"b_2":{"component":"logger","depends_on":["a"]}');
+  });
+
+  test("CE-08 pasted into a body, a name means the stage beside it before one further out", () => {
+    const text = `{"stages":{"a":{"component":"logger"},"z":{"component":"logger"},"l":{"component":"foreach","loop_stages":{"a2":{"component":"logger"},"b":{"component":"logger"}}}}}`;
+    const clipping = { stages: [{ id: "c", type: "logger", depends_on: ["b", "z", "nobody"] }] };
+    const edit = paste(clipping, { into: { owner: "l", arm: "loop" } });
+    const result = editPipeline(parsePipeline(text), edit);
+    expect(result.ok && result.notes).toEqual([
+      '"c" waited for "nobody", which is not here: it waits for it no more.',
+    ]);
+    expect(
+      pipelineGraph(parsePipeline(edited(text, edit))).edges.map(({ from, to }) => `${from} ${to}`),
+    ).toEqual(["l l/a2", "l l/b", "l l/c", "l/b l/c", "z l/c"]);
+  });
+
+  test("CE-08 what is pasted into a body waits no more for what comes after it, and that is told", () => {
+    const list =
+      '{"stages":[{"id":"o","component_type":"foreach","config":{"loop_stages":["l","m"]}},{"id":"l","component_type":"foreach","config":{"loop_stages":["s"]}},{"id":"s","component_type":"logger"},{"id":"m","component_type":"logger","depends_on":["l"]},{"id":"e","component_type":"logger","depends_on":["o"]},{"id":"f","component_type":"logger"}]}';
+    const map =
+      '{"stages":{"o":{"component":"foreach","loop_stages":{"l":{"component":"foreach","loop_stages":{"s":{"component":"logger"}}},"m":{"component":"logger","depends_on":["l"]}}},"e":{"component":"logger","depends_on":["o"]},"f":{"component":"logger"}}}';
+    const clipping = { stages: [{ id: "n", type: "logger", depends_on: ["m", "e", "f", "s"] }] };
+    for (const [text, owner, id] of [
+      [list, "l", "n"],
+      [map, "o/l", "o/l/n"],
+    ] as const) {
+      const edit = paste(clipping, { into: { owner, arm: "loop" } });
+      const result = editPipeline(parsePipeline(text), edit);
+      expect(result.ok && result.notes).toEqual([
+        '"n" waited for "m", which comes after what "n" is in now: it waits for it no more.',
+        '"n" waited for "e", which comes after what "n" is in now: it waits for it no more.',
+      ]);
+      const pasted = parsePipeline(edited(text, edit)).pipeline.stages.find((stage) => stage.id === id);
+      expect(pasted?.dependsOn.map(({ value }) => value)).toEqual(["f", id.replace(/n$/, "s")]);
+    }
+  });
+
+  test("CE-08 what is pasted into a branch whose stages say that they wait for its stage says so too", () => {
+    const text =
+      '{"stages":[{"id":"c","component_type":"conditional","config":{"true_branch_stages":["y"]}},{"id":"y","component_type":"logger","depends_on":["c"]}]}';
+    const edit = paste({ stages: [{ id: "y", type: "logger" }] }, { into: { owner: "c", arm: "true" } });
+    const after = parsePipeline(edited(text, edit));
+    expect(after.text).toContain('"true_branch_stages":["y","y_2"]');
+    expect(after.pipeline.stages.at(-1)?.dependsOn.map(({ value }) => value)).toEqual(["c"]);
+    const result = editPipeline(parsePipeline(text), edit);
+    expect(result.ok && result.notes).toEqual(["1 stage got a new id: y → y_2."]);
   });
 
   test("CE-08 what is pasted into a body and reads what waits for that body is refused", () => {
