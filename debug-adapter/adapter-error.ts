@@ -62,6 +62,11 @@ export const adapterErrors = {
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
+  notInThePast: () =>
+    new AdapterError(
+      "Nothing runs in the past. Go forward to where the run is live, and end the branch there.",
+      "user",
+    ),
   nothingFailed: (thread: number) =>
     new AdapterError(`Nothing has failed where branch ${thread} is.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),

@@ -19,6 +19,9 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsExceptionInfoRequest: true,
   // A value changes, or goes to another stage.
   supportsDataBreakpoints: true,
+  // One branch goes on while the others stay, or is ended while they go on.
+  supportsSingleThreadExecutionRequests: true,
+  supportsTerminateThreadsRequest: true,
   // Stop cancels the run; its end is recorded before the session ends.
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.

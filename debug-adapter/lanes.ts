@@ -1,16 +1,19 @@
 import type { Gate } from "#core/engine";
+import { addressKey, type StageAddress } from "#core/ports";
 
 /** A branch of the run; the client sees it as a thread. */
 export interface Lane {
   readonly lane: number;
-  /** The stage that the branch is at. */
-  readonly stage: string;
+  /** Where it is, with the rounds and calls around: two rounds of a loop are at the same stage. */
+  readonly name: string;
 }
 
 /** Which branches have a stage under way. */
 export interface Lanes {
   /** In the order in which their stages began; never empty, since DAP wants one thread to be paused. */
   all(): readonly Lane[];
+  /** The stage that a branch is at; null where there is no such branch. */
+  addressOf(lane: number): StageAddress | null;
   /** Passes every gate on to `gate`, and learns from it. */
   watch(gate: Gate): Gate;
 }
@@ -20,18 +23,19 @@ export interface Lanes {
  * `idle` names the one thread of a run in which nothing is under way.
  */
 export function createLanes(idle: string): Lanes {
-  const stages = new Map<number, string>();
+  const addresses = new Map<number, StageAddress>();
   return {
     all: () =>
-      stages.size === 0
-        ? [{ lane: 0, stage: idle }]
-        : Array.from(stages, ([lane, stage]) => ({ lane, stage })),
+      addresses.size === 0
+        ? [{ lane: 0, name: idle }]
+        : Array.from(addresses, ([lane, address]) => ({ lane, name: addressKey(address) })),
+    addressOf: (lane) => addresses.get(lane) ?? null,
     watch: (gate) => (point) => {
       if (point.kind === "before") {
-        stages.set(point.lane, point.stage);
+        addresses.set(point.lane, point.address);
         return gate(point);
       }
-      const over = (): void => void stages.delete(point.lane);
+      const over = (): void => void addresses.delete(point.lane);
       const held = gate(point);
       if (held !== undefined) return held.then(over);
       over();

@@ -44,6 +44,8 @@ export interface LaunchedRun {
   readonly reporter: RunStateReporter;
   readonly metrics: RunMetrics;
   lanes(): readonly Lane[];
+  /** The stage that a branch is at; null where there is no such branch. */
+  addressOf(lane: number): StageAddress | null;
   /** The file that the stages of a frame are written in. */
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** What expressions of a stage see now. */
@@ -55,6 +57,8 @@ export interface LaunchedRun {
   /** The requests that answer for VS Code's models. */
   readonly modelAnswers: EditorModels["requests"];
   cancel(): void;
+  /** Cancels what one stage is doing; false where it is not at work. */
+  cancelStage(address: StageAddress): boolean;
   /** Resolves to the exit code once the run has ended and everything was told: 0 when it succeeded, else 1. */
   readonly finished: Promise<number>;
 }
@@ -142,6 +146,7 @@ export function startLaunchedRun(
     reporter,
     metrics,
     lanes: lanes.all,
+    addressOf: lanes.addressOf,
     fileAt: files.at,
     scopeAt: (address) => {
       const scope = run.scopeAt(address);
@@ -153,6 +158,7 @@ export function startLaunchedRun(
     answer: questions.answer,
     modelAnswers: models.requests,
     cancel: () => run.cancel(),
+    cancelStage: run.cancelStage,
     finished: run.finished
       .finally(() =>
         closeAll(

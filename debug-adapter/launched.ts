@@ -11,7 +11,7 @@ import type { PastSetting } from "./past/shown-past.ts";
 import type { TimeTravel } from "./past/time-travel.ts";
 import type { Shown } from "./shown.ts";
 import type { StepKind } from "./step-range.ts";
-import type { Stops } from "./stops.ts";
+import type { Reach, Stops } from "./stops.ts";
 
 /** What a session has launched, as requests act on it: a run, or the record of one. */
 export interface Launched {
@@ -20,11 +20,15 @@ export interface Launched {
   /** The way through what has happened; null for a run without debugging. */
   readonly past: LaunchedPast | null;
   shown(): Shown;
-  /** All of it goes on. */
-  resume(): void;
+  /** Goes on from where a branch is stopped; gives what did. Throws where only that is to go on, and is not stopped. */
+  resume(lane: number, reach: Reach): Reach;
   /** A branch goes on to the next stage, as `how` says. Throws where it is not stopped. */
-  step(lane: number, how: StepKind): void;
-  pause(): void;
+  step(lane: number, how: StepKind, reach: Reach): void;
+  pause(lane: number): void;
+  /** Cancels what a branch is at; the rest of the run goes on. Throws where nothing of the run is on it. */
+  cancelBranch(lane: number): void;
+  /** Has all that still runs wait, before the past is looked at. */
+  standStill(): void;
   /** Nobody looks at it any more. */
   end(): void;
 }
@@ -47,10 +51,17 @@ export function launchedLive(
   past: LaunchedPast | null,
   looksAway: () => void,
 ): Launched {
-  const goOn = (move: () => void): void => {
-    looksAway();
+  const goOn = (move: () => Reach): Reach => {
     run.reporter.stoppedAt(null);
-    move();
+    const reach = move();
+    // Where others stay stopped, what was shown of them is still there.
+    const other = run.lanes().find((each) => stops.waitingAt(each.lane) !== undefined);
+    if (reach === "all" || other === undefined) looksAway();
+    else run.reporter.stoppedAt(stops.waitingAt(other.lane)?.address ?? null);
+    return reach;
+  };
+  const expectWaiting = (lane: number): void => {
+    if (stops.waitingAt(lane) === undefined) throw adapterErrors.unknownThread(lane + 1);
   };
   const inPast = (): TimeTravel | null => (past?.cursor.isInPast() === true ? past.cursor : null);
   const now = shownLive(run, stops);
@@ -58,22 +69,36 @@ export function launchedLive(
     run,
     past,
     shown: () => inPast()?.shown() ?? now,
-    resume: () => {
-      const cursor = inPast();
-      if (cursor === null) return goOn(() => stops.resume());
-      looksAway();
-      cursor.resume();
-    },
-    step: (lane, how) => {
+    resume: (lane, reach) => {
       const cursor = inPast();
       if (cursor === null) {
-        if (stops.waitingAt(lane) === undefined) throw adapterErrors.unknownThread(lane + 1);
-        return goOn(() => stops.step(lane, how));
+        if (reach === "branch") expectWaiting(lane);
+        return goOn(() => stops.resume(lane, reach));
+      }
+      looksAway();
+      cursor.resume();
+      return "all";
+    },
+    step: (lane, how, reach) => {
+      const cursor = inPast();
+      if (cursor === null) {
+        expectWaiting(lane);
+        goOn(() => {
+          stops.step(lane, how, reach);
+          return reach;
+        });
+        return;
       }
       looksAway();
       cursor.step(how);
     },
-    pause: () => stops.pause(),
+    pause: (lane) => stops.pause(lane),
+    cancelBranch: (lane) => {
+      if (inPast() !== null) throw adapterErrors.notInThePast();
+      const address = run.addressOf(lane);
+      if (address === null || !run.cancelStage(address)) throw adapterErrors.unknownThread(lane + 1);
+    },
+    standStill: () => stops.standStill(),
     end: () => {
       // In this order: a branch that is let go of must find the run cancelled.
       run.cancel();
@@ -135,10 +160,17 @@ export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: 
     run: null,
     past,
     shown: () => cursor.shown(),
-    resume: () => goOn(() => cursor.resume()),
+    resume: () => {
+      goOn(() => cursor.resume());
+      return "all";
+    },
     step: (_lane, how) => goOn(() => cursor.step(how)),
     // It always stands still.
     pause: () => {},
+    standStill: () => {},
+    cancelBranch: () => {
+      throw adapterErrors.notInThePast();
+    },
     end: () => {},
   };
 }

@@ -9,11 +9,13 @@ import {
   runStateEvent,
 } from "#protocol";
 import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
+import { tellBranchEnds } from "./branch-ends.ts";
 import { breakpointLocations } from "./breakpoints/breakpoint-locations.ts";
 import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { capabilities, pastCapabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
+import { createStops } from "./create-stops.ts";
 import { createInspection } from "./inspection.ts";
 import { type Launched, launchedLive, pastOf } from "./launched.ts";
 import { type LaunchedFiles, type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
@@ -26,13 +28,9 @@ import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
-import type { StepKind } from "./step-range.ts";
 import { stoppedBody } from "./stopped-body.ts";
-import { createStops, type Stop } from "./stops.ts";
-
-/** DAP threads are numbered from 1, branches from 0. */
-const threadOf = (lane: number): number => lane + 1;
-const laneOf = (thread: number): number => thread - 1;
+import type { Stop } from "./stops.ts";
+import { laneOf, threadOf, threadRequests } from "./thread-requests.ts";
 
 const breakpointRequests = [
   "setBreakpoints",
@@ -73,13 +71,6 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     if (run === null) throw adapterErrors.notLaunched();
     return run;
   };
-
-  const resume = (): DebugProtocol.ContinueResponse["body"] => {
-    launchedOf().resume();
-    return { allThreadsContinued: true };
-  };
-
-  const step = (thread: number, how: StepKind): void => launchedOf().step(laneOf(thread), how);
 
   const launch = async (args: unknown): Promise<void> => {
     if (launching) throw adapterErrors.alreadyLaunched();
@@ -137,17 +128,19 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
       if (point === undefined || !stops.isStopped()) return;
       stoppedLane = lane;
       run.reporter.stoppedAt(point.address);
-      client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped: true });
+      const allThreadsStopped = which === "all";
+      client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped });
     };
-    const stops = createStops(args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry", (lane, stop) => {
-      setImmediate(tell, lane, stop);
-    });
+    const which = args.stopBranches === "one" ? "branch" : "all";
+    const entry = args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry";
+    const stops = createStops(entry, (lane, stop) => void setImmediate(tell, lane, stop), which);
+    const gate = tellBranchEnds(stops, () => run.lanes(), client);
     if (args.noDebug === true) stops.letGo();
     // While the client looks at the past, what happens meanwhile is kept until it looks at the run again.
     const run = startLaunchedRun(
       prepared,
       files,
-      { gate: stops.gate, heard: breakpoints.failures.record },
+      { gate, heard: breakpoints.failures.record },
       client,
       (body) => {
         if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
@@ -181,10 +174,6 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     return info;
   };
 
-  const threads = (): DebugProtocol.ThreadsResponse["body"] => ({
-    threads: (launched?.shown().lanes() ?? []).map((lane) => ({ id: threadOf(lane.lane), name: lane.stage })),
-  });
-
   const requests = new Map<string, RequestHandler>([
     ["initialize", () => capabilities],
     ["launch", launch],
@@ -215,7 +204,6 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
     ["breakpointLocations", handler<DebugProtocol.BreakpointLocationsArguments>(breakpointLocations)],
     ["configurationDone", () => configured.resolve()],
-    ["threads", threads],
     [
       "stackTrace",
       handler<DebugProtocol.StackTraceArguments>((args) =>
@@ -225,11 +213,7 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
-    ["continue", resume],
-    ["next", handler<DebugProtocol.NextArguments>((args) => step(args.threadId, "over"))],
-    ["stepIn", handler<DebugProtocol.StepInArguments>((args) => step(args.threadId, "into"))],
-    ["stepOut", handler<DebugProtocol.StepOutArguments>((args) => step(args.threadId, "out"))],
-    ["pause", () => launchedOf().pause()],
+    ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,
     [answerRequest.name, (args) => runOf().answer(args)],

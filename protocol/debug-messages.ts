@@ -27,6 +27,8 @@ export const launchArguments = z
     inputFile: z.string().exactOptional(),
     /** Stop before the first stage. */
     stopOnEntry: z.boolean().exactOptional(),
+    /** Which branches stop where one does: all of them, or that one. */
+    stopBranches: z.enum(["all", "one"]).exactOptional(),
     /** Use this provider for every stage. */
     provider: z.string().exactOptional(),
     /** What `env` holds in expressions, and where keys of providers are looked up, over the process's own. */

@@ -24,7 +24,7 @@ export function shownAt(history: History, setting: PastSetting, at: number): Sho
   return {
     ...setting,
     isStopped: () => true,
-    lanes: () => here.map(({ lane, address }): Lane => ({ lane, stage: address.stage })),
+    lanes: () => here.map(({ lane, address }): Lane => ({ lane, name: addressKey(address) })),
     pointOf: (lane) => {
       const found = here.find((each) => each.lane === lane);
       return found === undefined ? undefined : history.pointOf(found);
@@ -40,7 +40,7 @@ export function shownAtEnd(history: History, setting: PastSetting): Shown {
   return {
     ...setting,
     isStopped: () => true,
-    lanes: () => [{ lane: 0, stage: setting.pipelineName }],
+    lanes: () => [{ lane: 0, name: setting.pipelineName }],
     pointOf: (lane) => (lane === 0 ? null : undefined),
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),

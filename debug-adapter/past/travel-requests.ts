@@ -19,6 +19,8 @@ export function travelRequests(
 
   const move = (go: (past: LaunchedPast) => void): void => {
     const past = stopped();
+    // What runs on meanwhile would tell of stops that nobody looks at.
+    launched().standStill();
     looksAway();
     go(past);
   };

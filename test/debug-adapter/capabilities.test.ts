@@ -16,6 +16,8 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportsDataBreakpoints: "DB-05 a value at a path stops",
   supportsStepBack: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsGotoTargetsRequest: "TT-02 TT-03 DB-20 a stopped run goes back",
+  supportsSingleThreadExecutionRequests: "DB-07 branches that run at the same time",
+  supportsTerminateThreadsRequest: "DB-07 a branch that is ended",
   supportsTerminateRequest: "terminate cancels the run",
   supportsEvaluateForHovers: "a hover shows a value",
   supportsClipboardContext: "a hover shows a value",

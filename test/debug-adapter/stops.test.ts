@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { GatePoint } from "#core/engine";
-import { type Breakpoints, createStops } from "../../debug-adapter/stops.ts";
+import type { FrameStep } from "#core/ports";
+import { createStops } from "../../debug-adapter/create-stops.ts";
+import type { Breakpoints, Reach } from "../../debug-adapter/stops.ts";
 
 test("without breakpoints nothing is asked to wait", () => {
   const { stops, stopped } = session("run-on-entry");
@@ -13,7 +15,7 @@ test("stop on entry stops before the first stage, once", async () => {
   const { stops, stopped } = session("stop-on-entry");
   const held = stops.gate(before("a", 0));
   expect(stopped).toEqual(["0 entry a"]);
-  stops.resume();
+  stops.resume(0, "all");
   await held;
   expect(stops.gate(before("b", 0))).toBeUndefined();
 });
@@ -26,7 +28,7 @@ test("a breakpoint stops before its stage and each other branch waits at its nex
   const other = stops.gate(after("a", 0));
   expect(stopped).toEqual(["1 breakpoint b"]);
   expect(stops.waitingAt(0)?.stage).toBe("a");
-  stops.resume();
+  stops.resume(0, "all");
   await Promise.all([held, other]);
   expect(stops.isStopped()).toBe(false);
 });
@@ -37,17 +39,17 @@ test("two branches that reach breakpoints at the same time stop one after the ot
   const first = stops.gate(before("a", 0));
   const second = stops.gate(before("b", 1));
   expect(stopped).toEqual(["0 breakpoint a"]);
-  stops.resume();
+  stops.resume(0, "all");
   await first;
   expect(stopped).toEqual(["0 breakpoint a", "1 breakpoint b"]);
-  stops.resume();
+  stops.resume(0, "all");
   await second;
 });
 
 test("step over stops before the next stage that would start, in whichever branch", async () => {
   const { stops, stopped } = session("stop-on-entry");
   const held = stops.gate(before("a", 0));
-  stops.step(0, "over");
+  stops.step(0, "over", "all");
   await held;
   expect(stops.gate(after("a", 0))).toBeUndefined();
   void stops.gate(before("b", 1));
@@ -58,7 +60,7 @@ test("step over at the end of a branch stops where another branch waits", async 
   const { stops, stopped, nextStop } = session("stop-on-entry");
   const first = stops.gate(before("a", 0));
   void stops.gate(before("b", 1));
-  stops.step(0, "over");
+  stops.step(0, "over", "all");
   await first;
   const told = nextStop();
   expect(stops.gate(after("a", 0))).toBeUndefined();
@@ -69,7 +71,7 @@ test("step over at the end of a branch stops where another branch waits", async 
 test("pause stops at the next gate, also after a stage", () => {
   const { stops, stopped } = session("run-on-entry");
   expect(stops.gate(before("a", 0))).toBeUndefined();
-  stops.pause();
+  stops.pause(0);
   void stops.gate(after("a", 0));
   expect(stopped).toEqual(["0 pause a"]);
 });
@@ -78,7 +80,7 @@ test("DB-20 resuming from a breakpoint leaves the stop", async () => {
   const { stops, stopped } = session("run-on-entry");
   stops.setBreakpoints(at(["a"]));
   const held = stops.gate(before("a", 0));
-  stops.resume();
+  stops.resume(0, "all");
   await held;
   expect(stops.gate(after("a", 0))).toBeUndefined();
   expect(stopped).toEqual(["0 breakpoint a"]);
@@ -93,13 +95,81 @@ test("letting go releases every branch and stops no more", async () => {
   expect(stops.gate(before("a", 0))).toBeUndefined();
 });
 
-function session(entry: "stop-on-entry" | "run-on-entry") {
+test("DB-07 one branch goes on by itself while the others wait, and then one of them is shown", async () => {
+  const { stops, stopped, nextStop } = session("run-on-entry");
+  stops.setBreakpoints(at(["a"]));
+  const first = stops.gate(before("a", 0));
+  void stops.gate(before("b", 1));
+  expect(stops.resume(0, "branch")).toBe("branch");
+  await first;
+  expect(stops.waitingAt(1)?.stage).toBe("b");
+  const told = nextStop();
+  expect(stops.gate(after("a", 0))).toBeUndefined();
+  await told;
+  expect(stopped).toEqual(["0 breakpoint a", "1 pause b"]);
+});
+
+test("DB-07 a step of one branch ends on that branch, while others come to their next stage and wait", async () => {
+  const { stops, stopped } = session("stop-on-entry");
+  const first = stops.gate(before("a", 0));
+  stops.step(0, "over", "branch");
+  await first;
+  expect(stops.gate(before("b", 1))).toBeInstanceOf(Promise);
+  expect(stops.gate(after("a", 0))).toBeUndefined();
+  void stops.gate(before("c", 0));
+  expect(stopped).toEqual(["0 entry a", "0 step c"]);
+});
+
+test("DB-07 a step of one branch over a loop passes the rounds that run beside each other, and ends where the loop does", async () => {
+  const { stops, stopped } = session("stop-on-entry");
+  const first = stops.gate(before("each", 0));
+  stops.step(0, "over", "branch");
+  await first;
+  for (const lane of [0, 1]) expect(stops.gate(before("item", lane, lane))).toBeUndefined();
+  for (const lane of [0, 1]) expect(stops.gate(after("item", lane, lane))).toBeUndefined();
+  expect(stops.gate(after("each", 1))).toBeUndefined();
+  void stops.gate(before("next", 1));
+  expect(stopped).toEqual(["0 entry each", "1 step next"]);
+});
+
+test("DB-07 where branches stop by themselves the others run on, each with its own step", async () => {
+  const { stops, stopped } = session("run-on-entry", "branch");
+  stops.setBreakpoints(at(["a", "b"]));
+  const first = stops.gate(before("a", 0));
+  const second = stops.gate(before("b", 1));
+  expect(stops.gate(before("x", 2))).toBeUndefined();
+  expect(stops.gate(after("x", 2))).toBeUndefined();
+  stops.step(1, "over", "all");
+  expect(stops.resume(0, "all")).toBe("branch");
+  await Promise.all([first, second]);
+  expect(stops.gate(after("a", 0))).toBeUndefined();
+  expect(stops.gate(before("y", 0))).toBeUndefined();
+  expect(stops.gate(after("b", 1))).toBeUndefined();
+  void stops.gate(before("c", 1));
+  expect(stopped).toEqual(["0 breakpoint a", "1 breakpoint b", "1 step c"]);
+});
+
+test("DB-07 a branch that is cancelled where it waits leaves its place, and what waits for it hears of it", () => {
+  const { stops, stopped } = session("stop-on-entry");
+  void stops.gate(before("a", 0));
+  void stops.gate(before("b", 1));
+  expect(stops.gate({ ...after("a", 0), outcome: { kind: "cancelled" } })).toBeUndefined();
+  expect(stops.waitingAt(0)).toBeUndefined();
+  expect(stops.waitingAt(1)?.stage).toBe("b");
+  expect(stopped).toEqual(["0 entry a"]);
+});
+
+function session(entry: "stop-on-entry" | "run-on-entry", which: Reach = "all") {
   const stopped: string[] = [];
   let wake = (): void => {};
-  const stops = createStops(entry, (lane, { reason }) => {
-    stopped.push(`${lane} ${reason} ${stops.waitingAt(lane)?.stage}`);
-    wake();
-  });
+  const stops = createStops(
+    entry,
+    (lane, { reason }) => {
+      stopped.push(`${lane} ${reason} ${stops.waitingAt(lane)?.stage}`);
+      wake();
+    },
+    which,
+  );
   const nextStop = (): Promise<void> =>
     new Promise((resolve) => {
       wake = resolve;
@@ -118,10 +188,11 @@ function at(stages: readonly string[]): Breakpoints {
   };
 }
 
-function before(stage: string, lane: number): GatePoint {
+/** `round` is that of the loop `each` around it. */
+function before(stage: string, lane: number, round?: number): GatePoint {
   return {
     kind: "before",
-    address: { frames: [], stage },
+    address: { frames: framesOf(round), stage },
     stage,
     attempt: 1,
     lane,
@@ -129,13 +200,17 @@ function before(stage: string, lane: number): GatePoint {
   };
 }
 
-function after(stage: string, lane: number): GatePoint {
+function after(stage: string, lane: number, round?: number): Extract<GatePoint, { kind: "after" }> {
   return {
     kind: "after",
-    address: { frames: [], stage },
+    address: { frames: framesOf(round), stage },
     stage,
     attempt: 1,
     lane,
     outcome: { kind: "succeeded", output: null },
   };
+}
+
+function framesOf(round: number | undefined): FrameStep[] {
+  return round === undefined ? [] : [{ kind: "iteration", owner: "each", index: round }];
 }

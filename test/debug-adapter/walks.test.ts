@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { RunPlan } from "#core/engine";
 import { createMemoryJournal, foldRun, type MemoryJournal } from "#core/journal";
 import { addressKey, type Executor } from "#core/ports";
+import { createStops } from "../../debug-adapter/create-stops.ts";
 import { createHistory, type History } from "../../debug-adapter/past/history.ts";
 import { createPastStates, type PastStates } from "../../debug-adapter/past/past-states.ts";
 import { type Arrival, createTimeTravel, type TimeTravel } from "../../debug-adapter/past/time-travel.ts";
@@ -10,7 +11,6 @@ import { createRunFiles } from "../../debug-adapter/run-files.ts";
 import type { Shown } from "../../debug-adapter/shown.ts";
 import { readStatuses } from "../../debug-adapter/stage-status.ts";
 import { isWithin, passedBy } from "../../debug-adapter/step-range.ts";
-import { createStops } from "../../debug-adapter/stops.ts";
 import { begin, catalogOf, type HeldExecutor, heldExecutor, settled } from "../core/engine/support/index.ts";
 import { nestedPipeline, type Part, parts } from "../core/engine/support/nested-pipeline.ts";
 import { cases } from "../support/soak.ts";
@@ -159,7 +159,7 @@ async function stoppedRun(list: readonly Part[], steps: number, every: number): 
   await settled();
   for (let step = 0; step < steps; step++) {
     const lane = [0, 1, 2, 3].find((each) => stops.waitingAt(each) !== undefined);
-    if (lane !== undefined) stops.step(lane, "into");
+    if (lane !== undefined) stops.step(lane, "into", "all");
     await settled();
     if (held.running.length > 0 && !stops.isStopped()) await held.release(step % held.running.length);
     await settled();

@@ -29,6 +29,11 @@ export interface Run {
   /** Stops what runs and starts nothing more; the run ends cancelled. Does nothing once it has ended. */
   cancel(): void;
   /**
+   * Cancels what one stage is doing, and nothing else: those that wait for it take that as a failure, which does not end
+   * the run. False where it is not at work, or has its outcome already.
+   */
+  cancelStage(address: StageAddress): boolean;
+  /**
    * What expressions of the stage at `address` see now; of one that has its output also that, as `output`. For an
    * address in a frame that is closed, what the stages around it see. Undefined for a stage that does not exist.
    */

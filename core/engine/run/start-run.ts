@@ -8,6 +8,7 @@ import { createQueue, dequeue, enqueue } from "../schedule/queue.ts";
 import { type Ending, emptySchedule } from "../schedule/state.ts";
 import { beginAttempt, expire } from "./attempts.ts";
 import { watchBudget } from "./budget.ts";
+import { cancelOne } from "./cancel-one.ts";
 import { carryOut } from "./carry-out.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { deliver, dueDelivery, resultAfter } from "./deliver.ts";
@@ -249,6 +250,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     id,
     finished: outcome.promise,
     cancel,
+    cancelStage: (address) => phase === "running" && cancelOne(session, address),
     scopeAt: (address) => scopeAt(session, root, address),
   };
 }

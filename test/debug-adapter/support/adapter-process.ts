@@ -40,6 +40,8 @@ async function connectToServer(): Promise<DebugClient> {
   servers.push(server);
   const client = new DebugClient("node", "", "flowmason");
   open.push(client);
+  // A machine that does much else takes its time; a test that hangs ends by its own limit.
+  client.defaultTimeout = 25_000;
   checkMessages(client, (fault) => faults.push(fault));
   await client.start(await portOf(server));
   return client;
@@ -64,6 +66,8 @@ export function pipelinePath(name: string): string {
 export async function startAdapter(): Promise<DebugClient> {
   const client = new DebugClient(process.execPath, adapter, "flowmason");
   open.push(client);
+  // A machine that does much else takes its time; a test that hangs ends by its own limit.
+  client.defaultTimeout = 25_000;
   checkMessages(client, (fault) => faults.push(fault));
   await client.start();
   return client;

@@ -15,8 +15,11 @@ export interface Transcript {
   exceptionInfo(): Promise<void>;
   /** Sets data breakpoints on rows of the Variables view, such as `Upstream/draft/scores`, or on expressions. */
   watch(asked: readonly Watched[]): Promise<void>;
-  /** Does one step and waits for the next stop or the end. */
-  step(command: Move): Promise<void>;
+  /** Does one step and waits for the next stop or the end; on the thread that stopped unless told otherwise. */
+  step(command: Move, on?: { readonly thread?: number; readonly singleThread?: true }): Promise<void>;
+  /** Writes the threads, each with its stack. */
+  threads(): Promise<void>;
+  terminateThread(thread: number): Promise<void>;
   /** Jumps to the last time that the stage on a line was come to. */
   jump(line: number): Promise<void>;
   /** Writes the call stack and the opened scopes of the stop. */
@@ -80,8 +83,12 @@ export function transcribe(client: DebugClient): Transcript {
     // Which of those on lines it was, its line tells.
     const ids = reason === "breakpoint" ? [] : (hitBreakpointIds ?? []);
     const told = ["stopped:", reason, ...ids].join(" ");
-    note([told, ...[description, text].filter((each) => each !== undefined)].join(" — "));
+    const on = event.body.allThreadsStopped === true ? [] : [`thread ${event.body.threadId} only`];
+    note([told, ...on, ...[description, text].filter((each) => each !== undefined)].join(" — "));
     wake();
+  });
+  client.on("thread", (event: DebugProtocol.ThreadEvent) => {
+    note(`thread ${event.body.threadId} ${event.body.reason}`);
   });
   client.on("terminated", () => {
     stop = null;
@@ -202,12 +209,25 @@ export function transcribe(client: DebugClient): Transcript {
       await launched;
       await first;
     },
-    step: async (command) => {
-      note(`> ${command}`);
+    step: async (command, { thread, singleThread } = {}) => {
+      const only = singleThread === true ? " by itself" : "";
+      note(`> ${command}${thread === undefined ? "" : ` thread ${thread}${only}`}`);
       const next = nextStop();
-      const threadId = stop?.threadId ?? 1;
-      await client.send(command, { threadId });
+      const threadId = thread ?? stop?.threadId ?? 1;
+      await client.send(command, { threadId, ...(singleThread === true ? { singleThread } : {}) });
       await next;
+    },
+    threads: async () => {
+      const { body } = await client.threadsRequest();
+      for (const { id, name } of body.threads) {
+        const { body: stack } = await client.stackTraceRequest({ threadId: id });
+        const frames = stack.stackFrames.map((frame) => frame.name).join(" < ");
+        note(`  thread ${id} ${name}: ${frames === "" ? "under way" : frames}`);
+      }
+    },
+    terminateThread: async (thread) => {
+      note(`> terminate thread ${thread}`);
+      await client.send("terminateThreads", { threadIds: [thread] });
     },
     where,
     jump: async (line) => {

@@ -1,0 +1,24 @@
+import type { Gate } from "#core/engine";
+import type { Client } from "./connection.ts";
+import type { Lane } from "./lanes.ts";
+import type { Stops } from "./stops.ts";
+import { threadOf } from "./thread-requests.ts";
+
+/**
+ * The gate of `stops`, at which a client is told of branches that end while others are stopped: it shows them, and would
+ * wait for them. While nothing is stopped it asks for none.
+ */
+export function tellBranchEnds(stops: Stops, lanes: () => readonly Lane[], client: Client): Gate {
+  /** A turn later, when what comes next on the branch has begun. */
+  const look = (lane: number): void => {
+    if (!stops.isStopped() || lanes().some((each) => each.lane === lane)) return;
+    client.event("thread", { reason: "exited", threadId: threadOf(lane) });
+  };
+  return (point) => {
+    const held = stops.gate(point);
+    if (point.kind === "before") return held;
+    if (held !== undefined) return held.then(() => void setImmediate(look, point.lane));
+    if (stops.isStopped()) setImmediate(look, point.lane);
+    return undefined;
+  };
+}

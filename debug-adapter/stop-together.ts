@@ -1,0 +1,135 @@
+import type { Gate, GatePoint } from "#core/engine";
+import { concerns, endsAt, follow, type StepOrder, stepOrder } from "./step-order.ts";
+import {
+  type BreakpointHit,
+  type Breakpoints,
+  type Entry,
+  noBreakpoints,
+  type Reach,
+  type Stop,
+  type Stops,
+  type TellStop,
+} from "./stops.ts";
+import { createWaitingBranches, hitToCome } from "./waiting-branches.ts";
+
+/**
+ * How the run is meant to go on. `running`: until a breakpoint. `pausing`: until any gate. `stepping`: until a stage that
+ * is no part of what the step passes is about to start, on whichever branch or on that of the step; others then wait.
+ * `stopped`: each branch waits at its next gate. `free`: nothing stops.
+ */
+type Mode =
+  | { readonly kind: "running" }
+  | { readonly kind: "pausing"; readonly reason: "entry" | "pause" }
+  | { readonly kind: "stepping"; readonly order: StepOrder; readonly reach: Reach }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "free" };
+
+/** Stops of a run whose branches stop together: where one does, each other waits at its next gate. */
+export function stopTogether(entry: Entry, told: TellStop): Stops {
+  const branches = createWaitingBranches();
+  let breakpoints: Breakpoints = noBreakpoints;
+  let mode: Mode = entry === "stop-on-entry" ? { kind: "pausing", reason: "entry" } : { kind: "running" };
+
+  const stop = (lane: number, why: Stop): void => {
+    mode = { kind: "stopped" };
+    const at = branches.at(lane);
+    if (at !== undefined) at.told = true;
+    told(lane, why);
+  };
+
+  /** What becomes of a branch at a gate: it stops the run, waits for another's stop to be over, or goes on. */
+  const decide = (point: GatePoint, hit: BreakpointHit | null): Stop | "wait" | "pass" => {
+    // There is nothing to look at in what was cancelled, and what waits for it is to hear of it.
+    const isGone = point.kind === "after" && point.outcome.kind === "cancelled";
+    switch (mode.kind) {
+      case "free":
+        return "pass";
+      case "stopped":
+        return isGone ? "pass" : "wait";
+      case "pausing":
+        if (hit !== null) return hit;
+        return mode.reason === "entry" && point.kind === "after" ? "pass" : { reason: mode.reason };
+      case "stepping": {
+        const { order, reach } = mode;
+        if (reach === "branch" && !concerns(order, point))
+          return hit !== null || point.kind === "before" ? "wait" : "pass";
+        if (hit !== null) return hit;
+        return endsAt(order, point, reach === "all" ? "any-branch" : "its-branch")
+          ? { reason: "step" }
+          : "pass";
+      }
+      case "running":
+        return hit ?? "pass";
+    }
+  };
+
+  /** Where nothing is at work any more, what was told to go on has ended, and those that wait come next. */
+  const stopWhereOthersWait = (): void => {
+    if ((mode.kind !== "stepping" && mode.kind !== "running") || branches.isAnyAtWork()) return;
+    const [other] = branches.all();
+    if (other === undefined) return;
+    const reason = mode.kind === "stepping" ? "step" : "pause";
+    stop(other.point.lane, hitToCome(other, breakpoints) ?? { reason });
+  };
+
+  const gate: Gate = (point) => {
+    branches.come(point);
+    if (mode.kind === "stepping") mode = { ...mode, order: follow(mode.order, point) };
+    // Also of a branch that comes while another is stopped: that it came there is to be counted, and logged.
+    const hit = mode.kind === "free" ? null : breakpoints.hitAt(point);
+    const decision = decide(point, hit);
+    if (decision === "pass") {
+      branches.pass(point);
+      if (point.kind === "after" && branches.isAnyWaiting()) setImmediate(stopWhereOthersWait);
+      return undefined;
+    }
+    const released = branches.wait(point, hit);
+    if (decision === "wait") setImmediate(stopWhereOthersWait);
+    else stop(point.lane, decision);
+    return released;
+  };
+
+  return {
+    gate,
+    setBreakpoints: (set) => {
+      breakpoints = set;
+    },
+    waitingAt: (lane) => branches.at(lane)?.point,
+    isStopped: () => mode.kind === "stopped" || branches.all().some(({ told: isTold }) => isTold),
+    resume: (lane, reach) => {
+      mode = { kind: "running" };
+      if (reach === "branch") {
+        const at = branches.at(lane);
+        at?.release();
+        if (at?.point.kind === "after") setImmediate(stopWhereOthersWait);
+        return "branch";
+      }
+      const ahead = branches.all();
+      // A branch that came to a breakpoint while another was stopped has its stop still to come.
+      const [next] = ahead.flatMap((at) => {
+        const hit = hitToCome(at, breakpoints);
+        return hit === null ? [] : [{ lane: at.point.lane, hit }];
+      });
+      for (const at of ahead) if (at.told || next === undefined) at.release();
+      if (next !== undefined) stop(next.lane, next.hit);
+      return "all";
+    },
+    step: (lane, how, reach) => {
+      const at = branches.at(lane);
+      if (at === undefined) return;
+      mode = { kind: "stepping", order: stepOrder(at.point, how), reach };
+      at.release();
+      if (at.point.kind === "after") setImmediate(stopWhereOthersWait);
+    },
+    pause: () => {
+      if (mode.kind === "running" || mode.kind === "stepping") mode = { kind: "pausing", reason: "pause" };
+    },
+    standStill: () => {
+      if (mode.kind !== "free") mode = { kind: "stopped" };
+    },
+    letGo: () => {
+      mode = { kind: "free" };
+      for (const at of branches.all()) at.release();
+    },
+  };
+}

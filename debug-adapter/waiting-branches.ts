@@ -1,0 +1,58 @@
+import type { GatePoint } from "#core/engine";
+import type { BreakpointHit, Breakpoints } from "./stops.ts";
+
+/** A branch that waits at a gate; `told` once the client knows of the stop. */
+export interface Waiting {
+  readonly point: GatePoint;
+  readonly release: () => void;
+  readonly hit: BreakpointHit | null;
+  told: boolean;
+}
+
+/** The branches of a run that wait at gates, and how many stages are between their two. */
+export interface WaitingBranches {
+  /** Takes in that a branch has come to a gate. */
+  come(point: GatePoint): void;
+  /** It waits there; resolves when it is released. */
+  wait(point: GatePoint, hit: BreakpointHit | null): Promise<void>;
+  /** It goes on at once. */
+  pass(point: GatePoint): void;
+  at(lane: number): Waiting | undefined;
+  all(): readonly Waiting[];
+  isAnyWaiting(): boolean;
+  /** Whether a stage is between its two gates. */
+  isAnyAtWork(): boolean;
+}
+
+export function createWaitingBranches(): WaitingBranches {
+  const waiting = new Map<number, Waiting>();
+  let atWork = 0;
+  return {
+    come: ({ kind, lane }) => {
+      if (kind === "before") return;
+      // A stage that is cancelled where it waits to begin comes to its second gate without having left the first.
+      if (!waiting.delete(lane)) atWork -= 1;
+    },
+    wait: (point, hit) =>
+      new Promise((resolve) => {
+        const release = (): void => {
+          waiting.delete(point.lane);
+          if (point.kind === "before") atWork += 1;
+          resolve();
+        };
+        waiting.set(point.lane, { point, release, hit, told: false });
+      }),
+    pass: ({ kind }) => {
+      if (kind === "before") atWork += 1;
+    },
+    at: (lane) => waiting.get(lane),
+    all: () => [...waiting.values()],
+    isAnyWaiting: () => waiting.size > 0,
+    isAnyAtWork: () => atWork > 0,
+  };
+}
+
+/** The breakpoint that a branch came to while another was stopped, if it is still set. */
+export function hitToCome({ hit, told }: Waiting, breakpoints: Breakpoints): BreakpointHit | null {
+  return told || hit === null ? null : breakpoints.remaining(hit);
+}
