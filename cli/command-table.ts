@@ -3,6 +3,7 @@ import { cacheCommand } from "./cache/cache-command.ts";
 import type { Command } from "./command.ts";
 import { componentsCommand } from "./components/components-command.ts";
 import { dapCommand } from "./dap/dap-command.ts";
+import { diffCommand } from "./diff/diff-command.ts";
 import { diffRunsCommand } from "./diff-runs/diff-runs-command.ts";
 import { exportCommand } from "./export/export-command.ts";
 import { fmtCommand } from "./fmt/fmt-command.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   pruneCommand,
   cacheCommand,
   validateCommand,
+  diffCommand,
   resolveCommand,
   componentsCommand,
   graphCommand,

@@ -4,7 +4,7 @@ import type { ElementList } from "./element-list.ts";
 import { commaAfter, endOfBlankRest } from "./surroundings.ts";
 
 /** An element with the comments that belong to it, without the blanks before it. */
-interface Chunk {
+export interface Chunk {
   readonly blanks: string;
   readonly before: string;
   readonly element: string;
@@ -50,7 +50,8 @@ export function permuteElements(
   return [{ offset: start + offset, length, text: changed }];
 }
 
-function chunksOf(
+/** Takes a list apart into its elements with their comments; `end` is where the last one's line ends. */
+export function chunksOf(
   text: string,
   { span, elements }: ElementList,
 ): { readonly chunks: readonly Chunk[]; readonly end: number } {
@@ -75,7 +76,7 @@ function chunksOf(
 }
 
 /** Whether a stretch of blanks and comments ends in a comment that goes to the end of its line. */
-function endsInComment(gap: string): boolean {
+export function endsInComment(gap: string): boolean {
   let at = 0;
   while (at < gap.length) {
     if (gap.startsWith("/*", at)) {

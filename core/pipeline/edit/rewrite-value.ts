@@ -146,7 +146,7 @@ function middleOf(
 }
 
 /** The form of what replaces a value: in one line where that stood in one line and held something. */
-function formAt(text: string, { node, base }: ValuePlace, form: ValueForm): ValueForm {
+export function formAt(text: string, { node, base }: ValuePlace, form: ValueForm): ValueForm {
   if (form.objects === "inline") return form;
   const holds =
     (node.kind === "object" && node.properties.length > 0) ||

@@ -1,3 +1,4 @@
+import type { JsonProperty, Span } from "../json-node.ts";
 import type { PipelineDocument } from "../model.ts";
 import { beginsLine, indentAt } from "./surroundings.ts";
 
@@ -16,12 +17,21 @@ export interface WritingStyle {
 
 /** Reads the style off the file; where it shows none, two blanks and LF. */
 export function writingStyleOf({ text, tree }: PipelineDocument): WritingStyle {
-  const first = tree.properties[0];
+  const root = tree.root === null ? undefined : { span: tree.root, properties: tree.properties };
+  return styleOfObject(text, root);
+}
+
+/** Reads the style off an object, whose spans are absolute; where it shows none, two blanks and LF. */
+export function styleOfObject(
+  text: string,
+  object: { readonly span: Span; readonly properties: readonly JsonProperty[] } | undefined,
+): WritingStyle {
+  const first = object?.properties[0];
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
   if (first === undefined) return { eol, indent: "  ", colon: ": ", gap: " ", lines: true };
   const colon = text.slice(first.keySpan.end, first.value.span.start);
   const lines = beginsLine(text, first.span.start);
-  const outer = indentAt(text, tree.root?.start ?? 0);
+  const outer = indentAt(text, object?.span.start ?? 0);
   const inner = indentAt(text, first.span.start);
   return {
     eol,

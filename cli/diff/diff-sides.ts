@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { promisify } from "node:util";
+import { UnusableInput, UsageError } from "../command.ts";
+import { readNamedFile } from "../read-file.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** A pipeline's text, and what it is called in what is told of it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The two texts that operands name: two files, or two revisions of one. Throws where there is none to read. */
+export async function readSides(
+  operands: readonly string[],
+  terminal: Terminal,
+): Promise<{ readonly before: NamedText; readonly after: NamedText }> {
+  const [one, other, ...more] = operands;
+  if (one === undefined || other === undefined || more.length > 0)
+    throw new UsageError("Name two pipeline files, or two revisions as REV..REV and a file.");
+  if (one.includes("..") && !existsSync(resolve(terminal.cwd, one))) {
+    const [from = "", to = ""] = one.split(/\.{2,3}/);
+    return {
+      before: await revisionOf(from === "" ? "HEAD" : from, other, terminal),
+      after: to === "" ? await fileOf(other, terminal) : await revisionOf(to, other, terminal),
+    };
+  }
+  return { before: await fileOf(one, terminal), after: await fileOf(other, terminal) };
+}
+
+async function fileOf(path: string, terminal: Terminal): Promise<NamedText> {
+  return { name: path, text: await readNamedFile(path, terminal) };
+}
+
+async function revisionOf(revision: string, path: string, { cwd }: Terminal): Promise<NamedText> {
+  const name = `${revision}:${path}`;
+  // What begins with a dash would be an option.
+  if (revision.startsWith("-")) throw new UsageError(`"${revision}" is no revision.`);
+  const file = resolve(cwd, path);
+  try {
+    const run = promisify(execFile);
+    const { stdout } = await run("git", ["show", "--end-of-options", `${revision}:./${basename(file)}`], {
+      cwd: dirname(file),
+      maxBuffer: MOST,
+    });
+    return { name, text: stdout.startsWith("\uFEFF") ? stdout.slice(1) : stdout };
+  } catch (error) {
+    throw new UnusableInput(`${name} cannot be read: ${gitReason(error)}`);
+  }
+}
+
+const MOST = 256 * 1024 * 1024;
+
+/** What Git says, or why it says nothing. */
+function gitReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOENT")
+    return "Git cannot be started here: it is not installed, or there is no such folder.";
+  const said = "stderr" in error ? String(error.stderr).trim() : "";
+  return said === "" ? error.message : said.replace(/^fatal: /, "Git says: ");
+}

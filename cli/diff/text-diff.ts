@@ -1,0 +1,54 @@
+import { type Change, changeSign, describeChange, type Piece, pathWords } from "#core/merge";
+import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
+import type { NamedDiff, Styler } from "./diff-files.ts";
+import { valuePieces } from "./value-lines.ts";
+
+/** A diff for a terminal: `[-gone-]` and `{+new+}` where there is no colour, as Git writes them. */
+export function textDiff({ before, after, diff: { changes } }: NamedDiff, styler: Styler): string {
+  if (changes.length === 0) return "";
+  const { groups, layout } = groupChanges(changes);
+  const lines = [`${before.name} -> ${after.name}: ${countWords(changes)}`];
+  for (const { stage, changes: own } of groups) {
+    const [first] = own;
+    const single = own.length === 1 && first !== undefined && first.kind !== "value-changed";
+    if (!single) lines.push(styler.style("bold", stage === null ? "pipeline" : stage));
+    for (const change of own) lines.push(`${single ? "" : "  "}${lineOf(change, styler)}`);
+  }
+  if (layout > 0) lines.push(layoutWords(layout));
+  return `${lines.join("\n")}\n`;
+}
+
+function lineOf(change: Change, styler: Styler): string {
+  const sign = changeSign(change);
+  const words =
+    change.kind === "value-changed"
+      ? `${pathWords(change.path)}: ${valuePieces(change)
+          .map((piece) => pieceText(piece, styler))
+          .join("")}`
+      : describeChange(change);
+  return `${signed(sign, styler)} ${words}`;
+}
+
+function signed(sign: ReturnType<typeof changeSign>, styler: Styler): string {
+  switch (sign) {
+    case "+":
+      return styler.style("green", sign);
+    case "-":
+      return styler.style("red", sign);
+    case "~":
+    case "»":
+      return styler.style("yellow", sign);
+  }
+}
+
+function pieceText({ kind, text }: Piece, styler: Styler): string {
+  const line = text.replaceAll("\n", "⏎");
+  switch (kind) {
+    case "same":
+      return line;
+    case "removed":
+      return styler.style("red", `[-${line}-]`);
+    case "added":
+      return styler.style("green", `{+${line}+}`);
+  }
+}

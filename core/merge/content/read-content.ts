@@ -1,0 +1,110 @@
+import { ARM_KEYS, isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
+import type { PipelineContent, StageContainer, StageContent, StagePlace } from "./content.ts";
+
+/** Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. */
+export function readContent(json: JsonValue): PipelineContent {
+  if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
+  const { container, entries } = entriesOf(Object.hasOwn(json, "stages") ? json["stages"] : undefined);
+  const stages: StageContent[] = [];
+  const keys = new Set<string>();
+  for (const [id, value] of entries) addStage(stages, keys, id, value, null);
+  const fields = container === "none" ? json : without(json, "stages");
+  return { container, fields, stages };
+}
+
+type Entry = readonly [id: string | null, value: JsonValue];
+
+function entriesOf(value: JsonValue | undefined): {
+  readonly container: StageContainer;
+  readonly entries: readonly Entry[];
+} {
+  if (value !== undefined && isList(value)) return { container: "list", entries: value.map(listed) };
+  if (isJsonObject(value)) return { container: "map", entries: Object.entries(value) };
+  return { container: "none", entries: [] };
+}
+
+function listed(item: JsonValue): Entry {
+  if (!isJsonObject(item) || !Object.hasOwn(item, "id")) return [null, item];
+  const { id } = item;
+  return typeof id === "string" ? [id, without(item, "id")] : [null, item];
+}
+
+function addStage(
+  stages: StageContent[],
+  keys: Set<string>,
+  id: string | null,
+  value: JsonValue,
+  place: StagePlace | null,
+): void {
+  const key = keyOf(keys, id === null ? `?${JSON.stringify(value)}` : id, place);
+  keys.add(key);
+  const bodies = bodiesOf(value);
+  stages.push({ key, id, place, value: withoutBodies(value, bodies) });
+  for (const { path, body } of bodies) {
+    for (const [inner, nested] of Object.entries(body))
+      addStage(stages, keys, inner, nested, { owner: key, path });
+  }
+}
+
+/** Of several with one id each has a number, so that none is lost. */
+function keyOf(keys: ReadonlySet<string>, name: string, place: StagePlace | null): string {
+  const path = place === null ? name : `${place.owner}/${name}`;
+  if (!keys.has(path)) return path;
+  let number = 2;
+  while (keys.has(`${path}#${number}`)) number += 1;
+  return `${path}#${number}`;
+}
+
+interface Body {
+  readonly path: readonly string[];
+  readonly body: JsonMembers;
+}
+
+const INPUTS = ["config", "input_mapping", "inputs"];
+
+/** The bodies that are written inside a stage (map dialect). */
+function bodiesOf(value: JsonValue): readonly Body[] {
+  if (!isJsonObject(value)) return [];
+  const found: Body[] = [];
+  for (const key of Object.keys(value)) {
+    const field = value[key];
+    if (!isJsonObject(field)) continue;
+    if (ARM_KEYS.has(key)) {
+      if (isBody(field)) found.push({ path: [key], body: field });
+    } else if (INPUTS.includes(key)) {
+      for (const [inner, body] of Object.entries(field))
+        if (ARM_KEYS.has(inner) && isJsonObject(body) && isBody(body))
+          found.push({ path: [key, inner], body });
+    }
+  }
+  return found;
+}
+
+/** Whether each of its members is a stage: an object that names its component. Routes to ids are none. */
+function isBody(value: JsonMembers): boolean {
+  const members = Object.values(value);
+  return (
+    members.length > 0 &&
+    members.every((member) => isJsonObject(member) && TYPES.some((key) => Object.hasOwn(member, key)))
+  );
+}
+
+const TYPES = ["component", "component_type", "type", "uses"];
+
+function withoutBodies(value: JsonValue, bodies: readonly Body[]): JsonValue {
+  if (bodies.length === 0 || !isJsonObject(value)) return value;
+  return bodies.reduce<JsonMembers>((left, { path }) => emptied(left, path), value);
+}
+
+function emptied(value: JsonMembers, [key = "", ...rest]: readonly string[]): JsonMembers {
+  const inner = value[key];
+  return { ...value, [key]: rest.length === 0 || !isJsonObject(inner) ? {} : emptied(inner, rest) };
+}
+
+function without(value: JsonMembers, key: string): JsonMembers {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import { isJsonObject, type JsonValue, sameJson } from "#core/pipeline";
+import type { ValueChanged } from "./change.ts";
+import { topicOf } from "./topic-of.ts";
+
+/** What is different between two values, each thing at its own path; lists are one thing each. */
+export function diffValues(
+  stage: string | null,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): readonly ValueChanged[] {
+  const changes: ValueChanged[] = [];
+  walk(changes, stage, [], before, after);
+  return changes;
+}
+
+function walk(
+  changes: ValueChanged[],
+  stage: string | null,
+  path: readonly string[],
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): void {
+  if (before === after) return;
+  if (isJsonObject(before) && isJsonObject(after)) {
+    for (const key of Object.keys(before))
+      walk(changes, stage, [...path, key], before[key], Object.hasOwn(after, key) ? after[key] : undefined);
+    for (const key of Object.keys(after))
+      if (!Object.hasOwn(before, key)) walk(changes, stage, [...path, key], undefined, after[key]);
+    return;
+  }
+  if (before !== undefined && after !== undefined && sameJson(before, after)) return;
+  changes.push({ kind: "value-changed", stage, path, topic: topicOf(stage, path), before, after });
+}

@@ -1,0 +1,33 @@
+/**
+ * Which of some different numbers make a longest increasing run, as indexes in order: what can stay where it is while
+ * the others move. `n log n`.
+ */
+export function longestIncreasing(numbers: readonly number[]): readonly number[] {
+  /** For each length of a run the index of the smallest number that ends one. */
+  const ends: number[] = [];
+  const before: number[] = [];
+  numbers.forEach((number, index) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    before[index] = ends[low - 1] ?? -1;
+    ends[low] = index;
+  });
+  const run: number[] = [];
+  for (let index = ends.at(-1) ?? -1; index >= 0; index = before[index] ?? -1) run.push(index);
+  return run.toReversed();
+}
+
+/** The keys of `after` that have moved among those that `before` has too: as few as explain the new order. */
+export function movedKeys(before: readonly string[], after: readonly string[]): ReadonlySet<string> {
+  const places = new Map(before.map((key, index) => [key, index]));
+  const common = after.filter((key) => places.has(key));
+  const numbers = common.map((key) => places.get(key) ?? 0);
+  if (numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number)) return new Set();
+  const still = new Set(longestIncreasing(numbers).map((index) => common[index]));
+  return new Set(common.filter((key) => !still.has(key)));
+}

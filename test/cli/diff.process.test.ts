@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, temporaryFolder } from "../support/fm.ts";
+
+const stages = [
+  {
+    id: "draft",
+    component_type: "generator",
+    config: { prompt: "Write three sentences about bees & trees." },
+  },
+  {
+    id: "tell",
+    component_type: "logger",
+    config: { message: "{{upstream.draft.content}}" },
+    depends_on: ["draft"],
+  },
+];
+const before = JSON.stringify({ name: "p", stages, layout: { draft: { x: 1, y: 1 } } }, null, 2);
+const after = before
+  .replaceAll('"draft"', '"write"')
+  .replaceAll("upstream.draft.", "upstream.write.")
+  .replace("three sentences", "two <b>sentences</b>")
+  .replace('"x": 1', '"x": 2');
+
+async function folderWithBoth(): Promise<string> {
+  const cwd = await temporaryFolder();
+  writeFileSync(join(cwd, "a.pipeline.json"), before);
+  writeFileSync(join(cwd, "b.pipeline.json"), after);
+  return cwd;
+}
+
+test("DM-01 two files that say the same end with 0 and nothing to say, whatever they look like", async () => {
+  const cwd = await temporaryFolder();
+  writeFileSync(join(cwd, "a.pipeline.json"), before);
+  writeFileSync(join(cwd, "b.pipeline.json"), JSON.stringify(JSON.parse(before)));
+  expect(await fm(["diff", "a.pipeline.json", "b.pipeline.json"], { cwd })).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+});
+
+test("DM-02 a renamed stage is one line, a changed text its words, and the layout one line", async () => {
+  const cwd = await folderWithBoth();
+  const { code, stdout } = await fm(["diff", "a.pipeline.json", "b.pipeline.json"], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toBe(
+    [
+      "a.pipeline.json -> b.pipeline.json: 1 stage renamed, 1 value changed",
+      "write",
+      '  » stage "draft" renamed to "write"',
+      "  ~ config.prompt: Write [-three-]{+two+} {+<b>+}sentences{+</b>+} about bees & trees.",
+      "layout: 1 place",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("DM-13 each format says the same, and none lets a text be markup", async () => {
+  const cwd = await folderWithBoth();
+  const diff = (format: string): ReturnType<typeof fm> =>
+    fm(["diff", "a.pipeline.json", "b.pipeline.json", "--format", format], { cwd });
+  const json = JSON.parse((await diff("json")).stdout) as { alike: boolean; changes: readonly object[] };
+  expect(json).toMatchObject({ before: "a.pipeline.json", after: "b.pipeline.json", alike: false });
+  expect(json.changes[0]).toEqual({ kind: "stage-renamed", stage: "write", from: "draft" });
+  const markdown = (await diff("markdown")).stdout;
+  expect(markdown).toContain('```mermaid\nflowchart LR\n  s0["write"]:::changed\n');
+  expect(markdown).toContain("<ins>two</ins> <ins>&#60;b&#62;</ins>sentences<ins>&#60;/b&#62;</ins>");
+  expect((await diff("mermaid")).stdout).toMatch(/^flowchart LR\n[^]*s0 --> s1\n/);
+  const html = (await diff("html")).stdout;
+  expect(html).toContain("<ins>two</ins> <ins>&#60;b&#62;</ins>sentences<ins>&#60;/b&#62;</ins>");
+  expect(html).not.toContain("<b>");
+});
+
+test("DM-13 two revisions of a file, and one with the file as it is", async () => {
+  const cwd = await temporaryFolder();
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], {
+      cwd,
+      encoding: "utf8",
+    });
+  git("init", "-q");
+  const file = join(cwd, "p.pipeline.json");
+  writeFileSync(file, before);
+  git("add", "-A");
+  git("commit", "-qm", "one");
+  writeFileSync(file, after);
+  git("commit", "-qam", "two");
+  const both = await fm(["diff", "HEAD~1..HEAD", "p.pipeline.json"], { cwd });
+  expect(both.stdout).toContain('stage "draft" renamed to "write"');
+  expect(await fm(["diff", "HEAD..", "p.pipeline.json"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+  const none = await fm(["diff", "HEAD~7..HEAD", "p.pipeline.json"], { cwd });
+  expect(none).toMatchObject({ code: 2, stdout: "" });
+  expect(none.stderr).toMatch(/HEAD~7:p\.pipeline\.json cannot be read: /);
+});
+
+test.each([
+  [["diff"], 3, /Name two pipeline files/],
+  [["diff", "a.pipeline.json", "b.pipeline.json", "--format", "png"], 3, /--format is text, json/],
+  [["diff", "a.pipeline.json", "none.json"], 2, /none\.json cannot be read/],
+  [["diff", "a.pipeline.json", "c.pipeline.json"], 2, /c\.pipeline\.json: Expected/],
+] as const)("%j ends with %i and says why", async (args, code, words) => {
+  const cwd = await folderWithBoth();
+  writeFileSync(join(cwd, "c.pipeline.json"), '{ "stages": [');
+  const result = await fm(args, { cwd });
+  expect(result).toMatchObject({ code, stdout: "" });
+  expect(result.stderr).toMatch(words);
+});
+
+test("a report that is there already is left as it is", async () => {
+  const cwd = await folderWithBoth();
+  const result = await fm(["diff", "a.pipeline.json", "b.pipeline.json", "-o", "a.pipeline.json"], { cwd });
+  expect(result).toMatchObject({ code: 2, stdout: "" });
+  expect(readFileSync(join(cwd, "a.pipeline.json"), "utf8")).toBe(before);
+});
