@@ -59,6 +59,13 @@ export const adapterErrors = {
   invalidArguments: (request: string, reason: string) =>
     new AdapterError(`The arguments of "${request}" cannot be used: ${reason}`, "silent"),
   noSource: () => new AdapterError("The record has no such text.", "silent"),
+  inThePast: () =>
+    new AdapterError(
+      "What is shown is the past, and a record is never rewritten. Continue to where the run is live and set it there, or fork the run with the other value (fm fork).",
+      "user",
+    ),
+  cannotSet: (name: string, reason: string) =>
+    new AdapterError(`${name} cannot be set: ${reason}${/[.?]$/.test(reason) ? "" : "."}`, "user"),
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),

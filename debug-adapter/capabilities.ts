@@ -22,6 +22,9 @@ export const capabilities: DebugProtocol.Capabilities = {
   // One branch goes on while the others stay, or is ended while they go on.
   supportsSingleThreadExecutionRequests: true,
   supportsTerminateThreadsRequest: true,
+  // Inputs before an attempt, an output after it, and variables are set by hand, where the run is live.
+  supportsSetVariable: true,
+  supportsSetExpression: true,
   // Stop cancels the run; its end is recorded before the session ends.
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.

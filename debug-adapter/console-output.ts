@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { JournalEvent } from "#core/journal";
+import { type JournalEvent, overriddenName } from "#core/journal";
 import { addressKey, type Question, type QuestionEnd, type StageAddress } from "#core/ports";
 
 /** Where in the file a stage is written, for the link beside a line of output. */
@@ -105,6 +105,9 @@ export function createConsoleOutput(
           return;
         case "question-closed":
           line("console", `? ${addressKey(event.address)} ${endedHow(event.end)}`, event.address);
+          return;
+        case "value-overridden":
+          line("stdout", `✎ ${overriddenName(event)} was set by hand`, event.address);
           return;
         case "run-started":
         case "stage-started":

@@ -1,17 +1,26 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { GatePoint } from "#core/engine";
 import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
+import { addressKey } from "#core/ports";
 import { adapterErrors } from "./adapter-error.ts";
 import { dataInfo, placeOfExpression, placeOfOrigin } from "./breakpoints/data-info.ts";
 import { scopeAtGate } from "./breakpoints/gate-scope.ts";
+import type { ByHand } from "./by-hand.ts";
 import { createHandles } from "./handles.ts";
+import type { Launched } from "./launched.ts";
 import { scopesOf } from "./scopes.ts";
+import { placeOfPath, placeOfRow } from "./set-value/place-to-set.ts";
+import { setValue } from "./set-value/set-value.ts";
+import { readTypedValue } from "./set-value/typed-value.ts";
 import type { Shown } from "./shown.ts";
 import { type Frame, framesAt, framesAtEnd } from "./stack.ts";
 import {
+  childCounts,
   childrenOf,
   fullText,
   isExpandable,
   type NamedValue,
+  type Origin,
   originOfChild,
   rowText,
   toVariable,
@@ -27,16 +36,41 @@ export interface Inspection {
   dataBreakpointInfo(
     args: DebugProtocol.DataBreakpointInfoArguments,
   ): DebugProtocol.DataBreakpointInfoResponse["body"];
+  /** Sets a value by hand; answers `setVariable`. */
+  setVariable(args: DebugProtocol.SetVariableArguments): DebugProtocol.SetVariableResponse["body"];
+  /** The same by a path of names; answers `setExpression`. */
+  setExpression(args: DebugProtocol.SetExpressionArguments): DebugProtocol.SetExpressionResponse["body"];
   /** The run goes on: frames and values of the last stop are no longer valid. */
   reset(): void;
 }
 
-/** `current` gives what is looked at, or throws when nothing was launched. */
-export function createInspection(current: () => Shown): Inspection {
+/** `launched` gives what is looked at, or throws when nothing was launched. */
+export function createInspection(launched: () => Launched): Inspection {
+  const current = (): Shown => launched().shown();
   const frames = createHandles<Frame>();
   const values = createHandles<NamedValue>();
 
   const referTo = (row: NamedValue): number => (isExpandable(row.value) ? values.create(row) : 0);
+
+  const valueBody = (row: NamedValue): ValueBody => ({
+    value: rowText(row.value),
+    type: typeName(row.value),
+    variablesReference: referTo(row),
+    ...childCounts(row.value),
+  });
+
+  /** What expressions see where a row comes from. */
+  const scopeOfOrigin = (origin: Origin | undefined): Scope => {
+    const shown = current();
+    if (origin === undefined) throw adapterErrors.staleReference();
+    const { frames: steps } = origin;
+    const at = shown
+      .lanes()
+      .map(({ lane }) => shown.pointOf(lane))
+      .find((point) => point !== null && point !== undefined && isAt(point, origin));
+    if (at !== null && at !== undefined) return scopeAtGate(shown.scopeAt, at);
+    return shown.scopeAt({ frames: steps, stage: "stage" in origin ? origin.stage : shown.anyStage });
+  };
 
   const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
     const shown = current();
@@ -71,7 +105,7 @@ export function createInspection(current: () => Shown): Inspection {
       const frame = frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
       const shown = current();
-      const scopes = scopesOf(frame, shown.scopeAt(frame.scope), shown.metrics);
+      const scopes = scopesOf(frame, shown.scopeAt(frame.scope), shown);
       return {
         scopes: scopes.map((scope) => ({
           name: scope.name,
@@ -86,7 +120,8 @@ export function createInspection(current: () => Shown): Inspection {
       if (parent === undefined) throw adapterErrors.staleReference();
       const count = args.count === undefined || args.count === 0 ? null : args.count;
       const rows = childrenOf(parent, { filter: args.filter ?? null, start: args.start ?? 0, count });
-      return { variables: rows.map((row) => toVariable(row, referTo(row))) };
+      const { byHand } = current();
+      return { variables: rows.map((row) => marked(row, toVariable(row, referTo(row)), byHand)) };
     },
     evaluate: (args) => {
       const shown = current();
@@ -102,14 +137,8 @@ export function createInspection(current: () => Shown): Inspection {
         value: result.value,
         evaluateName: isTemplate(text) ? null : text,
       };
-      const variable = toVariable(row, referTo(row));
-      return {
-        result: args.context === "clipboard" ? fullText(result.value) : rowText(result.value),
-        type: typeName(result.value),
-        variablesReference: variable.variablesReference,
-        ...(variable.namedVariables === undefined ? {} : { namedVariables: variable.namedVariables }),
-        ...(variable.indexedVariables === undefined ? {} : { indexedVariables: variable.indexedVariables }),
-      };
+      const { value: short, ...body } = valueBody(row);
+      return { result: args.context === "clipboard" ? fullText(result.value) : short, ...body };
     },
     dataBreakpointInfo: ({ variablesReference, frameId, name }) => {
       const shown = current();
@@ -125,11 +154,51 @@ export function createInspection(current: () => Shown): Inspection {
       const at = { file: shown.fileAt(frame.frames), stage: kind === "stage" ? stage : null };
       return dataInfo(placeOfExpression(name.trim(), at), name);
     },
+    setVariable: ({ variablesReference, name, value }) => {
+      const parent = values.get(variablesReference);
+      if (parent === undefined) throw adapterErrors.staleReference();
+      const key = Array.isArray(parent.value) ? Number(name) : name;
+      const origin = originOfChild(parent, key);
+      const set = setValue(launched(), name, placeOfRow(origin), () =>
+        // Of the rows it is not known in which frame they are shown; where they come from is one that sees no less.
+        readTypedValue(value, () => scopeOfOrigin(origin)),
+      );
+      return valueBody({ name, value: set, evaluateName: null, ...(origin === undefined ? {} : { origin }) });
+    },
+    setExpression: ({ expression, value, frameId }) => {
+      const frame = frameId === undefined ? undefined : frames.get(frameId);
+      if (frame === undefined) throw adapterErrors.staleReference();
+      const shown = current();
+      const text = expression.trim();
+      const place = placeOfPath(text, frame, shown.fileAt(frame.frames));
+      const set = setValue(launched(), text, place, () => readTypedValue(value, () => scopeOf(shown, frame)));
+      return valueBody({ name: text, value: set, evaluateName: text });
+    },
     reset: () => {
       frames.reset();
       values.reset();
     },
   };
+}
+
+type ValueBody = Pick<
+  DebugProtocol.SetVariableResponse["body"],
+  "value" | "type" | "namedVariables" | "indexedVariables"
+> & { readonly variablesReference: number };
+
+function isAt({ address }: GatePoint, origin: Origin): boolean {
+  return (
+    "stage" in origin && addressKey(address) === addressKey({ frames: origin.frames, stage: origin.stage })
+  );
+}
+
+/** A row whose value was set by hand says so with its type. */
+function marked(
+  { origin }: NamedValue,
+  variable: DebugProtocol.Variable,
+  byHand: ByHand,
+): DebugProtocol.Variable {
+  return byHand.has(origin) ? { ...variable, type: `${variable.type ?? ""}, set by hand` } : variable;
 }
 
 /** What an expression sees in a frame: in that of the stage also what has just happened there. */

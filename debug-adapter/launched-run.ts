@@ -1,6 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createExecutor } from "#core/components";
-import { type Gate, type RunResult, startRun } from "#core/engine";
+import { type Gate, type Override, type OverrideAnswer, type RunResult, startRun } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { JournalEvent } from "#core/journal";
 import type { FrameStep, StageAddress } from "#core/ports";
@@ -50,6 +50,8 @@ export interface LaunchedRun {
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** What expressions of a stage see now. */
   scopeAt(address: StageAddress): Scope;
+  /** Sets a value by hand where a stage stands still. */
+  override(change: Override): OverrideAnswer;
   /** Writes a line about a stage to the console. */
   readonly say: ConsoleOutput["say"];
   /** Gives an answer; throws {@link adapterErrors.answer} when it is not taken. */
@@ -154,6 +156,7 @@ export function startLaunchedRun(
         throw new Error(`the run has no stage "${address.stage}" where it waits at one`);
       return scope;
     },
+    override: run.override,
     say: output.say,
     answer: questions.answer,
     modelAnswers: models.requests,

@@ -119,6 +119,7 @@ export function shownLive(run: LaunchedRun, stops: Stops): Shown {
     sourceOf: sourceOfFile,
     scopeAt: run.scopeAt,
     metrics: run.metrics,
+    byHand: run.history.byHandAt(Number.POSITIVE_INFINITY),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { FrameStep, Json, JsonObject } from "#core/ports";
-import type { RunMetrics } from "./run-metrics.ts";
+import type { ByHand } from "./by-hand.ts";
+import type { Shown } from "./shown.ts";
 import type { Frame } from "./stack.ts";
-import { childCounts, type NamedValue } from "./variables.ts";
+import { childCounts, type NamedValue, type Origin } from "./variables.ts";
 
 /** A scope of a frame: a tree that is opened as the user opens it. */
 export interface FrameScope {
@@ -17,16 +18,22 @@ export interface FrameScope {
  * The scopes of a frame: what the stage gets and gave, and the outputs it may refer to. A scope is there only
  * when it has something to show: a stage that has not run has no Output.
  */
-export function scopesOf(frame: Frame, names: Scope, metrics: Metrics): readonly FrameScope[] {
+export function scopesOf(frame: Frame, names: Scope, { metrics, byHand }: Looked): readonly FrameScope[] {
   const outputs: FrameScope = {
     name: "Upstream",
     root: later("upstream", frame.frames, () => finishedOutputs(names)),
   };
   switch (frame.kind) {
     case "stage":
-      return [...stageScopes(frame.point), outputs, ...metricsScope(metrics.of(frame.point.address))];
+      return [
+        ...stageScopes(frame.point),
+        ...byHandScope(byHand, frame),
+        outputs,
+        ...(hasVariables(names) ? [contextScope(frame, names)] : []),
+        ...metricsScope(metrics.of(frame.point.address)),
+      ];
     case "owner":
-      return [...loopScope(names), outputs];
+      return [contextScope(frame, names), outputs];
     case "pipeline":
       return [
         { name: "Inputs", root: root("input", valueOf(names, "input")) },
@@ -36,8 +43,13 @@ export function scopesOf(frame: Frame, names: Scope, metrics: Metrics): readonly
   }
 }
 
-/** Where numbers of the run come from. */
-type Metrics = Pick<RunMetrics, "of" | "total">;
+/** Where numbers of the run, and what was set by hand, come from. */
+type Looked = Pick<Shown, "metrics" | "byHand">;
+
+function byHandScope(byHand: ByHand, { point }: Extract<Frame, { kind: "stage" }>): readonly FrameScope[] {
+  const set = byHand.at(point.address);
+  return Object.keys(set).length === 0 ? [] : [{ name: "Set by Hand", root: root(null, set) }];
+}
 
 function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
   return metrics === null ? [] : [{ name: "Metrics", root: root(null, metrics) }];
@@ -46,23 +58,38 @@ function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
 function stageScopes(point: GatePoint): readonly FrameScope[] {
   const place = { frames: point.address.frames, stage: point.stage };
   if (point.kind === "before") {
-    const inputs: Json = point.inputs.ok ? point.inputs.value : { error: point.inputs.failure.message };
+    if (!point.inputs.ok)
+      return [{ name: "Inputs", root: root(null, { error: point.inputs.failure.message }) }];
     const origin = { kind: "inputs", ...place, steps: [] } as const;
-    return [{ name: "Inputs", root: { ...root(null, inputs), ...(point.inputs.ok ? { origin } : {}) } }];
+    // Looked up each time: it may be set by hand.
+    const inputs = following("inputs", () => (point.inputs.ok ? point.inputs.value : {}), origin);
+    return [{ name: "Inputs", root: inputs }];
   }
-  switch (point.outcome.kind) {
+  const { outcome } = point;
+  switch (outcome.kind) {
     case "succeeded":
-      return [outputScope(point.outcome.output, place)];
+      return [outputScope(() => outcome.output, place)];
     case "failed":
-      return [{ name: "Output", root: root(null, { error: point.outcome.failure.message }) }];
+      return [{ name: "Output", root: root(null, { error: outcome.failure.message }) }];
     case "cancelled":
       return [];
   }
 }
 
-function loopScope(names: Scope): readonly FrameScope[] {
-  const context = valueOf(names, "context");
-  return [{ name: "Context", root: root("context", context) }];
+/** What the run, the loops and tries around, and the variables are called there. */
+function contextScope({ scope }: Frame, names: Scope): FrameScope {
+  const isVariable = (name: string): boolean => Object.hasOwn(variablesOf(names), name);
+  const origin = { kind: "context", ...scope, isVariable } as const;
+  return { name: "Context", root: following("context", () => valueOf(names, "context"), origin) };
+}
+
+function hasVariables(names: Scope): boolean {
+  return Object.keys(variablesOf(names)).length > 0;
+}
+
+function variablesOf(names: Scope): object {
+  const variables = valueOf(names, "vars");
+  return variables !== null && typeof variables === "object" ? variables : {};
 }
 
 /** The outputs of the stages that have finished, by id, as expressions see them. */
@@ -84,14 +111,27 @@ function valueOf(names: Scope, name: string): Json {
 
 /** A scope's children are rows with names: an output that is a single value gets one, as nothing else has. */
 function outputScope(
-  output: Json,
+  output: () => Json,
   place: { readonly frames: readonly FrameStep[]; readonly stage: string },
 ): FrameScope {
-  const isTree = output !== null && typeof output === "object";
+  const now = output();
+  const isTree = now !== null && typeof now === "object";
   const shown = isTree
-    ? { ...root("output", output), origin: { kind: "output", ...place, steps: [] } as const }
-    : { ...root(null, { output }), origin: { kind: "around-output", ...place } as const };
+    ? following("output", output, { kind: "output", ...place, steps: [] })
+    : following(null, () => ({ output: output() }), { kind: "around-output", ...place });
   return { name: "Output", root: shown, counts: childCounts(shown.value) };
+}
+
+/** A root whose value is looked up each time that it is asked for. */
+function following(evaluateName: string | null, read: () => Json, origin: Origin): NamedValue {
+  return {
+    name: "",
+    evaluateName,
+    origin,
+    get value() {
+      return read();
+    },
+  };
 }
 
 function root(expression: string | null, value: Json): NamedValue {

@@ -28,6 +28,7 @@ import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readLaunchArguments } from "./read-launch-arguments.ts";
+import { createSetRequests } from "./set-value/set-requests.ts";
 import { stoppedBody } from "./stopped-body.ts";
 import type { Stop } from "./stops.ts";
 import { laneOf, threadOf, threadRequests } from "./thread-requests.ts";
@@ -61,10 +62,11 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     return launched;
   };
 
-  const inspection = createInspection(() => launchedOf().shown());
+  const inspection = createInspection(launchedOf);
   const looksAway = (): void => inspection.reset();
 
   const timeline = createTimelineRequests(() => launched, { asked: watched.begin, looksAway });
+  const setting = createSetRequests(inspection, client);
 
   const runOf = (): LaunchedRun => {
     const { run } = launchedOf();
@@ -175,7 +177,13 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
   };
 
   const requests = new Map<string, RequestHandler>([
-    ["initialize", () => capabilities],
+    [
+      "initialize",
+      handler<DebugProtocol.InitializeRequestArguments>((args) => {
+        setting.initialized(args);
+        return capabilities;
+      }),
+    ],
     ["launch", launch],
     [
       "setBreakpoints",
@@ -213,6 +221,7 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
+    ...setting.requests,
     ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,

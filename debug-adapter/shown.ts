@@ -2,6 +2,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { FrameStep, StageAddress } from "#core/ports";
+import type { ByHand } from "./by-hand.ts";
 import type { Lane } from "./lanes.ts";
 import type { RunFile } from "./run-files.ts";
 import type { RunMetrics } from "./run-metrics.ts";
@@ -23,4 +24,5 @@ export interface Shown {
   /** What expressions of a stage see there. Throws where that cannot be told. */
   scopeAt(address: StageAddress): Scope;
   readonly metrics: Pick<RunMetrics, "of" | "total">;
+  readonly byHand: ByHand;
 }

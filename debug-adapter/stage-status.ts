@@ -78,6 +78,7 @@ export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent)
       case "model-called":
       case "model-answered":
       case "variable-set":
+      case "value-overridden":
       case "iteration-started":
       case "iteration-finished":
       case "arm-started":

@@ -20,6 +20,20 @@ export type Origin =
       readonly stage: string;
       readonly steps: readonly (string | number)[];
     }
+  /** Names of a frame's `context`, of which those that variables have can be set; `stage` is one that sees them. */
+  | {
+      readonly kind: "context";
+      readonly frames: readonly FrameStep[];
+      readonly stage: string;
+      isVariable(name: string): boolean;
+    }
+  | {
+      readonly kind: "variable";
+      readonly frames: readonly FrameStep[];
+      readonly stage: string;
+      readonly name: string;
+      readonly steps: readonly (string | number)[];
+    }
   /** A row that has the whole output as its only child. */
   | { readonly kind: "around-output"; readonly frames: readonly FrameStep[]; readonly stage: string };
 
@@ -33,8 +47,18 @@ export function originOfChild(parent: NamedValue, key: string | number): Origin 
       return { kind: "output", frames: origin.frames, stage: String(key), steps: [] };
     case "around-output":
       return { kind: "output", frames: origin.frames, stage: origin.stage, steps: [] };
+    case "context":
+      if (!origin.isVariable(String(key))) return undefined;
+      return {
+        kind: "variable",
+        frames: origin.frames,
+        stage: origin.stage,
+        name: String(key),
+        steps: [],
+      };
     case "inputs":
     case "output":
+    case "variable":
       return { ...origin, steps: [...origin.steps, key] };
   }
 }
@@ -77,7 +101,9 @@ export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[
     for (let index = page.start; index < end; index++) {
       rows.push({
         name: String(index),
-        value: value[index] ?? null,
+        get value() {
+          return memberOf(parent.value, index);
+        },
         evaluateName: parent.evaluateName === null ? null : `${parent.evaluateName}[${index}]`,
         ...from(parent, index),
       });
@@ -89,10 +115,18 @@ export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[
   const end = page.count === null ? keys.length : page.start + page.count;
   return keys.slice(page.start, end).map((key) => ({
     name: key,
-    value: value[key] ?? null,
+    get value() {
+      return memberOf(parent.value, key);
+    },
     evaluateName: parent.evaluateName === null ? null : memberExpression(parent.evaluateName, key),
     ...from(parent, key),
   }));
+}
+
+/** Looked up when it is asked for: what is above may have been set by hand meanwhile. */
+function memberOf(parent: Json, key: string | number): Json {
+  if (parent === null || typeof parent !== "object" || !Object.hasOwn(parent, key)) return null;
+  return (parent as { readonly [key: string]: Json })[key] ?? null;
 }
 
 function from(parent: NamedValue, key: string | number): Pick<NamedValue, "origin"> {

@@ -107,6 +107,7 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
       case "model-called":
       case "model-answered":
       case "variable-set":
+      case "value-overridden":
       case "iteration-started":
       case "iteration-finished":
       case "arm-started":

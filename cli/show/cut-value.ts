@@ -2,7 +2,7 @@ import type { RecordedRun, ValueRef } from "#core/journal";
 import type { Json } from "#core/ports";
 
 /** A value of a record, for a document; what stands for it where it is longer than `most` characters, or lost. */
-export function cutValue(ref: ValueRef | null, { value }: RecordedRun, most: number): Json {
+export function cutValue(ref: ValueRef | null, { value }: Pick<RecordedRun, "value">, most: number): Json {
   if (ref === null) return null;
   const found = value(ref);
   if (found === undefined) return { lost: true, ref: ref.ref };

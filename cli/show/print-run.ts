@@ -1,4 +1,4 @@
-import type { RecordedRun, RunState, StageState } from "#core/journal";
+import { overriddenName, type RecordedRun, type RunState, type StageState } from "#core/journal";
 import type { ModelUsage } from "#core/ports";
 import type { OpenRun } from "../runs/read-run.ts";
 import { durationOf } from "../runs/run-document.ts";
@@ -36,7 +36,7 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
     stage.attempt > 1 ? `attempt ${stage.attempt}` : "",
     durationWords(tookOf(stage)),
     usageWords(stage.usage),
-    noteOf(stage),
+    [noteOf(stage), ...byHandOf(stage)].filter((part) => part !== "").join("; "),
   ]);
   if (rows.length > 0) out.write("\n");
   for (const [index, [padded = "", ...rest]] of columns(rows).entries()) {
@@ -65,7 +65,7 @@ export function printStage(
     usageWords(stage.usage),
   ];
   out.write(`${out.style("bold", printable(key))}  ${head.filter((part) => part !== "").join("  ")}\n`);
-  if (note !== "") out.write(`${note}\n`);
+  for (const each of [note, ...byHandOf(stage)]) if (each !== "") out.write(`${each}\n`);
   for (const [title, ref] of [["inputs", stage.inputs] as const, ["output", stage.output] as const])
     out.write(`${out.style("gray", title)}\n${printable(cutText(ref, recorded, most))}\n`);
 }
@@ -83,6 +83,14 @@ function noteOf({ status, failure, reason, question }: StageState): string {
   if (status === "failed" && failure !== null) return printable(`${failure.type}: ${failure.message}`);
   if (status === "skipped" && reason !== null) return printable(reason);
   return question === null ? "" : `asks: ${printable(question.prompt)}`;
+}
+
+/** What a person set in a debugger. */
+function byHandOf({ address, overrides }: StageState): readonly string[] {
+  if (overrides.length === 0) return [];
+  return [
+    `set by hand: ${overrides.map((each) => printable(overriddenName({ address, ...each }))).join(", ")}`,
+  ];
 }
 
 function usageWords(usage: readonly ModelUsage[]): string {

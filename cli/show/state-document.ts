@@ -1,4 +1,10 @@
-import type { RecordedRun, RunState, StageState } from "#core/journal";
+import {
+  overriddenPart,
+  type RecordedRun,
+  type RunState,
+  type StageOverride,
+  type StageState,
+} from "#core/journal";
 import type { OpenRun } from "../runs/read-run.ts";
 import { isoTime, runDocument } from "../runs/run-document.ts";
 import { cutValue } from "./cut-value.ts";
@@ -41,6 +47,17 @@ function stageDocument(
 ): object {
   const { status, attempt, componentType, startedAt, finishedAt, failure, reason, usage, question, cache } =
     stage;
+  const overrides = stage.overrides.map((each) => ({
+    target: each.target.kind === "variable" ? `vars.${each.target.name}` : each.target.kind,
+    path: each.path,
+    attempt: each.attempt,
+    ...(values === "with-values"
+      ? {
+          was: cutValue(each.before, partsAt(each.path, recorded), most),
+          is: cutValue(each.value, partsAt(each.path, recorded), most),
+        }
+      : {}),
+  }));
   const isWhole = values === "with-values";
   return {
     stage: key,
@@ -55,8 +72,14 @@ function stageDocument(
     reason,
     cache,
     question: question?.prompt ?? null,
+    ...(overrides.length === 0 ? {} : { overrides }),
     ...(isWhole
       ? { inputs: cutValue(stage.inputs, recorded, most), output: cutValue(stage.output, recorded, most) }
       : {}),
   };
+}
+
+/** A record of which only the part at a path is looked at. */
+function partsAt(path: StageOverride["path"], { value }: RecordedRun): Pick<RecordedRun, "value"> {
+  return { value: (ref) => overriddenPart(value(ref), path) ?? null };
 }

@@ -47,6 +47,7 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
     case "stage-skipped":
     case "stage-cancelled":
     case "variable-set":
+    case "value-overridden":
     case "iteration-started":
     case "iteration-finished":
     case "arm-started":

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<JournalEvent["kind"], true>> = {
   "stage-skipped": true,
   "stage-cancelled": true,
   "variable-set": true,
+  "value-overridden": true,
   "iteration-started": true,
   "iteration-finished": true,
   "arm-started": true,

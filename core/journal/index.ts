@@ -19,6 +19,7 @@ export {
   journalFormat,
   type LineWriter,
 } from "./ndjson.ts";
+export { overriddenName, overriddenPart } from "./overridden.ts";
 export type { FrameEnd, OwnerEvent } from "./owner-event.ts";
 export { questionSchema } from "./question-schema.ts";
 export { type RecordedRun, readJournal } from "./read-journal.ts";
@@ -31,8 +32,8 @@ export {
   type RunState,
 } from "./run-state.ts";
 export { createShorthand, type Shorthand } from "./shorthand.ts";
-export type { FailureFollowUp, SkipCause, StageEvent } from "./stage-event.ts";
-export type { StageState, StageStatus } from "./stage-state.ts";
+export type { FailureFollowUp, OverrideTarget, SkipCause, StageEvent } from "./stage-event.ts";
+export type { StageOverride, StageState, StageStatus } from "./stage-state.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
 export { storedValue } from "./stored-value.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";

@@ -22,6 +22,8 @@ export function refsOf(event: JournalEvent): readonly ValueRef[] {
       return event.decision?.kind === "return" ? [event.output, event.decision.value] : [event.output];
     case "variable-set":
       return [event.value];
+    case "value-overridden":
+      return [event.before, event.value];
     case "iteration-started":
       return [event.item];
     case "call-started":

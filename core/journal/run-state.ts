@@ -76,6 +76,15 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
     case "variable-set":
       setVariable(run, { frames: event.address.frames, name: event.name, value: event.value });
       return run;
+    case "value-overridden":
+      if (event.target.kind === "variable")
+        setVariable(run, {
+          frames: event.address.frames,
+          name: event.target.name,
+          value: event.value,
+        });
+      applyStageEvent(stageOf(run, event.address), event);
+      return run;
     case "run-ending":
     case "iteration-started":
     case "iteration-finished":

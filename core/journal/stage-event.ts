@@ -109,7 +109,28 @@ export type StageEvent =
       readonly address: StageAddress;
       readonly name: string;
       readonly value: ValueRef;
+    }
+  /**
+   * A person set a value by hand where the run stood still in a debugger: it holds from here on, and what was recorded
+   * before stays. Of inputs for this attempt, which is still to begin; of an output before anything has used it.
+   */
+  | {
+      readonly kind: "value-overridden";
+      readonly address: StageAddress;
+      /** 0 for a variable. */
+      readonly attempt: number;
+      readonly target: OverrideTarget;
+      /** Where in the target it was set; empty for all of it. */
+      readonly path: readonly (string | number)[];
+      /** The whole target, as it was and as it is. */
+      readonly before: ValueRef;
+      readonly value: ValueRef;
     };
+
+/** What is overridden: all inputs of a stage, its output, or a variable of the frame of its address. */
+export type OverrideTarget =
+  | { readonly kind: "inputs" | "output" }
+  | { readonly kind: "variable"; readonly name: string };
 
 /** What comes after a failed attempt: another one, the rest of the run, or its end. */
 export type FailureFollowUp =

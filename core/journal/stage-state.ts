@@ -29,7 +29,15 @@ export interface StageState {
   readonly cache: CacheOutcome["kind"] | null;
   /** What it waits to be answered; null when it asks nothing. */
   readonly question: Question | null;
+  /** What a person set by hand where it stood still, in order. */
+  readonly overrides: readonly StageOverride[];
 }
+
+/** A value that was set by hand at a stage. */
+export type StageOverride = Pick<
+  Extract<StageEvent, { kind: "value-overridden" }>,
+  "attempt" | "target" | "path" | "before" | "value"
+>;
 
 /** The same while it is brought forward. */
 export type MutableStage = Omit<{ -readonly [K in keyof StageState]: StageState[K] }, "usage"> & {
@@ -53,12 +61,15 @@ export function waitingStage(address: StageAddress): MutableStage {
     streamed: "",
     cache: null,
     question: null,
+    overrides: NO_OVERRIDES,
   };
 }
 
+const NO_OVERRIDES: readonly StageOverride[] = [];
+
 type OfStage = { readonly seq: number; readonly at: number } & Extract<
   StageEvent,
-  { kind: `${"stage" | "model" | "question"}-${string}` }
+  { kind: `${"stage" | "model" | "question"}-${string}` | "value-overridden" }
 >;
 
 /** Brings a stage forward by an event about it, in place. */
@@ -91,6 +102,12 @@ export function applyStageEvent(stage: MutableStage, event: OfStage): void {
     case "question-closed":
       stage.question = null;
       return;
+    case "value-overridden": {
+      const { attempt, target, path, before, value } = event;
+      stage.overrides = [...stage.overrides, { attempt, target, path, before, value }];
+      if (target.kind === "output") stage.output = value;
+      return;
+    }
     case "stage-decided":
       stage.output = event.output;
       return;

@@ -24,6 +24,10 @@ export function touchedBy(event: JournalEvent): Touched {
       };
     case "variable-set":
       return { ...nothing, frames: [event.address.frames] };
+    case "value-overridden":
+      return event.target.kind === "variable"
+        ? { ...nothing, stages: [event.address], frames: [event.address.frames] }
+        : { ...nothing, stages: [event.address] };
     case "run-ending":
     case "iteration-started":
     case "iteration-finished":

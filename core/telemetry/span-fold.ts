@@ -172,6 +172,11 @@ function takeInto(
       const failure = ended.kind === "failed" ? ended.failure : null;
       return tree.endFrame([...event.address.frames, stepOf(event)], event.at, ended.kind, failure);
     }
+    case "value-overridden":
+      return tree.note(event.address, "flowmason.value.overridden", event.at, {
+        "flowmason.override.target":
+          event.target.kind === "variable" ? `vars.${event.target.name}` : event.target.kind,
+      });
     // What they hold are values, which are not told.
     case "stage-decided":
     case "variable-set":

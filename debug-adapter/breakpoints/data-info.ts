@@ -52,6 +52,8 @@ export function placeOfOrigin(
   origin: Origin | undefined,
   fileAt: (frames: readonly FrameStep[]) => RunFile,
 ): DataPlace | null {
+  if (origin?.kind === "variable")
+    return { kind: "variable", path: fileAt(origin.frames).path, steps: [origin.name, ...origin.steps] };
   if (origin?.kind !== "inputs" && origin?.kind !== "output") return null;
   const { kind, frames, stage, steps } = origin;
   return { kind, path: fileAt(frames).path, stage, steps };

@@ -5,12 +5,27 @@ import type { Failure, JsonObject, StageAddress } from "#core/ports";
 
 /**
  * What expressions see where a branch stands at a gate: what those of its stage see, and after an attempt that failed
- * the failure, as `error`.
+ * the failure, as `error`; before an attempt what it gets, as `inputs`, where nothing else is called that.
  */
 export function scopeAtGate(scopeAt: (address: StageAddress) => Scope, point: GatePoint): Scope {
   const scope = scopeAt(point.address);
-  if (point.kind === "before" || point.outcome.kind !== "failed") return scope;
+  if (point.kind === "before") return point.inputs.ok ? withInputs(scope, point) : scope;
+  if (point.outcome.kind !== "failed") return scope;
   return withFailure(scope, point, point.outcome.failure, point.outcome.next.kind);
+}
+
+function withInputs(scope: Scope, point: Extract<GatePoint, { kind: "before" }>): Scope {
+  return {
+    resolve: (name) => {
+      const binding = scope.resolve(name);
+      if (binding !== undefined || name !== "inputs" || !point.inputs.ok) return binding;
+      return { kind: "value", value: point.inputs.value };
+    },
+    names: function* () {
+      yield* scope.names();
+      yield "inputs";
+    },
+  };
 }
 
 /** The same with a failure as `error`: with the attempt that it ended, from 1, and what comes next. */

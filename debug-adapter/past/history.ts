@@ -11,6 +11,7 @@ import {
   type ValueRef,
 } from "#core/journal";
 import { addressKey, type Json, type StageAddress } from "#core/ports";
+import { type ByHand, byHandIn } from "../by-hand.ts";
 import type { RunMetrics } from "../run-metrics.ts";
 import { type Branches, createBranches } from "./branches.ts";
 import { createMoments, type Moments } from "./moments.ts";
@@ -29,6 +30,8 @@ export interface History {
   pointOf(gate: RecordedGate): GatePoint;
   /** What expressions of a stage saw after the event `seq`; undefined where the record cannot tell. */
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
+  /** What had been set by hand up to the event `seq`; infinity for all of it. */
+  byHandAt(seq: number): ByHand;
   /** What models had used up to the event `seq`. */
   metricsAt(seq: number): Pick<RunMetrics, "of" | "total">;
 }
@@ -63,6 +66,7 @@ export function createHistory(
     value,
     pointOf: view.pointOf,
     scopeAt: view.scopeAt,
+    byHandAt: (seq) => byHandIn(() => timeline.stateAt(seq), value),
     metricsAt: (seq) => ({
       of: (address) => {
         const usage = timeline.stateAt(seq).stages.get(addressKey(address))?.usage ?? [];

@@ -1,4 +1,4 @@
-import type { JournalEvent, ValueRef } from "#core/journal";
+import { type JournalEvent, overriddenName, type ValueRef } from "#core/journal";
 import { addressKey, type Json } from "#core/ports";
 import type { Moment, MomentKind } from "#protocol";
 import { rowText } from "../variables.ts";
@@ -29,6 +29,8 @@ export function momentWords(event: JournalEvent, value: (ref: ValueRef) => Json)
       return tell("skipped", event.reason);
     case "stage-log":
       return tell("said", event.message);
+    case "value-overridden":
+      return tell("said", `${overriddenName(event)} was set by hand`);
     case "question-asked":
       return tell("asked", event.question.prompt);
     case "iteration-started":

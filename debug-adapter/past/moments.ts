@@ -55,6 +55,7 @@ export function createMoments(gates: readonly RecordedGate[]): Moments {
         return take(event, own());
       case "stage-log":
       case "question-asked":
+      case "value-overridden":
         return take(event, begun.get(addressKey(event.address)) ?? next());
       case "run-resumed":
         wentOn = event.seq;

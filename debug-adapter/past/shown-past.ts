@@ -31,6 +31,7 @@ export function shownAt(history: History, setting: PastSetting, at: number): Sho
     },
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),
+    byHand: history.byHandAt(seq),
   };
 }
 
@@ -44,6 +45,7 @@ export function shownAtEnd(history: History, setting: PastSetting): Shown {
     pointOf: (lane) => (lane === 0 ? null : undefined),
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),
+    byHand: history.byHandAt(seq),
   };
 }
 

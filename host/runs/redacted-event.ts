@@ -47,6 +47,11 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
     case "arm-finished":
     case "call-finished":
       return { ...event, ended: redactedFrameEnd(redactor, event.ended) };
+    case "value-overridden":
+      return {
+        ...event,
+        path: event.path.map((step) => (typeof step === "string" ? redactor.text(step) : step)),
+      };
     // Values are stored beside these, without secrets; they have no other text than names.
     case "run-started":
     case "stage-started":

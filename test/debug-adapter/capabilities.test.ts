@@ -14,6 +14,8 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportsExceptionFilterOptions: "DB-06 filters by class",
   supportsExceptionInfoRequest: "DB-06 all failures stop",
   supportsDataBreakpoints: "DB-05 a value at a path stops",
+  supportsSetVariable: "DB-14 what is set by hand at a stop",
+  supportsSetExpression: "DB-14 what is set by hand at a stop",
   supportsStepBack: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsGotoTargetsRequest: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsSingleThreadExecutionRequests: "DB-07 branches that run at the same time",

@@ -224,6 +224,7 @@ const nowhere = {
   scopeAt: () => {
     throw new Error("not asked");
   },
+  byHand: { at: () => ({}), has: () => false },
   metrics: { of: () => null, total: () => null },
 };
 

@@ -100,6 +100,7 @@ export function createRecordedGates(): RecordedGates {
       case "question-asked":
       case "question-closed":
       case "variable-set":
+      case "value-overridden":
       case "iteration-started":
       case "iteration-finished":
       case "arm-started":

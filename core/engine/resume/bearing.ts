@@ -53,6 +53,7 @@ export function bearingOf(event: JournalEvent): Bearing {
     case "question-asked":
     case "question-closed":
     case "variable-set":
+    case "value-overridden":
     case "stage-ending":
       return NONE;
   }

@@ -19,12 +19,20 @@ interface Variable {
   readonly value: ValueRef;
 }
 
+/** The variable that an event sets, be it the stage's doing or a person's; null for any other event. */
+export function variableSetBy(event: JournalEvent): Variable | null {
+  if (event.kind === "variable-set")
+    return { frames: event.address.frames, name: event.name, value: event.value };
+  if (event.kind !== "value-overridden" || event.target.kind !== "variable") return null;
+  return { frames: event.address.frames, name: event.target.name, value: event.value };
+}
+
 function variablesAfter(events: readonly JournalEvent[]): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
   for (const event of events) {
-    if (event.kind !== "variable-set") continue;
-    const { frames } = event.address;
-    const { name, value } = event;
+    const set = variableSetBy(event);
+    if (set === null) continue;
+    const { frames, name, value } = set;
     variables.set(JSON.stringify([addressKey({ frames, stage: "" }), name]), { frames, name, value });
   }
   return variables;

@@ -1,4 +1,5 @@
 import type { JournalEvent } from "#core/journal";
+import { variableSetBy } from "./changed-variables.ts";
 import { readsVariables } from "./reads.ts";
 import type { FrameRecord, StageRecord } from "./record-index.ts";
 
@@ -64,7 +65,7 @@ export function createDrops(stages: readonly StageRecord[]): Drops {
   };
 
   const users = (each: StageRecord): void => {
-    if (each.events.some(({ kind }) => kind === "variable-set")) readers(each);
+    if (each.events.some((event) => variableSetBy(event) !== null)) readers(each);
     for (const { index } of each.plan.dependents) {
       const dependent = each.frame.stages.get(index);
       if (dependent !== undefined && hasUsed(dependent, each))

@@ -37,6 +37,9 @@ export function forkRun(
     const output = changes.outputOf(stage);
     if (output === undefined || stage.end?.kind !== "stage-succeeded") continue;
     outputs.set(stage.end, output);
+    // What is given now takes the place of what was set by hand then, too.
+    for (const event of stage.events)
+      if (event.kind === "value-overridden" && event.target.kind === "output") drops.event(event);
     drops.users(stage);
   }
   dropWhatWentWrong(index, standing, drops);

@@ -111,6 +111,7 @@ function take(
     own.variables.set(event.name, value(event.value));
     return;
   }
+  if (event.kind === "value-overridden") return override(event, at, value);
   const bearing = bearingOf(event);
   switch (bearing.kind) {
     case "decides":
@@ -122,6 +123,25 @@ function take(
     // Its frame is opened with the schedule's, once that has it.
     case "opens":
     case "none":
+      return;
+  }
+}
+
+/** Inputs that were set by hand are those that the attempt began with, and say nothing of another one. */
+function override(
+  event: Extract<JournalEvent, { kind: "value-overridden" }>,
+  { own, index }: At,
+  value: Read,
+): void {
+  switch (event.target.kind) {
+    case "inputs":
+      return;
+    case "output":
+      own.outputs[index] = value(event.value);
+      return;
+    case "variable":
+      own.variables ??= new Map();
+      own.variables.set(event.target.name, value(event.value));
       return;
   }
 }

@@ -1,11 +1,10 @@
 import type { SkipCause } from "#core/journal";
-import type { Failure, JsonObject } from "#core/ports";
 import type { GatePoint } from "../gate.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { askBefore } from "./ask-before.ts";
 import { conclude, failAttempt } from "./conclude.ts";
 import { launch } from "./launch.ts";
-import { enterStage, type Live } from "./live.ts";
+import { enterStage, type Live, type Prepared } from "./live.ts";
 import { resolveMatrix } from "./matrix.ts";
 import { expireOwner } from "./owner-limit.ts";
 import { type Resolved, resolveCondition, resolveInputs } from "./resolve-inputs.ts";
@@ -25,17 +24,25 @@ export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan
   const inputs = prepare({ runId: id, frame, stage }, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
-  const held = options.gate?.(beforePoint(live, inputs));
-  if (held === undefined) return pass(session, live, inputs, now);
+  if (options.gate === undefined) return pass(session, live, inputs, now);
+  live.held = { kind: "before", inputs };
+  const held = options.gate(beforePoint(live, inputs));
+  if (held === undefined) {
+    live.held = null;
+    return pass(session, live, inputs, now);
+  }
   held
     .then(() => {
-      if (!live.ended) pass(session, live, inputs, now);
+      // A person may have set others by hand meanwhile.
+      const current = heldInputs(live, inputs);
+      live.held = null;
+      if (!live.ended) pass(session, live, current, now);
     })
     .catch(session.crash);
 }
 
 /** The gate has let an attempt pass. */
-function pass(session: Session, live: Live, inputs: Runnable, now: string): void {
+function pass(session: Session, live: Live, inputs: Prepared, now: string): void {
   if (inputs.kind === "failed") return failAttempt(session, live, inputs.failure);
   // Only before the first attempt: who agreed to the stage agreed to its retries.
   const approval = live.attempt === 1 ? live.stage.approval : null;
@@ -85,15 +92,11 @@ export function expire(session: Session, live: Live): void {
   live.stop.abort();
 }
 
-/** What may be run, or fails as an attempt. */
-type Runnable =
-  | { readonly kind: "ok"; readonly value: JsonObject }
-  | { readonly kind: "failed"; readonly failure: Failure };
-
-type Prepared = Runnable | { readonly kind: "skip"; readonly cause: SkipCause; readonly reason: string };
+/** What may be run, or fails as an attempt; or is left out. */
+type Verdict = Prepared | { readonly kind: "skip"; readonly cause: SkipCause; readonly reason: string };
 
 /** What the stage's expressions say before it runs. */
-function prepare(from: Viewpoint, now: string): Prepared {
+function prepare(from: Viewpoint, now: string): Verdict {
   const { stage } = from;
   const { constant, deferred } = stage.inputs;
   // Nothing in such a stage looks at the run, so it needs no scope.
@@ -111,15 +114,26 @@ function prepare(from: Viewpoint, now: string): Prepared {
   return missing === null ? inputs : { kind: "skip", cause: "reference", reason: missing };
 }
 
-function unprepared(resolved: Exclude<Resolved<never>, { kind: "ok" }>): Prepared {
+function unprepared(resolved: Exclude<Resolved<never>, { kind: "ok" }>): Verdict {
   return resolved.kind === "failed" ? resolved : { ...resolved, cause: "reference" };
 }
 
-function beforePoint(live: Live, inputs: Runnable): GatePoint {
+/** The inputs are looked up each time, since a person may set them by hand while the gate holds. */
+function beforePoint(live: Live, inputs: Prepared): GatePoint {
   const { address, stage, attempt, lane } = live;
-  const told =
-    inputs.kind === "ok"
-      ? ({ ok: true, value: inputs.value } as const)
-      : ({ ok: false, failure: inputs.failure } as const);
-  return { kind: "before", address, stage: stage.id, attempt, lane: lane ?? 0, inputs: told };
+  return {
+    kind: "before",
+    address,
+    stage: stage.id,
+    attempt,
+    lane: lane ?? 0,
+    get inputs(): Extract<GatePoint, { kind: "before" }>["inputs"] {
+      const now = heldInputs(live, inputs);
+      return now.kind === "ok" ? { ok: true, value: now.value } : { ok: false, failure: now.failure };
+    },
+  };
+}
+
+function heldInputs({ held }: Live, asked: Prepared): Prepared {
+  return held?.kind === "before" ? held.inputs : asked;
 }

@@ -1,4 +1,4 @@
-import type { FailureFollowUp, JournalEvent } from "#core/journal";
+import type { FailureFollowUp, FinalDecision, JournalEvent } from "#core/journal";
 import type { Failure } from "#core/ports";
 import type { GatePoint } from "../gate.ts";
 import { enterStage, type Live } from "./live.ts";
@@ -35,7 +35,15 @@ export function conclude(
   const { gate } = session.options;
   if (gate === undefined) return pass(session, live, event, next);
   const { address, stage, attempt, lane } = live;
-  const held = gate({ kind: "after", address, stage: stage.id, attempt, lane: lane ?? 0, outcome });
+  live.held = { kind: "after", decision: decisionOf(event) };
+  const held = gate({
+    kind: "after",
+    address,
+    stage: stage.id,
+    attempt,
+    lane: lane ?? 0,
+    outcome: shownOf(live, outcome),
+  });
   if (held === undefined) return pass(session, live, event, next);
   live.release = () => {
     live.release = null;
@@ -46,9 +54,25 @@ export function conclude(
 
 /** The gate has let an attempt's last event pass. */
 function pass(session: Session, live: Live, event: JournalEvent, next: FailureFollowUp | undefined): void {
+  live.held = null;
   leaveStage(session, live);
   session.apply(event);
   if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
+}
+
+function decisionOf(event: JournalEvent): FinalDecision | null {
+  return event.kind === "stage-succeeded" ? (event.decision ?? null) : null;
+}
+
+/** The output is looked up each time, since a person may set it by hand while the gate holds. */
+function shownOf({ frame, stage }: Live, outcome: Outcome): Outcome {
+  if (outcome.kind !== "succeeded") return outcome;
+  return {
+    kind: "succeeded",
+    get output() {
+      return frame.outputs[stage.index] ?? outcome.output;
+    },
+  };
 }
 
 /** How an attempt ended, as the gate is told. */

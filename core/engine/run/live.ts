@@ -1,4 +1,5 @@
-import type { StageAddress } from "#core/ports";
+import type { FinalDecision } from "#core/journal";
+import type { Failure, JsonObject, StageAddress } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
 import type { OwnerLimit } from "./owner-limit.ts";
 import { addressIn, type RunFrame } from "./run-frame.ts";
@@ -21,9 +22,22 @@ export interface Live {
   deadline: number | null;
   /** For an owner that has decided: how long it may take, and what had been spent at gates when that began. */
   limit: (OwnerLimit & { readonly heldBefore: number }) | null;
+  /** What the gate that holds it was asked about; null when none holds it. */
+  held: HeldAt | null;
   /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
   release: (() => void) | null;
 }
+
+/** Where a stage stands still, with what can still be changed there. */
+export type HeldAt =
+  | { readonly kind: "before"; readonly inputs: Prepared }
+  /** `decision` is what its success said of other stages; null for a success that says nothing, and any other end. */
+  | { readonly kind: "after"; readonly decision: FinalDecision | null };
+
+/** The inputs that an attempt will begin with, or why it will fail. */
+export type Prepared =
+  | { readonly kind: "ok"; readonly value: JsonObject }
+  | { readonly kind: "failed"; readonly failure: Failure };
 
 /** Notes that a stage is at work. */
 export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, lane: number | null): Live {
@@ -38,6 +52,7 @@ export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, l
     cancelled: false,
     deadline: null,
     limit: null,
+    held: null,
     release: null,
   };
   frame.live[stage.index] = live;

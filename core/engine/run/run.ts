@@ -3,6 +3,7 @@ import type { JournalEvent, JournalSink, RunFailure, RunStatus } from "#core/jou
 import type { Clock, Executor, Json, RandomPort, StageAddress } from "#core/ports";
 import type { Gate } from "../gate.ts";
 import type { StartFrom } from "../resume/start-from.ts";
+import type { Override, OverrideAnswer } from "./override.ts";
 
 /** What a run needs from outside. */
 export interface RunOptions {
@@ -38,6 +39,8 @@ export interface Run {
    * address in a frame that is closed, what the stages around it see. Undefined for a stage that does not exist.
    */
   scopeAt(address: StageAddress): Scope | undefined;
+  /** Sets a value by hand where a stage stands at a gate, and records it. */
+  override(change: Override): OverrideAnswer;
 }
 
 export interface RunResult {

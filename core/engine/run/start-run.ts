@@ -16,6 +16,7 @@ import { endWait } from "./end-wait.ts";
 import { createHeldTime } from "./held-time.ts";
 import { createLanes, noLanes } from "./lanes.ts";
 import { liveIn } from "./live.ts";
+import { override } from "./override.ts";
 import { mainPipeline } from "./pipeline-run.ts";
 import { recordBeginning, recordFork } from "./record-beginning.ts";
 import { createRecorder } from "./recorder.ts";
@@ -252,5 +253,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     cancel,
     cancelStage: (address) => phase === "running" && cancelOne(session, address),
     scopeAt: (address) => scopeAt(session, root, address),
+    override: (change) =>
+      phase === "running" ? override(session, change) : { ok: false, reason: "the run is over" },
   };
 }

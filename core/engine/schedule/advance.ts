@@ -122,6 +122,7 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
     case "question-asked":
     case "question-closed":
     case "variable-set":
+    case "value-overridden":
     case "run-resumed":
     case "run-finished":
       break;

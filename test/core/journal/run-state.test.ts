@@ -84,6 +84,7 @@ describe("foldRun", () => {
       finishedAt: 22,
       usage: [],
       streamed: "",
+      overrides: [],
       question: null,
     });
     expect(state.stages.get("each[2]/body")).toMatchObject({ status: "skipped", reason: "no", attempt: 0 });

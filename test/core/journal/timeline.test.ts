@@ -109,6 +109,22 @@ const body: fc.Arbitrary<JournalBody> = fc.oneof(
       value: ref,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: kind("value-overridden"),
+      address,
+      attempt,
+      target: fc.constantFrom(
+        { kind: "inputs" } as const,
+        { kind: "output" } as const,
+        { kind: "variable", name: "v" } as const,
+      ),
+      path: fc.constantFrom([], ["a", 0]),
+      before: ref,
+      value: ref,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: kind("arm-started"), address, arm: kind("try"), attempt }) },
   {
     weight: 1,

@@ -25,6 +25,9 @@ export interface Transcript {
   /** Writes the call stack and the opened scopes of the stop. */
   look(): Promise<void>;
   evaluate(expression: string): Promise<void>;
+  /** Sets a row of the Variables view, such as `Upstream/draft/scores`, by hand. */
+  setVariable(row: string, value: string): Promise<void>;
+  setExpression(expression: string, value: string): Promise<void>;
   text(): string;
 }
 
@@ -99,7 +102,8 @@ export function transcribe(client: DebugClient): Transcript {
   const tree = async (reference: number, indent: string, level: number): Promise<void> => {
     const { body } = await client.variablesRequest({ variablesReference: reference });
     for (const variable of body.variables) {
-      note(`${indent}${variable.name} = ${variable.value}`);
+      const byHand = variable.type?.endsWith("set by hand") === true ? " (set by hand)" : "";
+      note(`${indent}${variable.name} = ${variable.value}${byHand}`);
       if (variable.variablesReference > 0 && level > 1)
         await tree(variable.variablesReference, `${indent}  `, level - 1);
     }
@@ -133,6 +137,12 @@ export function transcribe(client: DebugClient): Transcript {
     frameId = body.stackFrames[0]?.id;
   };
 
+  /** The frame of the stop, which is not written down. */
+  const find = async (): Promise<void> => {
+    const { body } = await client.stackTraceRequest({ threadId: stop?.threadId ?? 1 });
+    frameId = body.stackFrames[0]?.id;
+  };
+
   const setExceptions = async (asked: DebugProtocol.SetExceptionBreakpointsArguments): Promise<void> => {
     const { body } = await client.setExceptionBreakpointsRequest(asked);
     const names = [
@@ -152,6 +162,7 @@ export function transcribe(client: DebugClient): Transcript {
     const { body } = await client.scopesRequest({ frameId });
     let reference = body.scopes.find((scope) => scope.name === steps[0])?.variablesReference ?? 0;
     for (const step of steps.slice(1, -1)) {
+      if (reference === 0) throw new Error(`there is no row ${row} at this stop`);
       const { body: children } = await client.variablesRequest({ variablesReference: reference });
       reference = children.variables.find((each) => each.name === step)?.variablesReference ?? 0;
     }
@@ -255,6 +266,18 @@ export function transcribe(client: DebugClient): Transcript {
         .catch((error: Error) => `error: ${error.message}`);
       note(`  ? ${expression} → ${answer}`);
     },
+    setVariable: async (row, value) => {
+      await find();
+      const { name, variablesReference = 0 } = await rowNamed(row);
+      const set = client.setVariableRequest({ variablesReference, name, value });
+      note(`  ${row} := ${value} → ${await answerOf(set)}`);
+    },
+    setExpression: async (expression, value) => {
+      await find();
+      const args = { expression, value, ...(frameId === undefined ? {} : { frameId }) };
+      const set = client.customRequest("setExpression", args) as Promise<DebugProtocol.SetVariableResponse>;
+      note(`  ${expression} := ${value} → ${await answerOf(set)}`);
+    },
     // The id of a run and the time that a call takes are others each time.
     text: () =>
       `${lines.join("\n")}\n`
@@ -263,6 +286,12 @@ export function transcribe(client: DebugClient): Transcript {
         .replaceAll(/trying again in \d+ ms|tried again in \d+ ms/g, (text) => text.replace(/\d+/, "<wait>"))
         .replaceAll(/(execution_time_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
+}
+
+async function answerOf(set: Promise<DebugProtocol.SetVariableResponse>): Promise<string> {
+  return await set
+    .then(({ body }) => `${body.value} : ${body.type}`)
+    .catch((error: Error) => `refused: ${error.message}`);
 }
 
 type Terms = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
