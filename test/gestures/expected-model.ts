@@ -49,13 +49,17 @@ export function expectedModel(before: FileModel, edit: CanvasEdit, after: FileMo
       target.waits = sorted([...target.waits, edit.from]);
       return model;
     }
-    case "disconnect":
+    case "disconnect": {
+      const branches = [...stageOf(before, edit.from).arms].filter(
+        ([arm, members]) => !owns(arm) && members.includes(edit.to),
+      );
       disconnect(model, edit.from, edit.to);
-      return withOwners(model, after);
+      return branches.length === 0 ? withOwners(model, after) : withReleased(model, before, after, [edit.to]);
+    }
     case "reconnect":
       return reconnected(model, edit, after);
     case "delete-stages":
-      return withOwners(withoutStages(model, edit.stages), after);
+      return withReleased(withoutStages(model, edit.stages), before, after, releasedBy(before, edit.stages));
     case "revert-stages":
       throw new Error("Nothing is known of a parent.");
   }
@@ -74,6 +78,47 @@ export function stageOf(
 /** What leaves a body takes what it enables along; where stages run is the graph's law. */
 function withOwners(model: FileModel, after: FileModel): FileModel {
   for (const [id, stage] of model.stages) stage.owner = stageOf(after, id).owner;
+  return model;
+}
+
+/** What stages that go had in their arms, and stays. */
+function releasedBy({ stages }: FileModel, gone: readonly string[]): readonly string[] {
+  return gone.flatMap((id) => [...(stages.get(id)?.arms.values() ?? [])].flat());
+}
+
+/**
+ * What a stage has had in its arms and has no more is in the body that it was in, or in the next one around that stays.
+ * It may be in lists that the stage was in; no other list has changed.
+ */
+function withReleased(
+  model: FileModel,
+  before: FileModel,
+  after: FileModel,
+  released: readonly string[],
+): FileModel {
+  for (const [id, stage] of model.stages) {
+    const now = stageOf(after, id);
+    for (const [arm, members] of now.arms) {
+      const were = stage.arms.get(arm) ?? [];
+      const come = members.filter((each) => !were.includes(each));
+      expect(released, `${id} ${arm}`).toEqual(expect.arrayContaining(come));
+      setArm(
+        stage,
+        arm,
+        members.filter((each) => were.includes(each) || come.includes(each)),
+      );
+    }
+    if (released.includes(id)) {
+      let owner = before.stages.get(id)?.owner ?? null;
+      while (owner !== null && !model.stages.has(owner)) owner = before.stages.get(owner)?.owner ?? null;
+      const bodies = [...before.stages].filter(([, { arms }]) =>
+        [...arms].some(([arm, members]) => owns(arm) && members.includes(id)),
+      );
+      // In several bodies it is in the first, whichever stay.
+      if (bodies.length < 2) expect(now.owner, `${id} is in the body it was in`).toBe(owner);
+    }
+    stage.owner = now.owner;
+  }
   return model;
 }
 

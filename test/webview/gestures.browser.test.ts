@@ -7,9 +7,9 @@ import { pipelineText, threeStages } from "./pipelines.ts";
 const harness = shareHarness();
 let canvas: CanvasPage;
 
-async function open(options: HostOptions): Promise<void> {
+async function open(options: HostOptions, first = "fetch"): Promise<void> {
   canvas = await harness.open(options);
-  await canvas.stage("fetch").waitFor();
+  await canvas.stage(first).waitFor();
 }
 
 /** The lines of the text that are not in the text it was. */
@@ -97,6 +97,27 @@ describe("with the mouse", () => {
     await canvas.page.keyboard.press("Delete");
     await canvas.page.getByRole("alert").getByText("in an expression").waitFor();
     await editCount(1);
+  });
+
+  test("CE-02 a branch that is disconnected in a loop leaves its stage in there, and says that it always runs", async () => {
+    const text = pipelineText([
+      { id: "loop", component_type: "foreach", config: { items: [1], loop_stages: ["check"] } },
+      {
+        id: "check",
+        component_type: "conditional",
+        config: { condition: true, true_branch_stages: ["say"] },
+      },
+      { id: "say" },
+    ]);
+    await open({ text }, "loop");
+    await canvas.clickWire("check", "say");
+    await canvas.page.keyboard.press("Delete");
+    await editCount(1);
+    expect((await canvas.text()).replaceAll(/\s/g, "")).toContain('"loop_stages":["check","say"]');
+    await canvas.page
+      .getByRole("alert")
+      .getByText('"say" ran only where "check" chose: it always runs inside "loop" now.')
+      .waitFor();
   });
 
   test("CE-14 a double click beside the name shows the stage in the text", async () => {

@@ -171,19 +171,13 @@ function wireEntries(session: CanvasSession, model: CanvasModel, wire: Wire): re
   }));
   switch (wire.kind) {
     case "declared":
+    case "branch":
       return [insert, ...ends, { ...remove, blocked: editRefusal(model) }, show];
     case "implicit":
       return [
         insert,
         ...ends,
         { ...remove, blocked: "It comes from an expression: change that in the text." },
-        show,
-      ];
-    case "branch":
-      return [
-        insert,
-        ...ends,
-        { ...remove, blocked: "It is a branch: change the branches in the text." },
         show,
       ];
   }

@@ -8,6 +8,7 @@ import type { Wire } from "../graph/wires.ts";
 import { connectionGround, editRefusal, type Overlay } from "../model/canvas-model.ts";
 import { actedOn, onlyStage, selectedStageIds } from "../model/selection.ts";
 import type { CanvasSession } from "./canvas-session.ts";
+import { editAloud } from "./edit-aloud.ts";
 import type { EditAnswer } from "./edit-queue.ts";
 import { inheritedRefusal } from "./inherited-commands.ts";
 
@@ -148,9 +149,10 @@ export function disconnect(session: CanvasSession, wire: Wire): void {
       );
       return;
     case "branch":
-      session.tell(
-        "error",
-        `“${wire.toStage}” is a branch of “${wire.fromStage}”. Change its branches in the text.`,
+      editAloud(
+        session,
+        { kind: "disconnect", from: wire.fromStage, to: wire.toStage },
+        `“${wire.toStage}” is in no branch of “${wire.fromStage}” any more.`,
       );
       return;
   }

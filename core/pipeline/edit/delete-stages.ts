@@ -8,18 +8,22 @@ import { fieldNamed, fieldsOf } from "../stage/field-reader.ts";
 import { applyTextEdits, type TextEdit } from "../text-edit.ts";
 import { disableInherited } from "./disable-inherited.ts";
 import { removeProperties } from "./edit-properties.ts";
-import { done, type EditResult, refuse } from "./edit-result.ts";
+import { done, type EditResult, refuse, withNotes } from "./edit-result.ts";
 import { elementsOf, elementsOfRoot, elementsOfStages } from "./element-list.ts";
+import { type EditStep, inSteps } from "./in-steps.ts";
+import { leaveArm } from "./leave-arm.ts";
+import { type Released, releasedNotes, takePlaceOf } from "./owners/take-place.ts";
 import { removeElements } from "./remove-elements.ts";
 import { removeIds } from "./remove-ids.ts";
 
 /**
  * Deletes stages with those nested in them, and every place that names them as a stage: `depends_on`, lists of
- * branches and bodies, the output stage, `layout` with its groups. Expressions that read them stay, for only their
+ * branches and bodies, the output stage, `layout` with its groups. What they had in their arms and stays takes their place
+ * in the lists that they were in, and the notes tell what no branch decides on any more. Expressions that read them stay, for only their
  * writer knows what to read instead; checks point at them. A stage of the parent pipeline is switched off.
  */
 export function deleteStages(document: PipelineDocument, ids: readonly string[]): EditResult {
-  const { text, pipeline } = document;
+  const { pipeline } = document;
   const asked = new Set(ids);
   const doomed = pipeline.stages.filter((stage) => isDoomed(stage, asked));
   const marks = ids.filter((id) => id.startsWith("$"));
@@ -37,6 +41,37 @@ export function deleteStages(document: PipelineDocument, ids: readonly string[])
     );
   }
   const gone = new Set(doomed.map(({ id }) => id));
+  const released = releasedBy(doomed, gone).filter(({ member }) => stageById(document, member) !== undefined);
+  const result = inSteps(document, [
+    ...released.flatMap(({ from, member }): readonly EditStep[] => [
+      (current) => leaveArm(current, from.owner, from.arm, member),
+      ...takePlaceOf(document, from.owner, member, gone),
+    ]),
+    (current) => removeStages(current, gone, marks, inherited),
+  ]);
+  if (!result.ok || released.length === 0) return result;
+  const after = parsePipeline(applyTextEdits(document.text, result.edits), document, result.edits);
+  return withNotes(result, releasedNotes(after, released));
+}
+
+/** What is in arms of stages that go, and stays. */
+function releasedBy(doomed: readonly Stage[], gone: ReadonlySet<string>): readonly Released[] {
+  return doomed.flatMap(({ id, arms }) =>
+    arms.flatMap(({ arm, stages }) =>
+      stages
+        .filter(({ value }) => !gone.has(value))
+        .map(({ value }) => ({ from: { owner: id, arm }, member: value })),
+    ),
+  );
+}
+
+function removeStages(
+  document: PipelineDocument,
+  gone: ReadonlySet<string>,
+  marks: readonly string[],
+  inherited: readonly string[],
+): EditResult {
+  const { text, pipeline } = document;
   const kept = pipeline.stages.filter(({ id }) => !gone.has(id));
   const edits: TextEdit[] = [
     ...removeUnits(document, gone),

@@ -1,13 +1,20 @@
 import { stageById } from "../document/locate.ts";
+import { parsePipeline } from "../document/parse-pipeline.ts";
 import { isOwningArm } from "../graph/owners.ts";
 import { pipelineGraph } from "../graph/pipeline-graph.ts";
 import type { PipelineDocument, Stage } from "../model.ts";
 import { armFields } from "../stage/arm-fields.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
-import { done, type EditResult, refuse } from "./edit-result.ts";
+import { applyTextEdits } from "../text-edit.ts";
+import { done, type EditResult, refuse, withNotes } from "./edit-result.ts";
+import { inSteps } from "./in-steps.ts";
+import { releasedNotes, takePlaceOf } from "./owners/take-place.ts";
 import { removeIds } from "./remove-ids.ts";
 
-/** Takes a connection away: the name in `depends_on` and, of a control stage, in the lists of what it enables. */
+/**
+ * Takes a connection away: the name in `depends_on` and, of a control stage, in the lists of what it enables. What no
+ * branch of it enables any more stays in the body, and in the branches, that the control stage is in.
+ */
 export function disconnectStages(document: PipelineDocument, from: string, to: string): EditResult {
   const source = stageById(document, from);
   const target = stageById(document, to);
@@ -26,7 +33,16 @@ export function disconnectStages(document: PipelineDocument, from: string, to: s
         : removeIds(document, source, field, mentioned, new Set([to])),
     ),
   ];
-  return edits.length > 0 ? done(edits) : refuse(whyStillConnected(document, source, target));
+  if (edits.length === 0) return refuse(whyStillConnected(document, source, target));
+  const branches = source.arms.filter(
+    ({ arm, stages }) => !isOwningArm(arm) && stages.some(({ value }) => value === to),
+  );
+  if (branches.length === 0) return done(edits);
+  const result = inSteps(document, [() => done(edits), ...takePlaceOf(document, from, to)]);
+  if (!result.ok) return result;
+  const after = parsePipeline(applyTextEdits(document.text, result.edits), document, result.edits);
+  const released = branches.map(({ arm }) => ({ from: { owner: from, arm }, member: to }));
+  return withNotes(result, releasedNotes(after, released));
 }
 
 function whyStillConnected(document: PipelineDocument, source: Stage, target: Stage): string {

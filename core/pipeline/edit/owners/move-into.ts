@@ -49,7 +49,7 @@ export function moveInto(
 }
 
 /** Whether a stage owns another, however far inside. */
-function isAround(document: PipelineDocument, id: string, other: string): boolean {
+export function isAround(document: PipelineDocument, id: string, other: string): boolean {
   const { nodes } = pipelineGraph(document);
   const ownerOf = (each: string): string | null =>
     nodes.find(({ stage }) => stage.id === each)?.owner?.stage ?? null;

@@ -1,32 +1,32 @@
 import { stageById } from "../../document/locate.ts";
 import { isOwningArm } from "../../graph/owners.ts";
-import { pipelineGraph } from "../../graph/pipeline-graph.ts";
 import type { PipelineDocument, Stage } from "../../model.ts";
 import { localId } from "../clipping/copy-stages.ts";
 import { type EditResult, refuse } from "../edit-result.ts";
-import { enterArm } from "../enter-arm.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
 import { homeBeside, idAt } from "../insert-stage.ts";
 import { leaveArm } from "../leave-arm.ts";
 import { keepingMeaning } from "./keeping-meaning.ts";
-import { movedId } from "./move-into.ts";
+import { isAround, movedId } from "./move-into.ts";
 import { relocateStage } from "./relocate-stage.ts";
 import { rewriteMentions } from "./rewrite-mentions.ts";
+import { armsListing, type NamedArm, takePlaceOf } from "./take-place.ts";
 
 /**
- * Takes stages out of the bodies that they run in, or else out of the branches that enable them; they are then where
- * the owner is. What they waited for inside they wait for as a part of the owner.
+ * Takes stages out of the bodies that they run in, with the branches in there, or else out of the branches that enable
+ * them; they are then where the owner is. What they waited for inside they wait for as a part of the owner.
  */
 export function takeOut(document: PipelineDocument, ids: readonly string[]): EditResult {
   const stages = ids.flatMap((id) => stageById(document, id) ?? []);
   const unknown = ids.find((id) => stageById(document, id) === undefined);
   if (unknown !== undefined) return refuse(`There is no stage "${unknown}" in this file.`);
-  const free = stages.find((stage) => stage.nestedIn === null && armsOf(document, stage).length === 0);
+  const free = stages.find(({ id, nestedIn }) => nestedIn === null && armsListing(document, id).length === 0);
   if (free !== undefined) return refuse(`"${free.id}" is in no body and no branch.`);
   const nested = stages.filter(({ nestedIn }) => nestedIn !== null);
   const [first] = nested;
   if (first === undefined) {
-    const steps = stages.flatMap((stage) => leaveSteps(document, stage));
+    const among = new Set(ids);
+    const steps = stages.flatMap((stage) => leaveSteps(document, stage, among));
     return keepingMeaning(document, inSteps(document, steps), (id) => id);
   }
   if (nested.length < stages.length || nested.some(({ nestedIn }) => nestedIn !== first.nestedIn)) {
@@ -35,38 +35,36 @@ export function takeOut(document: PipelineDocument, ids: readonly string[]): Edi
   return takeOutOf(document, nested, first.nestedIn ?? "");
 }
 
-interface NamedArm {
-  readonly owner: string;
-  readonly arm: string;
-}
-
-/** The lists that a stage is to leave: of the body it runs in, or else of all branches. */
-function armsOf({ pipeline }: PipelineDocument, { id }: Stage): readonly NamedArm[] {
-  const named = pipeline.stages.flatMap((owner) =>
-    owner.arms
-      .filter(({ stages }) => owner.id !== id && stages.some(({ value }) => value === id))
-      .map(({ arm }) => ({ owner: owner.id, arm })),
-  );
+/** The lists that a stage is to leave: of the body it runs in with the branches in there, or else of all branches. */
+function armsToLeave(
+  document: PipelineDocument,
+  id: string,
+  among: ReadonlySet<string>,
+): readonly NamedArm[] {
+  const named = armsListing(document, id);
   const bodies = named.filter(({ arm }) => isOwningArm(arm));
-  return bodies.length > 0 ? bodies : named;
+  // What is enabled by one that is taken out goes with it.
+  const branches = named.filter(({ owner, arm }) => !isOwningArm(arm) && !among.has(owner));
+  if (bodies.length === 0) return branches;
+  const isInside = (owner: string): boolean => bodies.some((body) => isAround(document, body.owner, owner));
+  return [...bodies, ...branches.filter(({ owner }) => isInside(owner))];
 }
 
-function leaveSteps(document: PipelineDocument, stage: Stage): readonly EditStep[] {
-  const arms = armsOf(document, stage);
-  const [body] = arms.filter(({ arm }) => isOwningArm(arm));
-  const around = pipelineGraph(document).nodes.find((node) => node.stage.id === body?.owner)?.owner ?? null;
+function leaveSteps(
+  document: PipelineDocument,
+  { id }: Stage,
+  among: ReadonlySet<string>,
+): readonly EditStep[] {
+  const arms = armsToLeave(document, id, among);
+  const body = arms.find(({ arm }) => isOwningArm(arm));
   return [
     ...arms.map(
       ({ owner, arm }): EditStep =>
         (current) =>
-          leaveArm(current, owner, arm, stage.id),
+          leaveArm(current, owner, arm, id),
     ),
-    ...(around === null || body === undefined || !isOwningArm(around.arm)
-      ? []
-      : [
-          (current: PipelineDocument) =>
-            enterArm(current, around.stage, around.arm, stage.id, { kind: "after", stage: body.owner }),
-        ]),
+    // It comes to where the body is, or what decided on it.
+    ...(body === undefined ? arms : [body]).flatMap(({ owner }) => takePlaceOf(document, owner, id)),
   ];
 }
 
