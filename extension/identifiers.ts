@@ -6,6 +6,9 @@ export const LANGUAGE_ID = "flowmason-pipeline";
 /** The custom editor. */
 export const CANVAS_VIEW_TYPE = "flowmason.canvas";
 
+/** The view in the debug side bar with what has happened in a run. */
+export const TIMELINE_VIEW = "flowmason.timeline";
+
 /** Read-only texts of resolved pipelines. */
 export const RESOLVED_SCHEME = "flowmason-resolved";
 

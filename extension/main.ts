@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
+import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
-import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT } from "./identifiers.ts";
+import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT, TIMELINE_VIEW } from "./identifiers.ts";
 import { createInheritances, type InheritanceSource } from "./inheritance/inheritances.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
@@ -46,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return server;
   });
 
+  const listRuns: ListRuns = async (folder, limit) => (await languageServer()).listRuns(folder, limit);
+
   subscriptions.push(
     log,
     components,
@@ -58,6 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       { supportsMultipleEditorsPerDocument: true },
     ),
+    vscode.window.registerWebviewViewProvider(TIMELINE_VIEW, {
+      resolveWebviewView: (view) =>
+        edge.run("opening the timeline", async () => (await workbench()).openTimeline(view, listRuns)),
+    }),
     registerCommands({
       edge,
       extensionUri,
@@ -66,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       restartLanguageServer: async () => (await languageServer()).restart(),
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
       resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
-      listRuns: async (folder, limit) => (await languageServer()).listRuns(folder, limit),
+      listRuns,
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {

@@ -33,10 +33,14 @@ import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 import { createSubpipelines } from "./subpipeline/subpipelines.ts";
 import { createTrails } from "./subpipeline/trails.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
+import { openTimelineView } from "./timeline/timeline-view.ts";
+import { createTimelines } from "./timeline/timelines.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
 export interface Workbench extends vscode.Disposable {
   openCanvas(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void>;
+  /** Loads the timeline of the run in front into its view. */
+  openTimeline(view: vscode.WebviewView, list: ListRuns): void;
   completeConfiguration(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration;
   resolveLaunch(
     folder: vscode.WorkspaceFolder | undefined,
@@ -111,6 +115,7 @@ export function createWorkbench(
   });
   const askInput = createAskInput();
   const questions = createQuestions(edge);
+  const timelines = createTimelines(edge);
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
@@ -121,6 +126,7 @@ export function createWorkbench(
     editor,
     cursors,
     questions,
+    timelines,
     offerMissingKeys(edge, keys),
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
@@ -164,6 +170,15 @@ export function createWorkbench(
     },
     configurationFor,
     start: startPipeline,
+    openTimeline: (view, list) =>
+      openTimelineView(view, {
+        edge,
+        timelines,
+        dist,
+        openRecord: async () => {
+          await edge.run("opening a recorded run", () => debugRecordedRun(list, activePipeline()));
+        },
+      }),
     debugRecordedRun: (list) => debugRecordedRun(list, activePipeline()),
     async toggleMoment(moment) {
       const { document, stage } = selectedStage();

@@ -112,3 +112,13 @@ export {
   timelineOverviewRequest,
   timelineRequest,
 } from "./timeline-messages.ts";
+export {
+  type ShownTimeline,
+  timelineDefect,
+  timelineJump,
+  timelineMoments,
+  timelineOpenRecord,
+  timelineOverview,
+  timelineReady,
+  timelineShown,
+} from "./timeline-view-messages.ts";

@@ -2,4 +2,5 @@
 // gestures into edits that the extension writes, and reaches the outside over one channel only. It must never change
 // a text itself, run a pipeline, fetch anything, or take colours from anywhere but VS Code's theme.
 export { openCanvas } from "./open-canvas.tsx";
+export { openTimeline } from "./timeline/open-timeline.tsx";
 export type { ViewPort, ViewState } from "./view-port.ts";

@@ -30,6 +30,8 @@ test("the package holds what it needs and nothing else", () => {
     "dist/node/zod.mjs",
     "dist/schemas/flowmason.schema.json",
     "dist/schemas/pipeline.schema.json",
+    "dist/timeline.css",
+    "dist/timeline.js",
     "dist/webview.css",
     "dist/webview.js",
     "docs/checks.md",

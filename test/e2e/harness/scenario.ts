@@ -5,6 +5,7 @@ import { type Canvas, createCanvas } from "../pages/canvas.ts";
 import { createDebugView, type DebugView } from "../pages/debug-view.ts";
 import { createProblems, type Problems } from "../pages/problems.ts";
 import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
+import { createTimelineView, type TimelineView } from "../pages/timeline.ts";
 import { createWorkbench, type Workbench } from "../pages/workbench.ts";
 import { recordConsole } from "./console-record.ts";
 import { keepEvidence } from "./evidence.ts";
@@ -20,6 +21,7 @@ export interface World {
   readonly debugView: DebugView;
   readonly breakpoints: Breakpoints;
   readonly problems: Problems;
+  readonly timeline: TimelineView;
 }
 
 export interface ScenarioOptions {
@@ -63,6 +65,7 @@ export function scenario(
         debugView: createDebugView(page, workbench),
         breakpoints: createBreakpoints(page),
         problems: createProblems(page, workbench),
+        timeline: createTimelineView(page, workbench),
       });
     } catch (error) {
       await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });

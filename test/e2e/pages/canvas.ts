@@ -29,7 +29,9 @@ export interface Canvas {
 /** The canvas of the active editor. Other, hidden canvases stay in the page, hence `:visible`. */
 export function createCanvas(page: Page): Canvas {
   const frame = page
-    .locator('iframe.webview.ready[src*="extensionId=flowmason.flowmason"]:visible')
+    .locator(
+      'iframe.webview.ready[src*="extensionId=flowmason.flowmason"][src*="purpose=customEditor"]:visible',
+    )
     .contentFrame()
     .locator("iframe#active-frame")
     .contentFrame();

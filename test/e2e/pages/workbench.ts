@@ -87,7 +87,11 @@ export function createWorkbench(page: Page): Workbench {
       if (!isNew || !name.endsWith(".pipeline.json")) return;
       // VS Code opens a file as text while the extensions are not all registered, and does not say when they are.
       const text = page.locator(".editor-instance .monaco-editor .view-line").first();
-      const canvas = page.locator('iframe.webview[src*="extensionId=flowmason.flowmason"]:visible').first();
+      const canvas = page
+        .locator(
+          'iframe.webview[src*="extensionId=flowmason.flowmason"][src*="purpose=customEditor"]:visible',
+        )
+        .first();
       await text.or(canvas).first().waitFor();
       while (await text.isVisible()) {
         await command("View: Close Editor");

@@ -1,0 +1,29 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The timeline of a run in the debug side bar. */
+export interface TimelineView {
+  /** Opens the view, and gives it the keyboard. */
+  focus(): Promise<void>;
+  /** The row of what happened to a stage, such as `summary, succeeded`. */
+  row(words: string): Locator;
+  /** The row of what is shown of the run. */
+  shown(): Locator;
+  list(): Locator;
+  button(name: string): Locator;
+}
+
+export function createTimelineView(page: Page, workbench: Workbench): TimelineView {
+  // Webviews are moved over their places; their frames know of each other only what VS Code writes into the address.
+  const frame = (): FrameLocator =>
+    page
+      .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"][src*="purpose=webviewView"]')
+      .frameLocator("iframe#active-frame");
+  return {
+    focus: () => workbench.command("Run and Debug: Focus on Timeline of the Run View"),
+    row: (words) => frame().getByRole("option").filter({ hasText: words }),
+    shown: () => frame().locator('[role="option"][aria-current="step"]'),
+    list: () => frame().getByRole("listbox"),
+    button: (name) => frame().getByRole("button", { name }),
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  createChannel,
+  type Moment,
+  type MomentKind,
+  type Port,
+  type TimelineState,
+  timelineDefect,
+  timelineJump,
+  timelineMoments,
+  timelineOpenRecord,
+  timelineOverview,
+  timelineReady,
+  timelineShown,
+} from "#protocol";
+import { openTimeline } from "#webview";
+
+/** The extension in the place of VS Code's: a run with so many moments; null where none is debugged. */
+declare global {
+  interface Window {
+    timelineTotal: number | null;
+    timeline: {
+      /** What the view has asked for, in order. */
+      readonly log: string[];
+      /** Characters of the longest message to the view. */
+      longest: number;
+      show(change: Partial<TimelineState>): void;
+    };
+  }
+}
+
+const kinds: readonly MomentKind[] = [
+  "round",
+  "began",
+  "said",
+  "succeeded",
+  "began",
+  "retried",
+  "failed",
+  "skipped",
+];
+
+function momentOf(seq: number): Moment {
+  const kind = kinds[seq % kinds.length] ?? "began";
+  const stage = kind === "round" ? "each" : `each[${Math.floor(seq / 8)}]/draft`;
+  const text = `What happened at ${seq}, told in a line that is longer than the list is wide`;
+  return { seq, ms: seq * 37, kind, stage, text, breakpoint: seq % 16 === 1, recorded: seq < 8 };
+}
+
+const { port1, port2 } = new MessageChannel();
+const channel = createChannel(portOver(port1), (error) => {
+  throw error;
+});
+let state: TimelineState = {
+  total: window.timelineTotal ?? 0,
+  cursor: null,
+  edge: "live",
+  stopped: true,
+  breakpoints: 1,
+};
+const shown = () =>
+  window.timelineTotal === null ? null : { session: "one", name: "feedback.pipeline.json", state };
+const log: string[] = [];
+window.timeline = {
+  log,
+  longest: 0,
+  show(change) {
+    state = { ...state, ...change };
+    channel.emit(timelineShown, shown());
+  },
+};
+channel.onRequest(timelineReady, shown);
+channel.onRequest(timelineMoments, ({ start, count }) => {
+  log.push(`moments ${start} ${count}`);
+  const end = Math.min(start + count, state.total);
+  const moments = Array.from({ length: Math.max(0, end - start) }, (_, index) => momentOf(start + index));
+  window.timeline.longest = Math.max(window.timeline.longest, JSON.stringify(moments).length);
+  return moments;
+});
+channel.onRequest(timelineOverview, ({ parts }) =>
+  Array.from({ length: Math.min(parts, state.total) }, (_, index) =>
+    index % 17 === 5 ? "failed" : index % 9 === 3 ? "breakpoint" : "ran",
+  ),
+);
+channel.onRequest(timelineJump, ({ moment }) => {
+  log.push(`jump ${moment}`);
+  if (!state.stopped) return "The run goes on. Press Pause, or wait for a breakpoint, then go back in it.";
+  window.timeline.show({ cursor: moment >= state.total ? null : moment });
+  return null;
+});
+channel.onRequest(timelineOpenRecord, () => {
+  log.push("open record");
+  return null;
+});
+channel.onEvent(timelineDefect, ({ message }) => log.push(`defect ${message}`));
+
+const root = document.getElementById("root");
+if (root !== null) openTimeline(root, portOver(port2));
+
+function portOver(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    listen(receive) {
+      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+      port.start();
+      return () => port.close();
+    },
+  };
+}

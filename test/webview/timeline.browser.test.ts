@@ -1,0 +1,79 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Theme } from "./harness/open-harness.ts";
+import { shareTimelineHarness } from "./harness/open-timeline.ts";
+
+const harness = shareTimelineHarness();
+
+const current = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
+const logOf = (page: Page) => page.evaluate(() => [...window.timeline.log]);
+
+test("TT-02 keys scrub a timeline of 10,000 moments, of which only those in view are drawn and asked for", async () => {
+  const page = await harness.open(10_000);
+  await page.locator("#moment-10000").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => logOf(page)).toContain("jump 9999");
+  expect(await page.locator('[aria-current="step"]').getAttribute("id")).toBe("moment-9999");
+  await page.keyboard.press("Home");
+  await expect.poll(() => logOf(page)).toContain("jump 0");
+  await page.locator("#moment-0", { hasText: "each" }).waitFor();
+  expect(await current(page).getAttribute("id")).toBe("moment-0");
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("End");
+  await expect.poll(() => logOf(page)).toContain("jump 10000");
+  expect(await page.locator('[role="option"]').count()).toBeLessThan(60);
+  const pages = (await logOf(page)).filter((line) => line.startsWith("moments"));
+  expect(pages.length).toBeLessThan(8);
+  expect(await page.evaluate(() => window.timeline.longest)).toBeLessThan(40_000);
+});
+
+test("TT-02 while a key is held rows go by, and the run is shown as of the last one only", async () => {
+  const page = await harness.open(500);
+  await page.locator("#moment-500").waitFor();
+  await page.keyboard.press("Tab");
+  for (let times = 0; times < 20; times++) await page.keyboard.press("ArrowUp", { delay: 0 });
+  await expect.poll(() => logOf(page)).toContain("jump 480");
+  expect((await logOf(page)).filter((line) => line.startsWith("jump")).length).toBeLessThan(6);
+});
+
+test("TT-02 the list follows a run that goes on, and what else moves in it, and says why it cannot be gone back in", async () => {
+  const page = await harness.open(30);
+  await page.evaluate(() => window.timeline.show({ stopped: false, total: 400 }));
+  await page.locator("#moment-400", { hasText: "The run goes on" }).waitFor();
+  await page.locator("#moment-399", { hasText: "399" }).waitFor();
+  await page.locator("#moment-395").click();
+  await page.getByRole("status").filter({ hasText: "Press Pause" }).waitFor();
+  await page.evaluate(() => window.timeline.show({ stopped: true, cursor: 7 }));
+  await page.locator('#moment-7[aria-current="step"]', { hasText: "7" }).waitFor();
+  expect(await current(page).textContent()).toMatch(
+    /^each\[0\]\/draft, skipped, What happened at 7.*, shown$/,
+  );
+  await page.getByRole("status").waitFor({ state: "detached" });
+});
+
+test("an empty timeline says what to do, and offers a recorded run", async () => {
+  const page = await harness.open(null);
+  await page.getByRole("button", { name: "Debug Recorded Run…" }).click();
+  await expect.poll(() => logOf(page)).toEqual(["open record"]);
+});
+
+test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
+  "axe finds nothing grave in the timeline (%s)",
+  async (theme) => {
+    const page = await harness.open(60, theme);
+    await page.locator("#moment-60").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Home");
+    await page.locator("#moment-3", { hasText: "3" }).waitFor();
+    const folder = process.env["FLOWMASON_SCREENSHOTS"];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/timeline-${theme}.png` });
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
+      [],
+    );
+  },
+);

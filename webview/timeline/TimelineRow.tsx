@@ -1,0 +1,96 @@
+import type { ReactNode } from "react";
+import type { Moment } from "#protocol";
+import { Codicon } from "../parts/Codicon.tsx";
+import { depthOf, lookOf, momentTime, spokenMarks } from "./moment-look.ts";
+
+/** In pixels; the style sheet has the same. */
+export const ROW_HEIGHT = 22;
+
+/** Where a row is as seen from what is shown of the run. */
+export type Standing = "past" | "shown" | "to-come";
+
+interface RowProps {
+  readonly row: number;
+  readonly rows: number;
+  readonly standing: Standing;
+  readonly isCurrent: boolean;
+  readonly onChoose: (row: number) => void;
+}
+
+/** A moment of the run; empty until it is known. */
+export function TimelineRow({
+  moment,
+  ...place
+}: RowProps & { readonly moment: Moment | undefined }): ReactNode {
+  if (moment === undefined)
+    return (
+      <Row {...place} recorded={false}>
+        <Spoken>Being read</Spoken>
+      </Row>
+    );
+  const { icon, status, word } = lookOf(moment.kind);
+  return (
+    <Row {...place} recorded={moment.recorded}>
+      <span className="moment-breakpoint" data-set={moment.breakpoint} />
+      <span className="moment-icon" data-status={status} style={{ marginInlineStart: depthOf(moment) * 12 }}>
+        <Codicon name={icon} />
+      </span>
+      {moment.stage === "" ? null : <span className="moment-stage">{moment.stage}</span>}
+      <Spoken>{`, ${word}, `}</Spoken>
+      <span className="moment-text">{moment.text}</span>
+      <span className="moment-time">{momentTime(moment.ms)}</span>
+      <Spoken>{spokenMarks(moment, place.standing)}</Spoken>
+    </Row>
+  );
+}
+
+/** The row after all moments. */
+export function EdgeRow({ words, ...place }: RowProps & { readonly words: string }): ReactNode {
+  return (
+    <Row {...place} recorded={false}>
+      <span className="moment-breakpoint" data-set={false} />
+      <span className="moment-icon" data-status="stopped">
+        <Codicon name="debug-stackframe" />
+      </span>
+      <span className="moment-text">{words}</span>
+    </Row>
+  );
+}
+
+/** What colours and signs say, for those who cannot see them. */
+function Spoken({ children }: { readonly children: string }): ReactNode {
+  return children === "" ? null : <span className="for-screen-readers">{children}</span>;
+}
+
+function Row({
+  row,
+  rows,
+  standing,
+  isCurrent,
+  onChoose,
+  recorded,
+  children,
+}: RowProps & {
+  readonly recorded: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keyboard, as lists of that many rows do.
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names this row as the active one.
+    <div
+      id={`moment-${row}`}
+      className="moment"
+      role="option"
+      aria-selected={isCurrent}
+      aria-current={standing === "shown" ? "step" : undefined}
+      aria-posinset={row + 1}
+      aria-setsize={rows}
+      data-standing={standing}
+      data-recorded={recorded}
+      style={{ top: row * ROW_HEIGHT }}
+      onClick={() => onChoose(row)}
+    >
+      {children}
+    </div>
+  );
+}
