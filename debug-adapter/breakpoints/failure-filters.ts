@@ -17,7 +17,12 @@ interface FailureFilter {
 
 const ofType = (type: FailureType, description: string): [string, FailureFilter] => [
   type,
-  { label: type, description, takes: ({ failure }) => failure.type === type },
+  // As all else in the list of breakpoints, which is not the place to shout.
+  {
+    label: `${type.charAt(0)}${type.slice(1).toLowerCase()}`,
+    description,
+    takes: ({ failure }) => failure.type === type,
+  },
 ];
 
 /** What a person can have the run stop at, by the id that clients send. */

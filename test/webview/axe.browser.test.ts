@@ -237,6 +237,11 @@ describe.each(themes)("CE-07 axe finds nothing grave in %s", (theme) => {
     await expectNothingGrave("no stages yet");
     await canvas.close();
 
+    await open(theme, { text: '{ "kind": "Pipeline", "spec": {} }' });
+    await canvas.page.getByText("This is no FlowMason pipeline").waitFor();
+    await expectNothingGrave("a file of another program");
+    await canvas.close();
+
     const parent = pipelineText([{ id: "read" }, { id: "tell", depends_on: ["read"] }]);
     const child = { extends: "base", overrides: { read: { config: { message: "other" } } } };
     await open(theme, {

@@ -101,6 +101,14 @@ describe("the view", () => {
     expect(view.x).toBeGreaterThan(0);
   });
 
+  test("what is shown first can be read: names are at least 8 pixels high", () => {
+    const nameHeight = 13;
+    for (let width = 300; width < 4000; width += 50) {
+      const view = firstView({ x: 0, y: 0, width, height: 200 }, 740, 760);
+      expect(view.zoom * nameHeight, `a graph ${width} wide`).toBeGreaterThanOrEqual(7.8);
+    }
+  });
+
   test("centring brings a box into view", () => {
     const box = { x: 5000, y: 5000, width: 208, height: 64 };
     expect(isInView(box, centreOn(box, 800, 600, 1), 800, 600)).toBe(true);
@@ -115,6 +123,32 @@ describe("the view", () => {
       const second = viewAfterResize(first, bounds, large, low);
       expect(isInView(bounds, second, low.width, low.height)).toBe(true);
       expect(viewAfterResize(second, bounds, low, large)).toEqual(first);
+    });
+
+    describe("a graph wider than the pane", () => {
+      const wide = { x: 0, y: 0, width: 2400, height: 100 };
+      const narrow = { width: 900, height: 800 };
+      const first = firstView(wide, large.width, large.height);
+
+      test("begins where it began when a panel opens beside it and closes again", () => {
+        const beside = viewAfterResize(first, wide, large, narrow);
+        expect(beside).toEqual(first);
+        expect(viewAfterResize(beside, wide, narrow, large)).toEqual(first);
+      });
+
+      test("keeps the end that was in view, after a pan too", () => {
+        const panned = { ...first, x: first.x + 60 };
+        expect(viewAfterResize(panned, wide, large, narrow).x).toBe(first.x);
+        expect(viewAfterResize(panned, wide, narrow, large).x).toBe(panned.x);
+        const atEnd = { ...first, x: large.width - 40 - wide.width * first.zoom };
+        expect(viewAfterResize(atEnd, wide, large, narrow).x).toBe(atEnd.x - 300 + 8);
+      });
+
+      test("is still seen whole by whoever asked for all of it", () => {
+        const all = fitView(wide, large.width, large.height);
+        const beside = viewAfterResize(all, wide, large, narrow);
+        expect(isInView(wide, beside, narrow.width, narrow.height)).toBe(true);
+      });
     });
 
     test("what was in the middle stays there when only a part was in view", () => {

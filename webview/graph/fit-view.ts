@@ -5,8 +5,8 @@ import type { Viewport } from "./view-window.ts";
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2;
 
-/** Below this scale the names of stages cannot be read. */
-const READABLE_ZOOM = 0.5;
+/** Below this scale the names of stages cannot be read: they are less than 8 pixels high. */
+const READABLE_ZOOM = 0.6;
 const MARGIN = 32;
 
 /** The viewport that shows all of `bounds`, never larger than life. */
@@ -45,22 +45,48 @@ export function centreOn(box: Box, width: number, height: number, zoom: number):
 }
 
 /**
- * The viewport after the pane has got another size, as when a panel opens beside it. Whoever saw the whole graph goes
- * on seeing it, as far as it can be read; else what was in the middle stays there.
+ * The viewport after the pane has got another size, as when a panel opens beside it. Whoever saw what is shown first,
+ * or the whole graph fitted, goes on seeing that. Else what was in the middle stays there, as far as an end of the
+ * graph that was in view stays in it.
  */
 export function viewAfterResize(viewport: Viewport, bounds: Box, before: Size, after: Size): Viewport {
-  const centred = {
-    x: viewport.x + (after.width - before.width) / 2,
-    y: viewport.y + (after.height - before.height) / 2,
+  if (isSame(viewport, firstView(bounds, before.width, before.height))) {
+    return firstView(bounds, after.width, after.height);
+  }
+  const all = fitView(bounds, after.width, after.height);
+  if (isSame(viewport, fitView(bounds, before.width, before.height))) return all;
+  const moved = {
+    x:
+      viewport.x +
+      shift(bounds.x * viewport.zoom + viewport.x, bounds.width * viewport.zoom, before.width, after.width),
+    y:
+      viewport.y +
+      shift(
+        bounds.y * viewport.zoom + viewport.y,
+        bounds.height * viewport.zoom,
+        before.height,
+        after.height,
+      ),
     zoom: viewport.zoom,
   };
-  const all = fitView(bounds, after.width, after.height);
-  if (all.zoom < READABLE_ZOOM) return centred;
-  if (isSame(viewport, fitView(bounds, before.width, before.height))) return all;
+  if (all.zoom < READABLE_ZOOM) return moved;
   const lost =
     isInView(bounds, viewport, before.width, before.height) &&
-    !isInView(bounds, centred, after.width, after.height);
-  return lost ? all : centred;
+    !isInView(bounds, moved, after.width, after.height);
+  return lost ? all : moved;
+}
+
+/**
+ * How far a graph that began at `start` goes along one side of a pane whose length changes. What was in the middle stays
+ * there, except where that would take an end out of view that was in it, or leave room beside it while the other is cut off.
+ */
+function shift(start: number, length: number, before: number, after: number): number {
+  const middle = (after - before) / 2;
+  const freeBefore = start;
+  const freeBehind = before - start - length;
+  if (freeBefore >= 0 === freeBehind >= 0) return middle;
+  const given = (free: number): number => Math.min(Math.max(0, -middle), Math.max(0, free - MARGIN));
+  return freeBefore >= 0 ? -given(freeBefore) : after - before + given(freeBehind);
 }
 
 /** Whether `box` lies wholly in the pane, some pixels from its border. */

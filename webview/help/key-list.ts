@@ -69,10 +69,10 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: arrows("Alt+"), does: "Move by a step" },
       { keys: arrows("Alt+Shift+"), does: "Move by a pixel" },
       { keys: ["M"], does: "Move into a loop, a try or a branch" },
-      { keys: ["Shift+M"], does: "Take out of it" },
+      { keys: ["Shift+M"], does: "Move out of it" },
       {
         keys: ["Alt+PageUp", "Alt+PageDown"],
-        does: "Write before the stage above in the file, after the one below",
+        does: "Move up in the file, move down",
       },
     ],
   },

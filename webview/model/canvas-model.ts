@@ -5,6 +5,7 @@ import type { Point } from "../graph/spatial-index.ts";
 import { type AddSpot, isSpotThere } from "./add-spot.ts";
 import type { DocumentState } from "./document-state.ts";
 import { openDocument } from "./document-state.ts";
+import { isNoObject } from "./no-pipeline.ts";
 import { initialPalette, type PaletteView } from "./palette-view.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
 import { breakpointsByStage, problemsByStage, type StageProblems } from "./stage-marks.ts";
@@ -176,7 +177,7 @@ export function editRefusal({ readOnly, document }: CanvasModel): string | null 
   if (document === null) return "The pipeline is still loading.";
   if (document.broken !== null)
     return `The text has an error in line ${document.broken.line0 + 1}. Mend it first.`;
-  return null;
+  return isNoObject(document.shown) ? "The file holds no object, so it is no pipeline." : null;
 }
 
 /** What connections are judged by now; null while nothing is loaded. */

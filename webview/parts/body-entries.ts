@@ -22,14 +22,14 @@ export function bodyEntries(
   return [
     { ...entry("Move into…", "M", () => beginMoveInto(session, stages)), startsGroup: true },
     {
-      ...entry("Take Out", "Shift+M", () => takeOut(session, stages)),
+      ...entry("Move Out of It", "Shift+M", () => takeOut(session, stages)),
       blocked: blocked ?? whyNotNow(session, { kind: "take-out", stages: ids }),
     },
     ...(only === undefined || others.length > 0
       ? []
       : [
-          entry("Write Earlier", "Alt+PageUp", () => reorder(session, only, -1)),
-          entry("Write Later", "Alt+PageDown", () => reorder(session, only, 1)),
+          entry("Move Up in the File", "Alt+PageUp", () => reorder(session, only, -1)),
+          entry("Move Down in the File", "Alt+PageDown", () => reorder(session, only, 1)),
         ]),
   ];
 }

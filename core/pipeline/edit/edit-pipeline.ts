@@ -40,8 +40,11 @@ export function editPipeline(
   if ((edit.kind === "add-stage" || edit.kind === "paste-stages") && saysNothing(document)) {
     return inSteps(document, [startFile, (current) => editSound(current, edit)]);
   }
-  if (document.broken || document.tree.root === null) {
+  if (document.broken) {
     return refuse("The text has errors of syntax. Mend them before you edit on the canvas.");
+  }
+  if (document.tree.root === null) {
+    return refuse("The file holds no object, so it is no pipeline. Change it in the text first.");
   }
   if (parent === null || document.pipeline.extends === null) return editSound(document, edit);
   return editInheriting(document, parent, edit, editSound);

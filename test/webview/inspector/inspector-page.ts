@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import type { HostOptions } from "../harness/fake-host.ts";
-import type { CanvasPage } from "../harness/open-harness.ts";
+import type { CanvasPage, Theme } from "../harness/open-harness.ts";
 import { shareHarness } from "../harness/share-harness.ts";
 import { pipelineText } from "../pipelines.ts";
 
@@ -15,7 +15,10 @@ export interface InspectorPage {
   /** The canvas that was opened last. */
   canvas(): CanvasPage;
   /** Opens {@link text}, or the text of the options. */
-  open(options?: Partial<HostOptions>, view?: { readonly width?: number }): Promise<void>;
+  open(
+    options?: Partial<HostOptions>,
+    view?: { readonly width?: number; readonly theme?: Theme },
+  ): Promise<void>;
   select(stage: string): Promise<void>;
   field(path: string): Locator;
   /** The same, once it is a CodeMirror. */

@@ -66,7 +66,7 @@ describe("where nothing is yet", () => {
   });
 
   test("CE-06 what is no pipeline is not overwritten", () => {
-    expect(refusalOf("[]", add("logger"))).toContain("errors of syntax");
+    expect(refusalOf("[]", add("logger"))).toContain("holds no object");
     expect(refusalOf('{ "stages": 3 }', add("logger"))).toContain('"stages" must be a list');
     expect(refusalOf('{ "stages": [', add("logger"))).toContain("errors of syntax");
   });
