@@ -30,7 +30,7 @@ export interface Canvas {
 export function createCanvas(page: Page): Canvas {
   const frame = page
     .locator(
-      'iframe.webview.ready[src*="extensionId=flowmason.flowmason"][src*="purpose=customEditor"]:visible',
+      'iframe.webview.ready[src*="extensionId=flowmason.flowmason"]:not([src*="purpose=webviewView"]):visible',
     )
     .contentFrame()
     .locator("iframe#active-frame")

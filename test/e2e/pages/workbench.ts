@@ -89,7 +89,7 @@ export function createWorkbench(page: Page): Workbench {
       const text = page.locator(".editor-instance .monaco-editor .view-line").first();
       const canvas = page
         .locator(
-          'iframe.webview[src*="extensionId=flowmason.flowmason"][src*="purpose=customEditor"]:visible',
+          'iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose=webviewView"]):visible',
         )
         .first();
       await text.or(canvas).first().waitFor();
