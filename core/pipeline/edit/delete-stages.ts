@@ -25,7 +25,7 @@ import { removeIds } from "./remove-ids.ts";
 export function deleteStages(document: PipelineDocument, ids: readonly string[]): EditResult {
   const { pipeline } = document;
   const asked = new Set(ids);
-  const doomed = pipeline.stages.filter((stage) => isDoomed(stage, asked));
+  const doomed = pipeline.stages.filter((stage) => isDoomed(document, stage, asked));
   const marks = ids.filter((id) => id.startsWith("$"));
   const unknown = marks.find((id) => !pipeline.layout.some(({ key }) => key === id));
   if (unknown !== undefined) return refuse(`There is no note or group "${unknown}" in this file.`);
@@ -87,9 +87,12 @@ function removeStages(
   return done([differenceOf(text, applyTextEdits(afterwards.text, disabled.edits))]);
 }
 
-function isDoomed(stage: Stage, asked: ReadonlySet<string>): boolean {
-  if (asked.has(stage.id)) return true;
-  for (const id of asked) if (stage.id.startsWith(`${id}/`)) return true;
+/** Whether it or a stage that it is written inside of is asked for. */
+function isDoomed(document: PipelineDocument, stage: Stage, asked: ReadonlySet<string>): boolean {
+  for (let around: Stage | undefined = stage; around !== undefined; ) {
+    if (asked.has(around.id)) return true;
+    around = around.nestedIn === null ? undefined : stageById(document, around.nestedIn);
+  }
   return false;
 }
 

@@ -1,5 +1,7 @@
 import type { CanvasEdit } from "../canvas-edit.ts";
+import { parsePipeline } from "../document/parse-pipeline.ts";
 import type { PipelineDocument } from "../model.ts";
+import { applyTextEdits } from "../text-edit.ts";
 import { addStage } from "./add-stage.ts";
 import { duplicateStages } from "./clipping/duplicate-stages.ts";
 import { pasteStages } from "./clipping/paste-stages.ts";
@@ -11,6 +13,7 @@ import { inSteps } from "./in-steps.ts";
 import { editInheriting } from "./inherited/edit-inheriting.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
+import { slashReason } from "./own-id.ts";
 import { closingNoCircle } from "./owners/keeping-meaning.ts";
 import { moveInto } from "./owners/move-into.ts";
 import { takeOut } from "./owners/take-out.ts";
@@ -25,6 +28,7 @@ import { saysNothing, startFile } from "./start-file.ts";
 import { extractSubpipeline } from "./subpipeline/extract-subpipeline.ts";
 import { inlineSubpipeline } from "./subpipeline/inline-subpipeline.ts";
 import { unsetValue } from "./unset-value.ts";
+import { tooDeep, whyUnwritable } from "./unwritable.ts";
 
 /**
  * Turns a gesture on the canvas into the smallest edits of the text: the writer's indentation, line breaks, key
@@ -37,6 +41,16 @@ export function editPipeline(
   edit: CanvasEdit,
   parent: PipelineDocument | null = null,
 ): EditResult {
+  const unwritable = whyUnwritable(edit);
+  if (unwritable !== null) return refuse(unwritable);
+  return keptReadable(document, editWritable(document, edit, parent));
+}
+
+function editWritable(
+  document: PipelineDocument,
+  edit: CanvasEdit,
+  parent: PipelineDocument | null,
+): EditResult {
   if ((edit.kind === "add-stage" || edit.kind === "paste-stages") && saysNothing(document)) {
     return inSteps(document, [startFile, (current) => editSound(current, edit)]);
   }
@@ -48,6 +62,20 @@ export function editPipeline(
   }
   if (parent === null || document.pipeline.extends === null) return editSound(document, edit);
   return editInheriting(document, parent, edit, editSound);
+}
+
+/** Refuses what would leave a text that cannot be read, which can only be nested too deep. */
+function keptReadable(document: PipelineDocument, result: EditResult): EditResult {
+  if (!result.ok || result.edits.every(({ text }) => !/[[{]/.test(text))) return result;
+  const { text, tree } = document;
+  const after = parsePipeline(applyTextEdits(text, result.edits), document, result.edits);
+  return after.broken && tree.root !== null ? refuse(tooDeep) : result;
+}
+
+/** What rewrites the paths of ids, where these can be told apart. */
+function whereNoSlashes(document: PipelineDocument, edit: () => EditResult): EditResult {
+  const reason = slashReason(document);
+  return reason === null ? edit() : refuse(reason);
 }
 
 function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
@@ -78,23 +106,23 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
     case "reconnect":
       return reconnectStages(document, edit.from, edit.to, edit.end, edit.stage);
     case "reorder-stage":
-      return reorderStage(document, edit.stage, edit.before);
+      return whereNoSlashes(document, () => reorderStage(document, edit.stage, edit.before));
     case "move-into":
-      return moveInto(document, edit.stages, edit.owner, edit.arm);
+      return whereNoSlashes(document, () => moveInto(document, edit.stages, edit.owner, edit.arm));
     case "take-out":
-      return takeOut(document, edit.stages);
+      return whereNoSlashes(document, () => takeOut(document, edit.stages));
     case "paste-stages":
-      return pasteStages(document, edit);
+      return whereNoSlashes(document, () => pasteStages(document, edit));
     case "revert-stages":
       return refuse(
         "The pipeline that this file extends is not known now, so there is nothing to go back to.",
       );
     case "duplicate-stages":
-      return duplicateStages(document, edit.stages, edit.by);
+      return whereNoSlashes(document, () => duplicateStages(document, edit.stages, edit.by));
     case "extract-subpipeline":
       return extractSubpipeline(document, edit);
     case "inline-subpipeline":
-      return inlineSubpipeline(document, edit);
+      return whereNoSlashes(document, () => inlineSubpipeline(document, edit));
     case "add-note":
       return addNote(document, edit);
     case "add-group":

@@ -5,6 +5,7 @@ import type { Span } from "../../json-node.ts";
 import type { PipelineDocument, Stage } from "../../model.ts";
 import { stagesToCopy } from "../clipping/copy-stages.ts";
 import { type Refusal, refuse } from "../edit-result.ts";
+import { slashReason } from "../own-id.ts";
 
 /** Stages of a pipeline that are to be one of their own. */
 export interface Selection {
@@ -33,6 +34,8 @@ export function selectionOf(document: PipelineDocument, ids: readonly string[]):
   if (document.tree.identities.repeated.length > 0) {
     return refuse("Several stages have the same id. Give them ids of their own in the text first.");
   }
+  const slashes = slashReason(document);
+  if (slashes !== null) return refuse(slashes);
   const graph = pipelineGraph(document);
   if (graph.cycles.length > 0) return refuse("Stages of this pipeline wait for each other. Mend that first.");
   const own = new Set(stages.map(({ id }) => id));
