@@ -23,6 +23,7 @@ export {
   unionOf,
   type ValueType,
 } from "./infer/value-type.ts";
+export { type PlainReference, plainReferences } from "./plain-references.ts";
 export { type Reference, references } from "./references.ts";
 export type { AbsentReason, Binding, OutputAliases, OutputPath, Scope, StageBinding } from "./scope.ts";
 export { SECRET_MISUSE, secretMisuses } from "./secret-uses.ts";

@@ -1,4 +1,11 @@
-import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
+import {
+  isTemplate,
+  parseExpression,
+  parseTemplate,
+  plainReferences,
+  type Reference,
+  references,
+} from "#core/expressions";
 import { expressionRoots } from "../expression-roots.ts";
 import type { Stage } from "../model.ts";
 import type { DeferredFields } from "./deferred-fields.ts";
@@ -34,8 +41,7 @@ function readNames(stage: Stage, deferredFields: DeferredFields): readonly Named
   const names = new Map<string, NamedStage>();
   for (const { node, field, afterBody } of evaluatedTexts(stage, deferredFields)) {
     if (field.kind === "template" && !isTemplate(node.value)) continue;
-    const parsed = field.kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
-    for (const { root, path } of references(parsed)) {
+    for (const { root, path } of referencesIn(node.value, field.kind)) {
       const qualified = root === "upstream" || root === "stages";
       const name = qualified ? path[0] : root;
       if (
@@ -47,4 +53,12 @@ function readNames(stage: Stage, deferredFields: DeferredFields): readonly Named
     }
   }
   return [...names.values()];
+}
+
+function referencesIn(
+  text: string,
+  kind: "template" | "expression",
+): readonly Pick<Reference, "root" | "path">[] {
+  if (kind === "expression") return references(parseExpression(text));
+  return plainReferences(text) ?? references(parseTemplate(text));
 }
