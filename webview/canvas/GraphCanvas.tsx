@@ -1,12 +1,4 @@
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeTypes,
-  type NodeTypes,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-} from "@xyflow/react";
+import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, useReactFlow } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
@@ -20,9 +12,11 @@ import { createStore } from "../store/store.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
 import { onCanvasKey } from "./canvas-keys.ts";
+import { Dots } from "./Dots.tsx";
 import { FarView } from "./FarView.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";
+import { PanLayer } from "./PanLayer.tsx";
 import { pointerHandlers, wireGesturesOf } from "./pointer-handlers.ts";
 import { StageNode } from "./StageNode.tsx";
 import { type FarScene, useFlowElements } from "./use-flow-elements.ts";
@@ -114,11 +108,8 @@ export function GraphCanvas({
         maxZoom={MAX_ZOOM}
         proOptions={noFlowAttribution}
       >
-        {far === null ? (
-          <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        ) : (
-          <FarView scene={far} />
-        )}
+        {far === null ? <Dots /> : <FarView scene={far} />}
+        <PanLayer />
         <WireLayer
           graph={graph}
           wires={wires}

@@ -1,5 +1,5 @@
-import { Panel, useReactFlow, useStore } from "@xyflow/react";
-import { type PointerEvent, type ReactNode, useEffect, useRef } from "react";
+import { Panel, type ReactFlowState, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
+import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { Box } from "#core/layout";
 import { isInView } from "../graph/fit-view.ts";
 import { useModel } from "../session/session-context.tsx";
@@ -47,7 +47,7 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
   const selection = useModel((model) => model.selection);
   const palette = usePalette();
   const flow = useReactFlow();
-  const area = areaOf(bounds);
+  const area = useMemo(() => areaOf(bounds), [bounds]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -59,13 +59,13 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
       const density = window.devicePixelRatio;
       element.width = WIDTH * density;
       element.height = HEIGHT * density;
-      const { x, y, scale } = areaOf(bounds);
+      const { x, y, scale } = area;
       const dense = { x, y, scale: scale * density };
       const all = [...graph.wires.keys(), ...graph.items.keys()];
       paintGraph(context, graph, all, dense, { run, selection, annotations: graph.annotations.all }, palette);
     };
     pending.current ??= setTimeout(() => paint.current(), REPAINT_AFTER);
-  }, [graph, bounds, run, selection, palette]);
+  }, [graph, area, run, selection, palette]);
 
   const lookAt = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.buttons !== 1) return;
@@ -90,22 +90,38 @@ function Map({ bounds }: { bounds: Box }): ReactNode {
   );
 }
 
-/** The part of the graph that is in view; nothing when that is all of it. */
+/** The part of the graph that is in view; nothing when that is all of it. It follows each frame without being drawn anew. */
 function Frame({ area, bounds }: { area: PaintArea; bounds: Box }): ReactNode {
-  const [panX, panY, zoom] = useStore((state) => state.transform);
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
-  const left = clamp((-panX / zoom - area.x) * area.scale, WIDTH);
-  const top = clamp((-panY / zoom - area.y) * area.scale, HEIGHT);
-  const right = clamp(((width - panX) / zoom - area.x) * area.scale, WIDTH);
-  const bottom = clamp(((height - panY) / zoom - area.y) * area.scale, HEIGHT);
-  if (isInView(bounds, { x: panX, y: panY, zoom }, width, height)) return null;
-  return (
-    <div
-      className="minimap-frame"
-      style={{ transform: `translate(${left}px, ${top}px)`, width: right - left, height: bottom - top }}
-    />
-  );
+  const flow = useStoreApi();
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    let shown = "";
+    const follow = (): void => {
+      const style = frameStyle(flow.getState(), area, bounds);
+      if (frame.current === null || style === shown) return;
+      shown = style;
+      frame.current.style.cssText = style;
+    };
+    follow();
+    return flow.subscribe(follow);
+  }, [flow, area, bounds]);
+  return <div ref={frame} className="minimap-frame" />;
+}
+
+/** Whole pixels, so that most frames change nothing. */
+function frameStyle(
+  { transform: [panX, panY, zoom], width, height }: ReactFlowState,
+  area: PaintArea,
+  bounds: Box,
+): string {
+  if (isInView(bounds, { x: panX, y: panY, zoom }, width, height)) return "display: none";
+  const at = (place: number, origin: number): number => Math.round((place - origin) * area.scale);
+  const left = at(-panX / zoom, area.x);
+  const top = at(-panY / zoom, area.y);
+  const right = clamp(left + at(width / zoom, 0), WIDTH);
+  const bottom = clamp(top + at(height / zoom, 0), HEIGHT);
+  const [x, y] = [clamp(left, WIDTH), clamp(top, HEIGHT)];
+  return `transform: translate(${x}px, ${y}px); width: ${right - x}px; height: ${bottom - y}px`;
 }
 
 function areaOf(bounds: Box): PaintArea {

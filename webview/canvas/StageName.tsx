@@ -1,5 +1,6 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { StageItem } from "../graph/outline.ts";
+import { nameFits } from "../graph/text-width.ts";
 import { beginRename, closeOverlay, finishRename, ownId } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 
@@ -14,6 +15,7 @@ export function StageName({ item }: { item: StageItem }): ReactNode {
     <span
       className="stage-name"
       title={item.card.title}
+      data-fits={nameFits(item.card.title)}
       onDoubleClick={(event) => {
         event.stopPropagation();
         beginRename(session, item.key, "name");

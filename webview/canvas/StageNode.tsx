@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import type { StageCard } from "../graph/stage-card.ts";
+import { detailFits } from "../graph/text-width.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import type { StageFlowNode } from "./flow-elements.ts";
 import { CallBadge, CornerBadges, InheritedBadge, StatusBadge } from "./StageBadges.tsx";
@@ -52,10 +53,15 @@ export function StageDetail({
       </span>
     );
   }
+  const shown = known ? typeTitle : `${typeTitle} (unknown)`;
   return (
-    <span className="stage-detail" title={inLegs ? "Runs once for each leg of its matrix" : undefined}>
+    <span
+      className="stage-detail"
+      title={inLegs ? "Runs once for each leg of its matrix" : undefined}
+      data-fits={!inLegs && detailFits(shown)}
+    >
       {sign}
-      {known ? typeTitle : `${typeTitle} (unknown)`}
+      {shown}
     </span>
   );
 }

@@ -38,8 +38,13 @@ const LARGEST_PICTURE = 3000;
  */
 export function farWindow(viewport: Viewport, width: number, height: number, bounds: Box): Box | null {
   if (width <= 0 || height <= 0) return null;
-  const { x, y, zoom } = viewport;
+  const { zoom } = viewport;
   if (Math.max(bounds.width, bounds.height) * zoom <= LARGEST_PICTURE) return grown(bounds, 8 / zoom);
+  return aroundView(viewport, width, height);
+}
+
+/** The view of a pane that has a size, and half as much or more on each side: the same until half a pane further. */
+export function aroundView({ x, y, zoom }: Viewport, width: number, height: number): Box {
   const half = { width: width / zoom / 2, height: height / zoom / 2 };
   const left = Math.floor(-x / zoom / half.width) - 1;
   const top = Math.floor(-y / zoom / half.height) - 1;

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isDrawn } from "../model/canvas-model.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { backToGraph, resizeInspector } from "./inspector-commands.ts";
 
@@ -40,13 +41,22 @@ export function InspectorPane(): ReactNode {
   );
 }
 
-/** Whether the page has had time for something besides what it began with. */
+/** Milliseconds after which a form is not put off any longer for a graph that takes its time. */
+const PATIENCE = 2000;
+
+/** Whether the page has had time for something besides the graph, which is drawn first. */
 function useIdle(): boolean {
+  const drawn = useModel(isDrawn);
   const [idle, setIdle] = useState(false);
   useEffect(() => {
-    const handle = requestIdleCallback(() => setIdle(true), { timeout: 2000 });
-    return () => cancelIdleCallback(handle);
-  }, []);
+    if (idle) return undefined;
+    if (drawn) {
+      const handle = requestIdleCallback(() => setIdle(true), { timeout: PATIENCE });
+      return () => cancelIdleCallback(handle);
+    }
+    const timer = setTimeout(() => setIdle(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [drawn, idle]);
   return idle;
 }
 

@@ -1,3 +1,4 @@
+import type { PipelineDocument } from "#core/pipeline";
 import type { CanvasBreakpoint, CanvasProblem, CanvasState, ComponentFace, TrailStep } from "#protocol";
 import type { ConnectionGround } from "../graph/connection-rule.ts";
 import type { LayoutPlan } from "../graph/place.ts";
@@ -142,9 +143,9 @@ export const initialModel: CanvasModel = {
   inspector: { open: true, width: 288, unfolded: {} },
 };
 
-/** The model after the extension has told everything. */
-export function withState(model: CanvasModel, state: CanvasState): CanvasModel {
-  const document = openDocument(state.version, state.text, model.document, state.inheritance);
+/** The model after the extension has told everything; `read` is its text, where that has been read already. */
+export function withState(model: CanvasModel, state: CanvasState, read?: PipelineDocument): CanvasModel {
+  const document = openDocument(state.version, state.text, model.document, state.inheritance, read);
   return pruned({
     ...model,
     connection: { kind: "ready" },

@@ -43,14 +43,14 @@ export interface DocumentState {
   readonly graph: GraphView;
 }
 
-/** The state of a text that has just been opened. A broken one shows what could be read. */
+/** The state of a text that has just been opened. A broken one shows what could be read; `confirmed` is the text as read. */
 export function openDocument(
   version: number,
   text: string,
   previous: DocumentState | null,
   inheritance: Inheritance | null = null,
+  confirmed: PipelineDocument = parsePipeline(text, previous?.confirmed),
 ): DocumentState {
-  const confirmed = parsePipeline(text, previous?.confirmed);
   return confirmedState(
     {
       version,

@@ -1,4 +1,4 @@
-import type { CanvasEdit } from "#core/pipeline";
+import type { CanvasEdit, PipelineDocument } from "#core/pipeline";
 import {
   type Channel,
   canvasDebug,
@@ -37,6 +37,7 @@ import { followLayouts } from "./follow-layouts.ts";
 import { messageOf } from "./message-of.ts";
 import { createOrders } from "./orders.ts";
 import { perform } from "./perform.ts";
+import { readInSteps } from "./read-in-steps.ts";
 import { createTidier, type Tidier } from "./tidier.ts";
 import type { ViewOrder } from "./view-order.ts";
 
@@ -115,11 +116,21 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     store.update((model) => ({ ...model, announcement: { id: nextId++, text } }));
   }
 
+  let heard = 0;
+
   async function load(): Promise<void> {
     try {
-      const state = await channel.request(canvasReady, null);
+      const before = heard;
+      let state = await channel.request(canvasReady, null);
       const first = store.get().document === null;
-      store.update((model) => withState(model, state));
+      let read: PipelineDocument | undefined;
+      if (first) {
+        read = await readInSteps(state.text);
+        // What was told meanwhile was about a text that is not here yet: it is all told again.
+        if (heard !== before) state = await channel.request(canvasReady, null);
+      }
+      const same = read?.text === state.text ? read : undefined;
+      store.update((model) => withState(model, state, same));
       // When the text is asked for again, the user's view stays where it is.
       if (first && state.reveal !== null) reveal(state.reveal);
     } catch (error) {
@@ -135,6 +146,9 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
   const { edit, afterEdits } = createEditQueue(channel, store, () => nextId++, tell);
 
   const reveal = followExtension(channel, store, {
+    heard: () => {
+      heard += 1;
+    },
     load: () => void load(),
     order,
     perform: (action) => perform(session, action),

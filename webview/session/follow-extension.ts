@@ -11,6 +11,7 @@ import {
   canvasRunBlockedChanged,
   canvasRunChanged,
   canvasTrailChanged,
+  type EventMessage,
 } from "#protocol";
 import { type CanvasModel, facesByType, noSelection, withDocument } from "../model/canvas-model.ts";
 import { changeDocument, withInheritance } from "../model/document-state.ts";
@@ -22,6 +23,8 @@ import type { ViewOrder } from "./view-order.ts";
 
 /** What follows from news besides another model. */
 export interface FollowUps {
+  /** Anything has been told. */
+  heard(): void;
   /** Asks for everything again: the news are of a text that is not the one here. */
   load(): void;
   order(order: ViewOrder): void;
@@ -32,7 +35,7 @@ export interface FollowUps {
 export function followExtension(
   channel: Channel,
   store: Store<CanvasModel>,
-  { load, order, perform }: FollowUps,
+  { heard, load, order, perform }: FollowUps,
 ): (stage: string | null) => void {
   function reveal(stage: string | null): void {
     const { document, selection } = store.get();
@@ -50,38 +53,44 @@ export function followExtension(
     order({ kind: "show", key });
   }
 
-  channel.onEvent(canvasDocumentChanged, (change) => {
+  const on = <Params>(news: EventMessage<Params>, follow: (params: Params) => void): void =>
+    channel.onEvent(news, (params) => {
+      heard();
+      follow(params);
+    });
+
+  on(canvasDocumentChanged, (change) => {
     const { document } = store.get();
     if (document === null) return;
     const next = changeDocument(document, change);
     if (next === null) load();
     else store.update((model) => withDocument(model, next));
   });
-  channel.onEvent(canvasInheritanceChanged, (inheritance) => {
+  on(canvasInheritanceChanged, (inheritance) => {
     store.update((model) =>
       model.document === null ? model : withDocument(model, withInheritance(model.document, inheritance)),
     );
   });
-  channel.onEvent(canvasTrailChanged, (trail) => {
+  on(canvasTrailChanged, (trail) => {
     store.update((model) => ({ ...model, trail }));
   });
-  channel.onEvent(canvasProblemsChanged, (problems) => {
+  on(canvasProblemsChanged, (problems) => {
     store.update((model) => ({
       ...model,
       problems: problemsByStage(problems, model.problems),
       problemList: problems,
     }));
   });
-  channel.onEvent(canvasBreakpointsChanged, (breakpoints) => {
+  on(canvasBreakpointsChanged, (breakpoints) => {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
   });
-  channel.onEvent(canvasComponentsChanged, (components) => {
+  on(canvasComponentsChanged, (components) => {
     store.update((model) => ({ ...model, components: facesByType(components) }));
   });
-  channel.onEvent(canvasRunBlockedChanged, ({ reason }) => {
+  on(canvasRunBlockedChanged, ({ reason }) => {
     store.update((model) => ({ ...model, runBlocked: reason }));
   });
-  channel.onEvent(canvasRunChanged, (news) => {
+  on(canvasRunChanged, (news) => {
     const before = stageOfInterest(store.get().run);
     store.update((model) => ({ ...model, run: updateRun(model.run, news) }));
     const { document, run } = store.get();
@@ -90,7 +99,7 @@ export function followExtension(
     const key = document?.graph.keyOf.get(stage);
     if (key !== undefined) order({ kind: "show", key });
   });
-  channel.onEvent(canvasReveal, ({ stage }) => reveal(stage));
-  channel.onEvent(canvasPerform, ({ action }) => perform(action));
+  on(canvasReveal, ({ stage }) => reveal(stage));
+  on(canvasPerform, ({ action }) => perform(action));
   return reveal;
 }

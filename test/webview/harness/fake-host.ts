@@ -4,6 +4,7 @@ import {
   type CanvasBreakpoint,
   type CanvasProblem,
   type CanvasRun,
+  type CanvasState,
   type ComponentFace,
   canvasBreakpointsChanged,
   canvasComponentsChanged,
@@ -58,6 +59,8 @@ export interface HostOptions {
   /** What the language server says of any place of a field. */
   readonly completions?: FieldCompletions;
   readonly hover?: FieldHover;
+  /** What the user has made of the text while the canvas was told of it for the first time. */
+  readonly typedMeanwhile?: string;
   /** The message with which every edit is refused. */
   readonly refuseEdits?: string;
 }
@@ -119,7 +122,14 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     problems: options.parentProblem === undefined ? [] : [options.parentProblem],
   });
 
-  channel.onRequest(canvasReady, () => ({
+  let { typedMeanwhile } = options;
+  channel.onRequest(canvasReady, () => {
+    const state = stateNow();
+    if (typedMeanwhile !== undefined) change(typedMeanwhile, null);
+    typedMeanwhile = undefined;
+    return state;
+  });
+  const stateNow = (): CanvasState => ({
     version,
     text,
     readOnly: options.readOnly ?? null,
@@ -132,7 +142,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     problems: options.problems ?? [],
     run: options.run ?? noRun,
     reveal: null,
-  }));
+  });
   channel.onRequest(canvasEditRequest, ({ edit }): EditAnswer => {
     if (options.refuseEdits !== undefined) return { ok: false, message: options.refuseEdits };
     const result = editPipeline(
