@@ -43,6 +43,21 @@ export const adapterErrors = {
     ),
   alreadyLaunched: () =>
     new AdapterError("This session has already launched a pipeline; start another session.", "user"),
+  nothingToAttachTo: () =>
+    new AdapterError(
+      "There is no run here to attach to. Start one with fm run FILE --debug-port PORT, and connect to that port.",
+      "user",
+    ),
+  onlyAttach: () =>
+    new AdapterError(
+      "This port belongs to a run that is under way. Attach to it; to launch a pipeline start another adapter.",
+      "user",
+    ),
+  alreadyAttached: () =>
+    new AdapterError("Another debugger is attached to this run. Disconnect it first.", "user"),
+  runIsOver: () => new AdapterError("The run is over. Its record can be debugged with replay.", "user"),
+  answeredElsewhere: () =>
+    new AdapterError("The run was started in a terminal, and is answered there or with fm answer.", "silent"),
   notLaunched: () => new AdapterError("Nothing has been launched in this session yet.", "silent"),
   notStopped: () =>
     new AdapterError(

@@ -33,6 +33,12 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsClipboardContext: true,
 };
 
+/** What it can do with a run that it is attached to: end it, or leave it to go on. */
+export const attachedCapabilities: DebugProtocol.Capabilities = {
+  ...capabilities,
+  supportTerminateDebuggee: true,
+};
+
 /** What it can do besides where there is a past, which is told once there is: in a run without debugging there is none. */
 export const pastCapabilities: DebugProtocol.Capabilities = {
   // Step Back and Reverse, in the record of a run and in a run that is stopped.

@@ -2,12 +2,15 @@ import { stopAlone } from "./stop-alone.ts";
 import { stopTogether } from "./stop-together.ts";
 import type { Entry, Reach, Stops, TellStop } from "./stops.ts";
 
-/** The stops of a run; `which` says whether all of its branches stop where one does, or only that one. */
-export function createStops(entry: Entry, told: TellStop, which: Reach = "all"): Stops {
+/**
+ * The stops of a run; `which` says whether all of its branches stop where one does, or only that one. `begun` is how many
+ * stages are between their two gates already.
+ */
+export function createStops(entry: Entry, told: TellStop, which: Reach = "all", begun = 0): Stops {
   switch (which) {
     case "all":
-      return stopTogether(entry, told);
+      return stopTogether(entry, told, begun);
     case "branch":
-      return stopAlone(entry, told);
+      return stopAlone(entry, told, begun);
   }
 }

@@ -12,6 +12,8 @@ export interface Lane {
 export interface Lanes {
   /** In the order in which their stages began; never empty, since DAP wants one thread to be paused. */
   all(): readonly Lane[];
+  /** Those that have a stage under way. */
+  atWork(): readonly number[];
   /** The stage that a branch is at; null where there is no such branch. */
   addressOf(lane: number): StageAddress | null;
   /** Passes every gate on to `gate`, and learns from it. */
@@ -29,6 +31,7 @@ export function createLanes(idle: string): Lanes {
       addresses.size === 0
         ? [{ lane: 0, name: idle }]
         : Array.from(addresses, ([lane, address]) => ({ lane, name: addressKey(address) })),
+    atWork: () => [...addresses.keys()],
     addressOf: (lane) => addresses.get(lane) ?? null,
     watch: (gate) => (point) => {
       if (point.kind === "before") {

@@ -20,19 +20,19 @@ import {
 } from "#host";
 import type { RunStateBody } from "#protocol";
 import type { Client } from "./connection.ts";
-import { type ConsoleOutput, createConsoleOutput } from "./console-output.ts";
+import type { ConsoleOutput } from "./console-output.ts";
 import { createEditorModels, type EditorModels } from "./editor-models.ts";
-import { createLanes, type Lane } from "./lanes.ts";
+import type { Lane } from "./lanes.ts";
 import { tellMissingKeys } from "./missing-keys.ts";
+import { lookAt, observeRun, tellOf } from "./observed-run.ts";
 import { openQuestions } from "./open-questions.ts";
 import { openTraces } from "./open-traces.ts";
-import { createHistory, type History } from "./past/history.ts";
-import { createPastStates, type PastStates } from "./past/past-states.ts";
-import { rememberValues } from "./past/remember-values.ts";
+import type { History } from "./past/history.ts";
+import type { PastStates } from "./past/past-states.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
-import { createRunFiles, type RunFile } from "./run-files.ts";
-import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
-import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
+import type { RunFile } from "./run-files.ts";
+import type { RunMetrics } from "./run-metrics.ts";
+import type { RunStateReporter } from "./run-state-reporter.ts";
 
 /** A run as the session sees it. */
 export interface LaunchedRun {
@@ -46,6 +46,8 @@ export interface LaunchedRun {
   lanes(): readonly Lane[];
   /** The stage that a branch is at; null where there is no such branch. */
   addressOf(lane: number): StageAddress | null;
+  /** The branches that have a stage under way. */
+  atWork(): readonly number[];
   /** The file that the stages of a frame are written in. */
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** What expressions of a stage see now. */
@@ -59,6 +61,8 @@ export interface LaunchedRun {
   /** The requests that answer for VS Code's models. */
   readonly modelAnswers: EditorModels["requests"];
   cancel(): void;
+  /** Nobody looks at it any more. */
+  leave(): void;
   /** Cancels what one stage is doing; false where it is not at work. */
   cancelStage(address: StageAddress): boolean;
   /** Resolves to the exit code once the run has ended and everything was told: 0 when it succeeded, else 1. */
@@ -86,18 +90,11 @@ export function startLaunchedRun(
   report: (body: RunStateBody) => void,
 ): LaunchedRun {
   const { path, plan, workspace, project, env, secrets, editor } = prepared;
-  const files = createRunFiles(plan, path, workspace.root);
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
-  const reporter = createRunStateReporter(files, report);
-  const states = createPastStates(files);
-  const remembered = rememberValues(record.journal);
-  const history = createHistory(plan, [], remembered.value);
-  const output = createConsoleOutput(({ frames, stage }) => {
-    return files.at(frames).placeOf(stage);
-  }, write);
-  const metrics = createRunMetrics();
+  const observed = observeRun({ plan, path, root: workspace.root }, record.journal);
+  const telling = tellOf(observed, write, report);
+  const { reporter, output } = telling;
   const missingKeys = tellMissingKeys(client);
-  const lanes = createLanes(plan.pipeline.name);
   const questions = openQuestions(workspace.root, client);
   const models = createEditorModels(client, secrets.redactor, nodeClock);
   const ports = createNodePorts({
@@ -120,48 +117,28 @@ export function startLaunchedRun(
   // What a cassette answers is not what the models would, and is not kept.
   const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
   const onEvent = (event: JournalEvent): void => {
-    files.record(event);
+    observed.record(event);
     heard(event);
-    history.record(event);
-    states.record(event);
     output.record(event);
-    metrics.record(event);
     missingKeys(event);
     reporter.record(event);
     traces.onEvent(event);
   };
   const run = startRun(plan, {
-    ...redactedRun({ journal: remembered.journal, onEvent }, secrets.redactor),
+    ...redactedRun({ journal: observed.journal, onEvent }, secrets.redactor),
     executor: cache?.over(executor) ?? executor,
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,
     // What is not recorded would cost its money for nothing.
     signal: record.broken,
-    gate: lanes.watch(gate),
+    gate: observed.lanes.watch(gate),
   });
   return {
-    pipelineName: plan.pipeline.name,
-    anyStage: plan.root.stages[0]?.id ?? "",
-    history,
-    states,
-    reporter,
-    metrics,
-    lanes: lanes.all,
-    addressOf: lanes.addressOf,
-    fileAt: files.at,
-    scopeAt: (address) => {
-      const scope = run.scopeAt(address);
-      if (scope === undefined)
-        throw new Error(`the run has no stage "${address.stage}" where it waits at one`);
-      return scope;
-    },
-    override: run.override,
-    say: output.say,
+    ...lookAt(observed, telling, run),
     answer: questions.answer,
     modelAnswers: models.requests,
-    cancel: () => run.cancel(),
-    cancelStage: run.cancelStage,
+    leave: () => run.cancel(),
     finished: run.finished
       .finally(() =>
         closeAll(

@@ -29,8 +29,8 @@ export interface Launched {
   cancelBranch(lane: number): void;
   /** Has all that still runs wait, before the past is looked at. */
   standStill(): void;
-  /** Nobody looks at it any more. */
-  end(): void;
+  /** Nobody looks at it any more: it ends, or goes on where it would without anyone. */
+  end(how: "terminate" | "leave"): void;
 }
 
 /** A past that can be travelled in. */
@@ -99,9 +99,10 @@ export function launchedLive(
       if (address === null || !run.cancelStage(address)) throw adapterErrors.unknownThread(lane + 1);
     },
     standStill: () => stops.standStill(),
-    end: () => {
+    end: (how) => {
       // In this order: a branch that is let go of must find the run cancelled.
-      run.cancel();
+      if (how === "terminate") run.cancel();
+      else run.leave();
       stops.letGo();
     },
   };

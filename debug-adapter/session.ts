@@ -2,23 +2,24 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { closeAll } from "#host";
 import {
   answerRequest,
+  attachArguments,
   type LaunchArguments,
+  launchArguments,
   modelDeltaRequest,
   modelDoneRequest,
   modelFailedRequest,
-  runStateEvent,
 } from "#protocol";
-import { adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
-import { tellBranchEnds } from "./branch-ends.ts";
+import { adapterErrors } from "./adapter-error.ts";
+import type { AttachTarget } from "./attach/attach-target.ts";
+import { beginLive, type LiveRun } from "./begin-live.ts";
 import { breakpointLocations } from "./breakpoints/breakpoint-locations.ts";
 import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
-import { capabilities, pastCapabilities } from "./capabilities.ts";
+import { attachedCapabilities, capabilities, pastCapabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
-import { createStops } from "./create-stops.ts";
 import { createInspection } from "./inspection.ts";
-import { type Launched, launchedLive, pastOf } from "./launched.ts";
-import { type LaunchedFiles, type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
+import type { Launched } from "./launched.ts";
+import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
 import { openLaunchedCassette } from "./open-cassette.ts";
 import { openRecord } from "./open-record.ts";
 import { beginReplay } from "./past/begin-replay.ts";
@@ -26,12 +27,10 @@ import { openReplay } from "./past/open-replay.ts";
 import { createTimelineRequests } from "./past/timeline-requests.ts";
 import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
-import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
-import { readLaunchArguments } from "./read-launch-arguments.ts";
+import { prepareLaunch } from "./prepare-launch.ts";
+import { readArguments } from "./read-launch-arguments.ts";
 import { createSetRequests } from "./set-value/set-requests.ts";
-import { stoppedBody } from "./stopped-body.ts";
-import type { Stop } from "./stops.ts";
-import { laneOf, threadOf, threadRequests } from "./thread-requests.ts";
+import { laneOf, threadRequests } from "./thread-requests.ts";
 
 const breakpointRequests = [
   "setBreakpoints",
@@ -42,9 +41,13 @@ const breakpointRequests = [
 
 /**
  * One debug session: a client, at most one run. `ended` is called once, when the client has left or has been
- * told that it may.
+ * told that it may. Where there is a `target`, that is the run, and the client attaches to it.
  */
-export function createSession(theirs: Client, ended: () => void): RequestTable {
+export function createSession(
+  theirs: Client,
+  ended: () => void,
+  target: AttachTarget | null = null,
+): RequestTable {
   const watched = watchTimeline(theirs, () => timeline.state());
   const { client } = watched;
   const breakpoints = createSessionBreakpoints((breakpoint) =>
@@ -74,20 +77,52 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     return run;
   };
 
-  const launch = async (args: unknown): Promise<void> => {
+  const begin = (args: Parameters<typeof beginLive>[0], run: LiveRun): void => {
+    launched = beginLive(args, run, { client, breakpoints, looksAway });
+    if (launched.past !== null) client.event("capabilities", { capabilities: pastCapabilities });
+  };
+
+  /** Does what `launch` or `attach` asks; `ready` is to be called once the names of what is debugged are known. */
+  const onlyOnce = async (go: (ready: () => void) => Promise<void>): Promise<void> => {
     if (launching) throw adapterErrors.alreadyLaunched();
     launching = true;
     const ready = Promise.withResolvers<void>();
     preparing = ready.promise;
     try {
-      const read = readLaunchArguments(args);
-      if (read.replay !== undefined) return await replay(read.replay, read, ready.resolve);
+      await go(ready.resolve);
+    } finally {
+      // A launch that was refused may be tried again, mended.
+      launching = launched !== null;
+      ready.resolve();
+    }
+  };
+
+  const attach = (args: unknown): Promise<void> =>
+    onlyOnce(async (ready) => {
+      const read = readArguments(attachArguments, args ?? {});
+      if (target === null) throw adapterErrors.nothingToAttachTo();
+      client.redactBy(target.redactor);
+      await breakpoints.functions.bind(namesOf(target.names));
+      ready();
+      await configured.promise;
+      if (left) return;
+      begin(read, {
+        begun: target.stagesAtWork(),
+        start: (debugging, report) => target.attach(debugging, client, report),
+      });
+    });
+
+  const launch = (args: unknown): Promise<void> =>
+    onlyOnce(async (ready) => {
+      if (target !== null) throw adapterErrors.onlyAttach();
+      const read = readArguments(launchArguments, args);
+      if (read.replay !== undefined) return await replay(read.replay, read, ready);
       if (read.pipeline === undefined) throw adapterErrors.invalidLaunch("it names no pipeline");
       const prepared = await prepareLaunch(read, read.pipeline, client);
       await breakpoints.functions.bind(
         namesOf({ ...prepared, ...prepared.project, root: prepared.workspace.root }),
       );
-      ready.resolve();
+      ready();
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;
@@ -102,15 +137,13 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
           () => cassette.close(),
         );
       else {
-        launched = begin(read, prepared, { record, cassette });
-        if (launched.past !== null) client.event("capabilities", { capabilities: pastCapabilities });
+        const files = { record, cassette };
+        begin(read, {
+          begun: 0,
+          start: (debugging, report) => startLaunchedRun(prepared, files, debugging, client, report),
+        });
       }
-    } finally {
-      // A launch that was refused may be tried again, mended.
-      launching = launched !== null;
-      ready.resolve();
-    }
-  };
+    });
 
   const replay = async (named: string, args: LaunchArguments, ready: () => void): Promise<void> => {
     const record = await openReplay(named, args);
@@ -122,51 +155,13 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
     launched = beginReplay(record, breakpoints, client, looksAway);
   };
 
-  const begin = (args: LaunchArguments, prepared: PreparedLaunch, files: LaunchedFiles): Launched => {
-    let stoppedLane = 0;
-    // Told a turn later, so that the response to the request that led to this stop goes out before it.
-    const tell = (lane: number, stop: Stop): void => {
-      const point = stops.waitingAt(lane);
-      if (point === undefined || !stops.isStopped()) return;
-      stoppedLane = lane;
-      run.reporter.stoppedAt(point.address);
-      const allThreadsStopped = which === "all";
-      client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped });
-    };
-    const which = args.stopBranches === "one" ? "branch" : "all";
-    const entry = args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry";
-    const stops = createStops(entry, (lane, stop) => void setImmediate(tell, lane, stop), which);
-    const gate = tellBranchEnds(stops, () => run.lanes(), client);
-    if (args.noDebug === true) stops.letGo();
-    // While the client looks at the past, what happens meanwhile is kept until it looks at the run again.
-    const run = startLaunchedRun(
-      prepared,
-      files,
-      { gate, heard: breakpoints.failures.record },
-      client,
-      (body) => {
-        if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
-      },
-    );
-    stops.setBreakpoints(breakpoints.of(run));
-    const past =
-      args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: () => stoppedLane });
-    void run.finished
-      .catch((defect: unknown) => {
-        client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });
-        return DEFECT_EXIT_CODE;
-      })
-      .then((exitCode) => {
-        client.event("exited", { exitCode });
-        client.event("terminated");
-      });
-    return launchedLive(run, stops, past, looksAway);
+  const end = (how: "terminate" | "leave"): void => {
+    left = true;
+    launched?.end(how);
   };
 
-  const end = (): void => {
-    left = true;
-    launched?.end();
-  };
+  const disconnect = ({ terminateDebuggee }: DebugProtocol.DisconnectArguments): void =>
+    end(terminateDebuggee === true ? "terminate" : "leave");
 
   const exceptionInfo = (thread: number): DebugProtocol.ExceptionInfoResponse["body"] => {
     const shown = launchedOf().shown();
@@ -181,10 +176,11 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
       "initialize",
       handler<DebugProtocol.InitializeRequestArguments>((args) => {
         setting.initialized(args);
-        return capabilities;
+        return target === null ? capabilities : attachedCapabilities;
       }),
     ],
     ["launch", launch],
+    ["attach", attach],
     [
       "setBreakpoints",
       handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.source.set(args)),
@@ -230,8 +226,8 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
       name,
       (args) => runOf().modelAnswers.get(name)?.(args),
     ]),
-    ["terminate", end],
-    ["disconnect", end],
+    ["terminate", () => end("terminate")],
+    ["disconnect", handler<DebugProtocol.DisconnectArguments>(disconnect)],
   ]);
 
   return {
@@ -243,7 +239,7 @@ export function createSession(theirs: Client, ended: () => void): RequestTable {
       ...breakpointRequests.map((name) => [name, watched.changed] as const),
     ]),
     closed: () => {
-      end();
+      end("leave");
       ended();
     },
   };

@@ -12,8 +12,8 @@ import {
 import { createWaitingBranches, hitToCome } from "./waiting-branches.ts";
 
 /** Stops of a run whose branches each stop by themselves: where one does, the others run on. */
-export function stopAlone(entry: Entry, told: TellStop): Stops {
-  const branches = createWaitingBranches();
+export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
+  const branches = createWaitingBranches(begun);
   /** By branch: those that are to stop at their next gate, and the steps that are under way. */
   const pausing = new Set<number>();
   const steps = new Map<number, StepOrder>();

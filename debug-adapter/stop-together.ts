@@ -25,8 +25,8 @@ type Mode =
   | { readonly kind: "free" };
 
 /** Stops of a run whose branches stop together: where one does, each other waits at its next gate. */
-export function stopTogether(entry: Entry, told: TellStop): Stops {
-  const branches = createWaitingBranches();
+export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops {
+  const branches = createWaitingBranches(begun);
   let breakpoints: Breakpoints = noBreakpoints;
   let mode: Mode = entry === "stop-on-entry" ? { kind: "pausing", reason: "entry" } : { kind: "running" };
 

@@ -24,9 +24,10 @@ export interface WaitingBranches {
   isAnyAtWork(): boolean;
 }
 
-export function createWaitingBranches(): WaitingBranches {
+/** `begun` is how many stages are between their two gates already. */
+export function createWaitingBranches(begun: number): WaitingBranches {
   const waiting = new Map<number, Waiting>();
-  let atWork = 0;
+  let atWork = begun;
   return {
     come: ({ kind, lane }) => {
       if (kind === "before") return;

@@ -68,6 +68,18 @@ export const launchArguments = z
   })
   .readonly();
 
+/** What an `attach` request holds, and a configuration to attach too. */
+export const attachArguments = z
+  .looseObject({
+    /** Where the run listens on this machine, for whoever connects to it. */
+    port: z.int().min(1).max(65535).exactOptional(),
+    /** Stop before the next stage that begins. */
+    stopOnEntry: z.boolean().exactOptional(),
+    /** Which branches stop where one does: all of them, or that one. */
+    stopBranches: z.enum(["all", "one"]).exactOptional(),
+  })
+  .readonly();
+
 export type LaunchArguments = z.infer<typeof launchArguments>;
 
 /** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */

@@ -48,6 +48,7 @@ export { type Channel, createChannel, type Port, type ReportDefect } from "./cha
 export { ChannelError } from "./channel-error.ts";
 export type { ComponentFace } from "./component-face.ts";
 export {
+  attachArguments,
   DEBUG_TYPE,
   type LaunchArguments,
   launchArguments,

@@ -16,10 +16,14 @@ import {
   type Workspace,
 } from "#host";
 import type { CommandLine } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
 import type { Since } from "../runs/stage-rows.ts";
 import type { Terminal } from "../terminal.ts";
 import { usesCache } from "./cache-options.ts";
+import type { DebugOption } from "./debug-options.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { type Observation, observeRun } from "./observe-run.ts";
+import { openForDebugging } from "./open-for-debugging.ts";
 import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import type { EndedRun } from "./report.ts";
@@ -32,6 +36,8 @@ export interface RunToDo {
   readonly secrets: SecretStore;
   readonly startFrom: StartFrom | null;
   readonly observation: Observation;
+  /** Where debuggers attach to it, and the file that it is of; none without it. */
+  readonly debug?: DebugOption & { readonly path: string };
   /** What is asked in place of the models, such as a cassette; themselves without it. */
   readonly models?: (own: ModelPort) => ModelPort;
 }
@@ -49,7 +55,7 @@ export interface GoneOn {
  * the record rejects with.
  */
 export async function carryOut(
-  { plan, project, secrets, startFrom, observation, models = (own) => own }: RunToDo,
+  { plan, project, secrets, startFrom, observation, debug, models = (own) => own }: RunToDo,
   workspace: Workspace,
   record: RunRecording,
   line: CommandLine,
@@ -58,6 +64,18 @@ export async function carryOut(
   const telling = tellingOf(line);
   const { root, manifest } = workspace;
   const { providers, prices, http } = manifest;
+  const { definitions, own } = project;
+  const { journal } = record;
+  // First, since what it says of a port that cannot be had is all that there is to do.
+  const debugged =
+    debug === undefined
+      ? null
+      : await openForDebugging({ plan, definitions, root, journal }, debug, secrets, terminal).catch(
+          async (error: unknown) => {
+            await record.close();
+            throw error;
+          },
+        );
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
   const { env } = terminal;
@@ -75,7 +93,6 @@ export async function carryOut(
   const { interrupted, err } = terminal;
   const tell = (): void => err.write("Cancelling. Press Ctrl+C again to end at once.\n");
   interrupted.addEventListener("abort", tell, { once: true });
-  const { definitions, own } = project;
   const { executors, close } = openExecutors(workspace, own, secrets.visible);
   const cache = usesCache(line) ? openStageCache(workspace, own, secrets) : null;
   const progress = createProgress(terminal, telling);
@@ -95,11 +112,12 @@ export async function carryOut(
   const onEvent = (event: JournalEvent): void => {
     tellNew(event);
     observer.onEvent(event);
+    debugged?.onEvent(event);
   };
   const since: Since = { at: ports.clock.now(), heardOf };
   const executor = createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors });
   const started = startRun(plan, {
-    ...redactedRun({ journal: record.journal, onEvent }, secrets.redactor),
+    ...redactedRun({ journal: debugged?.journal ?? journal, onEvent }, secrets.redactor),
     executor: cache?.over(executor) ?? executor,
     clock: ports.clock,
     random: ports.random,
@@ -107,15 +125,20 @@ export async function carryOut(
     // What is not recorded would cost its money for nothing.
     signal: AbortSignal.any([interrupted, record.broken]),
     ...(startFrom === null ? {} : { startFrom }),
+    ...(debugged === null ? {} : { gate: debugged.gate }),
   });
+  debugged?.began(started);
+  let code: number = exitCode.defect;
   try {
     const result = redactedResult(await started.finished, secrets.redactor);
+    code = exitCodeOf(result);
     const before = startFrom === null ? null : goneOn(startFrom, since);
     return { run: record.runId, result, usage, before, state, hiddenLogs: progress.hiddenLogs(), telling };
   } finally {
     progress.end();
     await closeAll(
       close,
+      () => debugged?.ended(code),
       () => questions.close(),
       () => cache?.close(),
       () => record.close(),

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { budgetOptions } from "./budget-options.ts";
 import { cacheOptions } from "./cache-options.ts";
+import { debugOptions } from "./debug-options.ts";
 import { dotenvOption } from "./dotenv-option.ts";
 import { observationOptions } from "./observation-options.ts";
 import { tellingOptions } from "./telling.ts";
@@ -23,6 +24,7 @@ export const runCommand: Command = {
     ...observationOptions,
     record: { type: "string", value: "FILE", help: "Record what models answer in a file, a cassette" },
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
+    ...debugOptions,
     ...cacheOptions,
     ...dotenvOption,
     ...tellingOptions,
@@ -35,6 +37,9 @@ ends, warnings, and in the end what became of each. At a terminal a last line ha
 Ends with 0 when the run succeeded, 1 when it failed, 2 when the pipeline or its input cannot be used,
 130 when it was cancelled by Ctrl+C.
 The run is recorded in .flowmason/runs of its workspace, under the id that it says first; fm runs lists what is there.
+
+With --debug-port a debugger attaches to the run while it goes, and may leave again; with --debug-wait the run begins when one
+has. The port is on 127.0.0.1 and said on standard error.
 
 With --json the document is {"run", "status", "output", "failure", "problems", "usage"}; run is the id, null where nothing is recorded, and status is succeeded, failed, cancelled or
 invalid.

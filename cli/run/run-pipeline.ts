@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { checkPipeline } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { planRun } from "#core/engine";
@@ -12,6 +13,7 @@ import { readNamedFile } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { workspaceAround } from "../workspace-around.ts";
 import { carryOut, type RunToDo } from "./carry-out.ts";
+import { debugOption } from "./debug-options.ts";
 import { defaultProvider } from "./default-provider.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { chooseObservation } from "./observe-run.ts";
@@ -39,6 +41,7 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
   if (path === undefined || more.length > 0) throw new UsageError("Name one pipeline file.");
   const budget = readBudget(line);
   const telling = tellingOf(line);
+  const debug = debugOption(line);
   const text = await readNamedFile(path, terminal);
   const document = parsePipeline(text);
   const { workspace, inside } = await workspaceAround(path, terminal);
@@ -75,7 +78,14 @@ async function planAndRun(line: CommandLine, style: ReportStyle, terminal: Termi
     return exitCode.unusable;
   }
   if (telling !== "quiet") terminal.err.write(problemLines(file, terminal.err));
-  const todo = { plan: planned.plan, project, secrets, startFrom: null, observation };
+  const todo = {
+    plan: planned.plan,
+    project,
+    secrets,
+    startFrom: null,
+    observation,
+    ...(debug === null ? {} : { debug: { ...debug, path: resolve(terminal.cwd, path) } }),
+  };
   const ended = await runPlan(todo, workspace, line, terminal);
   reportResult(ended, style, terminal);
   return exitCodeOf(ended.result);

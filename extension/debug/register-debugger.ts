@@ -36,9 +36,12 @@ export function registerDebugger(
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUGGER_TYPE, {
-      createDebugAdapterDescriptor: () =>
+      createDebugAdapterDescriptor: ({ configuration }) =>
         edge.run("starting the debug adapter", async () =>
-          adapterProcess(extensionUri, await keys.environment()),
+          configuration.request === "attach"
+            ? // The run's own process answers.
+              new vscode.DebugAdapterServer(Number(configuration["port"]), "127.0.0.1")
+            : adapterProcess(extensionUri, await keys.environment()),
         ),
     }),
   );

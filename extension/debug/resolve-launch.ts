@@ -1,7 +1,8 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type * as z from "zod";
 import { parsePipeline } from "#core/pipeline";
-import { launchArguments, MODEL_REQUESTS_VERSION } from "#protocol";
+import { attachArguments, launchArguments, MODEL_REQUESTS_VERSION } from "#protocol";
 import { Refusal } from "../edge.ts";
 import { type RunInput, runInputOf } from "./run-input.ts";
 
@@ -25,13 +26,17 @@ export async function resolveLaunch(
       "This workspace is not trusted: pipelines can be looked at and edited, not run. Trust it to run them.",
     );
   }
-  const parsed = launchArguments.safeParse(configuration);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Refusal(
-      `The launch configuration "${configuration.name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}. Mend it in .vscode/launch.json.`,
-    );
+  if (configuration.request === "attach") {
+    const attached = attachArguments.safeParse(configuration);
+    if (!attached.success) throw unusable(configuration, attached.error);
+    if (attached.data.port === undefined)
+      throw new Refusal(
+        `The launch configuration "${configuration.name}" names no port. Give "port" the number that fm run --debug-port says.`,
+      );
+    return configuration;
   }
+  const parsed = launchArguments.safeParse(configuration);
+  if (!parsed.success) throw unusable(configuration, parsed.error);
   const { pipeline, replay } = parsed.data;
   if (pipeline === undefined) return { cwd: folderOf(folder, replay ?? ""), ...configuration };
   const root = folder?.uri.fsPath ?? path.dirname(pipeline);
@@ -43,6 +48,12 @@ export async function resolveLaunch(
   if (inputFile !== undefined) return { ...resolved, inputFile: path.resolve(root, inputFile) };
   if (input !== undefined) return resolved;
   return await withRunInput(resolved, file, ask);
+}
+
+function unusable({ name }: vscode.DebugConfiguration, { issues: [issue] }: z.ZodError): Refusal {
+  return new Refusal(
+    `The launch configuration "${name}": ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not usable"}. Mend it in .vscode/launch.json.`,
+  );
 }
 
 /** Where a record is looked for: an id of a run needs a workspace, and the file of one lies somewhere. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { capabilities, pastCapabilities } from "../../debug-adapter/capabilities.ts";
+import { attachedCapabilities, pastCapabilities } from "../../debug-adapter/capabilities.ts";
 
 /** For each capability that is announced, the beginning of the title of a test that drives it in the built adapter. */
 const drivenBy: Readonly<Record<string, string>> = {
@@ -20,14 +20,15 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportsGotoTargetsRequest: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsSingleThreadExecutionRequests: "DB-07 branches that run at the same time",
   supportsTerminateThreadsRequest: "DB-07 a branch that is ended",
+  supportTerminateDebuggee: "DB-17 a debugger that disconnects may end the run",
   supportsTerminateRequest: "terminate cancels the run",
   supportsEvaluateForHovers: "a hover shows a value",
   supportsClipboardContext: "a hover shows a value",
 };
 
 test("DB-23 each capability that is announced is driven by a test of this folder", () => {
-  const announced = Object.entries({ ...capabilities, ...pastCapabilities }).flatMap(([flag, value]) =>
-    value === false ? [] : [flag],
+  const announced = Object.entries({ ...attachedCapabilities, ...pastCapabilities }).flatMap(
+    ([flag, value]) => (value === false ? [] : [flag]),
   );
   expect(Object.keys(drivenBy).toSorted()).toEqual(announced.toSorted());
   const texts = readdirSync(import.meta.dirname)

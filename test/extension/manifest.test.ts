@@ -9,7 +9,7 @@ import {
   LANGUAGE_ID,
   STAGE_SELECTED_CONTEXT,
 } from "#extension";
-import { DEBUG_TYPE, launchArguments } from "#protocol";
+import { attachArguments, DEBUG_TYPE, launchArguments } from "#protocol";
 
 const command = z.object({ command: z.string(), when: z.string().optional() });
 
@@ -39,6 +39,7 @@ const manifest = z
           type: z.string(),
           languages: z.array(z.string()),
           configurationAttributes: z.object({
+            attach: z.object({ properties: z.record(z.string(), z.unknown()) }),
             launch: z.object({
               required: z.array(z.string()),
               properties: z.record(z.string(), z.unknown()),
@@ -137,6 +138,10 @@ describe("package.json and the code agree", () => {
       (key) => key !== "noDebug" && key !== "modelRequests",
     );
     expect(Object.keys(debug?.configurationAttributes.launch.properties ?? {}).sort()).toEqual(read.sort());
+    const attached = Object.keys(attachArguments.unwrap().shape);
+    expect(Object.keys(debug?.configurationAttributes.attach.properties ?? {}).sort()).toEqual(
+      attached.sort(),
+    );
   });
 
   test("on files that are there", () => {

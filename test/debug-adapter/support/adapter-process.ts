@@ -10,11 +10,13 @@ export const adapter = fileURLToPath(new URL("../../../dist/node/debug-adapter.m
 /** The built command line, whose `fm dap` is the same adapter. */
 export const cli = fileURLToPath(new URL("../../../dist/node/cli.mjs", import.meta.url));
 const open: DebugClient[] = [];
+const connected: DebugClient[] = [];
 const servers: ChildProcess[] = [];
 const faults: string[] = [];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((client) => client.stop()));
+  for (const client of connected.splice(0)) hangUp(client);
   for (const server of servers.splice(0)) server.kill("SIGKILL");
   // Whatever a test is about: what the adapter says is in the protocol.
   expect(faults.splice(0)).toEqual([]);
@@ -38,13 +40,26 @@ async function connectToServer(): Promise<DebugClient> {
     stdio: ["ignore", "ignore", "pipe"],
   });
   servers.push(server);
+  return await connectTo(await portOf(server));
+}
+
+/** A client of what listens at a port of this machine; stopped after the test. */
+export async function connectTo(port: number): Promise<DebugClient> {
   const client = new DebugClient("node", "", "flowmason");
-  open.push(client);
+  connected.push(client);
   // A machine that does much else takes its time; a test that hangs ends by its own limit.
   client.defaultTimeout = 25_000;
   checkMessages(client, (fault) => faults.push(fault));
-  await client.start(await portOf(server));
+  await client.start(port);
   return client;
+}
+
+/** Closes a client's connection without a word: it would wait for what is not there any more to answer. */
+export function hangUp(client: DebugClient): void {
+  // Its types keep it to itself.
+  const hang: unknown = Reflect.get(client, "stopAdapter");
+  if (typeof hang !== "function") throw new Error("The DAP client ends otherwise than before.");
+  Reflect.apply(hang, client, []);
 }
 
 /** The port that `fm dap` says it listens on. */

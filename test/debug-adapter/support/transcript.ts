@@ -28,6 +28,8 @@ export interface Transcript {
   /** Sets a row of the Variables view, such as `Upstream/draft/scores`, by hand. */
   setVariable(row: string, value: string): Promise<void>;
   setExpression(expression: string, value: string): Promise<void>;
+  /** Resolves once that line is written. */
+  noted(line: string): Promise<void>;
   text(): string;
 }
 
@@ -36,6 +38,8 @@ export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "re
 export interface LaunchOptions {
   /** A recorded run to look at, in place of running the pipeline. */
   readonly replay?: string;
+  /** Attaches to a run of the pipeline that is under way, in place of launching it. */
+  readonly attach?: true;
   /** Where the pipelines are; those of these tests unless given. */
   readonly folder?: string;
   readonly lines1?: readonly AskedBreakpoint[];
@@ -69,7 +73,11 @@ export function transcribe(client: DebugClient): Transcript {
       : folder === undefined
         ? pipelinePath(name)
         : join(folder, `${name}.pipeline.json`);
-  const note = (line: string): void => void lines.push(line);
+  let wait: { readonly line: string; readonly found: () => void } | null = null;
+  const note = (line: string): void => {
+    lines.push(line);
+    if (line === wait?.line) wait.found();
+  };
 
   client.on("output", (event: DebugProtocol.OutputEvent) => {
     for (const line of event.body.output.trimEnd().split("\n")) note(`  ${event.body.category}| ${line}`);
@@ -197,7 +205,8 @@ export function transcribe(client: DebugClient): Transcript {
       const { replay } = options;
       folder = options.folder;
       path = pathOf(pipeline);
-      note(replay === undefined ? `launch ${basename(pipeline)}` : `look at the record of ${pipeline}`);
+      const verb = options.attach === true ? "attach to" : "launch";
+      note(replay === undefined ? `${verb} ${basename(pipeline)}` : `look at the record of ${pipeline}`);
       const first = nextStop();
       client.once("exited", (event: DebugProtocol.ExitedEvent) => note(`exited: ${event.body.exitCode}`));
       const initialized = client.waitForEvent("initialized");
@@ -209,7 +218,10 @@ export function transcribe(client: DebugClient): Transcript {
         record: false,
         ...options.more,
       };
-      const launched = client.launchRequest(launch as DebugProtocol.LaunchRequestArguments);
+      const launched =
+        options.attach === true
+          ? client.attachRequest(options.more as DebugProtocol.AttachRequestArguments)
+          : client.launchRequest(launch as DebugProtocol.LaunchRequestArguments);
       const files = [[pipeline, options.lines1 ?? []] as const, ...Object.entries(options.elsewhere ?? {})];
       for (const [name, lines1] of files) {
         await setBreakpoints(name, lines1);
@@ -278,6 +290,11 @@ export function transcribe(client: DebugClient): Transcript {
       const set = client.customRequest("setExpression", args) as Promise<DebugProtocol.SetVariableResponse>;
       note(`  ${expression} := ${value} → ${await answerOf(set)}`);
     },
+    noted: (line) =>
+      new Promise((found) => {
+        if (lines.includes(line)) found();
+        else wait = { line, found };
+      }),
     // The id of a run and the time that a call takes are others each time.
     text: () =>
       `${lines.join("\n")}\n`
