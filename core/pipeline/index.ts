@@ -30,7 +30,7 @@ export { pathBeside } from "./catalog/path-beside.ts";
 export { type CatalogEntry, emptyCatalog, type PipelineCatalog } from "./catalog/pipeline-catalog.ts";
 export { describeMissing, findReference, type PipelineReference } from "./catalog/pipeline-reference.ts";
 export { isVersionIn, isVersionRange } from "./catalog/version-range.ts";
-export { deliveryId, deliveryStage, failsUndelivered } from "./delivery/delivery-stage.ts";
+export { blankDelivery, deliveryId, deliveryStage, failsUndelivered } from "./delivery/delivery-stage.ts";
 export { documentToJson } from "./document/document-to-json.ts";
 export { absoluteSpan, stageAt, stageById, stageSpan } from "./document/locate.ts";
 export { parsePipeline } from "./document/parse-pipeline.ts";

@@ -1,6 +1,6 @@
 import { type ExpressionScope, expressionScope } from "#core/checks";
 import type { Project } from "#core/component-definitions";
-import { type PipelineDocument, stageById } from "#core/pipeline";
+import { blankDelivery, type PipelineDocument, type Stage, stageById } from "#core/pipeline";
 import type { FieldCompletions, FieldCursor, FieldHover } from "#protocol";
 import { completeExpression } from "./complete-expression.ts";
 import { type FieldPlace, fieldPlaceOf } from "./field-place.ts";
@@ -30,10 +30,23 @@ export function hoverField(
 function surroundings(
   document: PipelineDocument,
   project: Project,
-  { stage: id, path }: FieldCursor,
+  cursor: FieldCursor,
 ): { readonly place: FieldPlace; readonly scope: ExpressionScope } | null {
-  const stage = id === null ? undefined : stageById(document, id);
-  if (stage === undefined) return null;
-  const place = fieldPlaceOf(stage, path, project.definitions);
-  return { place, scope: expressionScope(document, project, stage, place.names) };
+  const field = fieldOf(document, cursor);
+  if (field === null) return null;
+  const place = fieldPlaceOf(field.stage, field.path, project.definitions);
+  return { place, scope: expressionScope(document, project, field.stage, place.names) };
+}
+
+/** Whose field a cursor is in; null where there are no expressions. */
+function fieldOf(
+  document: PipelineDocument,
+  { stage: id, path }: FieldCursor,
+): { readonly stage: Stage; readonly path: readonly string[] } | null {
+  if (id !== null) {
+    const stage = stageById(document, id);
+    return stage === undefined ? null : { stage, path };
+  }
+  const [part, ...inner] = path;
+  return part === "output_config" ? { stage: blankDelivery(), path: ["config", ...inner] } : null;
 }

@@ -58,6 +58,17 @@ async function hover(stage: string, path: string, marked: string) {
 }
 
 describe("LS-03 what a form's field completes, though its text is not in the file", () => {
+  test("in a template of output_config, which all stages are there for", async () => {
+    const path = "output_config.destinations.0.config.url";
+    expect(await offered(null, path, "{{ upstream.|")).toEqual(
+      expect.arrayContaining(["fetch-all", "ask", "pick", "each"]),
+    );
+    expect(await offered(null, path, "https://example.com/{{ input.|")).toEqual(["query", "limit"]);
+    expect(await offered(null, path, "{{ upstream.ask.|")).toContain("content");
+    expect(await offered(null, path, "{{ inp| }}")).toContain("input");
+    expect(await offered(null, "description", "{{ input.|")).toEqual([]);
+  });
+
   test("names begin with inputs, stages and functions, and prose with none", async () => {
     const names = await offered("ask", "config.prompt", "Say {{ |");
     expect(names).toEqual(

@@ -33,6 +33,23 @@ export function deliveryStage({ fields }: Pipeline): Stage | null {
   return readListedStage(node, []).at(0) ?? null;
 }
 
+/** The same with nothing to deliver: what templates are completed for that are not in the file yet. It has no place in a text. */
+export function blankDelivery(): Stage {
+  const span = { start: 0, end: 0 };
+  const property = (key: string, value: JsonNode): JsonProperty => ({ key, keySpan: span, span, value });
+  const node: JsonNode = {
+    kind: "object",
+    span,
+    properties: [
+      property("id", { kind: "string", span, value: deliveryId }),
+      property("component_type", { kind: "string", span, value: "output_router" }),
+    ],
+  };
+  const [stage] = readListedStage(node, []);
+  if (stage === undefined) throw new Error("A stage with an id and a type can be read.");
+  return stage;
+}
+
 /** Whether a failed delivery fails the run. */
 export function failsUndelivered({ fields }: Pipeline): boolean {
   const field = fieldNamed(fieldsOf(fieldNamed(fields, "output_config")?.value), "fail_on_error");
