@@ -29,7 +29,8 @@ export function beginReplay(
   const failure = state.failure === null ? "" : ` at ${state.failure.stage ?? "no stage"}`;
   const status = state.status === "running" ? "cut off" : state.status;
   client.event("output", {
-    category: "console",
+    // VS Code gives what is for the console alone the colour of warnings, which this is none.
+    category: "stdout",
     output: `The record of run ${state.runId} of ${setting.pipelineName}: ${status}${failure}, ${history.events.length} events. Nothing runs, and no model is asked.\n`,
   });
   const past = { cursor, history, setting, hits, edge: "record" as const, sourceText: sources.text };

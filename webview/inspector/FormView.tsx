@@ -4,6 +4,7 @@ import { Codicon } from "../parts/Codicon.tsx";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { AddKey } from "./AddKey.tsx";
 import { FieldRow } from "./FieldRow.tsx";
+import { FieldsInTrouble } from "./FieldsInTrouble.tsx";
 import type { Form, FormSection } from "./form/form.ts";
 import { type FormProblems, problemsInForm } from "./form/row-problems.ts";
 import { type FieldOrigins, ownFields } from "./inherited-fields.ts";
@@ -40,6 +41,7 @@ export function FormView({
           <Problems problems={problems.others} />
         </div>
       )}
+      <FieldsInTrouble form={form} problems={problems.byRow} />
       {form.sections.map((section) => (
         <SectionView
           key={section.id}
