@@ -86,9 +86,18 @@ export const adapterErrors = {
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
   notInThePast: () =>
     new AdapterError(
-      "Nothing runs in the past. Go forward to where the run is live, and end the branch there.",
+      "Nothing runs in the past. Go forward to where the run is live, and do it there.",
       "user",
     ),
+  noStage: (stage: string, path: string) =>
+    new AdapterError(`There is no stage "${stage}" in the run of ${path}.`, "user"),
+  notBefore: (thread: number) =>
+    new AdapterError(
+      `Branch ${thread} is not stopped before a stage, so there is none to leave out. Stop before the one that is meant.`,
+      "user",
+    ),
+  invalidRequest: (name: string, reason: string) =>
+    new AdapterError(`The request ${name} cannot be used: ${reason}.`, "silent"),
   nothingFailed: (thread: number) =>
     new AdapterError(`Nothing has failed where branch ${thread} is.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),

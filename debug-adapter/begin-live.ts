@@ -6,6 +6,7 @@ import type { Client } from "./connection.ts";
 import { createStops } from "./create-stops.ts";
 import { type Launched, launchedLive, pastOf } from "./launched.ts";
 import type { LaunchedRun, RunDebugging } from "./launched-run.ts";
+import { createRunTarget } from "./run-target.ts";
 import { stoppedBody } from "./stopped-body.ts";
 import type { Stop } from "./stops.ts";
 import { threadOf } from "./thread-requests.ts";
@@ -50,7 +51,8 @@ export function beginLive(
   const run = start({ gate, heard: breakpoints.failures.record }, (body) => {
     if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
   });
-  stops.setBreakpoints(breakpoints.of(run));
+  const target = createRunTarget(run);
+  stops.setBreakpoints(target.over(breakpoints.of(run)));
   const past =
     args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: () => stoppedLane });
   void run.finished
@@ -62,5 +64,5 @@ export function beginLive(
       client.event("exited", { exitCode });
       client.event("terminated");
     });
-  return launchedLive(run, stops, past, looksAway);
+  return launchedLive(run, stops, past, target, looksAway);
 }

@@ -16,6 +16,8 @@ export interface Lanes {
   atWork(): readonly number[];
   /** The stage that a branch is at; null where there is no such branch. */
   addressOf(lane: number): StageAddress | null;
+  /** Nothing of a branch is under way any more, though it came to no second gate. */
+  drop(lane: number): void;
   /** Passes every gate on to `gate`, and learns from it. */
   watch(gate: Gate): Gate;
 }
@@ -32,6 +34,7 @@ export function createLanes(idle: string): Lanes {
         ? [{ lane: 0, name: idle }]
         : Array.from(addresses, ([lane, address]) => ({ lane, name: addressKey(address) })),
     atWork: () => [...addresses.keys()],
+    drop: (lane) => void addresses.delete(lane),
     addressOf: (lane) => addresses.get(lane) ?? null,
     watch: (gate) => (point) => {
       if (point.kind === "before") {

@@ -61,6 +61,8 @@ export interface LaunchedRun {
   /** The requests that answer for VS Code's models. */
   readonly modelAnswers: EditorModels["requests"];
   cancel(): void;
+  /** Leaves a stage out that stands at its first gate; false where none does. */
+  skipStage(lane: number): boolean;
   /** Nobody looks at it any more. */
   leave(): void;
   /** Cancels what one stage is doing; false where it is not at work. */

@@ -9,6 +9,7 @@ import type { History } from "./past/history.ts";
 import { createPastHits, type PastHits } from "./past/past-hits.ts";
 import type { PastSetting } from "./past/shown-past.ts";
 import type { TimeTravel } from "./past/time-travel.ts";
+import type { RunTarget } from "./run-target.ts";
 import type { Shown } from "./shown.ts";
 import type { StepKind } from "./step-range.ts";
 import type { Reach, Stops } from "./stops.ts";
@@ -24,6 +25,10 @@ export interface Launched {
   resume(lane: number, reach: Reach): Reach;
   /** A branch goes on to the next stage, as `how` says. Throws where it is not stopped. */
   step(lane: number, how: StepKind, reach: Reach): void;
+  /** All of it goes on to a stage of a file, or to where something else stops it first. Throws in the past. */
+  runTo(path: string, stage: string): void;
+  /** Leaves out the stage that a branch is stopped before. Throws where it is stopped before none. */
+  skip(lane: number): void;
   pause(lane: number): void;
   /** Cancels what a branch is at; the rest of the run goes on. Throws where nothing of the run is on it. */
   cancelBranch(lane: number): void;
@@ -49,6 +54,7 @@ export function launchedLive(
   run: LaunchedRun,
   stops: Stops,
   past: LaunchedPast | null,
+  target: RunTarget,
   looksAway: () => void,
 ): Launched {
   const goOn = (move: () => Reach): Reach => {
@@ -91,6 +97,21 @@ export function launchedLive(
       }
       looksAway();
       cursor.step(how);
+    },
+    runTo: (path, stage) => {
+      if (inPast() !== null) throw adapterErrors.notInThePast();
+      const file = run.fileAt([]);
+      if (file.path === path && file.planOf(stage) === undefined) throw adapterErrors.noStage(stage, path);
+      target.set(path, stage);
+      goOn(() => stops.resume(0, "all"));
+    },
+    skip: (lane) => {
+      if (inPast() !== null) throw adapterErrors.notInThePast();
+      if (stops.waitingAt(lane)?.kind !== "before") throw adapterErrors.notBefore(lane + 1);
+      goOn(() => {
+        stops.skip(lane, () => void run.skipStage(lane));
+        return "all";
+      });
     },
     pause: (lane) => stops.pause(lane),
     cancelBranch: (lane) => {
@@ -170,6 +191,12 @@ export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: 
     // It always stands still.
     pause: () => {},
     standStill: () => {},
+    runTo: () => {
+      throw adapterErrors.notInThePast();
+    },
+    skip: () => {
+      throw adapterErrors.notInThePast();
+    },
     cancelBranch: () => {
       throw adapterErrors.notInThePast();
     },

@@ -29,6 +29,7 @@ import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
 import { prepareLaunch } from "./prepare-launch.ts";
 import { readArguments } from "./read-launch-arguments.ts";
+import { runRequests } from "./run-requests.ts";
 import { createSetRequests } from "./set-value/set-requests.ts";
 import { laneOf, threadRequests } from "./thread-requests.ts";
 
@@ -218,6 +219,7 @@ export function createSession(
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
     ...setting.requests,
+    ...runRequests(launchedOf),
     ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,

@@ -110,6 +110,15 @@ export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
       at.release();
       goOn();
     },
+    skip: (lane, leaveOut) => {
+      const point = branches.at(lane)?.point;
+      if (point?.kind !== "before") return false;
+      steps.set(lane, stepOrder(point, "over"));
+      branches.drop(lane);
+      leaveOut();
+      goOn();
+      return true;
+    },
     pause: (lane) => {
       if (mode !== "free" && branches.at(lane) === undefined) pausing.add(lane);
     },

@@ -121,6 +121,15 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
       at.release();
       if (at.point.kind === "after") setImmediate(stopWhereOthersWait);
     },
+    skip: (lane, leaveOut) => {
+      const point = branches.at(lane)?.point;
+      if (point?.kind !== "before") return false;
+      mode = { kind: "stepping", order: stepOrder(point, "over"), reach: "all" };
+      branches.drop(lane);
+      leaveOut();
+      setImmediate(stopWhereOthersWait);
+      return true;
+    },
     pause: () => {
       if (mode.kind === "running" || mode.kind === "stepping") mode = { kind: "pausing", reason: "pause" };
     },

@@ -38,6 +38,11 @@ export interface Stops {
    * whichever branch, `branch` at the next one on this.
    */
   step(lane: number, how: StepKind, reach: Reach): void;
+  /**
+   * The stage that `lane` waits before is left out, by `leaveOut`, and the branch goes on as by a step; false, and nothing
+   * is done, where it waits before none.
+   */
+  skip(lane: number, leaveOut: () => void): boolean;
   /** Stops at the next gate that the branch comes to, or any where all stop together. */
   pause(lane: number): void;
   /** Has each branch wait at its next gate, whatever it was told before: what was is looked at. */

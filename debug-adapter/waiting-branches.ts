@@ -17,6 +17,8 @@ export interface WaitingBranches {
   wait(point: GatePoint, hit: BreakpointHit | null): Promise<void>;
   /** It goes on at once. */
   pass(point: GatePoint): void;
+  /** What waited there is gone. */
+  drop(lane: number): void;
   at(lane: number): Waiting | undefined;
   all(): readonly Waiting[];
   isAnyWaiting(): boolean;
@@ -46,6 +48,7 @@ export function createWaitingBranches(begun: number): WaitingBranches {
     pass: ({ kind }) => {
       if (kind === "before") atWork += 1;
     },
+    drop: (lane) => void waiting.delete(lane),
     at: (lane) => waiting.get(lane),
     all: () => [...waiting.values()],
     isAnyWaiting: () => waiting.size > 0,

@@ -82,6 +82,24 @@ export const attachArguments = z
 
 export type LaunchArguments = z.infer<typeof launchArguments>;
 
+/** Custom DAP request: the run goes on to a stage, once, as to a breakpoint that is gone with the next stop. */
+export const runToRequest = {
+  name: "flowmason/runTo",
+  arguments: z
+    .object({
+      /** The file that the stage is written in, absolute. */
+      path: z.string().min(1),
+      stage: z.string().min(1),
+    })
+    .readonly(),
+} as const;
+
+/** Custom DAP request: the stage that a branch is stopped before is left out. */
+export const skipStageRequest = {
+  name: "flowmason/skipStage",
+  arguments: z.object({ threadId: z.int().min(1) }).readonly(),
+} as const;
+
 /** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */
 export const runStateEvent = {
   name: "flowmason/runState",

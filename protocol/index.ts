@@ -54,6 +54,8 @@ export {
   launchArguments,
   type RunStateBody,
   runStateEvent,
+  runToRequest,
+  skipStageRequest,
 } from "./debug-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
 export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";

@@ -84,6 +84,7 @@ export function attachableRun(observed: ObservedRun, names: NamedIn, redactor: R
           finished: started.promise.then((begun) => begun.finished),
           cancel: () => void started.promise.then((begun) => begun.cancel()),
           cancelStage: (address) => run?.cancelStage(address) ?? false,
+          skipStage: (address, reason) => run?.skipStage(address, reason) ?? false,
           override: (change) => run?.override(change) ?? { ok: false, reason: "the run has not begun" },
           scopeAt: (address) => run?.scopeAt(address),
         }),

@@ -123,7 +123,7 @@ function execute(
 }
 
 /** Leaves a stage out that had begun to wait. */
-function refuse(session: Session, live: Live, cause: "refused" | "reference", reason: string): void {
+export function refuse(session: Session, live: Live, cause: "refused" | "reference", reason: string): void {
   const { frame, stage, address } = live;
   live.ended = true;
   frame.reasons[stage.index] = reason;

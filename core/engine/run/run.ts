@@ -39,6 +39,8 @@ export interface Run {
    * address in a frame that is closed, what the stages around it see. Undefined for a stage that does not exist.
    */
   scopeAt(address: StageAddress): Scope | undefined;
+  /** Leaves a stage out that stands at its first gate; the reason is recorded. False where none does. */
+  skipStage(address: StageAddress, reason: string): boolean;
   /** Sets a value by hand where a stage stands at a gate, and records it. */
   override(change: Override): OverrideAnswer;
 }

@@ -26,6 +26,7 @@ import { runOutOfTime } from "./run-limit.ts";
 import { resultOf } from "./run-result.ts";
 import { scopeAt } from "./scope-at.ts";
 import type { Session } from "./session.ts";
+import { skipOne } from "./skip-one.ts";
 import { createTurns } from "./turns.ts";
 
 /** Milliseconds that executors which were told to stop are waited for when the run is over. */
@@ -251,6 +252,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     id,
     finished: outcome.promise,
     cancel,
+    skipStage: (address, reason) => phase === "running" && skipOne(session, address, reason),
     cancelStage: (address) => phase === "running" && cancelOne(session, address),
     scopeAt: (address) => scopeAt(session, root, address),
     override: (change) =>

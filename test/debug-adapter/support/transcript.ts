@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { runToRequest, skipStageRequest } from "#protocol";
 import { pipelinePath } from "./adapter-process.ts";
 
 /** Drives a session and writes down what a person would see of it, as text that can be compared. */
@@ -28,6 +29,10 @@ export interface Transcript {
   /** Sets a row of the Variables view, such as `Upstream/draft/scores`, by hand. */
   setVariable(row: string, value: string): Promise<void>;
   setExpression(expression: string, value: string): Promise<void>;
+  /** Goes on to a stage of a pipeline, and waits for the next stop or the end. */
+  runTo(pipeline: string, stage: string): Promise<void>;
+  /** Leaves out the stage that the run is stopped before, and waits for the next stop or the end. */
+  skipStage(): Promise<void>;
   /** Resolves once that line is written. */
   noted(line: string): Promise<void>;
   text(): string;
@@ -289,6 +294,18 @@ export function transcribe(client: DebugClient): Transcript {
       const args = { expression, value, ...(frameId === undefined ? {} : { frameId }) };
       const set = client.customRequest("setExpression", args) as Promise<DebugProtocol.SetVariableResponse>;
       note(`  ${expression} := ${value} → ${await answerOf(set)}`);
+    },
+    runTo: async (name, stage) => {
+      note(`> run to ${stage}`);
+      const next = nextStop();
+      await client.customRequest(runToRequest.name, { path: pathOf(name), stage });
+      await next;
+    },
+    skipStage: async () => {
+      note("> skip the stage");
+      const next = nextStop();
+      await client.customRequest(skipStageRequest.name, { threadId: stop?.threadId ?? 1 });
+      await next;
     },
     noted: (line) =>
       new Promise((found) => {

@@ -1,0 +1,33 @@
+import type { GatePoint } from "#core/engine";
+import type { LaunchedRun } from "./launched-run.ts";
+import type { Breakpoints } from "./stops.ts";
+
+/** A stage that the run is to go to once, as to a breakpoint that is gone with the next stop. */
+export interface RunTarget {
+  /** `path` is the file that the stage is written in, absolute. */
+  set(path: string, stage: string): void;
+  /** The same breakpoints, with the target. */
+  over(breakpoints: Breakpoints): Breakpoints;
+}
+
+export function createRunTarget({ fileAt }: Pick<LaunchedRun, "fileAt">): RunTarget {
+  let target: { readonly path: string; readonly stage: string } | null = null;
+  const isThere = ({ kind, address: { frames, stage } }: GatePoint): boolean =>
+    target !== null &&
+    kind === "before" &&
+    stage === target.stage &&
+    fileAt(frames).placeOf(stage).path === target.path;
+  return {
+    set: (path, stage) => {
+      target = { path, stage };
+    },
+    over: (breakpoints) => ({
+      hitAt: (point) => {
+        const hit = breakpoints.hitAt(point) ?? (isThere(point) ? { reason: "breakpoint", ids: [] } : null);
+        if (hit !== null) target = null;
+        return hit;
+      },
+      remaining: breakpoints.remaining,
+    }),
+  };
+}
