@@ -29,6 +29,9 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsTerminateRequest: true,
   // Hovering an expression in the file shows its value.
   supportsEvaluateForHovers: true,
+  // What is typed in the Debug Console is completed from what is there at the stop.
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ["."],
   // "Copy value" gets the whole value, not the row's preview.
   supportsClipboardContext: true,
 };

@@ -6,6 +6,7 @@ import { adapterErrors } from "./adapter-error.ts";
 import { dataInfo, placeOfExpression, placeOfOrigin } from "./breakpoints/data-info.ts";
 import { scopeAtGate } from "./breakpoints/gate-scope.ts";
 import type { ByHand } from "./by-hand.ts";
+import { completionsOf } from "./completions.ts";
 import { createHandles } from "./handles.ts";
 import type { Launched } from "./launched.ts";
 import { scopesOf } from "./scopes.ts";
@@ -36,6 +37,8 @@ export interface Inspection {
   dataBreakpointInfo(
     args: DebugProtocol.DataBreakpointInfoArguments,
   ): DebugProtocol.DataBreakpointInfoResponse["body"];
+  /** What may be typed next; answers `completions`. */
+  completions(args: DebugProtocol.CompletionsArguments): DebugProtocol.CompletionsResponse["body"];
   /** Sets a value by hand; answers `setVariable`. */
   setVariable(args: DebugProtocol.SetVariableArguments): DebugProtocol.SetVariableResponse["body"];
   /** The same by a path of names; answers `setExpression`. */
@@ -153,6 +156,13 @@ export function createInspection(launched: () => Launched): Inspection {
       const { kind, stage } = frame;
       const at = { file: shown.fileAt(frame.frames), stage: kind === "stage" ? stage : null };
       return dataInfo(placeOfExpression(name.trim(), at), name);
+    },
+    completions: ({ text, column, line = 1, frameId }) => {
+      const frame = frameId === undefined ? undefined : frames.get(frameId);
+      if (frame === undefined) return { targets: [] };
+      // The client counts from 1, as it was told that the adapter does.
+      const typed = (text.split("\n")[line - 1] ?? text).slice(0, column - 1);
+      return { targets: [...completionsOf(typed, 1, scopeOf(current(), frame))] };
     },
     setVariable: ({ variablesReference, name, value }) => {
       const parent = values.get(variablesReference);

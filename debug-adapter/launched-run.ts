@@ -31,7 +31,6 @@ import type { History } from "./past/history.ts";
 import type { PastStates } from "./past/past-states.ts";
 import type { PreparedLaunch } from "./prepare-launch.ts";
 import type { RunFile } from "./run-files.ts";
-import type { RunMetrics } from "./run-metrics.ts";
 import type { RunStateReporter } from "./run-state-reporter.ts";
 
 /** A run as the session sees it. */
@@ -42,7 +41,6 @@ export interface LaunchedRun {
   readonly history: History;
   readonly states: PastStates;
   readonly reporter: RunStateReporter;
-  readonly metrics: RunMetrics;
   lanes(): readonly Lane[];
   /** The stage that a branch is at; null where there is no such branch. */
   addressOf(lane: number): StageAddress | null;

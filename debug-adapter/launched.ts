@@ -140,7 +140,9 @@ export function shownLive(run: LaunchedRun, stops: Stops): Shown {
     fileAt: run.fileAt,
     sourceOf: sourceOfFile,
     scopeAt: run.scopeAt,
-    metrics: run.metrics,
+    metrics: run.history.metricsAt(Number.POSITIVE_INFINITY),
+    provider: run.history.provider,
+    asked: (address) => run.history.askedAt(Number.POSITIVE_INFINITY, address),
     byHand: run.history.byHandAt(Number.POSITIVE_INFINITY),
   };
 }

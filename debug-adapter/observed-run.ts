@@ -9,7 +9,6 @@ import { createHistory, type History } from "./past/history.ts";
 import { createPastStates, type PastStates } from "./past/past-states.ts";
 import { rememberValues } from "./past/remember-values.ts";
 import { createRunFiles, type RunFiles } from "./run-files.ts";
-import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
 import { createRunStateReporter, type RunStateReporter } from "./run-state-reporter.ts";
 
 /** What is kept of a run from its first event on, for whoever looks at it. */
@@ -18,7 +17,6 @@ export interface ObservedRun {
   readonly files: RunFiles;
   readonly history: History;
   readonly states: PastStates;
-  readonly metrics: RunMetrics;
   readonly lanes: Lanes;
   /** The journal that the run is to be started with. */
   readonly journal: JournalSink;
@@ -34,20 +32,17 @@ export function observeRun(
   const remembered = rememberValues(journal);
   const history = createHistory(plan, [], remembered.value);
   const states = createPastStates(files);
-  const metrics = createRunMetrics();
   return {
     plan,
     files,
     history,
     states,
-    metrics,
     lanes: createLanes(plan.pipeline.name),
     journal: remembered.journal,
     record: (event) => {
       files.record(event);
       history.record(event);
       states.record(event);
-      metrics.record(event);
     },
   };
 }
@@ -71,7 +66,7 @@ export function tellOf(
 
 /** A run as a session looks at it. */
 export function lookAt(
-  { plan, files, history, states, metrics, lanes }: ObservedRun,
+  { plan, files, history, states, lanes }: ObservedRun,
   { reporter, output }: Telling,
   run: Run,
 ): Omit<LaunchedRun, "answer" | "modelAnswers" | "leave" | "finished"> {
@@ -81,7 +76,6 @@ export function lookAt(
     history,
     states,
     reporter,
-    metrics,
     lanes: lanes.all,
     addressOf: lanes.addressOf,
     atWork: lanes.atWork,

@@ -36,6 +36,7 @@ export interface RunFile {
   placeOf(stage: string | null): Place;
   /** A stage as it was planned; undefined where there is none of that id. */
   planOf(stage: string): StagePlan | undefined;
+  readonly plan: Pick<PipelinePlan, "defaults" | "declaredEnv">;
   /** Which stages wait for which, as the canvas draws it. */
   edges(): readonly GraphEdge[];
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
@@ -81,7 +82,8 @@ export function createRunFiles(plan: RunPlan, path: string, root: string): RunFi
 }
 
 /** A file with the places of its stages, which are looked up in the texts once, when the first is asked for. */
-function runFile(path: string, { pipeline, resolved, stages }: PipelinePlan, root: string): RunFile {
+function runFile(path: string, plan: PipelinePlan, root: string): RunFile {
+  const { pipeline, resolved, stages } = plan;
   const lines = new Map<PipelineDocument, LineIndex>();
   const pathOf = (file: PipelineFile): string =>
     file === resolved.file || file.path === null ? path : resolve(root, file.path);
@@ -92,6 +94,7 @@ function runFile(path: string, { pipeline, resolved, stages }: PipelinePlan, roo
   };
   return {
     path,
+    plan,
     name: pipeline.name,
     placeOf: (id) => {
       const written = id === null ? undefined : writtenAt(resolved.document, id);

@@ -2,6 +2,7 @@ import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { FrameStep, Json, JsonObject } from "#core/ports";
 import type { ByHand } from "./by-hand.ts";
+import { configOf, maskedEnv, promptOf } from "./more-scopes.ts";
 import type { Shown } from "./shown.ts";
 import type { Frame } from "./stack.ts";
 import { childCounts, type NamedValue, type Origin } from "./variables.ts";
@@ -18,7 +19,8 @@ export interface FrameScope {
  * The scopes of a frame: what the stage gets and gave, and the outputs it may refer to. A scope is there only
  * when it has something to show: a stage that has not run has no Output.
  */
-export function scopesOf(frame: Frame, names: Scope, { metrics, byHand }: Looked): readonly FrameScope[] {
+export function scopesOf(frame: Frame, names: Scope, shown: Looked): readonly FrameScope[] {
+  const { metrics, byHand } = shown;
   const outputs: FrameScope = {
     name: "Upstream",
     root: later("upstream", frame.frames, () => finishedOutputs(names)),
@@ -28,8 +30,10 @@ export function scopesOf(frame: Frame, names: Scope, { metrics, byHand }: Looked
       return [
         ...stageScopes(frame.point),
         ...byHandScope(byHand, frame),
+        ...planScopes(frame, shown),
         outputs,
-        ...(hasVariables(names) ? [contextScope(frame, names)] : []),
+        ...(hasContext(names) ? [contextScope(frame, names)] : []),
+        envScope(frame, names, shown),
         ...metricsScope(metrics.of(frame.point.address)),
       ];
     case "owner":
@@ -38,13 +42,39 @@ export function scopesOf(frame: Frame, names: Scope, { metrics, byHand }: Looked
       return [
         { name: "Inputs", root: root("input", valueOf(names, "input")) },
         { ...outputs, name: "Output" },
+        envScope(frame, names, shown),
         ...metricsScope(metrics.total()),
       ];
   }
 }
 
 /** Where numbers of the run, and what was set by hand, come from. */
-type Looked = Pick<Shown, "metrics" | "byHand">;
+type Looked = Pick<Shown, "metrics" | "byHand" | "fileAt" | "provider" | "asked">;
+
+/** What the stage runs with, and what its model was asked, or is to be. */
+function planScopes(
+  { point, frames }: Extract<Frame, { kind: "stage" }>,
+  { fileAt, provider, asked }: Looked,
+): readonly FrameScope[] {
+  const file = fileAt(frames);
+  const plan = file.planOf(point.stage);
+  if (plan === undefined) return [];
+  const inputs = (): JsonObject => (point.kind === "before" && point.inputs.ok ? point.inputs.value : {});
+  const config = following(null, () => configOf(plan, file.plan, { provider, inputs: inputs() }));
+  // Before an attempt what the one before it asked is no news.
+  const prompt = promptOf(point.kind === "before" ? null : asked(point.address), plan, inputs());
+  return [
+    { name: "Config", root: config },
+    ...(prompt === null ? [] : [{ name: "Prompt", root: root(null, prompt) }]),
+  ];
+}
+
+function envScope({ frames }: Frame, names: Scope, { fileAt }: Looked): FrameScope {
+  return {
+    name: "Env",
+    root: following("env", () => maskedEnv(names, fileAt(frames).plan.declaredEnv)),
+  };
+}
 
 function byHandScope(byHand: ByHand, { point }: Extract<Frame, { kind: "stage" }>): readonly FrameScope[] {
   const set = byHand.at(point.address);
@@ -83,9 +113,23 @@ function contextScope({ scope }: Frame, names: Scope): FrameScope {
   return { name: "Context", root: following("context", () => valueOf(names, "context"), origin) };
 }
 
-function hasVariables(names: Scope): boolean {
-  return Object.keys(variablesOf(names)).length > 0;
+/** Whether there is more in it than what each stage of each run has. */
+function hasContext(names: Scope): boolean {
+  const context = valueOf(names, "context");
+  return (
+    context !== null &&
+    typeof context === "object" &&
+    Object.keys(context).some((name) => !EVERYWHERE.has(name))
+  );
 }
+
+const EVERYWHERE: ReadonlySet<string> = new Set([
+  "run_id",
+  "trace_id",
+  "pipeline_id",
+  "pipeline_version",
+  "stage_id",
+]);
 
 function variablesOf(names: Scope): object {
   const variables = valueOf(names, "vars");
@@ -123,11 +167,11 @@ function outputScope(
 }
 
 /** A root whose value is looked up each time that it is asked for. */
-function following(evaluateName: string | null, read: () => Json, origin: Origin): NamedValue {
+function following(evaluateName: string | null, read: () => Json, origin?: Origin): NamedValue {
   return {
     name: "",
     evaluateName,
-    origin,
+    ...(origin === undefined ? {} : { origin }),
     get value() {
       return read();
     },

@@ -218,6 +218,7 @@ export function createSession(
     ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
+    ["completions", handler<DebugProtocol.CompletionsArguments>((args) => inspection.completions(args))],
     ...setting.requests,
     ...runRequests(launchedOf),
     ...threadRequests(launchedOf, () => launched !== null),

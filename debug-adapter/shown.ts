@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { GatePoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
-import type { FrameStep, StageAddress } from "#core/ports";
+import type { FrameStep, ModelRequest, StageAddress } from "#core/ports";
 import type { ByHand } from "./by-hand.ts";
 import type { Lane } from "./lanes.ts";
 import type { RunFile } from "./run-files.ts";
@@ -23,6 +23,10 @@ export interface Shown {
   sourceOf(path: string): DebugProtocol.Source;
   /** What expressions of a stage see there. Throws where that cannot be told. */
   scopeAt(address: StageAddress): Scope;
-  readonly metrics: Pick<RunMetrics, "of" | "total">;
+  readonly metrics: RunMetrics;
   readonly byHand: ByHand;
+  /** What replaces every stage's provider in this run; null when nothing does. */
+  readonly provider: string | null;
+  /** What a stage asked a model last. */
+  asked(address: StageAddress): ModelRequest | null;
 }

@@ -16,6 +16,7 @@ export { type Continuation, type RunRecord, resumeRun } from "./resume/go-on.ts"
 export { RecordFault } from "./resume/record-fault.ts";
 export type { FrameRecord, StageRecord } from "./resume/record-index.ts";
 export type { StartFrom } from "./resume/start-from.ts";
+export { chooseModel } from "./run/model-choice.ts";
 export type { Override, OverrideAnswer } from "./run/override.ts";
 export type { Run, RunOptions, RunResult } from "./run/run.ts";
 export { startRun } from "./run/start-run.ts";

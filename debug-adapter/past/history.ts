@@ -10,7 +10,7 @@ import {
   usageAsJson,
   type ValueRef,
 } from "#core/journal";
-import { addressKey, type Json, type StageAddress } from "#core/ports";
+import { addressKey, type Json, type ModelRequest, type StageAddress } from "#core/ports";
 import { type ByHand, byHandIn } from "../by-hand.ts";
 import type { RunMetrics } from "../run-metrics.ts";
 import { type Branches, createBranches } from "./branches.ts";
@@ -32,8 +32,12 @@ export interface History {
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
   /** What had been set by hand up to the event `seq`; infinity for all of it. */
   byHandAt(seq: number): ByHand;
+  /** What replaces every stage's provider; null when nothing does. */
+  readonly provider: string | null;
+  /** What a stage had asked a model last, up to the event `seq`. */
+  askedAt(seq: number, address: StageAddress): ModelRequest | null;
   /** What models had used up to the event `seq`. */
-  metricsAt(seq: number): Pick<RunMetrics, "of" | "total">;
+  metricsAt(seq: number): RunMetrics;
 }
 
 /** The history of a run of `plan`; `value` reads what the record refers to, and throws where that is not there. */
@@ -48,7 +52,14 @@ export function createHistory(
   /** What was used up to each answer of a model. */
   const totals: { readonly seq: number; readonly used: UsageTotals }[] = [];
 
+  /** By the keys of their stages. */
+  const asked = new Map<string, Extract<JournalEvent, { kind: "model-called" }>[]>();
+
   const record = (event: JournalEvent): void => {
+    if (event.kind === "model-called") {
+      const key = addressKey(event.address);
+      asked.set(key, [...(asked.get(key) ?? []), event]);
+    }
     timeline.append(event);
     view.append(event);
     moments.append(event);
@@ -66,13 +77,23 @@ export function createHistory(
     value,
     pointOf: view.pointOf,
     scopeAt: view.scopeAt,
+    provider: plan.provider,
+    askedAt: (seq, address) =>
+      asked.get(addressKey(address))?.findLast((each) => each.seq <= seq)?.request ?? null,
     byHandAt: (seq) => byHandIn(() => timeline.stateAt(seq), value),
     metricsAt: (seq) => ({
       of: (address) => {
-        const usage = timeline.stateAt(seq).stages.get(addressKey(address))?.usage ?? [];
+        const stage = timeline.stateAt(seq).stages.get(addressKey(address));
+        if (stage === undefined || stage.attempt === 0) return null;
+        const { attempt, startedAt, finishedAt, usage } = stage;
         const last = usage.at(-1);
-        if (last === undefined) return null;
-        return { model: `${last.provider}/${last.model}`, ...usageAsJson(usage.reduce(addUsage, noUsage)) };
+        return {
+          attempts: attempt,
+          ...(startedAt === null || finishedAt === null ? {} : { duration_ms: finishedAt - startedAt }),
+          ...(last === undefined
+            ? {}
+            : { model: `${last.provider}/${last.model}`, ...usageAsJson(usage.reduce(addUsage, noUsage)) }),
+        };
       },
       total: () => {
         const used = totals.findLast((each) => each.seq <= seq)?.used;

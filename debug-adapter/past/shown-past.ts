@@ -32,6 +32,8 @@ export function shownAt(history: History, setting: PastSetting, at: number): Sho
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),
     byHand: history.byHandAt(seq),
+    provider: history.provider,
+    asked: (address) => history.askedAt(seq, address),
   };
 }
 
@@ -46,6 +48,8 @@ export function shownAtEnd(history: History, setting: PastSetting): Shown {
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),
     byHand: history.byHandAt(seq),
+    provider: history.provider,
+    asked: (address) => history.askedAt(seq, address),
   };
 }
 

@@ -23,6 +23,8 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportTerminateDebuggee: "DB-17 a debugger that disconnects may end the run",
   supportsTerminateRequest: "terminate cancels the run",
   supportsEvaluateForHovers: "a hover shows a value",
+  supportsCompletionsRequest: "DB-13 what is typed",
+  completionTriggerCharacters: "DB-13 what is typed",
   supportsClipboardContext: "a hover shows a value",
 };
 

@@ -7,11 +7,20 @@ import { createRunStateReporter } from "../../debug-adapter/run-state-reporter.t
 
 const call: FrameStep = { kind: "subpipeline", owner: "ask", pipeline: "child", attempt: 1 };
 const place = { line1: 1, column1: 1, endLine1: 1, endColumn1: 1 };
+const noDefaults = {
+  provider: "offline",
+  model: null,
+  temperature: null,
+  maxTokens: null,
+  topP: null,
+  stopSequences: [],
+};
 const file = (path: string): RunFile => ({
   path,
   name: path,
   placeOf: () => ({ path, ...place }),
   edges: () => [],
+  plan: { defaults: noDefaults, declaredEnv: {} },
   planOf: () => undefined,
   pathsOf: () => [path],
 });

@@ -109,4 +109,4 @@ test("DB-14 a record keeps what was set by hand: shown, replayed, resumed and fo
   await replayed.look();
   await replayed.setVariable("Inputs/data/title", "1");
   await expect(replayed.text()).toMatchFileSnapshot(golden("set-by-hand-replayed"));
-});
+}, 120_000);

@@ -225,6 +225,8 @@ const nowhere = {
     throw new Error("not asked");
   },
   byHand: { at: () => ({}), has: () => false },
+  provider: null,
+  asked: () => null,
   metrics: { of: () => null, total: () => null },
 };
 
