@@ -23,7 +23,7 @@ export function workspaceFiles(root: string, code: CodeFolders = []): FilePort {
   return {
     async read(path) {
       const file = await resolveInside(root, path);
-      return file === undefined ? undefined : await readFile(file, "utf8");
+      return file === undefined ? undefined : await readText(file);
     },
     list: async ({ suffix }) => (await filesIn(root, "")).filter((path) => path.endsWith(suffix)).toSorted(),
     write: fileWriter(root, code),
@@ -47,6 +47,16 @@ async function entriesOf(root: string, folder: string): Promise<readonly Dirent[
     return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (folder !== "" && hasCode(error, "EACCES", "EPERM", "ENOENT")) return [];
+    throw error;
+  }
+}
+
+/** Undefined for a folder, which is no file however it is called. */
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (hasCode(error, "EISDIR")) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
 import {
+  applyTextEdits,
   type LineIndex,
   lineIndex,
   type PipelineDocument,
@@ -27,22 +28,25 @@ export function openText(opened: string, openedVersion: number): OpenText {
   let lines = lineIndex(text);
   let document = parsePipeline(text);
   /** What has happened since `document` was read. */
-  let edits: TextEdit[] = [];
+  let steps: (readonly TextEdit[])[] = [];
 
   return {
     change(changes, newVersion) {
-      for (const change of changes) {
-        const edit = editOf(change, text, lines);
-        text = text.slice(0, edit.offset) + edit.text + text.slice(edit.offset + edit.length);
+      let rest = changes;
+      while (rest.length > 0) {
+        const together = upwards(rest, text, lines);
+        text = applyTextEdits(text, together);
         lines = lineIndex(text);
-        edits.push(edit);
+        steps.push(together);
+        rest = rest.slice(together.length);
       }
       version = newVersion;
     },
     read() {
-      // Each edit counts from the text after the one before, and parsePipeline's all from the first: it compares then.
-      if (edits.length > 0) document = parsePipeline(text, document, edits.length === 1 ? edits : undefined);
-      edits = [];
+      // Each step counts from the text after the one before, and parsePipeline's edits all from the first: it compares then.
+      if (steps.length > 0)
+        document = parsePipeline(text, document, steps.length === 1 ? steps[0] : undefined);
+      steps = [];
       return document;
     },
     get document() {
@@ -55,6 +59,35 @@ export function openText(opened: string, openedVersion: number): OpenText {
       return version;
     },
   };
+}
+
+/**
+ * The changes at the beginning that go up the text without meeting, as an editor sends those of all its cursors. None
+ * of them moves the place of the next, so they are edits of one text, whose lines are looked for once.
+ */
+function upwards(
+  changes: readonly TextDocumentContentChangeEvent[],
+  text: string,
+  lines: LineIndex,
+): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let above = Number.POSITIVE_INFINITY;
+  for (const change of changes) {
+    const edit = editOf(change, text, lines);
+    if (edits.length > 0 && (!isExact(change, lines) || edit.offset + edit.length > above)) break;
+    edits.push(edit);
+    above = edit.offset;
+  }
+  // Of insertions at one place, the last comes to stand first.
+  return edits.reverse();
+}
+
+/** Whether a change says where it ends by a place that the text has: other places mean another one once that changes. */
+function isExact(change: TextDocumentContentChangeEvent, lines: LineIndex): boolean {
+  if (!("range" in change)) return false;
+  const { line, character } = change.range.end;
+  const found = lines.positionAt(lines.offsetAt(positionFromLsp({ line, character })));
+  return found.line0 === line && found.character === character;
 }
 
 function editOf(change: TextDocumentContentChangeEvent, text: string, lines: LineIndex): TextEdit {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { serveLanguage } from "./serve-language.ts";
+import { tellDefect } from "./tell-defect.ts";
 import { whenIdle } from "./when-idle.ts";
 
 /**
@@ -18,10 +19,7 @@ export function startLanguageServer(channel: "stdio" | "node-ipc"): void {
       : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process), { messageStrategy });
   // Whoever started the server may have ended the process at the first.
   process.removeAllListeners("uncaughtException").on("uncaughtException", (error) => {
-    connection.console.error(error.stack ?? String(error));
-    connection.window.showErrorMessage(
-      `FlowMason's language server met a defect of its own: ${error.message}. Its output has the details; please report them.`,
-    );
+    tellDefect(connection, error);
   });
   serveLanguage(connection, defer);
   connection.listen();

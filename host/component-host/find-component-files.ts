@@ -61,7 +61,7 @@ async function filesIn(root: string, folder: string): Promise<readonly string[]>
   try {
     entries = await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
+    if (hasCode(error, "ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP")) return [];
     throw error;
   }
   const paths: string[] = [];

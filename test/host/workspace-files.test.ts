@@ -26,6 +26,15 @@ test.each([
   expect(await workspaceFiles(root).read(path)).toBeUndefined();
 });
 
+test("a folder, a link in a circle and a name that no system takes are no files, and no defects", async () => {
+  const { root } = await makeWorkspace();
+  await mkdir(join(root, "folder.pipeline.json"));
+  await symlink("circle.txt", join(root, "circle.txt"));
+  const files = workspaceFiles(root);
+  for (const path of ["folder.pipeline.json", "circle.txt", "n".repeat(300), "a/".repeat(3000)])
+    expect(await files.read(path)).toBeUndefined();
+});
+
 test("a symbolic link within the workspace is followed", async () => {
   const { root } = await makeWorkspace();
   await symlink(join(root, "sub"), join(root, "alias"));
