@@ -19,7 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "core/layout": [],
   "core/drawing": ["#core/pipeline", "#core/layout"],
   "core/checks": ["#core/pipeline", "#core/expressions", "#core/components", "#core/component-definitions"],
-  "core/merge": ["#core/pipeline"],
+  "core/merge": ["#core/pipeline", "#core/expressions", "#core/checks"],
   "core/journal": ["#core/ports"],
   "core/telemetry": ["#core/ports", "#core/journal"],
   "core/engine": [

@@ -8,11 +8,13 @@ import { diffRunsCommand } from "./diff-runs/diff-runs-command.ts";
 import { exportCommand } from "./export/export-command.ts";
 import { fmtCommand } from "./fmt/fmt-command.ts";
 import { forkCommand } from "./fork/fork-command.ts";
+import { gitCommand } from "./git/git-command.ts";
 import { graphCommand } from "./graph/graph-command.ts";
 import { importCommand } from "./import/import-command.ts";
 import { initCommand } from "./init/init-command.ts";
 import { logsCommand } from "./logs/logs-command.ts";
 import { lspCommand } from "./lsp/lsp-command.ts";
+import { mergeCommand } from "./merge/merge-command.ts";
 import { pruneCommand } from "./prune/prune-command.ts";
 import { resolveCommand } from "./resolve/resolve-command.ts";
 import { resumeCommand } from "./resume/resume-command.ts";
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   cacheCommand,
   validateCommand,
   diffCommand,
+  mergeCommand,
+  gitCommand,
   resolveCommand,
   componentsCommand,
   graphCommand,

@@ -17,7 +17,7 @@ export const validateCommand: Command = {
   details: `A folder stands for every *.pipeline.json in it, at any depth; a file may have any name.
 Ends with 0 when there is no error, with 1 when there is one, with 2 when a file cannot be read; warnings do not count
 without --strict. flowmason.json can make checks graver or lighter ("checks": {"severity": {"FM1218": "off"}}), and a
-key "$ignore" in a pipeline or stage leaves them unsaid.
+key "$ignore" in a pipeline or stage leaves them unsaid. What a merge left to decide is an error until it is settled.
 
   fm validate pipelines
   fm validate my.pipeline.json --format json

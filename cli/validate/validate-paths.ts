@@ -11,6 +11,7 @@ import { workspaceAround } from "../workspace-around.ts";
 import { brokenModules } from "./broken-modules.ts";
 import { type FoundPath, findPipelines } from "./find-pipelines.ts";
 import { type Format, formatNamed } from "./format.ts";
+import { openDecisions } from "./open-decisions.ts";
 import { type InspectedFile, sarifLog } from "./sarif.ts";
 
 /** Does what `fm validate` is asked. Throws {@link UsageError}. */
@@ -39,7 +40,9 @@ async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal
     const { workspace, inside } = await workspaceAround(path.path, terminal);
     const project = await projects.open(workspace, { document, path: inside });
     const severities = projectSeverities(workspace);
-    return { path: path.path, text, ...checkPipeline(document, { project, path: inside, severities }) };
+    const checked = checkPipeline(document, { project, path: inside, severities });
+    const open = await openDecisions(path.path, terminal);
+    return { path: path.path, text, ...checked, problems: [...open, ...checked.problems] };
   } catch (error) {
     if (error instanceof UnusableInput) return unreadable(path.path, error.message);
     throw error;

@@ -18,4 +18,13 @@ export { type DiffResult, diffPipelines } from "./diff/diff-pipelines.ts";
 export { changeSign } from "./report/change-sign.ts";
 export { describeChange, pathWords, valueWords } from "./report/describe-change.ts";
 export { type ItemPiece, listPieces } from "./report/list-pieces.ts";
+export { pipelineOutline } from "./report/pipeline-outline.ts";
 export { type Piece, wordPieces } from "./report/word-pieces.ts";
+export {
+  addressOf,
+  type Choice,
+  type Decision,
+  type DecisionReason,
+  type Side,
+} from "./three-way/decision.ts";
+export { type MergeOptions, type MergeResult, mergePipelines } from "./three-way/merge-pipelines.ts";

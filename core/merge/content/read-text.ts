@@ -1,4 +1,4 @@
-import { type JsonValue, nodeToJson, parsePipeline, readJson } from "#core/pipeline";
+import { type JsonValue, nodeToJson, parsePipeline, readingCode, readJson } from "#core/pipeline";
 import type { PipelineContent } from "./content.ts";
 import { readContent } from "./read-content.ts";
 
@@ -34,9 +34,17 @@ function tolerantJson(text: string): Read | string {
   const document = parsePipeline(text);
   const value = nodeToJson(readJson(text));
   if (!document.broken && isObject(value)) return { value };
-  const problem = document.problems.find(({ severity }) => severity === "error");
+  const unread = document.problems.filter(({ code }) => UNREAD.has(code));
+  const problem = [...unread, ...document.problems].find(({ severity }) => severity === "error");
   return problem?.message ?? "This is no pipeline: a pipeline is an object in { }.";
 }
+
+/** What keeps a text from being read comes before what is wrong with what was read. */
+const UNREAD: ReadonlySet<string> = new Set([
+  readingCode.mergeConflict,
+  readingCode.jsonSyntax,
+  readingCode.notAnObject,
+]);
 
 function isObject(value: JsonValue): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);

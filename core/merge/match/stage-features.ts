@@ -23,6 +23,13 @@ export function featuresOf(
   return found;
 }
 
+/** What one stage says. */
+export function featuresOfStage({ value }: StageContent): StageFeatures {
+  const features = new Map<string, number>();
+  addFeatures(features, "", value);
+  return features;
+}
+
 /** How alike two stages are, 0 to 1: the share of what both say in all that they say. */
 export function likeness(one: StageFeatures, other: StageFeatures): number {
   let shared = 0;

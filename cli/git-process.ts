@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** Runs Git and gives what it says. Throws with Git's own words where it refuses. */
+export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("git", [...args], { cwd, maxBuffer: MOST });
+    return stdout;
+  } catch (error) {
+    throw new GitRefusal(wordsOf(error), { cause: error });
+  }
+}
+
+/** Git is not there, or does not do what it is asked. */
+export class GitRefusal extends Error {}
+
+const MOST = 256 * 1024 * 1024;
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOENT")
+    return "Git cannot be started: it is not installed, or there is no such folder";
+  const said =
+    "stderr" in error
+      ? String(error.stderr)
+          .trim()
+          .replace(/^fatal: /, "")
+      : "";
+  return said === "" ? error.message : `Git says: ${said}`;
+}
+
+/** Where the open decisions of a file are kept in Git's own folder, which each worktree has one of. */
+export async function decisionsInGit(cwd: string, path: string): Promise<string> {
+  const name = `${Buffer.from(path).toString("base64url")}.json`;
+  return (
+    await git(cwd, "rev-parse", "--path-format=absolute", "--git-path", `flowmason/conflicts/${name}`)
+  ).trimEnd();
+}

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Decision, mergePipelines, type Side } from "#core/merge";
+import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { reasonOf } from "../read-file.ts";
+import type { Terminal } from "../terminal.ts";
+import { decisionDocuments, keepDecisions, type SideLabels } from "./decision-file.ts";
+import { driveMerge } from "./drive-merge.ts";
+
+/** Does what `fm merge` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
+export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
+  const [base, ours, theirs, ...more] = line.operands;
+  if (base === undefined || ours === undefined || theirs === undefined || more.length > 0)
+    throw new UsageError("Name three files: what both sides came from, ours and theirs.");
+  const favor = favorOf(line.text("favor"));
+  const format = line.text("format") ?? "text";
+  if (format !== "text" && format !== "json")
+    throw new UsageError(`--format is text or json, not "${format}".`);
+  const texts = {
+    base: await readBytes(base, terminal),
+    ours: await readBytes(ours, terminal),
+    theirs: await readBytes(theirs, terminal),
+  };
+  const labels = {
+    ours: labelOf(line.text("ours-label"), ours),
+    theirs: labelOf(line.text("theirs-label"), theirs),
+  };
+  const driven = line.text("driver");
+  if (driven !== undefined) {
+    const own = {
+      ours: labelOf(line.text("ours-label"), "ours"),
+      theirs: labelOf(line.text("theirs-label"), "theirs"),
+    };
+    return driveMerge({ path: driven, target: ours, texts, labels: own }, terminal);
+  }
+  const merged = mergeTexts(texts, favor, { base, ours, theirs });
+  const output = line.text("output");
+  const open = merged.decisions.filter(({ state }) => state === "open");
+  if (output !== undefined) await writeMerged(output, merged.text, labels, open, terminal);
+  if (format === "json") {
+    const document = {
+      merged: open.length === 0,
+      decisions: decisionDocuments(merged.decisions),
+      ...(output === undefined ? { text: merged.text.toString("utf8") } : {}),
+    };
+    terminal.out.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else if (output === undefined) {
+    terminal.out.write(merged.text.toString("utf8"));
+  }
+  if (format === "text") tell(merged.decisions, terminal);
+  return open.length === 0 ? exitCode.done : exitCode.no;
+}
+
+/** The bytes of the three files. */
+export interface MergedTexts {
+  readonly base: Buffer;
+  readonly ours: Buffer;
+  readonly theirs: Buffer;
+}
+
+/** The merge of three files as bytes: those of one side, where only that changed. Throws {@link UnusableInput}. */
+export function mergeTexts(
+  { base, ours, theirs }: MergedTexts,
+  favor: Side | undefined,
+  names: { readonly base: string; readonly ours: string; readonly theirs: string },
+): { readonly text: Buffer; readonly decisions: readonly Decision[] } {
+  if (ours.equals(theirs) || base.equals(theirs)) return { text: ours, decisions: [] };
+  if (base.equals(ours)) return { text: theirs, decisions: [] };
+  const old = textOf(base, names.base);
+  const result = mergePipelines(
+    old.text.trim() === "" ? null : old.text,
+    textOf(ours, names.ours).text,
+    textOf(theirs, names.theirs).text,
+    favor === undefined ? {} : { favor },
+  );
+  if (!result.ok) throw new UnusableInput(`${names[result.side]}: ${result.message}`);
+  const { mark } = textOf(ours, names.ours);
+  return { text: Buffer.from(mark + result.text, "utf8"), decisions: result.decisions };
+}
+
+/** The text of a file and the byte order mark that it begins with. */
+function textOf(bytes: Buffer, name: string): { readonly text: string; readonly mark: string } {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.startsWith("\uFEFF") ? { text: text.slice(1), mark: "\uFEFF" } : { text, mark: "" };
+  } catch {
+    throw new UnusableInput(`${name} is not UTF-8 text.`);
+  }
+}
+
+/** Git before 2.44 leaves the place of a label as it is. */
+function labelOf(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === "" || /^%[A-Z]$/.test(text) ? otherwise : text;
+}
+
+function favorOf(text: string | undefined): Side | undefined {
+  if (text === undefined || text === "ours" || text === "theirs") return text;
+  throw new UsageError(`--favor is ours or theirs, not "${text}".`);
+}
+
+async function readBytes(path: string, { cwd }: Terminal): Promise<Buffer> {
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (error) {
+    throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+async function writeMerged(
+  path: string,
+  text: Buffer,
+  labels: SideLabels,
+  open: readonly Decision[],
+  { cwd, err }: Terminal,
+): Promise<void> {
+  const target = resolve(cwd, path);
+  try {
+    await keepDecisions(`${target}.conflicts.json`, path, labels, open);
+    await writeFile(target, text);
+  } catch (error) {
+    throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
+  }
+  if (open.length > 0)
+    err.write(
+      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json.\n`,
+    );
+}
+
+function tell(decisions: readonly Decision[], { err }: Terminal): void {
+  for (const { state, message } of decisions) {
+    const word = state === "open" ? err.style("red", "open") : state === "chosen" ? "chosen" : "merged";
+    err.write(`${word}: ${message}\n`);
+  }
+}

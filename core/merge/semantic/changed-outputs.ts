@@ -1,0 +1,97 @@
+import { checkPipeline } from "#core/checks";
+import { parsePipeline } from "#core/pipeline";
+import type { PipelineContent } from "../content/content.ts";
+import { contentToJson } from "../content/content-to-json.ts";
+import { componentOf } from "../match/stage-features.ts";
+import { pathWords } from "../report/describe-change.ts";
+import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
+import { sameValue } from "../three-way/merging.ts";
+import { type Mention, mentionsOf } from "./mentions.ts";
+import { type SemanticRule, stateOf } from "./orders.ts";
+
+/** One side changed what a stage gives, the other began to read of it what it no longer gives. */
+export const changedOutputs: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+  const candidates = (["ours", "theirs"] as const).flatMap((changer) =>
+    newReaders(
+      contents[changer === "ours" ? "theirs" : "ours"],
+      contents.base,
+      otherComponents(contents.base, contents[changer]),
+    ).map((reader) => ({ ...reader, changer })),
+  );
+  if (candidates.length === 0) return [];
+  const told = new Set([...problemsOf(contents.ours), ...problemsOf(contents.theirs)].map(textOf));
+  const fresh = problemsOf(merged).filter((problem) => !told.has(textOf(problem)));
+  const decisions: Decision[] = [];
+  for (const { reader, mention, changer } of candidates) {
+    const problem = fresh.find(({ stage }) => stage === reader);
+    const id = `output:${addressOf(reader, mention.path)}:${mention.id}`;
+    if (problem === undefined || decisions.some((decision) => decision.id === id)) continue;
+    const [one, other] = changer === "ours" ? ["Ours", "theirs"] : ["Theirs", "ours"];
+    decisions.push({
+      id,
+      state: stateOf(choiceOf(id)),
+      reason: "output-changed",
+      stage: reader,
+      path: mention.path,
+      base: undefined,
+      ours: changer === "ours" ? undefined : mention.id,
+      theirs: changer === "ours" ? mention.id : undefined,
+      message: `${one} made the stage "${mention.id}" another component, and ${other} reads it in ${pathWords(mention.path)} of "${reader}". ${problem.message}`,
+      resolutions: ["ours", "theirs", "both"],
+    });
+    const choice = choiceOf(id) ?? "ours";
+    if (choice === "both") continue;
+    const kept: Side = choice === "theirs" ? "theirs" : "ours";
+    // The other side's part goes: what reads the stage, or what the stage became.
+    if (kept === changer) orders.forced.set(addressOf(reader, mention.path), kept);
+    else orders.forced.set(addressOf(keyOf(contents[kept], mention.id), []), kept);
+  }
+  return decisions;
+};
+
+/** Stages that a side made another component, by their ids. */
+function otherComponents(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
+  const old = new Map(base.stages.map((stage) => [stage.key, stage]));
+  return new Set(
+    side.stages.flatMap((stage) => {
+      const before = old.get(stage.key);
+      return before !== undefined && componentOf(before) !== componentOf(stage)
+        ? [stage.id ?? stage.key]
+        : [];
+    }),
+  );
+}
+
+function newReaders(
+  side: PipelineContent,
+  base: PipelineContent,
+  ids: ReadonlySet<string>,
+): readonly { readonly reader: string; readonly mention: Mention }[] {
+  if (ids.size === 0) return [];
+  const old = new Map(base.stages.map((stage) => [stage.key, stage]));
+  return side.stages.flatMap((stage) => {
+    const before = old.get(stage.key);
+    if (before !== undefined && sameValue(before.value, stage.value)) return [];
+    return mentionsOf(stage, ids)
+      .filter(({ kind }) => kind === "expression")
+      .map((mention) => ({ reader: stage.key, mention }));
+  });
+}
+
+function keyOf({ stages }: PipelineContent, id: string): string {
+  return stages.find((stage) => stage.id === id)?.key ?? id;
+}
+
+interface Told {
+  readonly stage?: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+function problemsOf(content: PipelineContent): readonly Told[] {
+  return checkPipeline(parsePipeline(JSON.stringify(contentToJson(content).json))).problems;
+}
+
+function textOf({ stage = "", code, message }: Told): string {
+  return JSON.stringify([stage, code, message]);
+}

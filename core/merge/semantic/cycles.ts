@@ -1,0 +1,141 @@
+import type { PipelineContent, StageContent } from "../content/content.ts";
+import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
+import { type Mention, mentionsOf } from "./mentions.ts";
+import { drop, type SemanticRule, stateOf } from "./orders.ts";
+
+/** That a stage waits for another, and where that is written. */
+interface Wait {
+  readonly waiting: string;
+  readonly mention: Mention;
+}
+
+/** Stages that wait for each other only with what both sides added. */
+export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+  const added = {
+    ours: newWaits(contents.base, contents.ours),
+    theirs: newWaits(contents.base, contents.theirs),
+  };
+  if (added.ours.size === 0 || added.theirs.size === 0) return [];
+  const decisions: Decision[] = [];
+  for (const circle of circlesOf(merged)) {
+    const within = waitsIn(merged, circle);
+    const own = within.filter((wait) => added.ours.has(nameOf(wait)) && !added.theirs.has(nameOf(wait)));
+    const other = within.filter((wait) => added.theirs.has(nameOf(wait)) && !added.ours.has(nameOf(wait)));
+    const [first] = other;
+    if (own.length === 0 || first === undefined) continue;
+    const names = [...circle].toSorted();
+    const id = `cycle:${names.join(",")}`;
+    const choice = choiceOf(id) ?? "ours";
+    decisions.push({
+      id,
+      state: stateOf(choiceOf(id)),
+      reason: "cycle",
+      stage: first.waiting,
+      path: first.mention.path,
+      base: undefined,
+      ours: own.map(waitWords),
+      theirs: other.map(waitWords),
+      message: `With both changes these stages wait for each other, so none of them would run: ${names.join(", ")}. Ours added that ${own.map(waitWords).join(" and ")}; theirs that ${other.map(waitWords).join(" and ")}.`,
+      resolutions: ["ours", "theirs", "both"],
+    });
+    if (choice === "both") continue;
+    const kept: Side = choice === "theirs" ? "theirs" : "ours";
+    for (const { waiting, mention } of kept === "ours" ? other : own) {
+      if (mention.kind === "depends-on") drop(orders, addressOf(waiting, mention.path), mention.id);
+      else if (contents[kept].stages.some(({ key }) => key === waiting))
+        orders.forced.set(addressOf(waiting, mention.path), kept);
+    }
+  }
+  return decisions;
+};
+
+function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
+  const old = new Map(base.stages.map((stage) => [stage.key, stage]));
+  const ids = idsOf(side);
+  const added = new Set<string>();
+  for (const stage of side.stages) {
+    const before = old.get(stage.key);
+    if (before?.value === stage.value) continue;
+    const had = new Set(before === undefined ? [] : waitsOf(before, ids).map(nameOf));
+    for (const wait of waitsOf(stage, ids)) if (!had.has(nameOf(wait))) added.add(nameOf(wait));
+  }
+  return added;
+}
+
+/** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
+function circlesOf(content: PipelineContent): readonly ReadonlySet<string>[] {
+  const ids = idsOf(content);
+  const waits = new Map(
+    content.stages.map((stage) => [
+      stage.id ?? stage.key,
+      waitsOf(stage, ids).map(({ mention }) => mention.id),
+    ]),
+  );
+  const order = orderByEnd(waits);
+  const backwards = new Map<string, string[]>();
+  for (const [stage, awaited] of waits)
+    for (const each of awaited) backwards.set(each, [...(backwards.get(each) ?? []), stage]);
+  const seen = new Set<string>();
+  const circles: ReadonlySet<string>[] = [];
+  for (const start of order.toReversed()) {
+    if (seen.has(start)) continue;
+    const part = new Set<string>();
+    const open = [start];
+    seen.add(start);
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+      part.add(stage);
+      for (const next of backwards.get(stage) ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    }
+    if (part.size > 1 || waits.get(start)?.includes(start) === true) circles.push(part);
+  }
+  return circles;
+}
+
+/** Stages in the order in which a walk in depth leaves them. */
+function orderByEnd(waits: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const seen = new Set<string>();
+  const order: string[] = [];
+  for (const start of waits.keys()) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const way: { readonly stage: string; next: number }[] = [{ stage: start, next: 0 }];
+    for (let step = way.at(-1); step !== undefined; step = way.at(-1)) {
+      const next = waits.get(step.stage)?.[step.next];
+      step.next += 1;
+      if (next === undefined) {
+        order.push(step.stage);
+        way.pop();
+      } else if (!seen.has(next)) {
+        seen.add(next);
+        way.push({ stage: next, next: 0 });
+      }
+    }
+  }
+  return order;
+}
+
+function waitsIn({ stages }: PipelineContent, circle: ReadonlySet<string>): readonly Wait[] {
+  return stages.filter(({ id, key }) => circle.has(id ?? key)).flatMap((stage) => waitsOf(stage, circle));
+}
+
+function waitsOf(stage: StageContent, ids: ReadonlySet<string>): readonly Wait[] {
+  return mentionsOf(stage, ids)
+    .filter(({ kind }) => kind !== "arm")
+    .map((mention) => ({ waiting: stage.key, mention }));
+}
+
+function idsOf({ stages }: PipelineContent): ReadonlySet<string> {
+  return new Set(stages.map(({ id, key }) => id ?? key));
+}
+
+function nameOf({ waiting, mention }: Wait): string {
+  return JSON.stringify([waiting, mention.id]);
+}
+
+function waitWords({ waiting, mention }: Wait): string {
+  return `"${waiting}" waits for "${mention.id}"`;
+}

@@ -1,0 +1,62 @@
+import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
+import { ARM_KEYS, isJsonObject, type JsonValue } from "#core/pipeline";
+import type { StageContent } from "../content/content.ts";
+
+/** A stage that another names, and where: the path of a list, or of a text. */
+export interface Mention {
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly kind: "depends-on" | "arm" | "expression";
+}
+
+const EXPRESSIONS = new Set(["when", "skip_if", "condition", "expression", "filter_condition"]);
+
+/** Every stage that a stage names: those it waits for, those it owns or enables, those its expressions read. */
+export function mentionsOf({ value }: StageContent, names: ReadonlySet<string>): readonly Mention[] {
+  const found: Mention[] = [];
+  walk(found, names, [], value);
+  return found;
+}
+
+function walk(found: Mention[], names: ReadonlySet<string>, path: readonly string[], value: JsonValue): void {
+  const key = path.at(-1) ?? "";
+  const kind = key === "depends_on" ? "depends-on" : isArm(path) ? "arm" : null;
+  if (typeof value === "string") {
+    if (kind !== null && names.has(value)) found.push({ id: value, path, kind });
+    else if (EXPRESSIONS.has(key) && mayName(value, names)) add(found, names, path, parseExpression(value));
+    else if (isTemplate(value) && mayName(value, names)) add(found, names, path, parseTemplate(value));
+  } else if (Array.isArray(value)) {
+    for (const item of value) {
+      if (kind !== null && typeof item === "string") {
+        if (names.has(item)) found.push({ id: item, path, kind });
+      } else {
+        walk(found, names, path, item);
+      }
+    }
+  } else if (isJsonObject(value)) {
+    for (const [name, member] of Object.entries(value)) walk(found, names, [...path, name], member);
+  }
+}
+
+function isArm(path: readonly string[]): boolean {
+  const at = path.length <= 2 ? path.at(-1) : path.at(-2);
+  return at !== undefined && ARM_KEYS.has(at);
+}
+
+/** A quick look: most texts name none of a few stages. */
+function mayName(text: string, names: ReadonlySet<string>): boolean {
+  for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) if (names.has(word)) return true;
+  return false;
+}
+
+function add(
+  found: Mention[],
+  names: ReadonlySet<string>,
+  path: readonly string[],
+  parsed: Parameters<typeof references>[0],
+): void {
+  for (const { root, path: steps } of references(parsed)) {
+    const id = root === "upstream" || root === "stages" ? steps[0] : root;
+    if (typeof id === "string" && names.has(id)) found.push({ id, path, kind: "expression" });
+  }
+}

@@ -1,0 +1,64 @@
+import type { PipelineContent } from "../content/content.ts";
+import { pathWords } from "../report/describe-change.ts";
+import { addressOf, type Decision } from "../three-way/decision.ts";
+import { mentionsOf } from "./mentions.ts";
+import { drop, type SemanticRule, stateOf } from "./orders.ts";
+
+/** Each side put a stage into another branch, so that it would be in both. */
+export const twoBranches: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+  const now = branchesOf(merged);
+  const ours = branchesOf(contents.ours);
+  const theirs = branchesOf(contents.theirs);
+  const decisions: Decision[] = [];
+  for (const [stage, places] of now) {
+    const own = ours.get(stage) ?? [];
+    const other = theirs.get(stage) ?? [];
+    if (places.length < 2 || places.length <= Math.max(own.length, other.length)) continue;
+    const onlyTheirs = places.filter((place) => !own.some((each) => each.address === place.address));
+    const onlyOurs = places.filter((place) => !other.some((each) => each.address === place.address));
+    const [first] = onlyTheirs;
+    if (first === undefined || onlyOurs.length === 0) continue;
+    const id = `branches:${stage}`;
+    const choice = choiceOf(id) ?? "ours";
+    decisions.push({
+      id,
+      state: stateOf(choiceOf(id)),
+      reason: "moved-twice",
+      stage: first.owner,
+      path: first.path,
+      base: undefined,
+      ours: onlyOurs.map(placeWords),
+      theirs: onlyTheirs.map(placeWords),
+      message: `Ours put the stage "${stage}" into ${onlyOurs.map(placeWords).join(" and ")}, and theirs into ${onlyTheirs.map(placeWords).join(" and ")}; a stage is in one branch.`,
+      resolutions: ["ours", "theirs", "both"],
+    });
+    if (choice === "both") continue;
+    for (const { address } of choice === "theirs" ? onlyOurs : onlyTheirs) drop(orders, address, stage);
+  }
+  return decisions;
+};
+
+interface BranchPlace {
+  readonly owner: string;
+  readonly path: readonly string[];
+  readonly address: string;
+}
+
+function branchesOf({ stages }: PipelineContent): ReadonlyMap<string, readonly BranchPlace[]> {
+  const ids = new Set(stages.map(({ id, key }) => id ?? key));
+  const branches = new Map<string, BranchPlace[]>();
+  for (const stage of stages) {
+    for (const { id, path, kind } of mentionsOf(stage, ids)) {
+      if (kind !== "arm") continue;
+      const place = { owner: stage.key, path, address: addressOf(stage.key, path) };
+      const list = branches.get(id);
+      if (list === undefined) branches.set(id, [place]);
+      else list.push(place);
+    }
+  }
+  return branches;
+}
+
+function placeWords({ owner, path }: BranchPlace): string {
+  return `${pathWords(path.slice(-1))} of "${owner}"`;
+}

@@ -1,0 +1,234 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, temporaryFolder } from "../support/fm.ts";
+
+const file = "p.pipeline.json";
+
+interface Said {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+interface Repository {
+  readonly cwd: string;
+  readonly git: (...args: readonly string[]) => Said;
+  readonly write: (text: string) => void;
+  readonly read: () => string;
+  /** Writes the file and commits it. */
+  readonly commit: (text: string, message: string) => void;
+}
+
+const stage = (id: string, message: string): object => ({
+  id,
+  component_type: "logger",
+  config: { message },
+});
+
+function pipeline(one: string, two: string, ...more: readonly object[]): string {
+  return `${JSON.stringify({ name: "p", stages: [stage("one", one), stage("two", two), ...more] }, null, 2)}\n`;
+}
+
+const base = pipeline("1", "2");
+
+/** A repository with the driver set up, and the file committed on main. */
+async function repository(text: string | null = base): Promise<Repository> {
+  const cwd = await temporaryFolder();
+  const made = repositoryAt(cwd);
+  made.git("init", "-q", "-b", "main");
+  expect(await fm(["git", "install"], { cwd })).toMatchObject({ code: 0 });
+  if (text === null) {
+    writeFileSync(join(cwd, "readme"), "x");
+    made.git("add", "-A");
+    made.git("commit", "-qm", "base");
+  } else {
+    made.commit(text, "base");
+  }
+  return made;
+}
+
+function repositoryAt(cwd: string): Repository {
+  const git = (...args: readonly string[]): Said => {
+    const said = spawnSync(
+      "git",
+      ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgSign=false", ...args],
+      {
+        cwd,
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"] ?? "", HOME: cwd, GIT_EDITOR: "true", GIT_CONFIG_NOSYSTEM: "1" },
+      },
+    );
+    return { code: said.status, text: said.stdout + said.stderr };
+  };
+  const write = (text: string): void => writeFileSync(join(cwd, file), text);
+  return {
+    cwd,
+    git,
+    write,
+    read: () => readFileSync(join(cwd, file), "utf8"),
+    commit: (text, message) => {
+      write(text);
+      git("add", "-A");
+      expect(git("commit", "-qm", message).code).toBe(0);
+    },
+  };
+}
+
+/** Commits theirs on a branch and ours on main. */
+function part({ git, commit }: Repository, ours: string, theirs: string): void {
+  git("checkout", "-qb", "theirs");
+  commit(theirs, "theirs");
+  git("checkout", "-q", "main");
+  commit(ours, "ours");
+}
+
+function decisionsOf({ git, cwd }: Repository): {
+  readonly labels: { readonly ours: string; readonly theirs: string };
+  readonly decisions: readonly object[];
+} {
+  const name = `${Buffer.from(file).toString("base64url")}.json`;
+  const path = git(
+    "rev-parse",
+    "--path-format=absolute",
+    "--git-path",
+    `flowmason/conflicts/${name}`,
+  ).text.trim();
+  return JSON.parse(readFileSync(join(cwd, path.startsWith(cwd) ? path.slice(cwd.length) : path), "utf8"));
+}
+
+/** What Git calls the sides; before 2.44 it does not tell. */
+const [, major = "0", minor = "0"] =
+  /(\d+)\.(\d+)/.exec(spawnSync("git", ["--version"], { encoding: "utf8" }).stdout) ?? [];
+const labels =
+  Number(major) * 100 + Number(minor) >= 244
+    ? { ours: "HEAD", theirs: expect.stringContaining("theirs") }
+    : { ours: "ours", theirs: "theirs" };
+
+const patience = 240_000;
+
+test("DM-13 git merge: what both changed is merged, where Git alone has a conflict", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2", stage("mine", "m")), pipeline("1", "theirs", stage("yours", "y")));
+  expect(made.git("merge", "-q", "theirs")).toMatchObject({ code: 0 });
+  expect(made.read()).toBe(pipeline("ours", "theirs", stage("mine", "m"), stage("yours", "y")));
+});
+
+test("DM-09 a conflict in git merge: Git knows, the file is valid, and fm validate fails until git add", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2"), pipeline("theirs", "changed"));
+  const merged = made.git("merge", "theirs");
+  expect(merged.code).toBe(1);
+  expect(merged.text).toContain('Both sides changed config.message of the stage "one"');
+  expect(made.git("status", "--short").text).toContain(`UU ${file}`);
+  expect(made.read()).toBe(pipeline("ours", "changed"));
+  expect(decisionsOf(made).decisions).toMatchObject([{ ours: "ours", theirs: "theirs" }]);
+  const invalid = await fm(["validate", file], { cwd: made.cwd });
+  expect(invalid).toMatchObject({ code: 1 });
+  expect(invalid.stdout).toContain("settle the file with git add");
+  made.git("add", file);
+  expect(await fm(["validate", file], { cwd: made.cwd })).toMatchObject({ code: 0 });
+  expect(made.git("commit", "-qm", "merged").code).toBe(0);
+});
+
+test("DM-19 rebase, cherry-pick and stash pop merge too, and sides have Git's names for them", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2"), pipeline("theirs", "changed"));
+  made.git("checkout", "-q", "theirs");
+  expect(made.git("rebase", "main").code).not.toBe(0);
+  // In a rebase, what is replayed onto is ours, and the commit that is replayed is theirs.
+  expect(decisionsOf(made)).toMatchObject({
+    labels,
+    decisions: [{ ours: "ours", theirs: "theirs" }],
+  });
+  expect(made.read()).toBe(pipeline("ours", "changed"));
+  made.git("rebase", "--abort");
+  made.git("checkout", "-q", "main");
+  expect(made.git("cherry-pick", "theirs").code).not.toBe(0);
+  expect(decisionsOf(made)).toMatchObject({
+    labels,
+  });
+  made.git("cherry-pick", "--abort");
+  made.write(pipeline("ours", "stashed"));
+  made.git("stash");
+  made.commit(pipeline("again", "2"), "again");
+  expect(made.git("stash", "pop").code).toBe(0);
+  expect(made.read()).toBe(pipeline("again", "stashed"));
+});
+
+test("DM-13 a worktree has decisions of its own", { timeout: patience }, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  const other = join(made.cwd, "other");
+  made.git("worktree", "add", "-q", other, "-b", "side", "main");
+  const there = repositoryAt(other);
+  expect(there.git("merge", "theirs").code).toBe(1);
+  expect(await fm(["validate", file], { cwd: other })).toMatchObject({ code: 1 });
+  expect(await fm(["validate", file], { cwd: made.cwd })).toMatchObject({ code: 0 });
+});
+
+test("DM-13 histories that cross merge, and both-added files do", { timeout: patience }, async () => {
+  const made = await repository();
+  const { git, commit } = made;
+  part(made, pipeline("ours", "2"), pipeline("1", "theirs"));
+  git("branch", "old-main");
+  expect(git("merge", "-qm", "one", "theirs").code).toBe(0);
+  git("checkout", "-q", "theirs");
+  expect(git("merge", "-qm", "other", "old-main").code).toBe(0);
+  commit(pipeline("ours", "theirs", stage("three", "3")), "three");
+  git("checkout", "-q", "main");
+  commit(pipeline("ours", "theirs", stage("four", "4")), "four");
+  expect(git("merge", "-qm", "crossed", "theirs")).toMatchObject({ code: 0 });
+  expect(made.read()).toBe(pipeline("ours", "theirs", stage("four", "4"), stage("three", "3")));
+  const added = await repository(null);
+  part(added, pipeline("1", "2"), pipeline("1", "2", stage("three", "3")));
+  expect(added.git("merge", "-qm", "added", "theirs")).toMatchObject({ code: 0 });
+  expect(added.read()).toBe(pipeline("1", "2", stage("three", "3")));
+});
+
+test("DM-13 a file that is no pipeline is a conflict and stays as ours has it; git diff shows what changed", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2"), "{ broken");
+  const merged = made.git("merge", "theirs");
+  expect(merged.code).toBe(1);
+  expect(merged.text).toContain(`The file is as ${labels.ours} has it.`);
+  expect(made.read()).toBe(pipeline("ours", "2"));
+  made.git("merge", "--abort");
+  made.write(JSON.stringify(JSON.parse(pipeline("ours", "new"))));
+  const { text } = made.git("diff");
+  expect(text.split("\n").filter((line) => /^[+-] /.test(line))).toEqual([
+    '-  config.message: "2"',
+    '+  config.message: "new"',
+  ]);
+});
+
+test("DM-13 git mergetool settles a conflict, and setting up twice or for all repositories changes nothing else", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  writeFileSync(join(made.cwd, ".git", "info", "attributes"), "");
+  part(made, pipeline("ours", "2", stage("mine", "m")), pipeline("1", "theirs", stage("yours", "y")));
+  expect(made.git("merge", "theirs").code).toBe(1);
+  expect(made.git("mergetool", "-y", "-t", "pipeline", file)).toMatchObject({ code: 0 });
+  expect(made.read()).toBe(pipeline("ours", "theirs", stage("mine", "m"), stage("yours", "y")));
+  for (const _ of [1, 2])
+    expect(
+      await fm(["git", "install", "--global", "--command", "fm"], { cwd: made.cwd, env: { HOME: made.cwd } }),
+    ).toMatchObject({ code: 0 });
+  const path = join(made.cwd, ".config", "git", "attributes");
+  expect(readFileSync(path, "utf8")).toBe("*.pipeline.json merge=pipeline diff=pipeline\n");
+  expect(readFileSync(join(made.cwd, ".gitconfig"), "utf8")).toContain("recursive = binary");
+  const outside = await temporaryFolder();
+  const refused = await fm(["git", "install"], { cwd: outside });
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).not.toBe("");
+  expect(existsSync(join(outside, ".git"))).toBe(false);
+});

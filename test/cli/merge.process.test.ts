@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fm, temporaryFolder } from "../support/fm.ts";
+
+const pipeline = (message: string, extra: object = {}): string =>
+  `${JSON.stringify({ name: "p", ...extra, stages: [{ id: "a", component_type: "logger", config: { message } }] }, null, 2)}\n`;
+
+async function folderWith(
+  base: string | Buffer,
+  ours: string | Buffer,
+  theirs: string | Buffer,
+): Promise<string> {
+  const cwd = await temporaryFolder();
+  writeFileSync(join(cwd, "base.json"), base);
+  writeFileSync(join(cwd, "ours.json"), ours);
+  writeFileSync(join(cwd, "theirs.json"), theirs);
+  return cwd;
+}
+
+const three = ["base.json", "ours.json", "theirs.json"];
+
+test("DM-06 what each side changed is in the result, on standard output or in a file", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("m", { version: "2.0.0" }));
+  const merged = pipeline("n", { version: "2.0.0" });
+  expect(await fm(["merge", ...three], { cwd })).toEqual({
+    code: 0,
+    signal: null,
+    stdout: merged,
+    stderr: "",
+  });
+  expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(merged);
+  expect(existsSync(join(cwd, "out.json.conflicts.json"))).toBe(false);
+});
+
+test("DM-09 a conflict is valid JSON with ours, its decisions lie beside it, and fm validate fails until they are gone", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  const args = ["merge", ...three, "-o", "out.json"];
+  const { code, stderr } = await fm(args, { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain('Both sides changed config.message of the stage "a", each to something else.');
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("n"));
+  expect(JSON.parse(readFileSync(join(cwd, "out.json.conflicts.json"), "utf8"))).toMatchObject({
+    version: 1,
+    labels: { ours: "ours.json", theirs: "theirs.json" },
+    decisions: [{ id: "/stages/a/config/message", base: "m", ours: "n", theirs: "o" }],
+  });
+  const invalid = await fm(["validate", "out.json"], { cwd });
+  expect(invalid.code).toBe(1);
+  expect(invalid.stdout).toContain("A merge left a decision open.");
+  expect(await fm([...args, "--favor", "theirs"], { cwd })).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("o"));
+  expect(await fm(["validate", "out.json"], { cwd })).toMatchObject({ code: 0 });
+});
+
+test("DM-13 as a document: whether it is merged, what was decided, and the text", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  const { code, stdout, stderr } = await fm(["merge", ...three, "--format", "json"], { cwd });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+  expect(JSON.parse(stdout)).toMatchObject({
+    merged: false,
+    text: pipeline("n"),
+    decisions: [{ state: "open" }],
+  });
+});
+
+test("DM-07 where one side changed the file, every byte is that side's, whatever it holds", async () => {
+  const odd = Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0xff, 0x0d, 0x7d]);
+  const cwd = await folderWith(pipeline("m"), odd, pipeline("m"));
+  expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, "out.json")).equals(odd)).toBe(true);
+});
+
+test("DM-14 an empty base means that both sides made the file", async () => {
+  const cwd = await folderWith("", pipeline("m"), pipeline("m", { version: "2.0.0" }));
+  expect(await fm(["merge", ...three], { cwd })).toMatchObject({
+    code: 0,
+    stdout: pipeline("m", { version: "2.0.0" }),
+  });
+});
+
+test.each([
+  [["merge", "base.json", "ours.json"], 3, /Name three files/],
+  [["merge", ...three, "--favor", "mine"], 3, /--favor is ours or theirs/],
+  [["merge", ...three, "--format", "xml"], 3, /--format is text or json/],
+  [["merge", "none.json", "ours.json", "theirs.json"], 2, /none\.json cannot be read/],
+  [["merge", ...three, "-o", "out.json"], 2, /theirs\.json: /],
+] as const)("%j ends with %i, says why and writes nothing", async (args, code, words) => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), "<<<<<<< ours");
+  const result = await fm(args, { cwd });
+  expect(result).toMatchObject({ code, stdout: "" });
+  expect(result.stderr).toMatch(words);
+  expect(existsSync(join(cwd, "out.json"))).toBe(false);
+});
