@@ -11,6 +11,7 @@ import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
+import { offerInlineValues } from "./debug/inline-values.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
 import { createMomentBreakpoints, type StageMoment } from "./debug/moment-breakpoints.ts";
 import { createQuestions } from "./debug/questions.ts";
@@ -131,6 +132,7 @@ export function createWorkbench(
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
+    offerInlineValues(texts),
     showPipelineStatus(texts, runs, inherited, inheritances.onDidChange),
   );
 

@@ -52,7 +52,7 @@ export { type ExtractedPipeline, extractSubpipeline } from "./edit/subpipeline/e
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
 export { isOwningArm, type OwningArm } from "./graph/owners.ts";
-export { pathAt } from "./graph/path-at.ts";
+export { pathAt, pathsOfStage } from "./graph/path-at.ts";
 export {
   type GraphEdge,
   type GraphNode,

@@ -39,6 +39,30 @@ export function pathAt(document: PipelineDocument, offset: number): Located<stri
   return undefined;
 }
 
+/**
+ * All paths of names in the stage that an offset is in, each whole, in the order of the text: what a debugger that is
+ * stopped there shows the values of. Those that only a place in the text knows are left out, as {@link pathAt} has it.
+ */
+export function pathsOfStage(document: PipelineDocument, offset: number): readonly Located<string>[] {
+  const stage = stageAt(document, offset);
+  if (stage === undefined) return [];
+  const paths: Located<string>[] = [];
+  for (const { node, field } of evaluatedTexts(stage, builtInDeferredFields)) {
+    if (field.kind === "template" && !isTemplate(node.value)) continue;
+    const literal = absoluteSpan(document, stage, node.span);
+    const parsed = field.kind === "template" ? parseTemplate(node.value) : parseExpression(node.value);
+    const written = document.text.slice(literal.start, literal.end);
+    for (const reference of references(parsed)) {
+      if (field.names.includes(reference.root)) continue;
+      const end = stepEnds(parsed.text, reference).at(-1) ?? reference.end;
+      const { start: from, end: to } = spanInString(written, { start: reference.start, end });
+      const span = { start: literal.start + from, end: literal.start + to };
+      paths.push({ value: parsed.text.slice(reference.start, end), span });
+    }
+  }
+  return paths.toSorted((a, b) => a.span.start - b.span.start);
+}
+
 function pathIn(
   parsed: ParsedTemplate | ParsedExpression,
   foreign: readonly string[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parsePipeline, pathAt } from "#core/pipeline";
+import { parsePipeline, pathAt, pathsOfStage } from "#core/pipeline";
 
 const text = String.raw`{
   "id": "p",
@@ -61,4 +61,21 @@ describe("pathAt", () => {
     expect(at('"depends_on": ["|fetch|"]')).toBeUndefined();
     expect(at('"description": "{{ |input|.name }}"')).toBeUndefined();
   });
+});
+
+test("all paths of a stage are found whole, where they stand; those of no other", () => {
+  const told = pathsOfStage(document, text.indexOf('"say"'));
+  expect(told.map(({ value }) => value)).toEqual([
+    "upstream.fetch.passed",
+    'upstream["fetch"].data[0].title',
+    "upstream.fetch.data",
+  ]);
+  expect(told.map(({ span }) => text.slice(span.start, span.end))).toEqual([
+    "upstream.fetch.passed",
+    String.raw`upstream[\"fetch\"].data[0].title`,
+    "upstream.fetch.data",
+  ]);
+  const own = pathsOfStage(document, text.indexOf('"fetch"')).map(({ value }) => value);
+  expect(own).toEqual(["input.rows", "input.limit"]);
+  expect(pathsOfStage(document, 0)).toEqual([]);
 });

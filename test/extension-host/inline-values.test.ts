@@ -1,0 +1,98 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { cleanUp, eventually, workspaceFolder, writeFile } from "./support.ts";
+
+const text = `{
+  "name": "inline",
+  "version": "1.0.0",
+  "sample_input": { "title": "Hello" },
+  "stages": [
+    {
+      "id": "draft",
+      "component_type": "json_transform",
+      "config": { "data": "{{input}}", "template": { "title": "{{upper(data.title)}}" } }
+    },
+    {
+      "id": "note",
+      "component_type": "logger",
+      "depends_on": ["draft"],
+      "config": { "message": "{{upstream.draft.title}}: {{input.title}}" }
+    }
+  ]
+}
+`;
+
+suite("values in the text", () => {
+  teardown(cleanUp);
+
+  test("DB-21 where a run is stopped the text has the values of the stage's paths, and after it its output", async () => {
+    const uri = writeFile("inline/inline.pipeline.json", text);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.languages.setTextDocumentLanguage(document, "flowmason-pipeline");
+    const breakpoints = ["before:note", "after:note"].map((name) => new vscode.FunctionBreakpoint(name));
+    vscode.debug.addBreakpoints(breakpoints);
+    const frames = new vscode.EventEmitter<void>();
+    const stops = vscode.debug.onDidChangeActiveStackItem(() => frames.fire());
+    const ended = new Promise<void>((resolve) => {
+      const subscription = vscode.debug.onDidTerminateDebugSession(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+    try {
+      await vscode.debug.startDebugging(workspaceFolder(), {
+        type: "flowmason",
+        request: "launch",
+        name: "inline",
+        pipeline: uri.fsPath,
+      });
+      const frameOf = (): vscode.DebugStackFrame | undefined => {
+        const item = vscode.debug.activeStackItem;
+        return item instanceof vscode.DebugStackFrame ? item : undefined;
+      };
+      const first = await eventually(frameOf, frames.event);
+      assert.deepEqual(await valuesAt(first, document), {
+        "upstream.draft.title": '"HELLO"',
+        "input.title": '"Hello"',
+      });
+      await vscode.commands.executeCommand("workbench.action.debug.continue");
+      const next = await eventually(() => {
+        const frame = frameOf();
+        return frame !== undefined && frame.frameId !== first.frameId ? frame : undefined;
+      }, frames.event);
+      assert.match((await valuesAt(next, document))["output"] ?? "", /logged: true/);
+      await vscode.commands.executeCommand("workbench.action.debug.continue");
+      await ended;
+    } finally {
+      vscode.debug.removeBreakpoints(breakpoints);
+      stops.dispose();
+      frames.dispose();
+    }
+  });
+});
+
+/** What VS Code would draw, asked for as it asks. */
+async function valuesAt(
+  { session, frameId }: vscode.DebugStackFrame,
+  document: vscode.TextDocument,
+): Promise<Record<string, string>> {
+  const start = document.positionAt(document.getText().indexOf('"id": "note"') - 9);
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const offered = await vscode.commands.executeCommand<vscode.InlineValue[]>(
+    "vscode.executeInlineValueProvider",
+    document.uri,
+    all,
+    { frameId, stoppedLocation: new vscode.Range(start, start) },
+  );
+  const values: Record<string, string> = {};
+  for (const each of offered) {
+    const expression = "expression" in each ? (each.expression ?? "") : "";
+    const answer = session.customRequest("evaluate", { expression, frameId, context: "watch" });
+    // What has no value there is left out by VS Code too.
+    const { result } = (await Promise.resolve(answer).catch(() => ({ result: undefined }))) as {
+      readonly result: string | undefined;
+    };
+    if (result !== undefined) values[expression] = result;
+  }
+  return values;
+}
