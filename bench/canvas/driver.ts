@@ -40,18 +40,22 @@ export async function openPage(
   await page.waitForFunction(() => window.contender !== undefined);
   const { stages, positions, view } = graph;
   const drawing = { stages, text: pipelineOf(stages, positions), view };
-  const { firstRender, longestTask } = await page.evaluate(async (given) => {
+  // Handed over before, and not in the task that is measured.
+  await page.evaluate((given) => {
+    window.drawing = given;
+  }, drawing);
+  const { firstRender, longestTask } = await page.evaluate(async () => {
     const tasks: number[] = [];
     const note = (entries: PerformanceEntryList): void => {
       for (const { duration } of entries) tasks.push(duration);
     };
     const observer = new PerformanceObserver((list) => note(list.getEntries()));
     observer.observe({ type: "longtask" });
-    const took = await window.contender.draw(given);
+    const took = await window.contender.draw(window.drawing);
     note(observer.takeRecords());
     observer.disconnect();
     return { firstRender: took, longestTask: Math.max(0, ...tasks) };
-  }, drawing);
+  });
   const protocol = await context.newCDPSession(page);
   await protocol.send("Performance.enable", { timeDomain: "threadTicks" });
   return {

@@ -18,6 +18,8 @@ export interface ContenderPage {
 declare global {
   interface Window {
     contender: ContenderPage;
+    /** What it is to draw. */
+    drawing: Drawing;
   }
 }
 
