@@ -1,5 +1,5 @@
 import { Panel, type ReactFlowState, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
-import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { Box } from "#core/layout";
 import { isInView } from "../graph/fit-view.ts";
 import { useModel } from "../session/session-context.tsx";
@@ -15,7 +15,7 @@ const REPAINT_AFTER = 60;
 const WORTH_IT = 8;
 
 /** The whole graph in a corner, where it helps. It is painted when the graph or a run changes; panning only moves the frame over it. */
-export function MiniMap(): ReactNode {
+export const MiniMap = memo(function MiniMap(): ReactNode {
   const bounds = useModel(({ document }) => document?.graph.bounds ?? null);
   const size = useModel(({ document }) => document?.graph.items.size ?? 0);
   const shown = useStore(({ transform: [x, y, zoom], width, height }) => {
@@ -29,7 +29,7 @@ export function MiniMap(): ReactNode {
       <Map bounds={bounds} />
     </Panel>
   );
-}
+});
 
 function Map({ bounds }: { bounds: Box }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
