@@ -36,6 +36,18 @@ export const adapterErrors = {
       "user",
     ),
   unusableRecord: (message: string) => new AdapterError(message, "user"),
+  notForkable: () =>
+    new AdapterError(
+      'This run cannot be forked: it leaves no record. Leave "record": false out of its launch configuration.',
+      "user",
+    ),
+  unusableEdit: (written: string, reason: string) =>
+    new AdapterError(`${written} cannot be changed in a fork: ${reason}`, "user"),
+  effectsAgain: (stages: readonly string[]) =>
+    new AdapterError(
+      `These stages may have had their effect already, and would have it again: ${stages.join(", ")}. Look whether they had; to run them again, set "repeatEffects" of the fork.`,
+      "user",
+    ),
   notInRecord: (address: string) =>
     new AdapterError(
       `The record does not tell what ${address} sees: it has no text of the pipeline that it is in.`,

@@ -89,7 +89,7 @@ export function startLaunchedRun(
   client: Client,
   report: (body: RunStateBody) => void,
 ): LaunchedRun {
-  const { path, plan, workspace, project, env, secrets, editor } = prepared;
+  const { path, plan, workspace, project, env, secrets, editor, startFrom } = prepared;
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
   const observed = observeRun({ plan, path, root: workspace.root }, record.journal);
   const telling = tellOf(observed, write, report);
@@ -116,11 +116,14 @@ export function startLaunchedRun(
   );
   // What a cassette answers is not what the models would, and is not kept.
   const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
+  // What a fork takes over was told and asked by the other run.
+  let isTakenOver = startFrom !== null;
   const onEvent = (event: JournalEvent): void => {
+    if (event.kind === "run-resumed") isTakenOver = false;
     observed.record(event);
     heard(event);
-    output.record(event);
-    missingKeys(event);
+    if (!isTakenOver) output.record(event);
+    if (!isTakenOver) missingKeys(event);
     reporter.record(event);
     traces.onEvent(event);
   };
@@ -133,6 +136,7 @@ export function startLaunchedRun(
     // What is not recorded would cost its money for nothing.
     signal: record.broken,
     gate: observed.lanes.watch(gate),
+    ...(startFrom === null ? {} : { startFrom }),
   });
   return {
     ...lookAt(observed, telling, run),

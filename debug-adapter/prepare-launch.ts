@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { resolveInProject } from "#core/component-definitions";
-import { planRun, type RunPlan } from "#core/engine";
+import { planRun, type RunPlan, type StartFrom } from "#core/engine";
 import {
   type Budget,
   type JsonNode,
@@ -47,6 +47,8 @@ export interface PreparedLaunch {
   readonly otlp: OtlpChoice;
   /** Whether the client answers for VS Code's models. */
   readonly editor: Exclude<EditorAccess, "not-started-by-it">;
+  /** The record that it goes on from; null where it begins. */
+  readonly startFrom: StartFrom | null;
 }
 
 /**
@@ -85,7 +87,8 @@ export async function prepareLaunch(
     path: inside,
   };
   const planned = await usable(readingSecrets(secrets, () => planRun(document, options)));
-  if (planned.ok) return { path, plan: planned.plan, workspace, project, env, secrets, otlp, editor };
+  if (planned.ok)
+    return { path, plan: planned.plan, workspace, project, env, secrets, otlp, editor, startFrom: null };
   const errors = planned.problems.filter(({ severity }) => severity === "error");
   writeProblems(path, document, errors, write);
   throw adapterErrors.cannotRun(
@@ -95,7 +98,7 @@ export async function prepareLaunch(
 }
 
 /** What the run may use at most, each in place of what the pipeline says. */
-function budgetOf({ maxTokens, maxCost, maxTime }: LaunchArguments): Budget {
+export function budgetOf({ maxTokens, maxCost, maxTime }: LaunchArguments): Budget {
   return {
     tokens: maxTokens ?? null,
     costUsd: maxCost ?? null,
@@ -104,7 +107,7 @@ function budgetOf({ maxTokens, maxCost, maxTime }: LaunchArguments): Budget {
 }
 
 /** The same promise, with a secret that cannot be read said to the user. */
-async function usable<T>(reading: Promise<T>): Promise<T> {
+export async function usable<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
@@ -112,7 +115,8 @@ async function usable<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** The text of a file. Throws {@link adapterErrors.unreadable}. */
+export async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   } catch (error) {
@@ -120,7 +124,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function workspaceOf(path: string): Promise<Workspace> {
+/** The workspace around a file. Throws {@link adapterErrors.unusableWorkspace}. */
+export async function workspaceOf(path: string): Promise<Workspace> {
   const result = await readWorkspace(dirname(path));
   if (!result.ok) throw adapterErrors.unusableWorkspace(result.message);
   return result.workspace;
@@ -141,7 +146,8 @@ async function inputOf(args: LaunchArguments, sample: JsonNode | null, cwd: stri
   return sample === null ? {} : nodeToJson(sample);
 }
 
-function writeProblems(
+/** Writes what keeps a pipeline from running to the console, with the line of each. */
+export function writeProblems(
   path: string,
   document: PipelineDocument,
   problems: readonly Problem[],
@@ -160,7 +166,8 @@ function writeProblems(
   }
 }
 
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+/** The adapter's environment, without what is not set in it. */
+export function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

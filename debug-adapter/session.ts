@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { closeAll } from "#host";
 import {
@@ -17,6 +18,8 @@ import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { attachedCapabilities, capabilities, pastCapabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
+import { type ForkableRun, forkRequests } from "./fork/fork-requests.ts";
+import { prepareFork } from "./fork/prepare-fork.ts";
 import { createInspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
@@ -27,7 +30,7 @@ import { openReplay } from "./past/open-replay.ts";
 import { createTimelineRequests } from "./past/timeline-requests.ts";
 import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
-import { prepareLaunch } from "./prepare-launch.ts";
+import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readArguments } from "./read-launch-arguments.ts";
 import { runRequests } from "./run-requests.ts";
 import { createSetRequests } from "./set-value/set-requests.ts";
@@ -58,6 +61,8 @@ export function createSession(
   /** Settles when what is being launched is known, or is refused. */
   let preparing = Promise.resolve();
   let launched: Launched | null = null;
+  /** What of it can be forked, and how its launch was meant; null where there is no record. */
+  let forkable: (ForkableRun & { readonly args: LaunchArguments }) | null = null;
   let launching = false;
   let left = false;
 
@@ -118,8 +123,7 @@ export function createSession(
       if (target !== null) throw adapterErrors.onlyAttach();
       const read = readArguments(launchArguments, args);
       if (read.replay !== undefined) return await replay(read.replay, read, ready);
-      if (read.pipeline === undefined) throw adapterErrors.invalidLaunch("it names no pipeline");
-      const prepared = await prepareLaunch(read, read.pipeline, client);
+      const prepared = await prepare(read);
       await breakpoints.functions.bind(
         namesOf({ ...prepared, ...prepared.project, root: prepared.workspace.root }),
       );
@@ -143,8 +147,16 @@ export function createSession(
           begun: 0,
           start: (debugging, report) => startLaunchedRun(prepared, files, debugging, client, report),
         });
+        if (read.record !== false)
+          forkable = { run: record.runId, cwd: prepared.workspace.root, args: withoutSource(read) };
       }
     });
+
+  const prepare = async (args: LaunchArguments): Promise<PreparedLaunch> => {
+    if (args.fork !== undefined) return await prepareFork(args, args.fork, client);
+    if (args.pipeline === undefined) throw adapterErrors.invalidLaunch("it names no pipeline");
+    return await prepareLaunch(args, args.pipeline, client);
+  };
 
   const replay = async (named: string, args: LaunchArguments, ready: () => void): Promise<void> => {
     const record = await openReplay(named, args);
@@ -154,6 +166,7 @@ export function createSession(
     if (left) return;
     client.event("capabilities", { capabilities: pastCapabilities });
     launched = beginReplay(record, breakpoints, client, looksAway);
+    forkable = { run: named, cwd: resolve(args.cwd ?? "."), args: withoutSource(args) };
   };
 
   const end = (how: "terminate" | "leave"): void => {
@@ -224,6 +237,7 @@ export function createSession(
     ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,
+    ...forkRequests(launchedOf, () => forkable, client),
     [answerRequest.name, (args) => runOf().answer(args)],
     ...[modelDeltaRequest, modelDoneRequest, modelFailedRequest].map(({ name }): [string, RequestHandler] => [
       name,
@@ -246,4 +260,14 @@ export function createSession(
       ended();
     },
   };
+}
+
+/** How a launch was meant, whatever it was of: a fork of it has a pipeline and an input of its own. */
+function withoutSource({
+  pipeline: _pipeline,
+  replay: _replay,
+  fork: _fork,
+  ...args
+}: LaunchArguments): LaunchArguments {
+  return args;
 }

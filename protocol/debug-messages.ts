@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseDuration } from "#core/pipeline";
+import { forkArguments } from "./fork-messages.ts";
 import { pastPoint, stageRunStates } from "./run-state.ts";
 
 const wholeNumber = { error: "must be a whole number from 1" };
@@ -14,13 +15,15 @@ export const DEBUG_TYPE = "flowmason";
  */
 export const launchArguments = z
   .looseObject({
-    /** The pipeline file, absolute. Not needed beside `replay`. */
+    /** The pipeline file, absolute. Not needed beside `replay` and `fork`. */
     pipeline: z.string().min(1).exactOptional(),
     /**
      * A recorded run to look at, in place of running one: a file that a run or `fm export` wrote, or of the workspace
      * around `cwd` a run's id, the beginning or the end of one, or `latest`.
      */
     replay: z.string().min(1).exactOptional(),
+    /** A run that goes on from a recorded one, with something changed. */
+    fork: forkArguments.exactOptional(),
     /** The run's input as a value. */
     input: z.json().exactOptional(),
     /** A JSON file with the run's input, absolute or relative to `cwd`. */
@@ -62,10 +65,14 @@ export const launchArguments = z
       error: "cannot be given beside recordCassette",
     },
   )
-  .refine(({ pipeline, replay }) => (pipeline === undefined) !== (replay === undefined), {
-    path: ["pipeline"],
-    error: "must be given, and only where there is no replay",
-  })
+  .refine(
+    ({ pipeline, replay, fork }) =>
+      [pipeline, replay, fork].filter((each) => each !== undefined).length === 1,
+    {
+      path: ["pipeline"],
+      error: "must be given, and only where there is no replay and no fork",
+    },
+  )
   .readonly();
 
 /** What an `attach` request holds, and a configuration to attach too. */

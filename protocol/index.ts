@@ -60,6 +60,13 @@ export {
 export type { ChannelErrorCode } from "./envelope.ts";
 export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";
 export {
+  FORK_VERSION,
+  type ForkArguments,
+  type ForkPlan,
+  forkArguments,
+  forkPlanRequest,
+} from "./fork-messages.ts";
+export {
   heirsRequest,
   type Inheritance,
   inheritanceChanged,

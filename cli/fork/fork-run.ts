@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type Continuation, changesBetween, forkRun } from "#core/engine";
+import { EditFault, editInput, editText, estimateOf, forkWith, type RunEdit, stagesIn } from "#core/engine";
 import type { RecordedRun } from "#core/journal";
-import { addressKey } from "#core/ports";
 import { readRunFile, recordRun, retentionOf, runFolder } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -14,14 +13,12 @@ import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
 import { tellingOf } from "../run/telling.ts";
 import { documentOf } from "../runs/continuation-document.ts";
-import { estimateOf } from "../runs/estimate.ts";
 import { type NamedRun, namedRun } from "../runs/named-run.ts";
 import { type PlannedRecord, planOfRecord } from "../runs/plan-of-record.ts";
 import { type RecordedStart, recordedStart } from "../runs/recorded-start.ts";
 import { consentNeeded, tellContinuation, tellEstimate } from "../runs/tell-continuation.ts";
 import type { Terminal } from "../terminal.ts";
-import { editInput, editOutput, editText } from "./apply-settings.ts";
-import { readSetting, type Setting, stagesIn } from "./read-settings.ts";
+import { readSetting } from "./read-settings.ts";
 
 /** Does what `fm fork` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function forkNamedRun(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -30,7 +27,7 @@ export async function forkNamedRun(line: CommandLine, terminal: Terminal): Promi
     const named = await namedRun(line, terminal);
     return await fork(named, { line, style, terminal });
   } catch (caught) {
-    const error = asUnusable(caught, line, terminal);
+    const error = asUnusable(caught instanceof EditFault ? asSetting(caught) : caught, line, terminal);
     if (error instanceof UnusableInput) reportUnusable(error.message, style, terminal);
     throw error;
   }
@@ -62,19 +59,8 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   }
   if (!before.ok || !after.ok) return exitCode.unusable;
   const changes = [...settings.map(({ written }) => written), ...(line.has("pipeline") ? ["pipeline"] : [])];
-  const continuation = forkRun(
-    after.plan,
-    recorded,
-    { runId, seq, changes },
-    {
-      changeOf: changesBetween(before.plan, after.plan),
-      outputOf: ({ address, end }) => {
-        const output = end?.kind === "stage-succeeded" ? recorded.value(end.output) : undefined;
-        return output === undefined ? undefined : editOutput(addressKey(address), output, settings);
-      },
-    },
-  );
-  refuseIdle(settings, continuation);
+  const origin = { runId, seq, changes };
+  const continuation = forkWith({ before: before.plan, after: after.plan }, recorded, origin, settings);
   const telling = tellingOf(line);
   if (telling !== "quiet" || line.has("dry-run")) tellContinuation(continuation, terminal);
   if (line.has("dry-run")) {
@@ -110,7 +96,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
 
 async function planEdited(
   start: RecordedStart,
-  settings: readonly Setting[],
+  settings: readonly RunEdit[],
   workspace: NamedRun["workspace"],
   { line, terminal }: Asked,
 ): Promise<PlannedRecord> {
@@ -137,22 +123,16 @@ function readSeq(text: string | undefined, { events }: RecordedRun): number {
   return seq;
 }
 
-/** A setting that changes nothing was meant otherwise. */
-function refuseIdle(settings: readonly Setting[], { startFrom, again, ahead }: Continuation): void {
-  const runs = again.length > 0 || ahead.length > 0 || startFrom.resumed.reopened.length > 0;
-  const succeeded = new Set(
-    startFrom.events.flatMap((event) =>
-      event.kind === "stage-succeeded" ? [addressKey(event.address)] : [],
-    ),
-  );
-  for (const setting of settings) {
-    if (setting.kind === "output" && !succeeded.has(setting.stage))
-      throw new UnusableInput(
-        `--set ${setting.written}: the stage ${setting.stage} has no output by that point of the run, or runs again for another change.`,
+/** What is wrong with a `--set`. */
+function asSetting({ kind, written, message }: EditFault): UsageError | UnusableInput {
+  switch (kind) {
+    case "path":
+      return new UsageError(`--set ${written}: ${message}`);
+    case "file":
+      return new UnusableInput(
+        `--set ${written}: ${message} For a stage of another file, edit that and use --pipeline.`,
       );
-    if (setting.kind === "stage" && !runs)
-      throw new UnusableInput(
-        `--set ${setting.written}: no stage would run otherwise for it, so that the fork would be the run again. What a stage gave is ${setting.stage}.output, what its component is given ${setting.stage}.config.`,
-      );
+    case "run":
+      return new UnusableInput(`--set ${written}: ${message}`);
   }
 }

@@ -1,4 +1,4 @@
-import { resumeRun } from "#core/engine";
+import { estimateOf, resumeRun } from "#core/engine";
 import { standingEvents } from "#core/journal";
 import { openRunForAppend, type ReopenedRun } from "#host";
 import { type CommandLine, UnusableInput } from "../command.ts";
@@ -11,7 +11,6 @@ import { readBudget } from "../run/read-budget.ts";
 import { type ReportStyle, reportInvalid, reportResult, reportUnusable } from "../run/report.ts";
 import { tellingOf } from "../run/telling.ts";
 import { documentOf } from "../runs/continuation-document.ts";
-import { estimateOf } from "../runs/estimate.ts";
 import { type NamedRun, namedRun } from "../runs/named-run.ts";
 import { planOfRecord } from "../runs/plan-of-record.ts";
 import { recordedStart } from "../runs/recorded-start.ts";

@@ -1,7 +1,6 @@
-import type { Continuation } from "#core/engine";
+import { type Continuation, estimateOf } from "#core/engine";
 import { type RecordedRun, usageAsJson } from "#core/journal";
 import { addressKey } from "#core/ports";
-import { estimateOf } from "./estimate.ts";
 import { wordsOf } from "./tell-continuation.ts";
 
 /** The one JSON document about how a run would go on. */

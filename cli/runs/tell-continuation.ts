@@ -1,8 +1,7 @@
-import type { Continuation, Why } from "#core/engine";
+import { type Continuation, type Estimate, type Why, whyWords } from "#core/engine";
 import { addressKey, type StageAddress } from "#core/ports";
 import { usageLine } from "../run/usage-line.ts";
 import { printable, type Terminal } from "../terminal.ts";
-import type { Estimate } from "./estimate.ts";
 
 /** Says on standard error what of a record runs again, and why. */
 export function tellContinuation(
@@ -30,22 +29,7 @@ export function tellEstimate({ before, unknown }: Estimate, { err }: Terminal): 
 
 /** Why a stage runs again, in a few words. */
 export function wordsOf(why: Why): string {
-  switch (why.kind) {
-    case "unfinished":
-      return "had begun and not ended";
-    case "failed":
-      return "had failed";
-    case "cancelled":
-      return "had been cancelled";
-    case "not-reached":
-      return "had not been reached";
-    case "changed":
-      return `${printable(why.what)} has changed`;
-    case "depends":
-      return `waits for ${printable(why.on)}`;
-    case "inside":
-      return `is part of ${printable(why.of)}`;
-  }
+  return printable(whyWords(why));
 }
 
 /** Asks for consent in words: what may have had its effect, and what can be done about it. */

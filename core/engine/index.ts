@@ -1,6 +1,12 @@
 // The engine: checks and compiles a pipeline for one input, and runs it. The scheduler is a fold over the journal;
 // everything a run does goes there, and debugging is a gate asked before and after each step. It never touches the
 // world itself: executors do, through the ports they were given.
+export { editInput, editText } from "./edits/apply-edits.ts";
+export { EditFault } from "./edits/edit-fault.ts";
+export { type Estimate, estimateOf } from "./edits/estimate.ts";
+export { forkWith } from "./edits/fork-with.ts";
+export { type RunEdit, readEdit, stagesIn } from "./edits/read-edit.ts";
+export { whyWords } from "./edits/why-words.ts";
 export type { Gate, GatePoint } from "./gate.ts";
 export { type RecordView, viewRecord } from "./look-back/record-view.ts";
 export type { RecordedGate } from "./look-back/recorded-gates.ts";

@@ -12,6 +12,8 @@ export interface TimeTravel {
   /** Whether the cursor is before the edge, which is the end of the record, or where the run stands now. */
   isInPast(): boolean;
   place(): Place;
+  /** The event as of which the run is shown. */
+  seq(): number;
   /** What there is to look at where the cursor is. */
   shown(): Shown;
   /** Forward from the past; up to the edge. */
@@ -85,6 +87,7 @@ export function createTimeTravel(travelled: Travelled): TimeTravel {
   return {
     isInPast: () => place !== "edge",
     place: () => place,
+    seq: () => seqAt(place),
     shown: () => {
       if (place === "edge") return edge.shown();
       seen ??= shownAt(history, setting, place);

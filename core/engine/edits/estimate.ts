@@ -1,6 +1,6 @@
-import type { Continuation } from "#core/engine";
 import { addUsage, foldRun, noUsage, type RecordedRun, type UsageTotals } from "#core/journal";
 import { addressKey } from "#core/ports";
+import type { Continuation } from "../resume/go-on.ts";
 
 /** What stages that run again may take of language models. */
 export interface Estimate {

@@ -1,0 +1,66 @@
+import { estimateOf, whyWords } from "#core/engine";
+import { addressKey } from "#core/ports";
+import {
+  FORK_VERSION,
+  type ForkArguments,
+  type ForkPlan,
+  forkPlanRequest,
+  type LaunchArguments,
+} from "#protocol";
+import { adapterErrors } from "../adapter-error.ts";
+import type { Client, RequestHandler } from "../connection.ts";
+import type { Launched } from "../launched.ts";
+import { type PlannedFork, planFork } from "./plan-fork.ts";
+
+/** The run that a session looks at, as another session can name it. */
+export interface ForkableRun {
+  /** As `replay` names one. */
+  readonly run: string;
+  /** Absolute. */
+  readonly cwd: string;
+}
+
+/** Says what a fork of the run that is looked at would do. `args` are those of the launch. */
+export function forkRequests(
+  launched: () => Launched,
+  forkable: () => (ForkableRun & { readonly args: LaunchArguments }) | null,
+  client: Client,
+): readonly (readonly [string, RequestHandler])[] {
+  const plan = async (given: unknown): Promise<ForkPlan> => {
+    const asked = forkPlanRequest.arguments.safeParse(given);
+    if (!asked.success) throw adapterErrors.invalidArguments(forkPlanRequest.name, asked.error.message);
+    const { past } = launched();
+    const run = forkable();
+    if (past === null || run === null) throw adapterErrors.notForkable();
+    const { at, ...changed } = asked.data;
+    const seq = at === "shown" ? past.cursor.seq() : at;
+    const fork: ForkArguments = { run: run.run, ...(seq === "end" ? {} : { at: seq }), ...changed };
+    const { cwd } = run;
+    return planAsAnswer(await planFork({ ...run.args, cwd }, fork, client), { fork, cwd });
+  };
+  return [[forkPlanRequest.name, plan]];
+}
+
+function planAsAnswer({ continuation, recorded }: PlannedFork, launch: ForkPlan["launch"]): ForkPlan {
+  const { again, ahead, effects, startFrom, unmapped } = continuation;
+  const { before, unknown } = estimateOf(continuation, recorded);
+  return {
+    version: FORK_VERSION,
+    kept: startFrom.events.flatMap((event) =>
+      event.kind === "stage-succeeded" ? [addressKey(event.address)] : [],
+    ),
+    again: again.map(({ address, why }) => ({ stage: addressKey(address), why: whyWords(why) })),
+    ahead,
+    effects: effects.map(addressKey),
+    unmapped,
+    estimate: {
+      calls: before.calls,
+      tokens: before.inputTokens + before.outputTokens,
+      costUsd: before.costUsd,
+      unpricedCalls: before.unpricedCalls,
+      uncountedCalls: before.uncountedCalls,
+      unknown,
+    },
+    launch,
+  };
+}
