@@ -108,7 +108,7 @@ function SeveralLines(props: ControlProps): ReactNode {
       rows={1}
       spellCheck={field.editor.kind === "text"}
       readOnly={!editable}
-      placeholder={field.editor.kind === "lines" ? "One in a line" : placeholderOf(row)}
+      placeholder={field.editor.kind === "lines" ? "One per line" : placeholderOf(row)}
       value={field.text}
       onChange={(event) => field.type(event.currentTarget.value)}
     />
