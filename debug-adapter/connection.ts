@@ -4,11 +4,12 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 import { AdapterError, adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { readFrames } from "./read-frames.ts";
+import { checkArguments } from "./required-arguments.ts";
 
 /** Answers one kind of request: returns the response's body, or throws an {@link AdapterError}. */
 export type RequestHandler = (args: unknown) => unknown;
 
-/** Names the type of a request's arguments. They are not checked again: DAP's own types are the contract with clients. */
+/** Names the type of a request's arguments. What a request cannot do without is checked before, by {@link checkArguments}. */
 export function handler<Args>(handle: (args: Args) => unknown): RequestHandler {
   return (args) => handle((args ?? {}) as Args);
 }
@@ -111,6 +112,7 @@ export class AdapterConnection extends DebugSession {
     try {
       const handle = this.#table.requests.get(request.command);
       if (handle === undefined) throw adapterErrors.unknownRequest(request.command);
+      checkArguments(request.command, request.arguments);
       const body = await handle(request.arguments);
       if (body !== undefined) response.body = body;
     } catch (error) {
