@@ -1,5 +1,6 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
+import { sameValue } from "../three-way/merging.ts";
 import { type Mention, mentionsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
@@ -55,7 +56,7 @@ function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<str
   const added = new Set<string>();
   for (const stage of side.stages) {
     const before = old.get(stage.key);
-    if (before?.value === stage.value) continue;
+    if (sameValue(before?.value, stage.value)) continue;
     const had = new Set(before === undefined ? [] : waitsOf(before, ids).map(nameOf));
     for (const wait of waitsOf(stage, ids)) if (!had.has(nameOf(wait))) added.add(nameOf(wait));
   }

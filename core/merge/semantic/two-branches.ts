@@ -1,11 +1,14 @@
 import type { PipelineContent } from "../content/content.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision } from "../three-way/decision.ts";
+import { sameValue } from "../three-way/merging.ts";
 import { mentionsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
 /** Each side put a stage into another branch, so that it would be in both. */
 export const twoBranches: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+  const { base } = contents;
+  if (![contents.ours, contents.theirs].every((side) => changesBranches(base, side))) return [];
   const now = branchesOf(merged);
   const ours = branchesOf(contents.ours);
   const theirs = branchesOf(contents.theirs);
@@ -42,6 +45,14 @@ interface BranchPlace {
   readonly owner: string;
   readonly path: readonly string[];
   readonly address: string;
+}
+
+/** Whether a side has a stage with branches that the base has not as it is: most changes are no branches'. */
+function changesBranches(base: PipelineContent, side: PipelineContent): boolean {
+  const old = new Map(base.stages.map(({ key, value }) => [key, value]));
+  const changed = side.stages.filter(({ key, value }) => !sameValue(old.get(key), value));
+  const ids = new Set(side.stages.map(({ id, key }) => id ?? key));
+  return changed.some((stage) => mentionsOf(stage, ids).some(({ kind }) => kind === "arm"));
 }
 
 function branchesOf({ stages }: PipelineContent): ReadonlyMap<string, readonly BranchPlace[]> {
