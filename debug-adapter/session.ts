@@ -166,7 +166,7 @@ export function createSession(
     if (left) return;
     client.event("capabilities", { capabilities: pastCapabilities });
     launched = beginReplay(record, breakpoints, client, looksAway);
-    forkable = { run: named, cwd: resolve(args.cwd ?? "."), args: withoutSource(args) };
+    forkable = { run: record.name, cwd: resolve(args.cwd ?? "."), args: withoutSource(args) };
   };
 
   const end = (how: "terminate" | "leave"): void => {

@@ -16,6 +16,8 @@ import { adapterErrors } from "../adapter-error.ts";
 /** A recorded run, and the workspace that the paths in it are relative to. */
 export interface FoundRecord {
   readonly recorded: RecordedRun;
+  /** What names it later too: `latest` may be another run by then. The id of a run, or the absolute path of a file. */
+  readonly name: string;
   /** Absolute. */
   readonly root: string;
 }
@@ -31,9 +33,10 @@ export async function findRecord(replay: string, cwd: string): Promise<FoundReco
   try {
     const path = resolve(cwd, replay);
     const kind = await kindOf(path);
-    if (kind === "file") return { recorded: await readRecordFile(path), root };
-    if (kind === "folder") return { recorded: await readRecordFile(join(path, "journal.ndjson")), root };
-    return { recorded: await readStored(replay, root), root };
+    if (kind === "file") return { recorded: await readRecordFile(path), name: path, root };
+    if (kind === "folder")
+      return { recorded: await readRecordFile(join(path, "journal.ndjson")), name: path, root };
+    return { ...(await readStored(replay, root)), root };
   } catch (error) {
     if (error instanceof RunStoreError)
       throw adapterErrors.unusableRecord(`${replay} cannot be looked at. ${error.message}`);
@@ -50,14 +53,14 @@ async function kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
   }
 }
 
-async function readStored(name: string, root: string): Promise<RecordedRun> {
+async function readStored(name: string, root: string): Promise<Omit<FoundRecord, "root">> {
   const store = await openRunStore(root);
   const found = await findRun(store, name);
   switch (found.kind) {
     case "found": {
       const folder = await runFolder(store, found.runId);
       if (folder === undefined) throw new RunStoreError("It was just removed.");
-      return (await readRunFile(join(folder, "journal.ndjson"))).recorded;
+      return { ...(await readRunFile(join(folder, "journal.ndjson"))), name: found.runId };
     }
     case "none":
       throw new RunStoreError(

@@ -15,6 +15,8 @@ import type { PastSetting } from "./shown-past.ts";
 
 /** A finished run that is looked at in the debugger: nothing of it runs, and nothing is asked or written for it. */
 export interface Replay extends NamedIn {
+  /** By which it is found later too. */
+  readonly name: string;
   readonly history: History;
   readonly setting: PastSetting;
   readonly states: PastStates;
@@ -30,7 +32,7 @@ export async function openReplay(replay: string, args: LaunchArguments): Promise
     throw adapterErrors.unusableRecord(
       "A recorded run has run: it can be looked at in the debugger, not run. fm resume and fm fork go on from one.",
     );
-  const { recorded, root } = await findRecord(replay, resolve(args.cwd ?? "."));
+  const { recorded, name, root } = await findRecord(replay, resolve(args.cwd ?? "."));
   const { plan, definitions, begun, texts } = planRecord(recorded);
   const own = begun.pipeline.path === null ? unnamedPath(root) : resolve(root, begun.pipeline.path);
   const files = createRunFiles(plan, own, root);
@@ -50,6 +52,7 @@ export async function openReplay(replay: string, args: LaunchArguments): Promise
   const state = foldRun(recorded.events);
   return {
     plan,
+    name,
     definitions,
     root,
     path: own,

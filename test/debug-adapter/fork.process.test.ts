@@ -68,6 +68,8 @@ test(
     const plan = await planOf(client, { at: "end", set });
     expect(plan.again).toEqual([{ stage: "review", why: "config.prompt has changed" }]);
     expect(plan.kept.toSorted()).toEqual(["aside", "draft"]);
+    // Not `latest`, which is another run as soon as there is one.
+    expect(plan.launch.fork.run).toMatch(/^\d{8}-\d{6}-/);
     expect(plan.estimate).toMatchObject({ calls: 1, unknown: [] });
     expect(plan.estimate.tokens).toBeGreaterThan(0);
     expect(server.requests).toHaveLength(3);
