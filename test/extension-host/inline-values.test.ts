@@ -76,7 +76,7 @@ async function valuesAt(
   { session, frameId }: vscode.DebugStackFrame,
   document: vscode.TextDocument,
 ): Promise<Record<string, string>> {
-  const start = document.positionAt(document.getText().indexOf('"id": "note"') - 9);
+  const start = document.positionAt(document.getText().indexOf('"id": "note"') - 8);
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const offered = await vscode.commands.executeCommand<vscode.InlineValue[]>(
     "vscode.executeInlineValueProvider",
