@@ -60,6 +60,12 @@ export const canvasEdit: z.ZodType<CanvasEdit> = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("take-out"), stages: z.array(stage).readonly() }),
   z.object({
+    kind: z.literal("drop-stages"),
+    stages: z.array(stage).readonly(),
+    into: z.object({ owner: stage, arm: z.string() }).readonly().nullable(),
+    moves: z.array(z.object({ stage, x: z.number(), y: z.number() }).readonly()).readonly(),
+  }),
+  z.object({
     kind: z.literal("paste-stages"),
     clipping: members,
     at: point.nullable(),

@@ -62,6 +62,7 @@ export type CanvasEdit =
     }
   /** Out of the bodies they run in, or else out of the branches that enable them. */
   | { readonly kind: "take-out"; readonly stages: readonly string[] }
+  | DropStages
   | PasteStages
   | ExtractSubpipeline
   | InlineSubpipeline
@@ -70,6 +71,15 @@ export type CanvasEdit =
   | AddNote
   | AddGroup
   | SetLayout;
+
+/** Stages taken to places and with that into an arm of another, or out of all that they are in. */
+export interface DropStages {
+  readonly kind: "drop-stages";
+  readonly stages: readonly string[];
+  readonly into: { readonly owner: string; readonly arm: string } | null;
+  /** By the ids from before. */
+  readonly moves: readonly { readonly stage: string; readonly x: number; readonly y: number }[];
+}
 
 /** Stages of another pipeline, or of this one at another time. */
 export interface PasteStages {

@@ -21,6 +21,7 @@ export function expectedModel(before: FileModel, edit: CanvasEdit, after: FileMo
       return expectedOfValues(model, edit, after);
     case "move-into":
     case "take-out":
+    case "drop-stages":
     case "reorder-stage":
     case "rename-stage-id":
       return expectedOfMoves(model, edit, after);

@@ -3,7 +3,10 @@ import type { CanvasEdit, JsonValue } from "#core/pipeline";
 import { stageOf } from "./expected-model.ts";
 import { type FileModel, type StageModel, sorted } from "./file-model.ts";
 
-type MoveEdit = Extract<CanvasEdit, { kind: "move-into" | "take-out" | "reorder-stage" | "rename-stage-id" }>;
+type MoveEdit = Extract<
+  CanvasEdit,
+  { kind: "move-into" | "take-out" | "drop-stages" | "reorder-stage" | "rename-stage-id" }
+>;
 
 /** {@link expectedModel} of gestures after which all stages are there, elsewhere or by other ids. */
 export function expectedOfMoves(model: FileModel, edit: MoveEdit, after: FileModel): FileModel {
@@ -17,6 +20,7 @@ export function expectedOfMoves(model: FileModel, edit: MoveEdit, after: FileMod
       return reordered(model, edit.stage, edit.before);
     case "move-into":
     case "take-out":
+    case "drop-stages":
       return moved(model, edit, after);
   }
 }
@@ -97,7 +101,7 @@ function reordered(model: FileModel, id: string, before: string | null): FileMod
 /** In the map dialect ids change; what waits for what is the graph's law, and compared by owners here. */
 function moved(
   model: FileModel,
-  edit: Extract<CanvasEdit, { kind: "move-into" | "take-out" }>,
+  edit: Extract<CanvasEdit, { kind: "move-into" | "take-out" | "drop-stages" }>,
   after: FileModel,
 ): FileModel {
   const gone = [...model.stages.keys()].filter((id) => !after.stages.has(id));
@@ -111,13 +115,16 @@ function moved(
     return come.find((each) => each === tail || each.endsWith(`/${tail}`)) ?? id;
   };
   const names = edit.stages.map(ownId);
+  const into = edit.kind === "move-into" ? edit : edit.kind === "drop-stages" ? edit.into : null;
   for (const id of edit.stages) {
     const now = after.stages.get(newId(id));
     if (now === undefined) throw new Error(`${id} is lost.`);
     if (edit.kind === "take-out") {
       checkTakenOut(model, edit.stages, id, now.owner, after);
+    } else if (into === null) {
+      expect(now.owner, id).toBe(null);
     } else {
-      expect(after.stages.get(edit.owner)?.arms.get(edit.arm), id).toContain(newId(id));
+      expect(after.stages.get(into.owner)?.arms.get(into.arm), id).toContain(newId(id));
     }
   }
   for (const [id, was] of model.stages) {
@@ -129,11 +136,13 @@ function moved(
       isMoved || edit.stages.some((other) => each === other || each.startsWith(`${other}/`));
     // What neither moves nor waits for what moves waits for the same.
     // In an arm whose stages declare that they wait for its owner, a new one does too.
-    const declared = edit.kind === "move-into" && isMoved ? [ownId(edit.owner), edit.owner] : [];
+    const declared = into !== null && isMoved ? [ownId(into.owner), into.owner] : [];
     const waits = now.waits.filter((each) => was.waits.includes(each) || !declared.includes(each));
     if (!was.waits.some(touches)) expect(waits, id).toEqual(was.waits);
   }
-  expect(sorted(after.places.keys())).toEqual(sorted([...model.places.keys()].map(newId)));
+  for (const { stage, x, y } of edit.kind === "drop-stages" ? edit.moves : [])
+    model.places.set(stage, { x: Math.round(x) + 0, y: Math.round(y) + 0 });
+  expect(after.places).toEqual(new Map(Array.from(model.places, ([id, place]) => [newId(id), place])));
   expect(sorted(after.colors.keys())).toEqual(sorted([...model.colors.keys()].map(newId)));
   for (const [id, { members }] of model.groups)
     expect(after.groups.get(id)?.members).toEqual(members.map(newId));

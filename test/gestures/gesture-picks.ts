@@ -132,6 +132,15 @@ const makers: { readonly [K in Kind]: (scene: Scene, pick: Pick) => Gesture<K> }
       stages: some(c % 5 === 0 || inside.length === 0 ? idsOf(document) : inside, a, b % 2),
     };
   },
+  "drop-stages": ({ document }, { a, b, c, d }) => {
+    const stages = some(idsOf(document), a, b % 2);
+    return {
+      kind: "drop-stages",
+      stages,
+      into: d % 4 === 0 ? null : armAt(document, ownerAt(document, c), d),
+      moves: stages.map((stage, index) => ({ stage, x: c * 20, y: index * 80.5 })),
+    };
+  },
   "paste-stages": ({ document, clippings }, { a, b, c, d }) => ({
     kind: "paste-stages",
     clipping: d % 2 === 0 ? at(clippings, a) : copyStages(document, some(idsOf(document), a, b)),

@@ -35,6 +35,12 @@ const edits: Readonly<Record<CanvasEdit["kind"], CanvasEdit>> = {
   "reorder-stage": { kind: "reorder-stage", stage: "a", before: null },
   "move-into": { kind: "move-into", stages: ["a"], owner: "loop", arm: "loop" },
   "take-out": { kind: "take-out", stages: ["loop/item"] },
+  "drop-stages": {
+    kind: "drop-stages",
+    stages: ["a"],
+    into: { owner: "loop", arm: "loop" },
+    moves: [{ stage: "a", x: 0, y: 1.5 }],
+  },
   "paste-stages": {
     kind: "paste-stages",
     clipping: { stages: [{ id: "a", component_type: "logger" }] },

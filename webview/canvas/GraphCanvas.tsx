@@ -13,6 +13,7 @@ import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
 import { onCanvasKey } from "./canvas-keys.ts";
 import { Dots } from "./Dots.tsx";
+import { DropHintCard } from "./DropHintCard.tsx";
 import { FarView } from "./FarView.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";
@@ -82,6 +83,8 @@ export function GraphCanvas({
         connectionLineComponent={ConnectionLine}
         onNodesChange={gestures.onNodesChange}
         onEdgesChange={gestures.onEdgesChange}
+        onNodeDrag={gestures.onDrag}
+        onSelectionDrag={gestures.onDrag}
         onNodeDragStop={gestures.onDragStop}
         onSelectionDragStop={gestures.onDragStop}
         onConnect={gestures.onConnect}
@@ -120,6 +123,7 @@ export function GraphCanvas({
         <Notes showDragged={gestures.showDragged} />
         <MiniMap />
       </ReactFlow>
+      <DropHintCard hint={gestures.dropHint} />
       <p id="canvas-keys" className="for-screen-readers">
         Arrow keys go from stage to stage, W goes through the connections of one. Shift+F10 opens a menu of
         what can be done, A adds a stage, P goes to the components, I to the inspector. The question mark

@@ -18,7 +18,9 @@ import type { CanvasSession } from "../session/canvas-session.ts";
 import { connect, moveStages } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { takeEnd } from "../session/wire-commands.ts";
+import { createStore, type Store } from "../store/store.ts";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
+import { createStageDrop, type DropHint } from "./stage-drop.ts";
 
 /** React Flow's callbacks. What changes while a gesture lasts stays here; what it meant becomes an edit at its end. */
 export interface Gestures {
@@ -26,6 +28,7 @@ export interface Gestures {
   readonly drags: ReadonlyMap<string, Point>;
   readonly onNodesChange: (changes: NodeChange<FlowNode>[]) => void;
   readonly onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => void;
+  readonly onDrag: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onDragStop: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onConnect: (connection: Connection) => void;
   readonly onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => void;
@@ -40,6 +43,8 @@ export interface Gestures {
   readonly isValidConnection: IsValidConnection<FlowEdge>;
   /** Shows stages elsewhere while what holds them is dragged; null: where they are. */
   readonly showDragged: (keys: readonly string[], by: Point | null) => void;
+  /** What letting go of the dragged stages would do besides; null: nothing. */
+  readonly dropHint: Store<DropHint | null>;
 }
 
 const noDrags: ReadonlyMap<string, Point> = new Map();
@@ -65,6 +70,8 @@ function gestureCallbacks(
     return ground === null ? null : connectionRefusal(ground, source, target);
   };
 
+  const dropHint = createStore<DropHint | null>(null);
+  const drop = createStageDrop(session, flow, (hint) => dropHint.update(() => hint));
   let reconnecting = false;
   return {
     onNodesChange(changes) {
@@ -90,10 +97,18 @@ function gestureCallbacks(
         });
       }
     },
-    onDragStop(_event, ...rest) {
-      const nodes = rest.at(-1);
-      const dragged = Array.isArray(nodes) ? nodes : [];
-      moveStages(session, targetsOf(session.store.get(), dragged));
+    dropHint,
+    onDrag(event, ...rest) {
+      const { grabbed, dragged } = draggedNodes(rest);
+      const at = pointerOf(event);
+      if (grabbed === null || at === null) return;
+      drop.over(at, grabbed, [...targetsOf(session.store.get(), dragged).keys()]);
+    },
+    onDragStop(event, ...rest) {
+      const { grabbed, dragged } = draggedNodes(rest);
+      const targets = targetsOf(session.store.get(), dragged);
+      if (grabbed === null || drop.end(pointerOf(event), grabbed, targets) === "stays")
+        moveStages(session, targets);
       setDrags(() => noDrags);
     },
     onConnect: ({ source, target }) => connect(session, source, target),
@@ -138,6 +153,26 @@ function gestureCallbacks(
       setDrags(() => (by === null ? noDrags : draggedBy(session.store.get(), keys, by)));
     },
   };
+}
+
+/** The stage that the pointer has, and all that go with it. */
+function draggedNodes(rest: readonly (FlowNode | FlowNode[])[]): {
+  readonly grabbed: string | null;
+  readonly dragged: readonly FlowNode[];
+} {
+  const [first] = rest;
+  const nodes = rest.at(-1);
+  const dragged = Array.isArray(nodes) ? nodes : [];
+  const grabbed = Array.isArray(first) ? first[0] : first;
+  return { grabbed: grabbed?.id ?? null, dragged };
+}
+
+/** Where in the window the pointer is. */
+function pointerOf(event: unknown): Point | null {
+  // Not every browser knows events of touch.
+  const isTouch = typeof TouchEvent !== "undefined" && event instanceof TouchEvent;
+  const at = event instanceof MouseEvent ? event : isTouch ? event.changedTouches[0] : undefined;
+  return at === undefined ? null : { x: at.clientX, y: at.clientY };
 }
 
 /** The key of the stage that a line was let go on, one that holds no others; null where there is none. */

@@ -168,14 +168,23 @@ export function toggleBreakpoints(session: CanvasSession, stages: readonly Stage
  * with it; nothing else moves.
  */
 export function moveStages(session: CanvasSession, targets: ReadonlyMap<string, Point>): void {
+  const moves = movesTo(session, targets);
+  if (moves !== null && moves.length > 0) session.edit({ kind: "move-stages", moves });
+}
+
+/** The moves of the file that bring stages to places, by key; null where one of them cannot be moved, which is told. */
+export function movesTo(
+  session: CanvasSession,
+  targets: ReadonlyMap<string, Point>,
+): Extract<CanvasEdit, { kind: "move-stages" }>["moves"] | null {
   const { document } = session.store.get();
-  if (document === null) return;
+  if (document === null) return null;
   const { graph } = document;
   const places = new Map<string, Point>();
   for (const [key, { x, y }] of targets) {
     const stage = editableStage(session, key);
     const box = graph.boxes.get(key);
-    if (stage === null || box === undefined) return;
+    if (stage === null || box === undefined) return null;
     const delta = { x: Math.round(x) - Math.round(box.x), y: Math.round(y) - Math.round(box.y) };
     if (delta.x === 0 && delta.y === 0) continue;
     places.set(key, { x, y });
@@ -185,12 +194,11 @@ export function moveStages(session: CanvasSession, targets: ReadonlyMap<string, 
       places.set(inner, { x: written.x + delta.x, y: written.y + delta.y });
     }
   }
-  if (places.size === 0) return;
-  const moves = [...withOthersHeld(graph, places)].flatMap(([key, { x, y }]) => {
+  if (places.size === 0) return [];
+  return [...withOthersHeld(graph, places)].flatMap(([key, { x, y }]) => {
     const stage = stageItem(session, key);
     return stage === null ? [] : [{ stage: stage.card.id, x: Math.round(x), y: Math.round(y) }];
   });
-  session.edit({ kind: "move-stages", moves });
 }
 
 /** Moves stages by some pixels, for the keyboard. */

@@ -14,6 +14,7 @@ import { editInheriting } from "./inherited/edit-inheriting.ts";
 import { moveStages } from "./move-stages.ts";
 import { renameStage } from "./names/rename-stage.ts";
 import { slashReason } from "./own-id.ts";
+import { dropStages } from "./owners/drop-stages.ts";
 import { closingNoCircle } from "./owners/keeping-meaning.ts";
 import { moveInto } from "./owners/move-into.ts";
 import { takeOut } from "./owners/take-out.ts";
@@ -111,6 +112,8 @@ function editSound(document: PipelineDocument, edit: CanvasEdit): EditResult {
       return whereNoSlashes(document, () => moveInto(document, edit.stages, edit.owner, edit.arm));
     case "take-out":
       return whereNoSlashes(document, () => takeOut(document, edit.stages));
+    case "drop-stages":
+      return whereNoSlashes(document, () => dropStages(document, edit));
     case "paste-stages":
       return whereNoSlashes(document, () => pasteStages(document, edit));
     case "revert-stages":

@@ -35,6 +35,7 @@ function broughtBy(edit: CanvasEdit): { readonly brought: unknown } | null {
     case "reorder-stage":
     case "move-into":
     case "take-out":
+    case "drop-stages":
     case "extract-subpipeline":
     case "inline-subpipeline":
     case "duplicate-stages":

@@ -89,6 +89,7 @@ export function editInheriting(
     case "reorder-stage":
     case "move-into":
     case "take-out":
+    case "drop-stages":
     case "extract-subpipeline":
     case "inline-subpipeline":
     case "duplicate-stages":

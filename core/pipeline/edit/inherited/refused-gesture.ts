@@ -9,6 +9,8 @@ export function refusedGesture(edit: CanvasEdit): string | null {
       return "be moved into an arm here";
     case "take-out":
       return "be taken out of its arm here";
+    case "drop-stages":
+      return "be taken into or out of an arm here";
     case "reorder-stage":
       return "be written elsewhere here";
     case "duplicate-stages":
@@ -66,6 +68,8 @@ export function stagesNamed(edit: CanvasEdit): readonly string[] {
       return edit.before === null ? [edit.stage] : [edit.stage, edit.before];
     case "move-into":
       return [...edit.stages, edit.owner];
+    case "drop-stages":
+      return edit.into === null ? edit.stages : [...edit.stages, edit.into.owner];
     case "paste-stages":
       return edit.into === null ? [] : [edit.into.owner];
     case "add-stage":

@@ -182,3 +182,49 @@ test("CE-02 after any move in or out, the moved stage is where it should be and 
   );
   expect(accepted).toBeGreaterThan(30);
 });
+
+function drop(to: readonly [string, string] | null, ...stages: readonly string[]): CanvasEdit {
+  const moves = stages.map((stage, index) => ({ stage, x: 10, y: 20 + index * 100 }));
+  return { kind: "drop-stages", stages, into: to === null ? null : { owner: to[0], arm: to[1] }, moves };
+}
+
+describe("let go elsewhere", () => {
+  test("CE-02 with its place, in one edit, into an arm and out of all again", () => {
+    const text = edited(mapped, drop(["t", "try"], "z"));
+    expect(text).toContain('"t/z": { "x": 10, "y": 20 }');
+    expect(text).toContain('"end": { "component": "logger", "depends_on": ["t"] }');
+    const back = edited(text, drop(null, "t/z"));
+    expect(back).toContain('    "z": {\n      "component": "logger", // says z');
+    expect(back).toContain('"z": { "x": 10, "y": 20 }');
+    expect(edited(flat, drop(["check", "false"], "d"))).toContain('"false_branch_stages": ["d"]');
+  });
+
+  test("CE-02 from one body into another that is beside, inside or around it", () => {
+    const deep =
+      '{"stages":{"a":{"component":"foreach","loop_stages":{"s":{"component":"logger"},"r":{"component":"logger","depends_on":["s"]},"in":{"component":"trycatch","try_stages":{"x":{"component":"logger"}}}}},"b":{"component":"foreach","loop_stages":{"y":{"component":"logger"}}}}}';
+    const beside = parsePipeline(edited(deep, drop(["b", "loop"], "a/s")));
+    expect(beside.pipeline.stages.map(({ id }) => id)).toEqual([
+      "a",
+      "a/r",
+      "a/in",
+      "a/in/x",
+      "b",
+      "b/y",
+      "b/s",
+    ]);
+    // What it was waited for in there, the other body is waited for now.
+    expect(beside.pipeline.stages[1]?.dependsOn.map(({ value }) => value)).toEqual(["b"]);
+    const inside = parsePipeline(edited(deep, drop(["a/in", "catch"], "a/s")));
+    expect(inside.pipeline.stages.map(({ id }) => id)).toContain("a/in/s");
+    const around = parsePipeline(edited(deep, drop(["a", "loop"], "a/in/x")));
+    expect(around.pipeline.stages.map(({ id }) => id)).toContain("a/x");
+    const far = parsePipeline(edited(deep, drop(null, "a/in/x")));
+    expect(far.pipeline.stages.map(({ id }) => id)).toContain("x");
+  });
+
+  test("CE-12 what cannot be is refused with the reason, from however far", () => {
+    expect(refusalOf(flat, drop(null, "b"))).toContain('"b" reads "item"');
+    expect(refusalOf(mapped, drop(["t", "try"], "t"))).toBe('"t" is "t" or inside it.');
+    expect(refusalOf(mapped, drop(["w", "loop"], "z"))).toBe('"w" is a logger and has no arm "loop".');
+  });
+});
