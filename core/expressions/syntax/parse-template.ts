@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
+import { type SyntaxNode, Tree } from "@lezer/common";
 import { templateParser } from "../grammar/template.grammar.ts";
 import type { Expression, Not } from "./expression.ts";
 import { MAX_DEPTH, parseSource } from "./parse-source.ts";
@@ -16,9 +16,7 @@ export function parseTemplate(text: string): ParsedTemplate {
     const parts: TemplatePart[] = text === "" ? [] : [{ kind: "text", text, start: 0, end: text.length }];
     return { kind: "template", text, parts, problems: [] };
   }
-  const tree = templateTree(text);
-  const problems: ExpressionProblem[] = [];
-  if (isTooDeep(tree)) {
+  if (isTooDeep(text)) {
     const message = `The {{#if}} blocks are nested more than ${MAX_DEPTH} levels deep; use fewer.`;
     return {
       kind: "template",
@@ -27,7 +25,8 @@ export function parseTemplate(text: string): ParsedTemplate {
       problems: [{ code: "too-deep", message, start: 0, end: text.length }],
     };
   }
-  const parts = readParts(tree.topNode.firstChild, { text, problems });
+  const problems: ExpressionProblem[] = [];
+  const parts = readParts(templateParser.parse(text).topNode.firstChild, { text, problems });
   return {
     kind: "template",
     text,
@@ -36,9 +35,12 @@ export function parseTemplate(text: string): ParsedTemplate {
   };
 }
 
-/** The error-tolerant tree of a template; what stands between the braces is one `Source` node. */
+/**
+ * The error-tolerant tree of a template; what stands between the braces is one `Source` node. Empty for one that is
+ * nested too deep.
+ */
 export function templateTree(text: string): Tree {
-  return templateParser.parse(text);
+  return isTooDeep(text) ? Tree.empty : templateParser.parse(text);
 }
 
 /** The expression of a template that is nothing else but space around it: its value keeps its type. */
@@ -157,16 +159,15 @@ function explainStray(node: SyntaxNode, { text, problems }: Reading): void {
   problems.push({ code: "syntax", message, start: node.from, end: node.to });
 }
 
-function isTooDeep(tree: Tree): boolean {
+/**
+ * Whether more blocks are open at once than may be. It is read off the text, since Lezer makes its trees by recursion
+ * and ends with the stack. Escaped tags count too: no more than that is lost by it.
+ */
+function isTooDeep(text: string): boolean {
   let depth = 0;
-  let deepest = 0;
-  tree.iterate({
-    enter: () => {
-      deepest = Math.max(deepest, ++depth);
-    },
-    leave: () => {
-      depth--;
-    },
-  });
-  return deepest > MAX_DEPTH;
+  for (const [, sign] of text.matchAll(/\{\{\s*([#/])(?:if|unless)/g)) {
+    depth = sign === "#" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
