@@ -13,7 +13,7 @@ import {
 import { adapterErrors } from "./adapter-error.ts";
 import type { AttachTarget } from "./attach/attach-target.ts";
 import { beginLive, type LiveRun } from "./begin-live.ts";
-import { breakpointLocations } from "./breakpoints/breakpoint-locations.ts";
+import { breakpointRequests, settingBreakpoints } from "./breakpoints/breakpoint-requests.ts";
 import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { attachedCapabilities, capabilities, pastCapabilities } from "./capabilities.ts";
@@ -21,6 +21,7 @@ import { type Client, handler, type RequestHandler, type RequestTable } from "./
 import { type ForkableRun, forkRequests } from "./fork/fork-requests.ts";
 import { prepareFork } from "./fork/prepare-fork.ts";
 import { createInspection } from "./inspection.ts";
+import { inspectionRequests } from "./inspection-requests.ts";
 import type { Launched } from "./launched.ts";
 import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
 import { openLaunchedCassette } from "./open-cassette.ts";
@@ -35,13 +36,6 @@ import { readArguments } from "./read-launch-arguments.ts";
 import { runRequests } from "./run-requests.ts";
 import { createSetRequests } from "./set-value/set-requests.ts";
 import { laneOf, threadRequests } from "./thread-requests.ts";
-
-const breakpointRequests = [
-  "setBreakpoints",
-  "setFunctionBreakpoints",
-  "setExceptionBreakpoints",
-  "setDataBreakpoints",
-];
 
 /**
  * One debug session: a client, at most one run. `ended` is called once, when the client has left or has been
@@ -195,43 +189,10 @@ export function createSession(
     ],
     ["launch", launch],
     ["attach", attach],
-    [
-      "setBreakpoints",
-      handler<DebugProtocol.SetBreakpointsArguments>((args) => breakpoints.source.set(args)),
-    ],
-    [
-      "setFunctionBreakpoints",
-      handler<DebugProtocol.SetFunctionBreakpointsArguments>(async (args) => {
-        // What stands in the way of the launch is the launch's to tell.
-        await preparing;
-        return await breakpoints.functions.set(args);
-      }),
-    ],
-    [
-      "setExceptionBreakpoints",
-      handler<DebugProtocol.SetExceptionBreakpointsArguments>((args) => breakpoints.failures.set(args)),
-    ],
-    [
-      "dataBreakpointInfo",
-      handler<DebugProtocol.DataBreakpointInfoArguments>((args) => inspection.dataBreakpointInfo(args)),
-    ],
-    [
-      "setDataBreakpoints",
-      handler<DebugProtocol.SetDataBreakpointsArguments>((args) => breakpoints.data.set(args)),
-    ],
+    ...breakpointRequests(breakpoints, () => preparing),
+    ...inspectionRequests(inspection),
     ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
-    ["breakpointLocations", handler<DebugProtocol.BreakpointLocationsArguments>(breakpointLocations)],
     ["configurationDone", () => configured.resolve()],
-    [
-      "stackTrace",
-      handler<DebugProtocol.StackTraceArguments>((args) =>
-        inspection.stackTrace(laneOf(args.threadId), args),
-      ),
-    ],
-    ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
-    ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
-    ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
-    ["completions", handler<DebugProtocol.CompletionsArguments>((args) => inspection.completions(args))],
     ...setting.requests,
     ...runRequests(launchedOf),
     ...threadRequests(launchedOf, () => launched !== null),
@@ -253,7 +214,7 @@ export function createSession(
       ["initialize", () => client.event("initialized")],
       ["disconnect", ended],
       // Other breakpoints stop elsewhere on it.
-      ...breakpointRequests.map((name) => [name, watched.changed] as const),
+      ...settingBreakpoints.map((name) => [name, watched.changed] as const),
     ]),
     closed: () => {
       end("leave");

@@ -11,7 +11,6 @@ import {
 import { useMemo, useState } from "react";
 import { beginAdd } from "../add/add-stage.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
-import { STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { type CanvasModel, connectionGround, type Selection } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
@@ -19,6 +18,8 @@ import { connect, moveStages } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { takeEnd } from "../session/wire-commands.ts";
 import { createStore, type Store } from "../store/store.ts";
+import { draggedBy, draggedNodes, targetsOf } from "./dragged-stages.ts";
+import { boxAt, placeOfDrop, pointerOf, stageUnder } from "./drop-point.ts";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { createStageDrop, type DropHint } from "./stage-drop.ts";
 
@@ -155,73 +156,6 @@ function gestureCallbacks(
   };
 }
 
-/** The stage that the pointer has, and all that go with it. */
-function draggedNodes(rest: readonly (FlowNode | FlowNode[])[]): {
-  readonly grabbed: string | null;
-  readonly dragged: readonly FlowNode[];
-} {
-  const [first] = rest;
-  const nodes = rest.at(-1);
-  const dragged = Array.isArray(nodes) ? nodes : [];
-  const grabbed = Array.isArray(first) ? first[0] : first;
-  return { grabbed: grabbed?.id ?? null, dragged };
-}
-
-/** Where in the window the pointer is. */
-function pointerOf(event: unknown): Point | null {
-  // Not every browser knows events of touch.
-  const isTouch = typeof TouchEvent !== "undefined" && event instanceof TouchEvent;
-  const at = event instanceof MouseEvent ? event : isTouch ? event.changedTouches[0] : undefined;
-  return at === undefined ? null : { x: at.clientX, y: at.clientY };
-}
-
-/** The key of the stage that a line was let go on, one that holds no others; null where there is none. */
-function stageUnder(event: MouseEvent | TouchEvent): string | null {
-  const under = elementUnder(event)?.element.closest<HTMLElement>(".react-flow__node-stage");
-  return under?.dataset["id"] ?? null;
-}
-
-function elementUnder(event: MouseEvent | TouchEvent): (Point & { readonly element: Element }) | null {
-  const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
-  if (pointer === undefined) return null;
-  const { clientX: x, clientY: y } = pointer;
-  const element = document.elementFromPoint(x, y);
-  return element === null ? null : { x, y, element };
-}
-
-/** Where in the graph a line was let go; null where that was on a stage or beside the graph. */
-function placeOfDrop(
-  event: MouseEvent | TouchEvent,
-  flow: ReactFlowInstance<FlowNode, FlowEdge>,
-): Point | null {
-  const found = elementUnder(event);
-  if (found === null) return null;
-  const { x, y, element: under } = found;
-  const isEmpty = under.closest(".react-flow__pane, .react-flow__node-container, .react-flow__node-arm");
-  return isEmpty == null ? null : flow.screenToFlowPosition({ x, y });
-}
-
-/** The top left of a stage whose connected end is at a place. */
-function boxAt({ x, y }: Point, kind: "before" | "after"): Point {
-  return { x: kind === "after" ? x : x - STAGE_SIZE.width, y: y - STAGE_SIZE.height / 2 };
-}
-
-/** Places of stages as React Flow counts them, from the box around each. */
-function draggedBy(
-  { document }: CanvasModel,
-  keys: readonly string[],
-  by: Point,
-): ReadonlyMap<string, Point> {
-  const places = keys.flatMap((key): readonly (readonly [string, Point])[] => {
-    const box = document?.graph.boxes.get(key);
-    const parent = document?.graph.items.get(key)?.parent ?? null;
-    const around = parent === null ? undefined : document?.graph.boxes.get(parent);
-    if (box === undefined) return [];
-    return [[key, { x: box.x - (around?.x ?? 0) + by.x, y: box.y - (around?.y ?? 0) + by.y }]];
-  });
-  return new Map(places);
-}
-
 function withSelected(model: CanvasModel, changes: ReadonlyMap<string, boolean>): CanvasModel {
   const stages = new Set(model.selection.stages);
   for (const [key, selected] of changes) {
@@ -231,42 +165,4 @@ function withSelected(model: CanvasModel, changes: ReadonlyMap<string, boolean>)
   const selection: Selection = { ...model.selection, stages };
   const [only] = stages;
   return { ...model, selection, focus: stages.size === 1 && only !== undefined ? only : model.focus };
-}
-
-/** Where the dragged stages, and the selected ones that are too far away to be drawn, belong now. */
-function targetsOf(
-  { document, selection }: CanvasModel,
-  dragged: readonly FlowNode[],
-): ReadonlyMap<string, Point> {
-  const targets = new Map<string, Point>();
-  if (document === null) return targets;
-  const { boxes, items } = document.graph;
-  let delta: Point = { x: 0, y: 0 };
-  const draggedKeys = new Set(dragged.map(({ id }) => id));
-  for (const { id, position } of dragged) {
-    const item = items.get(id);
-    const box = boxes.get(id);
-    if (item?.kind !== "stage" || box === undefined) continue;
-    const parentBox = item.parent === null ? undefined : boxes.get(item.parent);
-    const place = { x: position.x + (parentBox?.x ?? 0), y: position.y + (parentBox?.y ?? 0) };
-    delta = { x: place.x - box.x, y: place.y - box.y };
-    targets.set(id, place);
-  }
-  // A drag of one stage that is not selected moves that one alone.
-  const together = dragged.some(({ id }) => selection.stages.has(id));
-  for (const key of together ? selection.stages : []) {
-    const box = boxes.get(key);
-    if (draggedKeys.has(key) || box === undefined || hasAncestorIn(items, key, selection.stages)) continue;
-    targets.set(key, { x: box.x + delta.x, y: box.y + delta.y });
-  }
-  return targets;
-}
-
-function hasAncestorIn(
-  items: ReadonlyMap<string, { readonly parent: string | null }>,
-  key: string,
-  keys: ReadonlySet<string>,
-): boolean {
-  for (let at = items.get(key)?.parent; at != null; at = items.get(at)?.parent) if (keys.has(at)) return true;
-  return false;
 }

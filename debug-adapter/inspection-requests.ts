@@ -1,0 +1,24 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { handler, type RequestHandler } from "./connection.ts";
+import type { Inspection } from "./inspection.ts";
+import { laneOf } from "./thread-requests.ts";
+
+/** The requests that look at a run where it is stopped. */
+export function inspectionRequests(inspection: Inspection): readonly (readonly [string, RequestHandler])[] {
+  return [
+    [
+      "stackTrace",
+      handler<DebugProtocol.StackTraceArguments>((args) =>
+        inspection.stackTrace(laneOf(args.threadId), args),
+      ),
+    ],
+    ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
+    ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
+    ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],
+    ["completions", handler<DebugProtocol.CompletionsArguments>((args) => inspection.completions(args))],
+    [
+      "dataBreakpointInfo",
+      handler<DebugProtocol.DataBreakpointInfoArguments>((args) => inspection.dataBreakpointInfo(args)),
+    ],
+  ];
+}
