@@ -5,7 +5,7 @@ import { transcribe } from "./support/transcript.ts";
 
 const golden = (name: string): string => `golden/${name}.txt`;
 
-test("DB-10 a run goes to a stage that is named, in a called file too, once", async () => {
+test("a run goes to a stage that is named, in a called file too, once", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("loop", { more: { stopOnEntry: true } });
   await session.runTo("loop", "shout");
@@ -21,7 +21,7 @@ test("DB-10 a run goes to a stage that is named, in a called file too, once", as
   await expect(`${session.text()}\n${called.text()}`).toMatchFileSnapshot(golden("run-to-stage"));
 });
 
-test("DB-10 a stage that is left out by hand is recorded as skipped, and so is what names it", async () => {
+test("a stage that is left out by hand is recorded as skipped, and so is what names it", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("branches", { lines1: [8] });
   await session.skipStage();
@@ -30,7 +30,7 @@ test("DB-10 a stage that is left out by hand is recorded as skipped, and so is w
   await expect(session.text()).toMatchFileSnapshot(golden("skip-stage"));
 });
 
-test("DB-10 what cannot be gone to or left out is refused, and the session goes on", async () => {
+test("what cannot be gone to or left out is refused, and the session goes on", async () => {
   const client = await startAdapter();
   const session = transcribe(client);
   await session.launch("branches", { functions: [{ name: "after:left" }] });

@@ -25,7 +25,7 @@ const text = `{
 suite("values in the text", () => {
   teardown(cleanUp);
 
-  test("DB-21 where a run is stopped the text has the values of the stage's paths, and after it its output", async () => {
+  test("where a run is stopped the text has the values of the stage's paths, and after it its output", async () => {
     const uri = writeFile("inline/inline.pipeline.json", text);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, "flowmason-pipeline");
