@@ -4,10 +4,10 @@ import type { Command } from "../command.ts";
 export const mergeCommand: Command = {
   name: "merge",
   summary: "Merge two pipelines that came from one, property by property",
-  usage: "BASE OURS THEIRS [-o OUT] [--favor ours|theirs] [--format text|json]",
+  usage: "BASE OURS THEIRS [-o OUT] [--favor SIDE] [--format text|json]",
   options: {
     output: { type: "string", short: "o", value: "OUT", help: "Where to; standard output unless given" },
-    favor: { type: "string", value: "ours|theirs", help: "Decide all that is open for one side" },
+    favor: { type: "string", value: "SIDE", help: "ours or theirs: decide all that is open for one side" },
     format: {
       type: "string",
       value: "text|json",

@@ -89,7 +89,7 @@ export function createHistory(
         const last = usage.at(-1);
         return {
           attempts: attempt,
-          ...(startedAt === null || finishedAt === null ? {} : { duration_ms: finishedAt - startedAt }),
+          ...(startedAt === null || finishedAt === null ? {} : { durationMs: finishedAt - startedAt }),
           ...(last === undefined
             ? {}
             : { model: `${last.provider}/${last.model}`, ...usageAsJson(usage.reduce(addUsage, noUsage)) }),

@@ -25,7 +25,9 @@ async function folderWith(stages: readonly object[]): Promise<string> {
 /** Without what differs from run to run. */
 function steady(text: string): string {
   return text
-    .replaceAll(/\d+ ms|\d+\.\d s/g, "T ms")
+    .replaceAll(/(?:\d+ ms|\d+\.\d s) */g, "T ms  ")
+    .replaceAll(/TIME +/g, "TIME  ")
+    .replaceAll(/ +$/gm, "")
     .replaceAll(/run \S+/g, "run ID")
     .replaceAll(/logs \S+\.$/gm, "logs ID.");
 }

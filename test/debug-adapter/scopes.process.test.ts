@@ -84,7 +84,7 @@ test("DB-12 the scopes of a stage have its inputs, output, settings, prompt, con
   expect(after["Prompt"]).toEqual({ system: '"Be brief."', user: '"Greet Ada."' });
   expect(after["Output"]).toMatchObject({ content: '"Good day"' });
   expect(after["Metrics"]).toMatchObject({ attempts: "1", calls: "1" });
-  expect(Number(after["Metrics"]?.["duration_ms"])).toBeGreaterThanOrEqual(0);
+  expect(Number(after["Metrics"]?.["durationMs"])).toBeGreaterThanOrEqual(0);
 
   // What was asked is the record's to tell, also of the past.
   await session.step("stepBack");

@@ -320,7 +320,7 @@ export function transcribe(client: DebugClient): Transcript {
         .replaceAll(/\b\d{8}-\d{6}-[0-9a-z]{5}\b/g, "<run>")
         .replaceAll(/\b127\.0\.0\.1:\d{4,5}\b/g, "<server>")
         .replaceAll(/trying again in \d+ ms|tried again in \d+ ms/g, (text) => text.replace(/\d+/, "<wait>"))
-        .replaceAll(/((?:execution_time|duration)_ms"?[:=]? =? ?)\d+/g, "$1<ms>"),
+        .replaceAll(/((?:execution_time_ms|duration_ms|durationMs)"?[:=]? =? ?)\d+/g, "$1<ms>"),
   };
 }
 
