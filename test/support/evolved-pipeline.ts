@@ -25,6 +25,9 @@ const acts = [
   "top",
   "layout",
   "nest",
+  "branch",
+  "branch",
+  "component",
 ] as const;
 
 export const arbitraryStep: fc.Arbitrary<Step> = fc.record({
@@ -126,6 +129,37 @@ function step(pipeline: PlainPipeline, { act, at, to, word }: Step): PlainPipeli
       );
     case "move":
       return put({ ...stage, position: { x: to, y: at } });
+    case "branch": {
+      // A stage is in one branch: into this one, out of every other.
+      const member = entries[to % entries.length]?.[0] ?? id;
+      if (member === id) return pipeline;
+      const arm = word === "alpha" || word === "beta" ? "true_stages" : "false_stages";
+      return withEntries(
+        pipeline,
+        entries.map(([other, value]): Entry => {
+          const left = withoutBranch(value, member);
+          const list = (left["config"] as Readonly<Record<string, unknown>> | undefined)?.[arm];
+          return other === id
+            ? [
+                other,
+                {
+                  ...left,
+                  ["component" in left ? "component" : key]: "conditional",
+                  config: own(left["config"] as object, arm, [
+                    ...(Array.isArray(list) ? (list as unknown[]) : []),
+                    member,
+                  ]),
+                },
+              ]
+            : [other, left];
+        }),
+      );
+    }
+    case "component":
+      return put({
+        ...stage,
+        ["component" in stage ? "component" : key]: to > 10 ? "logger" : "json_transform",
+      });
     case "nest": {
       const body = stage["loop_stages"] as Readonly<Record<string, PlainStage>> | undefined;
       if (body === undefined || Array.isArray(body)) return pipeline;
@@ -140,6 +174,18 @@ function step(pipeline: PlainPipeline, { act, at, to, word }: Step): PlainPipeli
       return withEntries(pipeline, [...emptied, first]);
     }
   }
+}
+
+const ARMS = ["true_stages", "false_stages", "loop_stages"];
+
+function withoutBranch(stage: PlainStage, id: string): PlainStage {
+  const config = stage["config"];
+  if (typeof config !== "object" || config === null) return stage;
+  const entries = Object.entries(config).map(([key, value]): readonly [string, unknown] => [
+    key,
+    ARMS.includes(key) && Array.isArray(value) ? value.filter((each) => each !== id) : value,
+  ]);
+  return { ...stage, config: Object.fromEntries(entries) };
 }
 
 const LONG =

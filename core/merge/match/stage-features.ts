@@ -24,7 +24,7 @@ export function featuresOf(
 }
 
 /** What one stage says. */
-export function featuresOfStage({ value }: StageContent): StageFeatures {
+function featuresOfStage({ value }: StageContent): StageFeatures {
   const features = new Map<string, number>();
   addFeatures(features, "", value);
   return features;
@@ -40,6 +40,13 @@ export function likeness(one: StageFeatures, other: StageFeatures): number {
   }
   for (const weight of other.values()) all += weight;
   return all === 0 ? 0 : shared / all;
+}
+
+/** Whether two stages that both sides added are the same one, which each has in its own way. */
+export function isAlike(one: StageContent, other: StageContent): boolean {
+  return (
+    componentOf(one) === componentOf(other) && likeness(featuresOfStage(one), featuresOfStage(other)) >= 0.75
+  );
 }
 
 /** The component as it is written, in whichever dialect. */

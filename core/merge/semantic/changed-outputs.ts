@@ -72,10 +72,15 @@ function newReaders(
   return side.stages.flatMap((stage) => {
     const before = old.get(stage.key);
     if (before !== undefined && sameValue(before.value, stage.value)) return [];
+    const had = new Set(before === undefined ? [] : mentionsOf(before, ids).map(placeOf));
     return mentionsOf(stage, ids)
-      .filter(({ kind }) => kind === "expression")
+      .filter((mention) => mention.kind === "expression" && !had.has(placeOf(mention)))
       .map((mention) => ({ reader: stage.key, mention }));
   });
+}
+
+function placeOf({ id, path }: Mention): string {
+  return JSON.stringify([id, ...path]);
 }
 
 function keyOf({ stages }: PipelineContent, id: string): string {

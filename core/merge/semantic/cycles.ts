@@ -4,9 +4,12 @@ import { sameValue } from "../three-way/merging.ts";
 import { type Mention, mentionsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
-/** That a stage waits for another, and where that is written. */
+/** That a stage waits for another, and where that is written: what is in a branch waits for the stage whose branch it is. */
 interface Wait {
   readonly waiting: string;
+  readonly awaited: string;
+  /** The key of the stage in which it is written. */
+  readonly owner: string;
   readonly mention: Mention;
 }
 
@@ -31,7 +34,7 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
       id,
       state: stateOf(choiceOf(id)),
       reason: "cycle",
-      stage: first.waiting,
+      stage: first.owner,
       path: first.mention.path,
       base: undefined,
       ours: own.map(waitWords),
@@ -41,10 +44,10 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
     });
     if (choice === "both") continue;
     const kept: Side = choice === "theirs" ? "theirs" : "ours";
-    for (const { waiting, mention } of kept === "ours" ? other : own) {
-      if (mention.kind === "depends-on") drop(orders, addressOf(waiting, mention.path), mention.id);
-      else if (contents[kept].stages.some(({ key }) => key === waiting))
-        orders.forced.set(addressOf(waiting, mention.path), kept);
+    for (const { owner, mention } of kept === "ours" ? other : own) {
+      if (mention.kind !== "expression") drop(orders, addressOf(owner, mention.path), mention.id);
+      else if (contents[kept].stages.some(({ key }) => key === owner))
+        orders.forced.set(addressOf(owner, mention.path), kept);
     }
   }
   return decisions;
@@ -66,12 +69,9 @@ function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<str
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
 function circlesOf(content: PipelineContent): readonly ReadonlySet<string>[] {
   const ids = idsOf(content);
-  const waits = new Map(
-    content.stages.map((stage) => [
-      stage.id ?? stage.key,
-      waitsOf(stage, ids).map(({ mention }) => mention.id),
-    ]),
-  );
+  const waits = new Map<string, string[]>(content.stages.map(({ id, key }) => [id ?? key, []]));
+  for (const stage of content.stages)
+    for (const { waiting, awaited } of waitsOf(stage, ids)) waits.get(waiting)?.push(awaited);
   const order = orderByEnd(waits);
   const backwards = new Map<string, string[]>();
   for (const [stage, awaited] of waits)
@@ -124,19 +124,25 @@ function waitsIn({ stages }: PipelineContent, circle: ReadonlySet<string>): read
 }
 
 function waitsOf(stage: StageContent, ids: ReadonlySet<string>): readonly Wait[] {
-  return mentionsOf(stage, ids)
-    .filter(({ kind }) => kind !== "arm")
-    .map((mention) => ({ waiting: stage.key, mention }));
+  const own = stage.id ?? stage.key;
+  return mentionsOf(stage, ids).map((mention) => ({
+    waiting: mention.kind === "arm" ? mention.id : own,
+    awaited: mention.kind === "arm" ? own : mention.id,
+    owner: stage.key,
+    mention,
+  }));
 }
 
 function idsOf({ stages }: PipelineContent): ReadonlySet<string> {
   return new Set(stages.map(({ id, key }) => id ?? key));
 }
 
-function nameOf({ waiting, mention }: Wait): string {
-  return JSON.stringify([waiting, mention.id]);
+function nameOf({ waiting, awaited }: Wait): string {
+  return JSON.stringify([waiting, awaited]);
 }
 
-function waitWords({ waiting, mention }: Wait): string {
-  return `"${waiting}" waits for "${mention.id}"`;
+function waitWords({ waiting, awaited, mention }: Wait): string {
+  return mention.kind === "arm"
+    ? `"${waiting}" is in a branch of "${awaited}"`
+    : `"${waiting}" waits for "${awaited}"`;
 }

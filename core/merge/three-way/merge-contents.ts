@@ -25,13 +25,18 @@ export interface MergedContent {
 export function mergeContents(
   contents: Three<PipelineContent>,
   origin: "common" | "none",
-  { choiceOf, favor, same }: Pick<Merging, "choiceOf" | "favor" | "same">,
+  {
+    choiceOf,
+    favor,
+    same,
+    renamedAndRemoved,
+  }: Pick<Merging, "choiceOf" | "favor" | "same" | "renamedAndRemoved">,
 ): MergedContent {
   const chosen = (id: string): Choice | undefined => choiceOf(id) ?? favor;
   const orders: Orders = { forced: new Map(), dropped: new Map() };
   const meant = new Map<string, Decision>();
   for (let round = 1; ; round += 1) {
-    const merging: Merging = { decisions: [], choiceOf, favor, ...orders, same };
+    const merging: Merging = { decisions: [], choiceOf, favor, ...orders, renamedAndRemoved, same };
     const merged = mergeOnce(merging, contents, origin);
     const before = sizeOf(orders);
     for (const rule of rules)

@@ -102,9 +102,15 @@ function isEmpty([start, end]: Chunk["base"]): boolean {
   return start === end;
 }
 
-/** What both added at one place, in an order that depends on no side. */
+/** What both added at one place, in an order that depends on no side; once where one added all that the other did. */
 function bothAdded(ours: List, theirs: List): List {
+  if (isWithin(ours.map(spelt), theirs.map(spelt))) return theirs;
+  if (isWithin(theirs.map(spelt), ours.map(spelt))) return ours;
   return spelt(ours[0] ?? null) <= spelt(theirs[0] ?? null) ? [...ours, ...theirs] : [...theirs, ...ours];
+}
+
+function isWithin(part: readonly string[], whole: readonly string[]): boolean {
+  return whole.some((_, start) => part.every((item, index) => whole[start + index] === item));
 }
 
 /** Objects that both sides changed, one for one. Of plain values nobody knows which became which. */

@@ -62,10 +62,21 @@ function mergeRead(
   };
   const isMixed = spelled.base !== sides.base || spelled.theirs !== sides.theirs;
   const same = isMixed ? sameMeaning : sameValue;
-  const naming: Merging = { decisions: [], choiceOf, favor, forced: new Map(), dropped: new Map(), same };
-  const named = withSharedNames(naming, spelled);
+  const naming: Merging = {
+    decisions: [],
+    choiceOf,
+    favor,
+    forced: new Map(),
+    dropped: new Map(),
+    renamedAndRemoved: new Map(),
+    same,
+  };
+  const { renamedAndRemoved, ...named } = withSharedNames(naming, spelled);
   const contents = { base: named.base.content, ours: named.ours.content, theirs: named.theirs.content };
-  const { content, decisions } = mergeContents(contents, origin, naming);
+  const { content, decisions } = mergeContents(contents, origin, {
+    ...naming,
+    renamedAndRemoved,
+  });
   const { json, ordered } = contentToJson(content);
   return {
     text: rewriteText(named.ours.text, json, ordered),

@@ -7,8 +7,9 @@ import {
   type StagePlace,
   samePlace,
 } from "../content/content.ts";
-import { componentOf, featuresOfStage, likeness } from "../match/stage-features.ts";
+import { isAlike } from "../match/stage-features.ts";
 import { addressOf, type Choice, type Side } from "./decision.ts";
+import { keptOrGone } from "./kept-or-gone.ts";
 import { mergeOrder } from "./merge-order.ts";
 import { mergeValue } from "./merge-value.ts";
 import { type At, decide, type Merging, type Three } from "./merging.ts";
@@ -43,14 +44,27 @@ export function mergeStages(
       ours: maps.ours.get(key),
       theirs: maps.theirs.get(key),
     };
-    const owner = (three.ours ?? three.theirs ?? three.base)?.place?.owner;
-    const fate =
-      merging.forced.get(addressOf(key, [])) ?? (owner === undefined ? undefined : fates.get(owner));
+    const fate = merging.forced.get(addressOf(key, [])) ?? fateOfOwner(three, fates);
     const stage = fate === undefined ? mergeStage(merging, key, three, touched, fates, origin) : three[fate];
     if (fate !== undefined && fate !== merging.forced.get(addressOf(key, []))) fates.set(key, fate);
     if (stage !== undefined) merged.set(key, stage);
   }
-  return inOrder(merging, contents, withoutOrphans(merged, maps.ours));
+  return inOrder(
+    merging,
+    contents,
+    withoutOrphans(merged, merging.favor === "theirs" ? [maps.theirs, maps.ours] : [maps.ours, maps.theirs]),
+  );
+}
+
+/** What becomes of a stage with its owner; nothing where the sides have it in different ones, or one has it in none. */
+function fateOfOwner(
+  { base, ours, theirs }: ThreeStages,
+  fates: ReadonlyMap<string, Side>,
+): Side | undefined {
+  const here = [ours, theirs].filter((stage) => stage !== undefined);
+  const owners = new Set((here.length === 0 ? [base] : here).map((stage) => stage?.place?.owner));
+  const [owner] = owners;
+  return owners.size === 1 && owner !== undefined ? fates.get(owner) : undefined;
 }
 
 function mergeStage(
@@ -71,7 +85,7 @@ function mergeStage(
       return stage === undefined || value === undefined ? undefined : { ...stage, value };
     }
     const side: Side = ours === undefined ? "theirs" : "ours";
-    if (!touched[side].has(key)) return undefined;
+    if (!touched[side].has(key)) return keptOrGone(merging, key, base, three[side], side);
     const message =
       side === "theirs"
         ? `Ours removed the stage "${key}", and theirs changed it${base.place === null ? "" : " or what is in it"}.`
@@ -103,13 +117,6 @@ function mergeStage(
 
 function sideOf(choice: Choice): Side {
   return choice === "theirs" ? "theirs" : "ours";
-}
-
-/** Whether two stages that both sides added are the same one, which each has in its own way. */
-function isAlike(one: StageContent, other: StageContent): boolean {
-  return (
-    componentOf(one) === componentOf(other) && likeness(featuresOfStage(one), featuresOfStage(other)) >= 0.75
-  );
 }
 
 function mergePlace(merging: Merging, key: string, { base, ours, theirs }: ThreeStages): StagePlace | null {
@@ -184,19 +191,25 @@ function ownersFirst(keys: ReadonlySet<string>, { base, ours, theirs }: Three<St
   return [...keys].toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
 }
 
-/** A stage whose owner is gone is where ours has it, and nowhere where ours has it nowhere. */
+/** A stage whose owner is gone is where the first side has it whose place for it is there; else it is gone with its owner. */
 function withoutOrphans(
   merged: ReadonlyMap<string, StageContent>,
-  ours: Stages,
+  sides: readonly Stages[],
 ): ReadonlyMap<string, StageContent> {
   const kept = new Map(merged);
   for (const [key, stage] of merged) {
     if (stage.place === null || merged.has(stage.place.owner)) continue;
-    const place = ours.get(key)?.place;
-    if (place === undefined || (place !== null && !merged.has(place.owner))) kept.delete(key);
+    const places = sides.flatMap((side) => {
+      const found = side.get(key);
+      return found !== undefined && (found.place === null || merged.has(found.place.owner))
+        ? [found.place]
+        : [];
+    });
+    const [place] = places;
+    if (place === undefined) kept.delete(key);
     else kept.set(key, { ...stage, place });
   }
-  return kept.size === merged.size ? kept : withoutOrphans(kept, ours);
+  return kept.size === merged.size ? kept : withoutOrphans(kept, sides);
 }
 
 function inOrder(
@@ -219,7 +232,10 @@ function inOrder(
   return [...places].flatMap(([place, kept]) => {
     const of = (side: ReadonlyMap<string, readonly string[]>): readonly string[] => side.get(place) ?? [];
     const three = { base: of(lists.base), ours: of(lists.ours), theirs: of(lists.theirs) };
-    const { keys, movedTwice } = mergeOrder(three, kept);
+    const { keys, movedTwice } = mergeOrder(
+      merging.favor === "theirs" ? { ...three, ours: three.theirs, theirs: three.ours } : three,
+      kept,
+    );
     for (const key of movedTwice) {
       const message = `Both sides moved the stage "${key}" among those beside it, each to another place.`;
       const values = { base: three.base, ours: three.ours, theirs: three.theirs };

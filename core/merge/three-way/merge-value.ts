@@ -37,7 +37,7 @@ export function mergeValue(
     if (combined !== undefined) return combined.value;
     if (isDrawn) {
       note(merging, at, "layout", three);
-      return ours;
+      return merging.favor === "theirs" ? theirs : ours;
     }
   }
   if (ours === undefined || theirs === undefined) {

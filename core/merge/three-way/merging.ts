@@ -12,6 +12,8 @@ export interface Merging {
   readonly forced: ReadonlyMap<string, Side>;
   /** Items that do not come into the list at an address. */
   readonly dropped: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The old ids of stages that one side gave another id and the other removed, by their keys. */
+  readonly renamedAndRemoved: ReadonlyMap<string, string>;
   /** Whether two values say the same. */
   readonly same: (one: JsonValue | undefined, other: JsonValue | undefined) => boolean;
 }

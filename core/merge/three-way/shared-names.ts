@@ -1,9 +1,10 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import { readText } from "../content/read-text.ts";
 import { rekeyContent } from "../match/align.ts";
-import { matchStages, type StageMatch } from "../match/match-stages.ts";
+import type { StageMatch } from "../match/match-stages.ts";
 import { renameInText } from "../match/rename-text.ts";
 import { addressOf } from "./decision.ts";
+import { matchSides } from "./match-sides.ts";
 import { decide, type Merging, type Three } from "./merging.ts";
 
 /** A pipeline as text and as what it says. */
@@ -12,25 +13,35 @@ export interface Readable {
   readonly content: PipelineContent;
 }
 
+/** The three with the names of the merged pipeline. */
+export interface SharedNames extends Three<Readable> {
+  /** The old ids of stages that one side gave another id and the other removed, by their keys now. */
+  readonly renamedAndRemoved: ReadonlyMap<string, string>;
+}
+
 /**
  * Gives all three the names that the merged pipeline has, in all that names them, and the same key to the same stage: a
  * side that renamed a stage and one that refers to it by its old id then speak of the same. What cannot follow keeps
  * its name, and is another stage.
  */
-export function withSharedNames(merging: Merging, sides: Three<Readable>): Three<Readable> {
-  const toOurs = matchStages(sides.base.content, sides.ours.content);
-  const toTheirs = matchStages(sides.base.content, sides.theirs.content);
+export function withSharedNames(merging: Merging, sides: Three<Readable>): SharedNames {
+  const { ours: toOurs, theirs: toTheirs } = matchSides({
+    base: sides.base.content,
+    ours: sides.ours.content,
+    theirs: sides.theirs.content,
+  });
   const isPlain = (match: StageMatch): boolean => [...match.to].every(([one, other]) => one === other);
   const names = finalNames(merging, sides, toOurs, toTheirs);
   const numbered = numberedIds(merging, sides, names, toOurs, toTheirs);
-  if (isPlain(toOurs) && isPlain(toTheirs) && numbered.size === 0) return sides;
+  const unchanged: SharedNames = { ...sides, renamedAndRemoved: new Map() };
+  if (isPlain(toOurs) && isPlain(toTheirs) && numbered.size === 0) return unchanged;
   const renamed = {
     base: renamedSide(sides.base, (key) => names.get(key)),
     ours: renamedSide(sides.ours, (key) => names.get(toOurs.from.get(key) ?? "")),
     theirs: renamedSide(sides.theirs, (key) => numbered.get(key) ?? names.get(toTheirs.from.get(key) ?? "")),
   };
   const { base, ours, theirs } = renamed;
-  if (base === null || ours === null || theirs === null) return sides;
+  if (base === null || ours === null || theirs === null) return unchanged;
   // A stage is known by its key in the base as it is named now; one that the base has not by its own.
   const keys = new Map(
     sides.base.content.stages.map(({ key }, index) => [key, base.content.stages[index]?.key ?? key]),
@@ -45,7 +56,19 @@ export function withSharedNames(merging: Merging, sides: Three<Readable>): Three
     });
     return { text: now.text, content: rekeyContent(before.content, now.content, new Map(own)) };
   };
-  return { base, ours: rekeyed(sides.ours, ours, toOurs), theirs: rekeyed(sides.theirs, theirs, toTheirs) };
+  const renamedAndRemoved = new Map(
+    sides.base.content.stages.flatMap(({ key, id }) =>
+      id !== null && names.has(key) && toOurs.to.has(key) !== toTheirs.to.has(key)
+        ? [[keys.get(key) ?? key, id] as const]
+        : [],
+    ),
+  );
+  return {
+    base,
+    ours: rekeyed(sides.ours, ours, toOurs),
+    theirs: rekeyed(sides.theirs, theirs, toTheirs),
+    renamedAndRemoved,
+  };
 }
 
 /** The ids that stages get which at least one side renamed, by their keys in the base. */

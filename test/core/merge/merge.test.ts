@@ -274,6 +274,57 @@ test("DM-08 two edges that make a circle together: ours stays, and why is told",
   ]);
 });
 
+test("DM-08 two stages that are put into each other's branch make a circle: ours stays, and why is told", () => {
+  const owner = (stage: Json, member: string): Json => ({
+    ...stage,
+    component_type: "conditional",
+    config: { condition: "true", true_stages: [member] },
+  });
+  const one = { id: "one", component_type: "logger" };
+  const other = { id: "other", component_type: "logger" };
+  const { json, decisions } = merge(
+    withStages(one, other),
+    withStages(owner(one, "other"), other),
+    withStages(one, owner(other, "one")),
+  );
+  expect(open(decisions)).toEqual([
+    'With both changes these stages wait for each other, so none of them would run: one, other. Ours added that "other" is in a branch of "one"; theirs that "one" is in a branch of "other".',
+  ]);
+  expect(json.stages.map(({ config }) => config)).toEqual([
+    { condition: "true", true_stages: ["other"] },
+    { condition: "true" },
+  ]);
+});
+
+test("DM-08 a stage that one side only renamed and the other removed is gone, which is told and can be decided otherwise", () => {
+  const renamed = withStages(fetch, draft, { ...tell, id: "say" });
+  const removed = withStages(fetch, draft);
+  const { json, decisions } = merge(base, renamed, removed);
+  expect(json).toEqual(removed);
+  expect(decisions).toMatchObject([
+    {
+      id: "/stages/say",
+      state: "automatic",
+      message: 'Theirs removed the stage "say", and ours only renamed it from "tell"; it is gone.',
+    },
+  ]);
+  const choices = new Map([["/stages/say", "ours" as const]]);
+  expect(merge(base, renamed, removed, { choices }).json).toEqual(renamed);
+});
+
+test("DM-08 one id that both gave a stage is one renaming, also where one of them changed the stage beyond recognition", () => {
+  const words = { prompt: "Something else altogether, in which no word is the same.", temperature: 0.9 };
+  const ours = withStages(fetch, { ...draft, id: "text" }, { ...tell, depends_on: ["text"] });
+  const theirs = withStages(
+    fetch,
+    { ...draft, id: "text", config: words, timeout: 5 },
+    { ...tell, depends_on: ["text"] },
+  );
+  const { json, decisions } = merge(base, ours, theirs);
+  expect(decisions.filter(({ state }) => state === "open")).toEqual([]);
+  expect(json.stages[1]).toEqual({ ...draft, id: "text", config: words, timeout: 5 });
+});
+
 test("DM-08 two stages of one id are a decision; both can be kept", () => {
   const one = { id: "new", component_type: "logger", config: { message: "one" } };
   const two = { id: "new", component_type: "http_request", config: { url: "https://example.com" } };
