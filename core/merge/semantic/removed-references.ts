@@ -1,4 +1,5 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
+import { componentOf } from "../match/stage-features.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
 import { type Mention, mentionsOf } from "./mentions.ts";
@@ -17,8 +18,9 @@ export const removedReferences: SemanticRule = ({ contents, merged, orders, choi
       const by = removedBy(contents, removed);
       if (by === null) continue;
       const side: Side = by === "ours" ? "theirs" : "ours";
-      // Where the side that removed it names it itself, that is no fault of the merge.
-      if (names(contents[by], stage.key, mention) || !names(contents[side], stage.key, mention)) continue;
+      if (!names(contents[side], stage.key, mention)) continue;
+      // Where the side that removed it names it itself, that is no fault of the merge, unless nothing has read it there.
+      if (names(contents[by], stage.key, mention) && !isOtherComponent(contents, stage.key)) continue;
       const decision = decisionOf(stage, mention, removed, by, choiceOf);
       if (decisions.some(({ id }) => id === decision.id)) continue;
       decisions.push(decision);
@@ -44,6 +46,15 @@ function removedBy(
   const inTheirs = theirs.stages.some((stage) => stage.key === key);
   if (inOurs === inTheirs) return null;
   return inOurs ? "theirs" : "ours";
+}
+
+/** Whether the sides have a stage as different components, which read different fields. */
+function isOtherComponent(
+  { ours, theirs }: { readonly ours: PipelineContent; readonly theirs: PipelineContent },
+  key: string,
+): boolean {
+  const [one, other] = [ours, theirs].map(({ stages }) => stages.find((stage) => stage.key === key));
+  return one !== undefined && other !== undefined && componentOf(one) !== componentOf(other);
 }
 
 function names({ stages }: PipelineContent, key: string, { id, path }: Mention): boolean {

@@ -261,6 +261,9 @@ function lossesOf(seen: Seen, change: Change): readonly string[] {
     case "branch-moved": {
       const { stage, from, to } = change;
       const name = seen.names.get(stage) ?? stage;
+      // Where the other side made the owner another component its lists are as they are, and mean no branches.
+      const owner = seen.side.get(to.owner);
+      if (foundIn(seen, to.owner).some((found) => componentOf(found) !== componentOf(owner))) return [];
       const arms = armsOf(seen.resultText);
       const has = ({ owner, arm }: { readonly owner: string; readonly arm: string }): boolean =>
         arms.has(JSON.stringify([seen.names.get(owner) ?? owner, arm, name]));
@@ -280,6 +283,11 @@ function lossesOf(seen: Seen, change: Change): readonly string[] {
       // Orders are looked at in pairs; a merge is written as ours is.
       return [];
   }
+}
+
+function componentOf(stage: StageAdded | undefined): JsonValue | undefined {
+  const value = stage?.value ?? null;
+  return valueAt(value, ["component"]) ?? valueAt(value, ["component_type"]);
 }
 
 function armsOf(text: string): ReadonlySet<string> {
