@@ -72,9 +72,13 @@ function newReaders(
   return side.stages.flatMap((stage) => {
     const before = old.get(stage.key);
     if (before !== undefined && sameValue(before.value, stage.value)) return [];
-    const had = new Set(before === undefined ? [] : mentionsOf(before, ids).map(placeOf));
+    // Another component reads other fields: what stood there may be read for the first time.
+    const isSameReader = before !== undefined && componentOf(before) === componentOf(stage);
+    const had = new Set(isSameReader ? mentionsOf(before, ids).map(placeOf) : []);
     return mentionsOf(stage, ids)
-      .filter((mention) => mention.kind === "expression" && !had.has(placeOf(mention)))
+      .filter(
+        (mention) => mention.kind === "expression" && mention.id !== stage.id && !had.has(placeOf(mention)),
+      )
       .map((mention) => ({ reader: stage.key, mention }));
   });
 }

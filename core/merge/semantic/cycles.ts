@@ -15,9 +15,10 @@ interface Wait {
 
 /** Stages that wait for each other only with what both sides added. */
 export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+  const had = new Set(waitsOfAll(contents.base).map(nameOf));
   const added = {
-    ours: newWaits(contents.base, contents.ours),
-    theirs: newWaits(contents.base, contents.theirs),
+    ours: newWaits(had, contents.base, contents.ours),
+    theirs: newWaits(had, contents.base, contents.theirs),
   };
   if (added.ours.size === 0 || added.theirs.size === 0) return [];
   const decisions: Decision[] = [];
@@ -53,17 +54,22 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
   return decisions;
 };
 
-function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
+/** The waits that no stage of the base has, whichever of the two writes them. */
+function newWaits(
+  had: ReadonlySet<string>,
+  base: PipelineContent,
+  side: PipelineContent,
+): ReadonlySet<string> {
   const old = new Map(base.stages.map((stage) => [stage.key, stage]));
+  const changed = side.stages.filter((stage) => !sameValue(old.get(stage.key)?.value, stage.value));
   const ids = idsOf(side);
-  const added = new Set<string>();
-  for (const stage of side.stages) {
-    const before = old.get(stage.key);
-    if (sameValue(before?.value, stage.value)) continue;
-    const had = new Set(before === undefined ? [] : waitsOf(before, ids).map(nameOf));
-    for (const wait of waitsOf(stage, ids)) if (!had.has(nameOf(wait))) added.add(nameOf(wait));
-  }
-  return added;
+  const names = changed.flatMap((stage) => waitsOf(stage, ids).map(nameOf));
+  return new Set(names.filter((name) => !had.has(name)));
+}
+
+function waitsOfAll(content: PipelineContent): readonly Wait[] {
+  const ids = idsOf(content);
+  return content.stages.flatMap((stage) => waitsOf(stage, ids));
 }
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
@@ -137,8 +143,9 @@ function idsOf({ stages }: PipelineContent): ReadonlySet<string> {
   return new Set(stages.map(({ id, key }) => id ?? key));
 }
 
-function nameOf({ waiting, awaited }: Wait): string {
-  return JSON.stringify([waiting, awaited]);
+/** Reading what a stage gave is less than waiting for it: what only read it before and waits now is new. */
+function nameOf({ waiting, awaited, mention }: Wait): string {
+  return JSON.stringify([waiting, awaited, mention.kind === "expression" ? "reads" : "waits"]);
 }
 
 function waitWords({ waiting, awaited, mention }: Wait): string {

@@ -20,10 +20,13 @@ export const removedReferences: SemanticRule = ({ contents, merged, orders, choi
       const side: Side = by === "ours" ? "theirs" : "ours";
       if (!names(contents[side], stage.key, mention)) continue;
       // Where the side that removed it names it itself, that is no fault of the merge, unless nothing has read it there.
-      if (names(contents[by], stage.key, mention) && !isOtherComponent(contents, stage.key)) continue;
+      const isOnBoth = names(contents[by], stage.key, mention);
+      if (isOnBoth && !isOtherComponent(contents, stage.key)) continue;
       const decision = decisionOf(stage, mention, removed, by, choiceOf);
       if (decisions.some(({ id }) => id === decision.id)) continue;
       decisions.push(decision);
+      // Nothing is to be taken out then: what reads the stage is there on both sides.
+      if (isOnBoth && choiceOf(decision.id) === undefined) continue;
       const choice = choiceOf(decision.id) ?? "ours";
       if (choice === "both") continue;
       if (choice === side) {

@@ -262,8 +262,8 @@ function lossesOf(seen: Seen, change: Change): readonly string[] {
       const { stage, from, to } = change;
       const name = seen.names.get(stage) ?? stage;
       // Where the other side made the owner another component its lists are as they are, and mean no branches.
-      const owner = seen.side.get(to.owner);
-      if (foundIn(seen, to.owner).some((found) => componentOf(found) !== componentOf(owner))) return [];
+      const component = componentOf(seen.side.get(to.owner));
+      if (foundIn(seen, to.owner).some((found) => componentOf(found) !== component)) return [];
       const arms = armsOf(seen.resultText);
       const has = ({ owner, arm }: { readonly owner: string; readonly arm: string }): boolean =>
         arms.has(JSON.stringify([seen.names.get(owner) ?? owner, arm, name]));
