@@ -19,7 +19,7 @@ export function mergeValue(
   const dropped = merging.dropped.get(address);
   if (dropped !== undefined) {
     const rest = new Map([...merging.dropped].filter(([key]) => key !== address));
-    return withoutItems(mergeValue({ ...merging, dropped: rest }, at, three), dropped, base);
+    return withoutItems(mergeValue({ ...merging, dropped: rest }, at, three), dropped, three);
   }
   const mergeBelow = (below: At, values: Three<JsonValue | undefined>): JsonValue | undefined =>
     mergeValue(merging, below, values);
@@ -84,12 +84,14 @@ function combine(
 function withoutItems(
   value: JsonValue | undefined,
   items: ReadonlySet<string>,
-  base: JsonValue | undefined,
+  { base, ours, theirs }: Three<JsonValue | undefined>,
 ): JsonValue | undefined {
   if (typeof value === "string") return items.has(value) ? undefined : value;
   if (!isList(value)) return value;
   const left = value.filter((item) => typeof item !== "string" || !items.has(item));
-  return left.length === 0 && base === undefined ? undefined : left;
+  // A list that only the dropped items made is none.
+  const isNew = base === undefined && (ours === undefined || theirs === undefined);
+  return left.length === 0 && isNew ? undefined : left;
 }
 
 function areObjects(three: Three<JsonValue>): three is Three<JsonMembers> {

@@ -140,6 +140,13 @@ function keysFor(seen: Seen, key: string): ReadonlySet<string> {
   const old = seen.sideToBase.get(key);
   if (old !== undefined) {
     keys.add(old);
+    // What it is written in may have another name.
+    keys.add(
+      old
+        .split("/")
+        .map((step) => seen.names.get(step) ?? step)
+        .join("/"),
+    );
     for (const [other, from] of seen.otherToBase) if (from === old) keys.add(other);
   }
   for (const { stage } of foundIn(seen, key)) keys.add(stage);
