@@ -42,6 +42,8 @@ export default defineConfig({
           include: [kinds.browser],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A slow machine takes longer than the second that is usual.
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
         },
       },
@@ -53,6 +55,7 @@ export default defineConfig({
           globalSetup: ["test/e2e/harness/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
           isolate: false,
         },

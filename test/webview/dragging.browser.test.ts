@@ -96,9 +96,9 @@ describe("a stage dragged with the mouse", () => {
     expect(await canvas.text()).toBe(loopAndMore);
   });
 
-  test("CE-12 onto a body that waits for it is refused there", async () => {
+  test("CE-12 into a body that it waits for by way of another stage is refused there", async () => {
     await open(loopAndMore);
-    await dragTo("check", await roomIn("loop"));
+    await dragTo("after", await roomIn("loop"));
     await canvas.page.locator(".drag-words[data-refused=true]").getByText("wait for each other").waitFor();
     expect(await lit("refused")).toBe("loop");
     await canvas.page.mouse.up();

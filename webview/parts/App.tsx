@@ -1,7 +1,6 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { GraphCanvas } from "../canvas/GraphCanvas.tsx";
-import { KnownSizes } from "../canvas/KnownSizes.tsx";
 import type { Viewport } from "../graph/view-window.ts";
 import { InspectorPane } from "../inspector/InspectorPane.tsx";
 import { isDrawn } from "../model/canvas-model.ts";
@@ -31,7 +30,6 @@ export function App({
       <Trail />
       <Banners />
       <ReactFlowProvider>
-        <KnownSizes />
         <div className="work-area">
           {ready && <PalettePane />}
           <div className="canvas">
