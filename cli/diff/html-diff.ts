@@ -1,6 +1,7 @@
-import { type Change, changeSign, describeChange, type Piece, pathWords } from "#core/merge";
+import { type Change, changeSign, describeChange, pathWords } from "#core/merge";
 import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
 import type { NamedDiff } from "./diff-files.ts";
+import { markedPiece } from "./marked-piece.ts";
 import { valuePieces } from "./value-lines.ts";
 
 /** A diff as a page of its own that loads nothing. */
@@ -45,20 +46,11 @@ function itemOf(change: Change): string {
   const sign = `<span class="sign">${escaped(changeSign(change))}</span>`;
   const words =
     change.kind === "value-changed"
-      ? `<code>${escaped(pathWords(change.path))}</code>: ${valuePieces(change).map(pieceText).join("")}`
+      ? `<code>${escaped(pathWords(change.path))}</code>: ${valuePieces(change)
+          .map((piece) => markedPiece(piece, escaped))
+          .join("")}`
       : escaped(describeChange(change));
   return `<li>${sign}${words}</li>`;
-}
-
-function pieceText({ kind, text }: Piece): string {
-  switch (kind) {
-    case "same":
-      return escaped(text);
-    case "removed":
-      return `<del>${escaped(text)}</del>`;
-    case "added":
-      return `<ins>${escaped(text)}</ins>`;
-  }
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,7 @@
-import { type Change, describeChange, type Piece, pathWords } from "#core/merge";
+import { type Change, describeChange, pathWords } from "#core/merge";
 import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
 import type { NamedDiff } from "./diff-files.ts";
+import { markedPiece } from "./marked-piece.ts";
 import { mermaidDiff } from "./mermaid-diff.ts";
 import { valuePieces } from "./value-lines.ts";
 
@@ -22,18 +23,9 @@ export function markdownDiff(named: NamedDiff): string {
 
 function lineOf(change: Change): string {
   if (change.kind !== "value-changed") return escaped(describeChange(change));
-  return `\`${pathWords(change.path).replaceAll("`", "'")}\`: ${valuePieces(change).map(pieceText).join("")}`;
-}
-
-function pieceText({ kind, text }: Piece): string {
-  switch (kind) {
-    case "same":
-      return escaped(text);
-    case "removed":
-      return `<del>${escaped(text)}</del>`;
-    case "added":
-      return `<ins>${escaped(text)}</ins>`;
-  }
+  return `\`${pathWords(change.path).replaceAll("`", "'")}\`: ${valuePieces(change)
+    .map((piece) => markedPiece(piece, escaped))
+    .join("")}`;
 }
 
 /** Text that stays text in Markdown and in the HTML within it: no link, no mention of anybody, no tag. */

@@ -88,7 +88,11 @@ const ATTRIBUTES = "*.pipeline.json merge=pipeline diff=pipeline";
 async function addAttributes(path: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const text = await readFile(path, "utf8").catch(() => "");
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
+      // Only what is not there may be begun anew: what cannot be read must not be written over.
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+      throw error;
+    });
     if (text.split(/\r?\n/).includes(ATTRIBUTES)) return;
     const joint = text === "" || text.endsWith("\n") ? "" : "\n";
     await writeFile(path, `${text}${joint}${ATTRIBUTES}\n`);
