@@ -40,10 +40,11 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [kinds.browser],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          globalSetup: ["test/webview/harness/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // A slow machine takes longer than the second that is usual.
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

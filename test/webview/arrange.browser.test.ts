@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CanvasAction } from "#protocol";
-import { type CanvasPage } from "./harness/open-harness.ts";
+import { type CanvasPage } from "./harness/canvas-page.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 

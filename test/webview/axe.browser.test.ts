@@ -1,8 +1,9 @@
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import type { CanvasProblem, CanvasRun } from "#protocol";
+import type { CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import type { CanvasPage, Theme } from "./harness/open-harness.ts";
+import type { Theme } from "./harness/serve-pages.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";
 

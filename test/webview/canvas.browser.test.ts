@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import { type CanvasPage, type Theme } from "./harness/open-harness.ts";
+import type { Theme } from "./harness/serve-pages.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
 

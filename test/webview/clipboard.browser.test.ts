@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parsePipeline, stageById } from "#core/pipeline";
+import { type CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import { type CanvasPage } from "./harness/open-harness.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parsePipeline, pipelineGraph, stageById } from "#core/pipeline";
-import type { CanvasPage, Place } from "./harness/open-harness.ts";
+import type { CanvasPage } from "./harness/canvas-page.ts";
+import type { Place } from "./harness/places.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { nestedStages, pipelineText } from "./pipelines.ts";
 

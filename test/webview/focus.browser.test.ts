@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CanvasPage, Theme } from "./harness/open-harness.ts";
+import type { CanvasPage } from "./harness/canvas-page.ts";
+import type { Theme } from "./harness/serve-pages.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 

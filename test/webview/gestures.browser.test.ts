@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { type CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import { type CanvasPage } from "./harness/open-harness.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";
 

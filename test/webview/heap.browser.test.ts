@@ -1,7 +1,7 @@
 import type { CDPSession } from "playwright-core";
 import { expect, test } from "vitest";
 import { isSoak } from "../support/soak.ts";
-import type { CanvasPage } from "./harness/open-harness.ts";
+import type { CanvasPage } from "./harness/canvas-page.ts";
 import { changesSince, type Retained, retained } from "./harness/retained.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { largeText } from "./large-text.ts";

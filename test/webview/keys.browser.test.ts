@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parsePipeline, stageById } from "#core/pipeline";
 import { type KeyGroup, keyGroups } from "../../webview/help/key-list.ts";
+import type { CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import type { CanvasPage } from "./harness/open-harness.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { nestedStages, pipelineText, threeStages } from "./pipelines.ts";
 

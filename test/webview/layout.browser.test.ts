@@ -3,7 +3,7 @@ import { parsePipeline } from "#core/pipeline";
 import { emptyGraph, graphView } from "../../webview/graph/graph-view.ts";
 import { layOut } from "../../webview/graph/place.ts";
 import { largePipeline } from "../support/large-pipeline.ts";
-import type { CanvasPage } from "./harness/open-harness.ts";
+import type { CanvasPage } from "./harness/canvas-page.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { functionsRunBy } from "./harness/thread-profile.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CanvasPage } from "./harness/open-harness.ts";
+import { type CanvasPage } from "./harness/canvas-page.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 

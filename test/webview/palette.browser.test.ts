@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parsePipeline, stageById } from "#core/pipeline";
+import type { CanvasPage } from "./harness/canvas-page.ts";
 import type { HostOptions } from "./harness/fake-host.ts";
-import type { CanvasPage, Place } from "./harness/open-harness.ts";
+import type { Place } from "./harness/places.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText, threeStages } from "./pipelines.ts";
 

@@ -1,8 +1,8 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Theme } from "./harness/open-harness.ts";
 import { shareTimelineHarness } from "./harness/open-timeline.ts";
+import type { Theme } from "./harness/serve-pages.ts";
 
 const harness = shareTimelineHarness();
 

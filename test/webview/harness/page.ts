@@ -4,14 +4,17 @@ import { createFakeHost, type FakeHost, type HostOptions } from "./fake-host.ts"
 
 declare global {
   interface Window {
-    /** Set by the test before the page's script runs. */
-    harnessOptions: HostOptions;
     host: FakeHost;
   }
 }
 
+/** The test has put them there before it opened the page. */
+function optionsOf(name: string): HostOptions {
+  return JSON.parse(name);
+}
+
 const { port1, port2 } = new MessageChannel();
-window.host = createFakeHost(portOver(port1), window.harnessOptions);
+window.host = createFakeHost(portOver(port1), optionsOf(window.name));
 
 const STATE_KEY = "view-state";
 const viewPort: ViewPort = {

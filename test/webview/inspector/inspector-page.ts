@@ -1,6 +1,7 @@
 import type { Locator } from "playwright-core";
+import type { CanvasPage } from "../harness/canvas-page.ts";
 import type { HostOptions } from "../harness/fake-host.ts";
-import type { CanvasPage, Theme } from "../harness/open-harness.ts";
+import type { Theme } from "../harness/serve-pages.ts";
 import { shareHarness } from "../harness/share-harness.ts";
 import { pipelineText } from "../pipelines.ts";
 
