@@ -96,6 +96,12 @@ export const adapterErrors = {
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
+  noRetryInThePast: () =>
+    new AdapterError(
+      "What is shown is the past, and a record is never rewritten. Fork the run from here to have the stage tried again, or go forward to where the run is live.",
+      "user",
+    ),
+  cannotRetry: (reason: string) => new AdapterError(`The stage cannot be tried again: ${reason}.`, "user"),
   notInThePast: () =>
     new AdapterError(
       "Nothing runs in the past. Go forward to where the run is live, and do it there.",

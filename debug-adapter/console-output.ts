@@ -109,6 +109,9 @@ export function createConsoleOutput(
         case "value-overridden":
           line("stdout", `✎ ${overriddenName(event)} was set by hand`, event.address);
           return;
+        case "stage-retried":
+          line("stdout", `↻ ${addressKey(event.address)} is tried again by hand`, event.address);
+          return;
         case "run-started":
         case "stage-started":
         case "stage-decided":

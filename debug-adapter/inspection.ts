@@ -31,6 +31,8 @@ import {
 /** What a client looks at while the run is stopped: frames, scopes, values, expressions. */
 export interface Inspection {
   stackTrace(lane: number, args: DebugProtocol.StackTraceArguments): DebugProtocol.StackTraceResponse["body"];
+  /** The branch whose stage a frame is of. Throws where it is that of a loop, a call or a pipeline. */
+  laneOfStage(frameId: number): number;
   scopes(frameId: number): DebugProtocol.ScopesResponse["body"];
   variables(args: DebugProtocol.VariablesArguments): DebugProtocol.VariablesResponse["body"];
   evaluate(args: DebugProtocol.EvaluateArguments): DebugProtocol.EvaluateResponse["body"];
@@ -75,6 +77,11 @@ export function createInspection(launched: () => Launched): Inspection {
     return shown.scopeAt({ frames: steps, stage: "stage" in origin ? origin.stage : shown.anyStage });
   };
 
+  const isLive = (): boolean => {
+    const { run, past } = launched();
+    return run !== null && past?.cursor.isInPast() !== true;
+  };
+
   const toStackFrame = (frame: Frame): DebugProtocol.StackFrame => {
     const shown = current();
     const place = shown.fileAt(frame.frames).placeOf(frame.stage);
@@ -86,6 +93,7 @@ export function createInspection(launched: () => Launched): Inspection {
       column: place.column1,
       endLine: place.endLine1,
       endColumn: place.endColumn1,
+      canRestart: frame.kind === "stage" && frame.point.kind === "after" && isLive(),
     };
   };
 
@@ -103,6 +111,13 @@ export function createInspection(launched: () => Launched): Inspection {
       const start = args.startFrame ?? 0;
       const end = args.levels === undefined || args.levels === 0 ? all.length : start + args.levels;
       return { stackFrames: all.slice(start, end).map(toStackFrame), totalFrames: all.length };
+    },
+    laneOfStage: (frameId) => {
+      const frame = frames.get(frameId);
+      if (frame === undefined) throw adapterErrors.staleReference();
+      if (frame.kind !== "stage")
+        throw adapterErrors.cannotRetry(`"${frame.name}" is no single stage: fork the run before it`);
+      return frame.point.lane;
     },
     scopes: (frameId) => {
       const frame = frames.get(frameId);

@@ -41,7 +41,11 @@ export function createLanes(idle: string): Lanes {
         addresses.set(point.lane, point.address);
         return gate(point);
       }
-      const over = (): void => void addresses.delete(point.lane);
+      // By then another stage may be on the branch.
+      const over = (): void => {
+        if (addresses.get(point.lane) === address) addresses.delete(point.lane);
+      };
+      const address = addresses.get(point.lane);
       const held = gate(point);
       if (held !== undefined) return held.then(over);
       over();

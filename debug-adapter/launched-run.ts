@@ -61,6 +61,10 @@ export interface LaunchedRun {
   cancel(): void;
   /** Leaves a stage out that stands at its first gate; false where none does. */
   skipStage(lane: number): boolean;
+  /** Why a stage cannot be tried again where it stands; null where it can. */
+  whyNoRetry(address: StageAddress): string | null;
+  /** Tries a stage again that stands at its second gate; false where that cannot be. */
+  retryStage(address: StageAddress): boolean;
   /** Nobody looks at it any more. */
   leave(): void;
   /** Cancels what one stage is doing; false where it is not at work. */

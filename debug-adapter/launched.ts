@@ -29,6 +29,8 @@ export interface Launched {
   runTo(path: string, stage: string): void;
   /** Leaves out the stage that a branch is stopped before. Throws where it is stopped before none. */
   skip(lane: number): void;
+  /** Tries the stage again that a branch is stopped after, and stops before its next attempt. Throws where it cannot be. */
+  retry(lane: number): void;
   pause(lane: number): void;
   /** Cancels what a branch is at; the rest of the run goes on. Throws where nothing of the run is on it. */
   cancelBranch(lane: number): void;
@@ -111,6 +113,17 @@ export function launchedLive(
       goOn(() => {
         stops.skip(lane, () => void run.skipStage(lane));
         return "all";
+      });
+    },
+    retry: (lane) => {
+      if (inPast() !== null) throw adapterErrors.noRetryInThePast();
+      const point = stops.waitingAt(lane);
+      if (point === undefined) throw adapterErrors.unknownThread(lane + 1);
+      const refusal = run.whyNoRetry(point.address);
+      if (refusal !== null) throw adapterErrors.cannotRetry(refusal);
+      goOn(() => {
+        stops.retry(lane, () => run.retryStage(point.address));
+        return "branch";
       });
     },
     pause: (lane) => stops.pause(lane),
@@ -198,6 +211,9 @@ export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: 
     },
     skip: () => {
       throw adapterErrors.notInThePast();
+    },
+    retry: () => {
+      throw adapterErrors.noRetryInThePast();
     },
     cancelBranch: () => {
       throw adapterErrors.notInThePast();

@@ -90,6 +90,8 @@ export function lookAt(
     say: output.say,
     cancel: () => run.cancel(),
     cancelStage: run.cancelStage,
+    whyNoRetry: run.whyNoRetry,
+    retryStage: run.retryStage,
     skipStage: (lane) => {
       const address = lanes.addressOf(lane);
       if (address === null) return false;

@@ -194,7 +194,7 @@ export function createSession(
     ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
     ["configurationDone", () => configured.resolve()],
     ...setting.requests,
-    ...runRequests(launchedOf),
+    ...runRequests(launchedOf, inspection),
     ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,

@@ -64,6 +64,8 @@ export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent)
         return changed(event.address, "skipped", event.reason);
       case "stage-cancelled":
         return changed(event.address, "cancelled");
+      case "stage-retried":
+        return changed(event.address, "running", "tried again by hand");
       case "question-asked":
         return changed(event.address, event.attempt === 0 ? "waiting" : "running", "waiting for an answer");
       case "question-closed":

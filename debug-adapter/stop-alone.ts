@@ -119,6 +119,14 @@ export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
       goOn();
       return true;
     },
+    retry: (lane, again) => {
+      const point = branches.at(lane)?.point;
+      if (point?.kind !== "after") return;
+      steps.set(lane, stepOrder(point, "into"));
+      branches.drop(lane);
+      again();
+      goOn();
+    },
     pause: (lane) => {
       if (mode !== "free" && branches.at(lane) === undefined) pausing.add(lane);
     },

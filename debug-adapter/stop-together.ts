@@ -130,6 +130,14 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
       setImmediate(stopWhereOthersWait);
       return true;
     },
+    retry: (lane, again) => {
+      const point = branches.at(lane)?.point;
+      if (point?.kind !== "after") return;
+      // Of the stage that is tried again the next gate is the one before its next attempt.
+      mode = { kind: "stepping", order: stepOrder(point, "into"), reach: "branch" };
+      branches.drop(lane);
+      again();
+    },
     pause: () => {
       if (mode.kind === "running" || mode.kind === "stepping") mode = { kind: "pausing", reason: "pause" };
     },

@@ -43,6 +43,8 @@ export interface Stops {
    * is done, where it waits before none.
    */
   skip(lane: number, leaveOut: () => void): boolean;
+  /** The stage that `lane` waits after is tried again, by `again`, and stops before its next attempt; the others stay. */
+  retry(lane: number, again: () => void): void;
   /** Stops at the next gate that the branch comes to, or any where all stop together. */
   pause(lane: number): void;
   /** Has each branch wait at its next gate, whatever it was told before: what was is looked at. */

@@ -5,6 +5,8 @@ import type { BreakpointHit, Breakpoints } from "./stops.ts";
 export interface Waiting {
   readonly point: GatePoint;
   readonly release: () => void;
+  /** Ends the wait where nothing comes of what waited. */
+  readonly drop: () => void;
   readonly hit: BreakpointHit | null;
   told: boolean;
 }
@@ -17,7 +19,7 @@ export interface WaitingBranches {
   wait(point: GatePoint, hit: BreakpointHit | null): Promise<void>;
   /** It goes on at once. */
   pass(point: GatePoint): void;
-  /** What waited there is gone. */
+  /** What waited there is gone: nothing comes of it, and whoever held it for the wait hears that it is over. */
   drop(lane: number): void;
   at(lane: number): Waiting | undefined;
   all(): readonly Waiting[];
@@ -43,12 +45,16 @@ export function createWaitingBranches(begun: number): WaitingBranches {
           if (point.kind === "before") atWork += 1;
           resolve();
         };
-        waiting.set(point.lane, { point, release, hit, told: false });
+        waiting.set(point.lane, { point, release, drop: resolve, hit, told: false });
       }),
     pass: ({ kind }) => {
       if (kind === "before") atWork += 1;
     },
-    drop: (lane) => void waiting.delete(lane),
+    drop: (lane) => {
+      const at = waiting.get(lane);
+      waiting.delete(lane);
+      at?.drop();
+    },
     at: (lane) => waiting.get(lane),
     all: () => [...waiting.values()],
     isAnyWaiting: () => waiting.size > 0,

@@ -107,6 +107,12 @@ export const skipStageRequest = {
   arguments: z.object({ threadId: z.int().min(1) }).readonly(),
 } as const;
 
+/** Custom DAP request: the stage that a branch is stopped after is tried again, and stops before its next attempt. */
+export const retryStageRequest = {
+  name: "flowmason/retryStage",
+  arguments: z.object({ threadId: z.int().min(1) }).readonly(),
+} as const;
+
 /** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */
 export const runStateEvent = {
   name: "flowmason/runState",

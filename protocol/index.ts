@@ -53,6 +53,7 @@ export {
   type LaunchArguments,
   launchArguments,
   type RunStateBody,
+  retryStageRequest,
   runStateEvent,
   runToRequest,
   skipStageRequest,

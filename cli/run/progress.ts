@@ -108,6 +108,7 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
       case "model-answered":
       case "variable-set":
       case "value-overridden":
+      case "stage-retried":
       case "iteration-started":
       case "iteration-finished":
       case "arm-started":

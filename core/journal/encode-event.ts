@@ -46,6 +46,7 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
     case "stage-failed":
     case "stage-skipped":
     case "stage-cancelled":
+    case "stage-retried":
     case "variable-set":
     case "value-overridden":
     case "iteration-started":

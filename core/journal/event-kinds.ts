@@ -19,6 +19,7 @@ const kinds: Readonly<Record<JournalEvent["kind"], true>> = {
   "stage-failed": true,
   "stage-skipped": true,
   "stage-cancelled": true,
+  "stage-retried": true,
   "variable-set": true,
   "value-overridden": true,
   "iteration-started": true,

@@ -42,6 +42,7 @@ export function refsOf(event: JournalEvent): readonly ValueRef[] {
     case "stage-failed":
     case "stage-skipped":
     case "stage-cancelled":
+    case "stage-retried":
     case "arm-started":
     case "stage-ending":
       return [];

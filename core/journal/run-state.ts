@@ -107,6 +107,7 @@ export function applyEvent(state: RunState, event: JournalEvent): RunState {
     case "stage-failed":
     case "stage-skipped":
     case "stage-cancelled":
+    case "stage-retried":
       applyStageEvent(stageOf(run, event.address), event);
       return run;
   }

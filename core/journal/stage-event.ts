@@ -104,6 +104,11 @@ export type StageEvent =
     }
   /** `attempt` is 0 where none had begun. */
   | { readonly kind: "stage-cancelled"; readonly address: StageAddress; readonly attempt: number }
+  /**
+   * A person had the stage tried again where it stood still after attempt `attempt`, before anything had heard of how
+   * that ended: its end counts no longer, and another attempt follows.
+   */
+  | { readonly kind: "stage-retried"; readonly address: StageAddress; readonly attempt: number }
   | {
       readonly kind: "variable-set";
       readonly address: StageAddress;

@@ -129,6 +129,11 @@ export function applyStageEvent(stage: MutableStage, event: OfStage): void {
     case "stage-cancelled":
       end(stage, "cancelled", event.at);
       return;
+    case "stage-retried":
+      stage.status = "running";
+      stage.output = null;
+      stage.finishedAt = null;
+      return;
   }
 }
 

@@ -50,6 +50,7 @@ export function touchedBy(event: JournalEvent): Touched {
     case "stage-failed":
     case "stage-skipped":
     case "stage-cancelled":
+    case "stage-retried":
       return { ...nothing, stages: [event.address] };
   }
 }

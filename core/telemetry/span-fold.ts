@@ -177,6 +177,8 @@ function takeInto(
         "flowmason.override.target":
           event.target.kind === "variable" ? `vars.${event.target.name}` : event.target.kind,
       });
+    case "stage-retried":
+      return tree.note(event.address, "flowmason.stage.retried", event.at, {});
     // What they hold are values, which are not told.
     case "stage-decided":
     case "variable-set":

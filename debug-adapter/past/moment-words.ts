@@ -31,6 +31,8 @@ export function momentWords(event: JournalEvent, value: (ref: ValueRef) => Json)
       return tell("said", event.message);
     case "value-overridden":
       return tell("said", `${overriddenName(event)} was set by hand`);
+    case "stage-retried":
+      return tell("said", "Tried again by hand");
     case "question-asked":
       return tell("asked", event.question.prompt);
     case "iteration-started":

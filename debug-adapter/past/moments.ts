@@ -56,6 +56,7 @@ export function createMoments(gates: readonly RecordedGate[]): Moments {
       case "stage-log":
       case "question-asked":
       case "value-overridden":
+      case "stage-retried":
         return take(event, begun.get(addressKey(event.address)) ?? next());
       case "run-resumed":
         wentOn = event.seq;

@@ -57,6 +57,7 @@ export function redactedEvent(redactor: Redactor, event: JournalEvent): JournalE
     case "stage-started":
     case "stage-decided":
     case "stage-cancelled":
+    case "stage-retried":
     case "variable-set":
     case "iteration-started":
     case "arm-started":

@@ -95,6 +95,7 @@ export function createRecordedGates(): RecordedGates {
       case "stage-log":
       case "stage-cache":
       case "stage-skipped":
+      case "stage-retried":
       case "model-called":
       case "model-answered":
       case "question-asked":

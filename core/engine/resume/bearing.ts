@@ -45,6 +45,7 @@ export function bearingOf(event: JournalEvent): Bearing {
     case "run-ending":
     case "run-finished":
     case "stage-started":
+    case "stage-retried":
     case "stage-delta":
     case "stage-log":
     case "stage-cache":

@@ -41,6 +41,10 @@ export interface Run {
   scopeAt(address: StageAddress): Scope | undefined;
   /** Leaves a stage out that stands at its first gate; the reason is recorded. False where none does. */
   skipStage(address: StageAddress, reason: string): boolean;
+  /** Tries a stage again that stands at the gate after an attempt, and records it. False where that cannot be. */
+  retryStage(address: StageAddress): boolean;
+  /** Why it cannot be, and what to do; null where it can. */
+  whyNoRetry(address: StageAddress): string | null;
   /** Sets a value by hand where a stage stands at a gate, and records it. */
   override(change: Override): OverrideAnswer;
 }

@@ -20,6 +20,7 @@ import { override } from "./override.ts";
 import { mainPipeline } from "./pipeline-run.ts";
 import { recordBeginning, recordFork } from "./record-beginning.ts";
 import { createRecorder } from "./recorder.ts";
+import { retryOne, whyNoRetry } from "./retry-one.ts";
 import type { Run, RunOptions, RunResult } from "./run.ts";
 import { frameOfPipeline } from "./run-frame.ts";
 import { runOutOfTime } from "./run-limit.ts";
@@ -255,6 +256,8 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     skipStage: (address, reason) => phase === "running" && skipOne(session, address, reason),
     cancelStage: (address) => phase === "running" && cancelOne(session, address),
     scopeAt: (address) => scopeAt(session, root, address),
+    retryStage: (address) => phase === "running" && retryOne(session, address),
+    whyNoRetry: (address) => (phase === "running" ? whyNoRetry(session, address) : "the run is over"),
     override: (change) =>
       phase === "running" ? override(session, change) : { ok: false, reason: "the run is over" },
   };

@@ -114,6 +114,7 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
       break;
     }
     case "stage-started":
+    case "stage-retried":
     case "stage-delta":
     case "stage-log":
     case "stage-cache":

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { runToRequest, skipStageRequest } from "#protocol";
+import { retryStageRequest, runToRequest, skipStageRequest } from "#protocol";
 import { pipelinePath } from "./adapter-process.ts";
 
 /** Drives a session and writes down what a person would see of it, as text that can be compared. */
@@ -33,6 +33,10 @@ export interface Transcript {
   runTo(pipeline: string, stage: string): Promise<void>;
   /** Leaves out the stage that the run is stopped before, and waits for the next stop or the end. */
   skipStage(): Promise<void>;
+  /** Tries the stage again that the run is stopped after, and waits for the next stop or the end. */
+  retryStage(): Promise<void>;
+  /** The same for the innermost frame, as DAP has it. */
+  restartFrame(): Promise<void>;
   /** Resolves once that line is written. */
   noted(line: string): Promise<void>;
   text(): string;
@@ -307,6 +311,19 @@ export function transcribe(client: DebugClient): Transcript {
       note("> skip the stage");
       const next = nextStop();
       await client.customRequest(skipStageRequest.name, { threadId: stop?.threadId ?? 1 });
+      await next;
+    },
+    retryStage: async () => {
+      note("> retry the stage");
+      const next = nextStop();
+      await client.customRequest(retryStageRequest.name, { threadId: stop?.threadId ?? 1 });
+      await next;
+    },
+    restartFrame: async () => {
+      await find();
+      note("> restart the frame");
+      const next = nextStop();
+      await client.customRequest("restartFrame", { frameId: frameId ?? 0 });
       await next;
     },
     noted: (line) =>
