@@ -93,6 +93,13 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
   window.addEventListener("error", onError);
   window.addEventListener("unhandledrejection", onRejection);
 
+  // What the page says until there is something of ours to see.
+  const opening = document.getElementById("opening");
+  const stopOpening = session.store.subscribe(() => {
+    if (session.store.get().connection.kind === "loading") return;
+    opening?.remove();
+    stopOpening();
+  });
   void session.load().then(() => restoreSelection(kept?.selection ?? []));
 
   function restoreSelection(keys: readonly string[]): void {
@@ -111,6 +118,7 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
     window.removeEventListener("blur", leave);
     window.removeEventListener("pagehide", leave);
     document.removeEventListener("visibilitychange", leave);
+    stopOpening();
     stopKeeping();
     stopKeepingDrafts();
     clearTimeout(keeping);

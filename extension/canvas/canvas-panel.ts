@@ -62,6 +62,7 @@ export interface CanvasPanel {
   readonly document: vscode.TextDocument;
   readonly webviewPanel: vscode.WebviewPanel;
   readonly channel: Channel;
+  /** Why it cannot be edited, for people; null where it can. */
   readonly readOnly: string | null;
   /** Ids of the selected stages. */
   readonly selection: readonly string[];
@@ -79,18 +80,21 @@ const notDrawn: DrawnPng = {
   message: "The canvas, which draws the PNG, is not on the screen: export again once it is.",
 };
 
-/** Loads the canvas into the webview and connects it to `host`; it lives as long as the webview. */
+/**
+ * Loads the canvas into the webview and connects it to `host`; it lives as long as the webview. The page is loaded at
+ * once, and says so; its pipeline is told once `opened` knows why it cannot be edited, null where it can.
+ */
 export function openCanvasPanel(
   webviewPanel: vscode.WebviewPanel,
   options: {
     readonly document: vscode.TextDocument;
-    readonly readOnly: string | null;
+    readonly opened: Promise<string | null>;
     readonly dist: vscode.Uri;
     readonly host: CanvasHost;
     readonly edge: Edge;
   },
 ): CanvasPanel {
-  const { document, readOnly, dist, host, edge } = options;
+  const { document, opened, dist, host, edge } = options;
   const { webview } = webviewPanel;
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   const channel = createChannel(webviewPort(webview), edge.report);
@@ -98,6 +102,7 @@ export function openCanvasPanel(
 
   let selection: readonly string[] = [];
   let ready = false;
+  let readOnly: string | null = "The pipeline is still being opened.";
   let firstReveal: string | null = null;
 
   // A hidden page is thrown away; shown again it loads anew and asks for its state.
@@ -109,7 +114,9 @@ export function openCanvasPanel(
     document,
     webviewPanel,
     channel,
-    readOnly,
+    get readOnly() {
+      return readOnly;
+    },
     get selection() {
       return selection;
     },
@@ -141,7 +148,8 @@ export function openCanvasPanel(
     },
   };
 
-  channel.onRequest(canvasReady, () => {
+  channel.onRequest(canvasReady, async () => {
+    readOnly = await opened;
     ready = true;
     return host.state(panel);
   });

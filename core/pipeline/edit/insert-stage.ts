@@ -10,7 +10,7 @@ import { done, type EditResult, refuse } from "./edit-result.ts";
 import { type ElementList, elementsOf, elementsOfStages } from "./element-list.ts";
 import { whyNoArm } from "./enter-arm.ts";
 import { spansLines, valueFormOf } from "./file-habits.ts";
-import { insertElements } from "./insert-elements.ts";
+import { type Insertion, insertElements } from "./insert-elements.ts";
 import { setValue } from "./set-value.ts";
 import { indentAt } from "./surroundings.ts";
 import { inlineForm, type ValueForm, writeJson } from "./write-json.ts";
@@ -29,7 +29,20 @@ export function insertStage(
   id: string,
   fields: JsonMembers,
 ): EditResult {
-  return insertAt(document, home, { id, fields, text: null });
+  return insertAt(document, home, [{ id, fields, text: null }]);
+}
+
+/** Writes stages at one place, one behind the other, in one edit of the list they come to be in. */
+export function insertStages(
+  document: PipelineDocument,
+  home: StageHome,
+  stages: readonly { readonly id: string; readonly fields: JsonMembers }[],
+): EditResult {
+  return insertAt(
+    document,
+    home,
+    stages.map((stage) => ({ ...stage, text: null })),
+  );
 }
 
 /**
@@ -42,7 +55,7 @@ export function insertWrittenStage(
   id: string,
   text: (indent: string) => string,
 ): EditResult {
-  return insertAt(document, home, { id, fields: {}, text });
+  return insertAt(document, home, [{ id, fields: {}, text }]);
 }
 
 interface NewStage {
@@ -51,20 +64,25 @@ interface NewStage {
   readonly text: ((indent: string) => string) | null;
 }
 
-function insertAt(document: PipelineDocument, home: StageHome, stage: NewStage): EditResult {
+function insertAt(document: PipelineDocument, home: StageHome, stages: readonly NewStage[]): EditResult {
   switch (home.kind) {
     case "file":
-      return insertInFile(document, home.after, stage);
+      return insertInFile(document, home.after, stages);
     case "body": {
       const owner = stageById(document, home.owner);
       const body = owner === undefined ? undefined : bodyOf(owner, home.arm);
       if (owner === undefined) return refuse(`There is no stage "${home.owner}" in this file.`);
-      if (body === undefined) return addBody(document, owner, home.arm, { [stage.id]: stage.fields });
+      if (body === undefined) return addBody(document, owner, home.arm, membersOf(stages));
       const list = elementsOf(body, unitStart(document, owner));
       const index = body.properties.findLastIndex(({ key }) => `${home.owner}/${key}` === home.after);
-      return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stage, "map");
+      return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stages, "map");
     }
   }
+}
+
+/** A name is a key, whatever it is. */
+function membersOf(stages: readonly NewStage[]): JsonMembers {
+  return Object.fromEntries(stages.map(({ id, fields }) => [id, fields]));
 }
 
 /** Where a stage is to be written that comes after another. */
@@ -93,30 +111,42 @@ function addBody(document: PipelineDocument, owner: Stage, arm: string, stages: 
     : setValue(document, owner.id, path, stages, valueFormOf(document));
 }
 
-function insertInFile(document: PipelineDocument, after: string | null, stage: NewStage): EditResult {
+function insertInFile(
+  document: PipelineDocument,
+  after: string | null,
+  stages: readonly NewStage[],
+): EditResult {
   const { tree } = document;
   const list = elementsOfStages(document);
-  if (list === undefined) return addStages(document, { id: stage.id, ...stage.fields });
+  if (list === undefined) {
+    return addStages(
+      document,
+      stages.map(({ id, fields }) => ({ id, ...fields })),
+    );
+  }
   const index = after === null ? -1 : tree.units.findIndex(({ stages: [top] }) => top?.id === after);
   const dialect = tree.container?.kind ?? "list";
-  return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stage, dialect);
+  return insertInto(document, list, index < 0 ? list.elements.length - 1 : index, stages, dialect);
 }
 
 function insertInto(
   document: PipelineDocument,
   list: ElementList,
   after: number,
-  { id, fields, text }: NewStage,
+  stages: readonly NewStage[],
   dialect: "list" | "map",
 ): EditResult {
   const form = valueFormOf(document);
   const ownForm = formLike(document.text, list.elements[after] ?? list.elements[0], form);
-  const write = (indent: string): string => {
-    const value =
-      text?.(indent) ?? writeJson(dialect === "list" ? { id, ...fields } : fields, ownForm, indent);
-    return dialect === "list" ? value : writeProperty(form.style, id, value);
-  };
-  return done(insertElements(document.text, list, [{ after, write }], form.style, form.objects));
+  const insertions = stages.map(({ id, fields, text }): Insertion => {
+    const write = (indent: string): string => {
+      const value =
+        text?.(indent) ?? writeJson(dialect === "list" ? { id, ...fields } : fields, ownForm, indent);
+      return dialect === "list" ? value : writeProperty(form.style, id, value);
+    };
+    return { after, write };
+  });
+  return done(insertElements(document.text, list, insertions, form.style, form.objects));
 }
 
 /** A stage beside one that is written in one line is written in one line. */
@@ -128,7 +158,7 @@ function formLike(text: string, neighbour: Span | undefined, form: ValueForm): V
 const AFTER_STAGES = ["output_stage_id", "output_stage", "output_config", "layout"];
 
 /** The list of stages, in a file that has none yet. */
-function addStages(document: PipelineDocument, stage: JsonMembers): EditResult {
+function addStages(document: PipelineDocument, stages: readonly JsonMembers[]): EditResult {
   const { tree, text } = document;
   const root = rootPlace(document);
   if (root === null) return refuse("The file holds no pipeline.");
@@ -139,9 +169,9 @@ function addStages(document: PipelineDocument, stage: JsonMembers): EditResult {
   }
   if (existing !== undefined) {
     const indent = indentAt(text, existing.span.start);
-    return done([replaceSpan(existing.span, 0, writeJson([stage], form, indent))]);
+    return done([replaceSpan(existing.span, 0, writeJson(stages, form, indent))]);
   }
-  const write = (indent: string): string => writeJson([stage], form, indent);
+  const write = (indent: string): string => writeJson(stages, form, indent);
   return done(setProperty(text, root, "stages", write, form.style, { before: AFTER_STAGES }));
 }
 

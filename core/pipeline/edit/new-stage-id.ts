@@ -23,16 +23,41 @@ export function uniqueStageId(
   others: ReadonlySet<string> = new Set(),
   body: string | null = null,
 ): string {
+  const [id = wanted] = uniqueStageIds(document, [wanted], others, body).values();
+  return id;
+}
+
+/** The same for several: an id for each that is free and that none of the others gets, by the one that is wanted. */
+export function uniqueStageIds(
+  document: PipelineDocument,
+  wanted: Iterable<string>,
+  others: ReadonlySet<string> = new Set(),
+  body: string | null = null,
+): ReadonlyMap<string, string> {
   const taken = takenIds(document, body);
-  const isFree = (id: string): boolean => !taken.has(id) && !others.has(id);
-  if (isFree(wanted)) return wanted;
-  // After a hyphen, a number would be subtracted where the id stands for itself in an expression.
-  const base = withoutNumber(wanted);
-  const joint = base.includes("-") && !base.includes("_") ? "" : "_";
-  for (let number = 2; ; number += 1) {
-    const id = `${base}${joint}${number}`;
+  const given = new Set<string>();
+  const isFree = (id: string): boolean => !taken.has(id) && !others.has(id) && !given.has(id);
+  // Numbers below are taken already, so that many stages of one name do not count from the start each.
+  const numbers = new Map<string, number>();
+  const freeId = (id: string): string => {
     if (isFree(id)) return id;
+    // After a hyphen, a number would be subtracted where the id stands for itself in an expression.
+    const base = withoutNumber(id);
+    const joint = base.includes("-") && !base.includes("_") ? "" : "_";
+    for (let number = numbers.get(base) ?? 2; ; number += 1) {
+      const numbered = `${base}${joint}${number}`;
+      if (!isFree(numbered)) continue;
+      numbers.set(base, number);
+      return numbered;
+    }
+  };
+  const ids = new Map<string, string>();
+  for (const id of wanted) {
+    const free = freeId(id);
+    given.add(free);
+    ids.set(id, free);
   }
+  return ids;
 }
 
 /** The id without the number at its end and what joins that to it. */

@@ -3,7 +3,7 @@ import type { PipelineDocument } from "../model.ts";
 import { fieldNamed } from "../stage/field-reader.ts";
 import { disableInherited } from "./disable-inherited.ts";
 import { done, type EditResult, refuse } from "./edit-result.ts";
-import { type EditStep, inSteps } from "./in-steps.ts";
+import { atOnce, type EditStep, inSteps } from "./in-steps.ts";
 import { setValue } from "./set-value.ts";
 import { unsetValue } from "./unset-value.ts";
 
@@ -17,18 +17,20 @@ export function setEnabled(
   state: "on" | "off",
 ): EditResult {
   const unique = [...new Set(ids)];
-  const inherited = unique.filter((id) => stageById(document, id) === undefined);
+  const isOwn = (id: string): boolean => stageById(document, id) !== undefined;
+  const inherited = unique.filter((id) => !isOwn(id));
   const [unknown] = inherited;
   if (unknown !== undefined && document.pipeline.extends === null) {
     return refuse(`There is no stage "${unknown}" in this file.`);
   }
-  const own = unique.filter((id) => !inherited.includes(id));
+  const own = unique.filter(isOwn).map(
+    (id): EditStep =>
+      (current) =>
+        switchOne(current, id, state),
+  );
   return inSteps(document, [
-    ...own.map(
-      (id): EditStep =>
-        (current) =>
-          switchOne(current, id, state),
-    ),
+    // A stage that is written inside another lies within one of the other's properties, which none of this is about.
+    (current) => atOnce(current, own),
     (current) => switchInherited(current, inherited, state),
   ]);
 }

@@ -2,8 +2,7 @@ import type { AddGroup, AddNote, SetLayout } from "../canvas-edit.ts";
 import { stageById } from "../document/locate.ts";
 import type { PipelineDocument } from "../model.ts";
 import { type EditResult, refuse } from "./edit-result.ts";
-import { inSteps } from "./in-steps.ts";
-import { newLayoutId, setLayoutLine } from "./layout-line.ts";
+import { newLayoutId, setLayoutLine, setLayoutLines } from "./layout-line.ts";
 
 /** Writes a note on the canvas. */
 export function addNote(document: PipelineDocument, { text, position, size, color }: AddNote): EditResult {
@@ -34,9 +33,9 @@ export function addGroup(document: PipelineDocument, { title, stages, color }: A
 export function setLayout(document: PipelineDocument, { ids, fields }: SetLayout): EditResult {
   const unknown = ids.find((id) => !isThere(document, id));
   if (unknown !== undefined) return refuse(`There is no ${nameOf(unknown)} in this file.`);
-  return inSteps(
+  return setLayoutLines(
     document,
-    ids.map((id) => (current) => setLayoutLine(current, id, fields)),
+    ids.map((id) => ({ id, fields })),
   );
 }
 

@@ -4,10 +4,10 @@ import type { PipelineDocument, Stage } from "../../model.ts";
 import { type EditResult, refuse, withNotes } from "../edit-result.ts";
 import { enterArm } from "../enter-arm.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
-import { homeBeside, idAt, type StageHome } from "../insert-stage.ts";
+import { homeBeside, idAt } from "../insert-stage.ts";
 import { copyStages, stagesToCopy } from "./copy-stages.ts";
 import { fitStages } from "./fit-stages.ts";
-import { placeStages, type StageWriting, stageWriting } from "./paste-stages.ts";
+import { placeOf, placeStages, type StageWriting, stageWriting, writeStages } from "./paste-stages.ts";
 
 /**
  * Writes stages once more behind themselves, in the bodies and branches that they are in: references among them are
@@ -35,23 +35,18 @@ export function duplicateStages(
     if (original === undefined || beside === undefined) return [];
     const home = { ...beside, after: last.get(placeOf(beside)) ?? beside.after };
     const added = idAt(home, stage.id);
-    last.set(placeOf(beside), added);
     const writing = stageWriting(document, stage, home, by, fitted.layout);
     writings.push(writing);
-    return [
-      writing.write,
-      ...armsNaming(document, original, among).map(
-        ({ owner, arm }): EditStep =>
-          (current) =>
-            enterArm(current, owner, arm, added, { kind: "after", stage: original.id }),
-      ),
-    ];
+    return armsNaming(document, original, among).map(
+      ({ owner, arm }): EditStep =>
+        (current) =>
+          enterArm(current, owner, arm, added, { kind: "after", stage: original.id }),
+    );
   });
-  return withNotes(inSteps(document, [...steps, ...placeStages(writings)]), fitted.notes);
-}
-
-function placeOf(home: StageHome): string {
-  return home.kind === "body" ? `${home.owner} ${home.arm}` : "";
+  return withNotes(
+    inSteps(document, [...writeStages(writings), ...steps, ...placeStages(writings)]),
+    fitted.notes,
+  );
 }
 
 /** The lists of stages that name this one and are not copied themselves. */

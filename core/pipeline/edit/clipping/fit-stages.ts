@@ -12,7 +12,7 @@ import { type EditStep, inSteps } from "../in-steps.ts";
 import { leaveArm } from "../leave-arm.ts";
 import { evaluatedPlaces } from "../names/evaluated-places.ts";
 import { newTopIds, renameIds } from "../names/rename-ids.ts";
-import { uniqueStageId } from "../new-stage-id.ts";
+import { uniqueStageIds } from "../new-stage-id.ts";
 import { removeIds } from "../remove-ids.ts";
 import { spellType, typeKeyOf } from "../stage-spelling.ts";
 
@@ -54,8 +54,11 @@ export function fitStages(
   if (source.tree.identities.repeated.length > 0) {
     return refuse("Several of the stages to be pasted have the same id. Give them ids of their own first.");
   }
-  const ids = new Map<string, string>();
-  for (const { id } of tops) ids.set(id, uniqueStageId(target, id, new Set([...taken, ...ids.values()])));
+  const ids = uniqueStageIds(
+    target,
+    tops.map(({ id }) => id),
+    taken,
+  );
   const renamed = inSteps(source, [
     ...dropUnknown(source, meaningOf),
     (current) => renameIds(current, newTopIds(ids)),

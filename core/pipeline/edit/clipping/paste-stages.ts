@@ -8,8 +8,8 @@ import { connectStages } from "../connect-stages.ts";
 import { done, type EditResult, refuse, withNotes } from "../edit-result.ts";
 import { enterArm } from "../enter-arm.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
-import { homeBeside, idAt, insertStage, type StageHome } from "../insert-stage.ts";
-import { setLayoutLine } from "../layout-line.ts";
+import { homeBeside, idAt, insertStages, type StageHome } from "../insert-stage.ts";
+import { type LayoutLine, setLayoutLines } from "../layout-line.ts";
 import { moveStages } from "../move-stages.ts";
 import { closingNoCircle } from "../owners/keeping-meaning.ts";
 import { hasInlinePositions } from "../stage-spelling.ts";
@@ -37,9 +37,9 @@ export function pasteStages(
     const writing = stageWriting(document, stage, home, shift, fitted.layout);
     writings.push(writing);
     const links = arm === null || stage.isInArm ? [] : arm.links(idAt(home, stage.id));
-    return [writing.write, ...links];
+    return links;
   });
-  const result = inSteps(document, [...steps, ...placeStages(writings)]);
+  const result = inSteps(document, [...writeStages(writings), ...steps, ...placeStages(writings)]);
   return withNotes(
     // What is pasted into a body may read what waits for that body.
     into === null ? result : closingNoCircle(document, result),
@@ -103,9 +103,11 @@ function newIdsNote(stages: readonly FittedStage[]): readonly string[] {
 
 /** What it takes to write a stage. Places, and what else `layout` says, come once all stages are written. */
 export interface StageWriting {
-  readonly write: EditStep;
+  readonly home: StageHome;
+  readonly id: string;
+  readonly fields: JsonMembers;
   readonly moves: readonly (CanvasPoint & { readonly stage: string })[];
-  readonly lines: readonly EditStep[];
+  readonly lines: readonly LayoutLine[];
 }
 
 /** How a stage is written at a home, with its place and what `layout` says of it and of those inside it. */
@@ -122,22 +124,38 @@ export function stageWriting(
   const written = inline ? { ...fields, position: { ...point } } : fields;
   const own = idAt(home, id);
   return {
-    write: (current) => insertStage(current, home, id, written),
+    home,
+    id,
+    fields: written,
     moves: point === null || inline ? [] : [{ stage: own, ...point }],
     lines: Array.from(layout)
       .filter(([key]) => key === id || key.startsWith(`${id}/`))
-      .map(
-        ([key, line]): EditStep =>
-          (current) =>
-            setLayoutLine(current, own + key.slice(id.length), shifted(line, shift)),
-      ),
+      .map(([key, line]) => ({ id: own + key.slice(id.length), fields: shifted(line, shift) })),
   };
+}
+
+/** The steps that write stages: one for each list or body, so that the text is not read again for each stage. */
+export function writeStages(writings: readonly StageWriting[]): readonly EditStep[] {
+  const together = Map.groupBy(writings, ({ home }) => placeOf(home));
+  return [...together.values()].map(
+    (stages): EditStep =>
+      (current) => {
+        const [first] = stages;
+        return first === undefined ? done([]) : insertStages(current, first.home, stages);
+      },
+  );
+}
+
+/** The list or body that a home is in. */
+export function placeOf(home: StageHome): string {
+  return home.kind === "body" ? `${home.owner} ${home.arm}` : "";
 }
 
 /** The steps that give stages that are written their places and lines. */
 export function placeStages(writings: readonly StageWriting[]): readonly EditStep[] {
   const moves = writings.flatMap((writing) => writing.moves);
-  return [(current) => moveStages(current, moves), ...writings.flatMap(({ lines }) => lines)];
+  const lines = writings.flatMap((writing) => writing.lines);
+  return [(current) => moveStages(current, moves), (current) => setLayoutLines(current, lines)];
 }
 
 /** How far stages have to go for the top left of them to be at a place. */

@@ -52,8 +52,12 @@ export function newTopIds(ids: ReadonlyMap<string, string>): NewIds {
   };
 }
 
+/** With more names than these, looking for each takes longer than reading the expression. */
+const MOST_LOOKED_FOR = 32;
+
 /** Whether an expression may name one of these: a quick look, since reading all of a large file's takes its time. */
 export function mayName(text: string, names: readonly string[]): boolean {
+  if (names.length > MOST_LOOKED_FOR) return true;
   return text.includes("\\") || names.some((name) => text.includes(name));
 }
 

@@ -7,7 +7,7 @@ import { applyTextEdits } from "../../text-edit.ts";
 import { done, type Refusal } from "../edit-result.ts";
 import { type EditStep, inSteps } from "../in-steps.ts";
 import { newTopIds, renameIds } from "../names/rename-ids.ts";
-import { uniqueStageId } from "../new-stage-id.ts";
+import { uniqueStageIds } from "../new-stage-id.ts";
 import { setValue } from "../set-value.ts";
 import { inputEdits } from "./call-values.ts";
 import type { CalledPipeline } from "./called-pipeline.ts";
@@ -31,9 +31,8 @@ export function fitCalled(
   source: PipelineDocument,
   call: CalledPipeline,
 ): FittedCall | Refusal {
-  const ids = new Map<string, string>();
-  for (const { id } of call.stages)
-    ids.set(id, uniqueStageId(document, id, new Set(ids.values()), caller.nestedIn));
+  const wanted = call.stages.map(({ id }) => id);
+  const ids = uniqueStageIds(document, wanted, new Set(), caller.nestedIn);
   const renamed = renameIds(source, newTopIds(ids));
   if (!renamed.ok) return renamed;
   const named = parsePipeline(applyTextEdits(source.text, renamed.edits));

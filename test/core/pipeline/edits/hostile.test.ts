@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CanvasEdit, editPipeline, type JsonValue, parsePipeline } from "#core/pipeline";
+import { type CanvasEdit, copyStages, editPipeline, type JsonValue, parsePipeline } from "#core/pipeline";
 import { edited, refusalOf } from "../../../support/edit-text.ts";
 
 const logger = (id: string, more: object = {}): object => ({ id, component_type: "logger", ...more });
@@ -73,19 +73,39 @@ describe("CE-02 an id with a / in it, which no stage may have", () => {
   });
 });
 
+const cpuOf = (task: () => void): number => {
+  const start = process.cpuUsage();
+  task();
+  return process.cpuUsage(start).user;
+};
+
 test("CE-13 half of very many stages are deleted in less time than it takes to read them", () => {
   const ids = Array.from({ length: 12_000 }, (_, index) => `s${index}`);
   const text = written(ids.map((id) => logger(id)));
   const stages = ids.filter((_, index) => index % 2 === 1);
-  const cpuOf = (task: () => void): number => {
-    const start = process.cpuUsage();
-    task();
-    return process.cpuUsage(start).user;
-  };
   const document = parsePipeline(text);
   const rounds = [1, 2].map(() => ({
     reading: cpuOf(() => void parsePipeline(text)),
     deleting: cpuOf(() => expect(editPipeline(document, { kind: "delete-stages", stages }).ok).toBe(true)),
   }));
   expect(Math.min(...rounds.map(({ reading, deleting }) => deleting / reading))).toBeLessThan(1);
+});
+
+test("CE-13 very many stages are disabled and pasted in some readings of the text, not in one for each", () => {
+  const stages = Array.from({ length: 3_000 }, (_, index) => `s${index}`);
+  const text = written(stages.map((id) => logger(id)));
+  const document = parsePipeline(text);
+  const paste = {
+    kind: "paste-stages",
+    clipping: copyStages(document, stages),
+    at: { x: 0, y: 0 },
+    into: null,
+  } as const;
+  const reading = cpuOf(() => void parsePipeline(text));
+  const disabling = cpuOf(() =>
+    expect(editPipeline(document, { kind: "set-enabled", stages, state: "off" }).ok).toBe(true),
+  );
+  const pasting = cpuOf(() => expect(editPipeline(document, paste).ok).toBe(true));
+  expect(disabling / reading).toBeLessThan(100);
+  expect(pasting / reading).toBeLessThan(300);
 });
