@@ -47,12 +47,12 @@ export function scenario(
     const browser = await sharedBrowser(stage.browserEndpoint);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    // Only what fails waits so long: a slow machine takes its time.
+    page.setDefaultTimeout(60_000);
     const consoleLines = recordConsole(page);
     try {
       await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder.path)}`, {
-        // The page is large; a machine that does much else takes its time.
-        timeout: 60_000,
+        timeout: 120_000,
       });
       const workbench = createWorkbench(page);
       await workbench.ready();

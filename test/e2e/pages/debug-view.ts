@@ -36,8 +36,8 @@ export function createDebugView(page: Page, workbench: Workbench): DebugView {
     stepOver: () => page.keyboard.press("F10"),
     stepBack: () => page.locator('.action-label[aria-label^="Step Back"]').first().click(),
     reverse: () => page.locator('.action-label[aria-label^="Reverse"]').first().click(),
-    stoppedAt: (name) => frame(name).waitFor({ timeout: 30_000 }),
-    finished: () => stopButton.waitFor({ state: "hidden", timeout: 30_000 }),
+    stoppedAt: (name) => frame(name).waitFor(),
+    finished: () => stopButton.waitFor({ state: "hidden" }),
     frame,
     async expand(name) {
       const row = variables.filter({ hasText: name }).first();

@@ -5,6 +5,8 @@ export interface TextEditor {
   /** Waits until it is there and has the keyboard, which it takes from whatever has it until then. */
   ready(): Promise<void>;
   line(text: string): Locator;
+  /** Waits until the status bar has the caret in a line. What moves it, such as a command that reveals, may be slow. */
+  caretIn(line1: number): Promise<void>;
   /** Puts the caret at the end of the first line that has the text, and types. */
   typeAfter(lineText: string, typed: string): Promise<void>;
   /** Waits until the caret is in a line, and deletes what follows it there. */
@@ -25,6 +27,11 @@ export function createTextEditor(page: Page): TextEditor {
   return {
     ready: () => focused.waitFor(),
     line,
+    caretIn: (line1) =>
+      page
+        .locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line1}, Col \\d+$`) })
+        .first()
+        .waitFor(),
     async typeAfter(lineText, typed) {
       await line(lineText).click();
       await page.keyboard.press("End");

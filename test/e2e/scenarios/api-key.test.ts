@@ -21,7 +21,7 @@ scenario(
     expect(server.keys).toHaveLength(0);
 
     await workbench.command("FlowMason: Run Pipeline");
-    await canvas.stageWithStatus("ask", "succeeded").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("ask", "succeeded").waitFor();
     expect(server.keys).toEqual(["Bearer sesame-open"]);
 
     // An empty one takes it back.

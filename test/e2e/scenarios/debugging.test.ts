@@ -34,7 +34,7 @@ scenario(
     await canvas.toggleBreakpoint("summary");
     await canvas.breakpoint("summary").waitFor();
     await debugView.start();
-    await canvas.stageWithStatus("summary", "stopped").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("summary", "stopped").waitFor();
     await canvas.stageWithStatus("complaints", "succeeded").waitFor();
     await debugView.stoppedAt("summary");
     await debugView.expand("Inputs");
@@ -95,10 +95,7 @@ scenario(
     await workbench.openFile("unreachable.pipeline.json");
     await canvas.ready();
     await debugView.start();
-    await canvas
-      .stageWithStatus("ask", "failed")
-      .filter({ hasText: "nobody.invalid" })
-      .waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("ask", "failed").filter({ hasText: "nobody.invalid" }).waitFor();
     await canvas.stageWithStatus("after", "skipped").waitFor();
     await debugView.finished();
     await workbench.command("Debug Console: Focus on Debug Console View");

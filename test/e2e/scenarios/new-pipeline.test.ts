@@ -19,7 +19,7 @@ scenario(
     await page.locator(".statusbar-item", { hasText: "3 stages" }).waitFor();
 
     await workbench.command("FlowMason: Run Pipeline");
-    await canvas.stageWithStatus("ask_a_person", "succeeded").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("ask_a_person", "succeeded").waitFor();
     await page.locator(".statusbar-item .codicon-pass").waitFor();
   },
 );

@@ -3,36 +3,38 @@ import { scenario } from "../harness/scenario.ts";
 
 const sample = "summarize-feedback.pipeline.json";
 
+/** The line of a stage's id, counted from 1. */
+const lineOf = (text: string, stage: string): number =>
+  text.split("\n").findIndex((line) => line.includes(`"id": "${stage}"`)) + 1;
+
 scenario(
   "CE-14 a double-click on a stage goes to its JSON, and the cursor in JSON selects the stage",
-  async (world) => {
-    const { workbench, canvas, textEditor, page, folder } = world;
+  async ({ workbench, canvas, textEditor, folder }) => {
     const before = folder.read(`pipelines/${sample}`);
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.stage("summary").locator(".stage-icon").first().dblclick();
-    // The cursor stands on the brace that opens the stage, with the canvas still in view.
-    const place = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+$/ });
-    const line1 = before.split("\n").findIndex((line) => line.includes('"id": "summary"'));
-    await place.filter({ hasText: `Ln ${line1}, Col 5` }).waitFor();
-    await textEditor.line('"id": "statistics"').click();
-    await canvas.frame.locator('[data-stage="statistics"][data-selected="true"]').waitFor();
-    await textEditor.line('"id": "summary"').click();
-    await canvas.frame.locator('[data-stage="summary"][data-selected="true"]').waitFor();
+    // The caret stands on the brace that opens the stage, with the canvas still in view.
+    await textEditor.caretIn(lineOf(before, "summary") - 1);
+    for (const stage of ["statistics", "summary"]) {
+      await textEditor.line(`"id": "${stage}"`).click();
+      await canvas.frame.locator(`[data-stage="${stage}"][data-selected="true"]`).waitFor();
+    }
     expect(folder.read(`pipelines/${sample}`)).toBe(before);
   },
 );
 
 scenario(
   "CE-14 Open as Text begins at the selected stage, and Open as Pipeline at the cursor's",
-  async (world) => {
-    const { workbench, canvas, textEditor } = world;
+  async ({ workbench, canvas, textEditor, folder }) => {
+    const text = folder.read(`pipelines/${sample}`);
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.select("report");
     await workbench.command("FlowMason: Open as Text");
-    await textEditor.line('"id": "report"').waitFor();
+    await textEditor.caretIn(lineOf(text, "report") - 1);
     await textEditor.line('"id": "summary"').click();
+    await textEditor.caretIn(lineOf(text, "summary"));
     await workbench.command("FlowMason: Open as Pipeline");
     await canvas.frame.locator('[data-stage="summary"][data-selected="true"]').waitFor();
   },

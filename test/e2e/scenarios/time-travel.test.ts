@@ -11,7 +11,7 @@ scenario(
     await canvas.toggleBreakpoint("report");
     await canvas.breakpoint("report").waitFor();
     await debugView.start();
-    await canvas.stageWithStatus("report", "stopped").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("report", "stopped").waitFor();
     await canvas.stageWithStatus("summary", "succeeded").waitFor();
     await debugView.stepBack();
     await canvas.stageWithStatus("summary", "stopped").waitFor();
@@ -32,7 +32,7 @@ scenario(
     await workbench.command("FlowMason: Debug Recorded Run…");
     await workbench.pickRow("succeeded").click();
     await canvas.banner().filter({ hasText: "In the past" }).waitFor();
-    await debugView.consoleLine("Nothing runs, and no model is asked").waitFor({ timeout: 30_000 });
+    await debugView.consoleLine("Nothing runs, and no model is asked").waitFor();
     await debugView.stoppedAt("complaints");
     await debugView.continue();
     await canvas.stageWithStatus("report", "stopped").waitFor();

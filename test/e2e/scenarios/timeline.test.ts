@@ -14,7 +14,7 @@ scenario(
     await canvas.toggleBreakpoint("report");
     await canvas.breakpoint("report").waitFor();
     await debugView.start();
-    await canvas.stageWithStatus("report", "stopped").waitFor({ timeout: 30_000 });
+    await canvas.stageWithStatus("report", "stopped").waitFor();
     await timeline.row("summary, succeeded").waitFor();
     await timeline.shown().filter({ hasText: "Here the run is stopped" }).waitFor();
 

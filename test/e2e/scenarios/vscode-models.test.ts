@@ -32,7 +32,7 @@ scenario(
       hasText: "The extension 'FlowMason' wants to access the language models provided by Guarded",
     });
     await workbench.command("FlowMason: Run Pipeline");
-    await dialog.getByText('It runs the pipeline "ask.pipeline.json".').waitFor({ timeout: 30_000 });
+    await dialog.getByText('It runs the pipeline "ask.pipeline.json".').waitFor();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await canvas.stageWithStatus("ask", "failed").waitFor();
     await workbench.command("Debug Console: Focus on Debug Console View");

@@ -14,7 +14,7 @@ scenario("DB-01 a breakpoint outlives the window and still stops the run", async
   await canvas.breakpoint("summary").waitFor();
   await canvas.select("report");
   await debugView.start();
-  await canvas.stageWithStatus("summary", "stopped").waitFor({ timeout: 30_000 });
+  await canvas.stageWithStatus("summary", "stopped").waitFor();
 });
 
 scenario("CE-04 an edit that is not saved outlives the window", async (world) => {
@@ -25,7 +25,7 @@ scenario("CE-04 an edit that is not saved outlives the window", async (world) =>
   await canvas.rename("report", "Write it down");
   await workbench.dirty();
   await workbench.reload();
-  await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor({ timeout: 30_000 });
+  await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor();
   await workbench.dirty();
   expect(folder.read(`pipelines/${sample}`)).toBe(before);
 });
