@@ -56,6 +56,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/expressions",
     "#core/component-definitions",
     "#core/checks",
+    "#core/merge",
     "#protocol",
     "#host",
   ],

@@ -1,7 +1,9 @@
-import { heirsOf } from "#core/pipeline";
+import { heirsOf, type PipelineDocument, parsePipeline } from "#core/pipeline";
 import {
   type CalledPipelineAnswer,
   calledPipelineRequest,
+  type DiffAnswer,
+  diffRequest,
   type FieldCompletions,
   type FieldHover,
   fieldCompletionsRequest,
@@ -14,6 +16,7 @@ import {
   runsRequest,
 } from "#protocol";
 import { calledBy } from "./called-pipelines.ts";
+import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
 import { recordedRuns } from "./recorded-runs.ts";
@@ -73,6 +76,13 @@ export function serveOwnRequests(
     openAt(uri);
     checks.soon(uri);
     return inheritedParents.next(uri);
+  });
+
+  connection.onRequest<DiffAnswer, void>(diffRequest.name, (params: unknown) => {
+    const { before, after } = diffRequest.params.parse(params);
+    const read = (side: typeof before): PipelineDocument =>
+      side.kind === "text" ? parsePipeline(side.text) : openAt(side.uri).read();
+    return answerDiff(read(before), read(after));
   });
 
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {

@@ -58,6 +58,14 @@ export {
   runToRequest,
   skipStageRequest,
 } from "./debug-messages.ts";
+export {
+  type DiffAnswer,
+  type DiffChange,
+  type DiffPiece,
+  type DiffTopic,
+  diffRequest,
+  type TextPlace,
+} from "./diff-messages.ts";
 export type { ChannelErrorCode } from "./envelope.ts";
 export type { FieldCompletions, FieldCursor, FieldHover } from "./field-assist.ts";
 export {

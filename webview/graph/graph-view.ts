@@ -10,7 +10,16 @@ import {
 import { boxesMeanwhile, emptyLayout, type GraphLayout, layoutFor } from "./graph-layout.ts";
 import { isSameMark, type MarkSource } from "./inherited-mark.ts";
 import { type OutlineItem, outlineOf } from "./outline.ts";
-import { type LayoutPlan, layerGap, type Placement, placeItems, planLayout, writtenPlaces } from "./place.ts";
+import {
+  type LayoutPlan,
+  layerGap,
+  layOut,
+  needsLayout,
+  type Placement,
+  placeItems,
+  planLayout,
+  writtenPlaces,
+} from "./place.ts";
 import { createSpatialIndex, type SpatialIndex } from "./spatial-index.ts";
 import { type Wire, wiresOf } from "./wires.ts";
 
@@ -78,6 +87,14 @@ export function settledGraph(
 ): GraphView {
   if (graph.layout.kind === "settled" || graph.layout.plan !== plan) return graph;
   return annotated(document, placed({ ...graph, layout: { kind: "settled", plan, fresh } }, graph), graph);
+}
+
+/** The view of boxes and wires that are no document's, without notes, laid out at once however many they are. */
+export function viewOf({ items, wires, keyOf }: Omit<Unplaced, "layout">): GraphView {
+  const plan = planLayout(items.values(), wires.values());
+  const fresh = needsLayout(plan, writtenPlaces(items.values())) ? layOut(plan) : null;
+  const view = placed({ items, wires, keyOf, layout: { kind: "settled", plan, fresh } }, emptyGraph);
+  return { ...view, annotations: noAnnotations, bounds: unionOf(view.boxes.values()) };
 }
 
 type Unplaced = Pick<GraphView, "items" | "wires" | "keyOf" | "layout">;

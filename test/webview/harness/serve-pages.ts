@@ -7,7 +7,7 @@ import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** The views that can be opened as a plain page. */
-export type View = "canvas" | "timeline";
+export type View = "canvas" | "timeline" | "compared";
 
 /** Whether a page may start workers, as it may in VS Code. */
 export type Workers = "allowed" | "refused";
@@ -65,6 +65,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       "canvas-style": path.join(webview, "styles/index.css"),
       timeline: path.join(here, "timeline-page.ts"),
       "timeline-style": path.join(webview, "timeline/timeline.css"),
+      compared: path.join(here, "compared-page.tsx"),
+      "compared-style": path.join(webview, "comparison/comparison.css"),
     },
     { as: "readable" },
   );
@@ -74,17 +76,24 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return files;
 }
 
+const titles: Readonly<Record<View, string>> = {
+  canvas: "Pipeline",
+  timeline: "Timeline",
+  compared: "Comparison",
+};
+
 function htmlOf(name: string, theme: string): string | undefined {
   switch (name) {
     case "blank":
       return "<!DOCTYPE html><title>Nothing yet</title>";
     case "canvas":
     case "timeline":
+    case "compared":
       return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>${name === "canvas" ? "Pipeline" : "Timeline"}</title>
+    <title>${titles[name]}</title>
     <link rel="stylesheet" href="/${theme}.css">
     <link rel="stylesheet" href="/${name}-style.css">
   </head>

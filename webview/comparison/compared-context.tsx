@@ -1,0 +1,31 @@
+import { createContext, type ReactNode, use } from "react";
+import type { ComponentFace } from "#protocol";
+import type { ComparedGraphs } from "./compare-graphs.ts";
+
+/** What the boxes of a comparison have to know besides themselves. */
+export interface Compared extends Pick<ComparedGraphs, "stages" | "oldIds"> {
+  /** The project's own components, by type. */
+  readonly components: ReadonlyMap<string, ComponentFace>;
+}
+
+const ComparedContext = createContext<Compared>({
+  stages: new Map(),
+  oldIds: new Map(),
+  components: new Map(),
+});
+
+/** Gives what has become of the stages to everything inside. */
+export function ComparedProvider({
+  compared,
+  children,
+}: {
+  readonly compared: Compared;
+  readonly children: ReactNode;
+}): ReactNode {
+  return <ComparedContext value={compared}>{children}</ComparedContext>;
+}
+
+/** The comparison that the component is part of. */
+export function useCompared(): Compared {
+  return use(ComparedContext);
+}
