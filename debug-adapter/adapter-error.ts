@@ -102,6 +102,11 @@ export const adapterErrors = {
       "user",
     ),
   cannotRetry: (reason: string) => new AdapterError(`The stage cannot be tried again: ${reason}.`, "user"),
+  noAnswer: (thread: number) =>
+    new AdapterError(
+      `Nothing has come yet of an answer that branch ${thread} waits for, so there is no part of it to keep. To give up waiting, cancel the stage.`,
+      "user",
+    ),
   notInThePast: () =>
     new AdapterError(
       "Nothing runs in the past. Go forward to where the run is live, and do it there.",

@@ -16,7 +16,7 @@ export function tellBranchEnds(stops: Stops, lanes: () => readonly Lane[], clien
   };
   return (point) => {
     const held = stops.gate(point);
-    if (point.kind === "before") return held;
+    if (point.kind !== "after") return held;
     if (held !== undefined) return held.then(() => void setImmediate(look, point.lane));
     if (stops.isStopped()) setImmediate(look, point.lane);
     return undefined;

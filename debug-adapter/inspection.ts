@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
 import { addressKey } from "#core/ports";
 import { adapterErrors } from "./adapter-error.ts";
@@ -169,7 +169,10 @@ export function createInspection(launched: () => Launched): Inspection {
       const frame = frameId === undefined ? undefined : frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
       const { kind, stage } = frame;
-      const at = { file: shown.fileAt(frame.frames), stage: kind === "stage" ? stage : null };
+      const at = {
+        file: shown.fileAt(frame.frames),
+        stage: kind === "stage" || kind === "step" ? stage : null,
+      };
       return dataInfo(placeOfExpression(name.trim(), at), name);
     },
     completions: ({ text, column, line = 1, frameId }) => {
@@ -211,7 +214,7 @@ type ValueBody = Pick<
   "value" | "type" | "namedVariables" | "indexedVariables"
 > & { readonly variablesReference: number };
 
-function isAt({ address }: GatePoint, origin: Origin): boolean {
+function isAt({ address }: GatePoint | StepPoint, origin: Origin): boolean {
   return (
     "stage" in origin && addressKey(address) === addressKey({ frames: origin.frames, stage: origin.stage })
   );
@@ -228,5 +231,7 @@ function marked(
 
 /** What an expression sees in a frame: in that of the stage also what has just happened there. */
 function scopeOf(shown: Shown, frame: Frame): Scope {
-  return frame.kind === "stage" ? scopeAtGate(shown.scopeAt, frame.point) : shown.scopeAt(frame.scope);
+  return frame.kind === "stage" || frame.kind === "step"
+    ? scopeAtGate(shown.scopeAt, frame.point)
+    : shown.scopeAt(frame.scope);
 }

@@ -37,6 +37,7 @@ export function createLanes(idle: string): Lanes {
     drop: (lane) => void addresses.delete(lane),
     addressOf: (lane) => addresses.get(lane) ?? null,
     watch: (gate) => (point) => {
+      if (point.kind === "within") return gate(point);
       if (point.kind === "before") {
         addresses.set(point.lane, point.address);
         return gate(point);

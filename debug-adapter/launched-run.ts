@@ -61,6 +61,8 @@ export interface LaunchedRun {
   cancel(): void;
   /** Leaves a stage out that stands at its first gate; false where none does. */
   skipStage(lane: number): boolean;
+  /** Cuts off the answer that a stage is getting; false where none is coming, or nothing of it has come. */
+  cutOffAnswer(address: StageAddress): boolean;
   /** Why a stage cannot be tried again where it stands; null where it can. */
   whyNoRetry(address: StageAddress): string | null;
   /** Tries a stage again that stands at its second gate; false where that cannot be. */

@@ -31,6 +31,8 @@ export interface Launched {
   skip(lane: number): void;
   /** Tries the stage again that a branch is stopped after, and stops before its next attempt. Throws where it cannot be. */
   retry(lane: number): void;
+  /** Cuts off the answer that the stage of a branch is getting, which then goes on. Throws where none is coming. */
+  keepPartial(lane: number): void;
   pause(lane: number): void;
   /** Cancels what a branch is at; the rest of the run goes on. Throws where nothing of the run is on it. */
   cancelBranch(lane: number): void;
@@ -126,6 +128,12 @@ export function launchedLive(
         return "branch";
       });
     },
+    keepPartial: (lane) => {
+      if (inPast() !== null) throw adapterErrors.notInThePast();
+      const address = run.addressOf(lane);
+      if (address === null || !run.cutOffAnswer(address)) throw adapterErrors.noAnswer(lane + 1);
+      if (stops.waitingAt(lane) !== undefined) goOn(() => stops.resume(lane, "branch"));
+    },
     pause: (lane) => stops.pause(lane),
     cancelBranch: (lane) => {
       if (inPast() !== null) throw adapterErrors.notInThePast();
@@ -214,6 +222,9 @@ export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: 
     },
     retry: () => {
       throw adapterErrors.noRetryInThePast();
+    },
+    keepPartial: () => {
+      throw adapterErrors.notInThePast();
     },
     cancelBranch: () => {
       throw adapterErrors.notInThePast();

@@ -35,16 +35,19 @@ export function configOf(
 
 /** What a model was asked last, turn by turn; before that the prompts among the inputs, rendered. Null where none is asked. */
 export function promptOf(asked: ModelRequest | null, plan: StagePlan, inputs: JsonObject): JsonObject | null {
-  if (asked !== null) {
-    const turns = asked.messages.map(({ role, content }, at): [string, Json] => {
-      const isAgain = asked.messages.slice(0, at).some((before) => before.role === role);
-      return [isAgain ? `${role} (${at + 1})` : role, content];
-    });
-    return Object.fromEntries(turns);
-  }
+  if (asked !== null) return promptTurns(asked);
   if (!plan.definition.requiresModel) return null;
   const prompts = Object.entries(inputs).filter(([name, value]) => name.includes("prompt") && value !== null);
   return prompts.length === 0 ? null : Object.fromEntries(prompts);
+}
+
+/** What a model is asked, turn by turn. */
+export function promptTurns({ messages }: Pick<ModelRequest, "messages">): JsonObject {
+  const turns = messages.map(({ role, content }, at): [string, Json] => {
+    const isAgain = messages.slice(0, at).some((before) => before.role === role);
+    return [isAgain ? `${role} (${at + 1})` : role, content];
+  });
+  return Object.fromEntries(turns);
 }
 
 const MASKED = "•••• (masked: evaluate env.NAME to see one)";

@@ -90,6 +90,7 @@ export function lookAt(
     say: output.say,
     cancel: () => run.cancel(),
     cancelStage: run.cancelStage,
+    cutOffAnswer: run.cutOffAnswer,
     whyNoRetry: run.whyNoRetry,
     retryStage: run.retryStage,
     skipStage: (lane) => {

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { retryStageRequest, runToRequest, skipStageRequest } from "#protocol";
+import { keepPartialRequest, retryStageRequest, runToRequest, skipStageRequest } from "#protocol";
 import { handler, type RequestHandler } from "./connection.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
@@ -17,6 +17,13 @@ export function runRequests(
       (args) => {
         const { path, stage } = readRequest(runToRequest, args);
         launched().runTo(path, stage);
+      },
+    ],
+    [
+      keepPartialRequest.name,
+      (args) => {
+        const { threadId } = readRequest(keepPartialRequest, args);
+        launched().keepPartial(laneOf(threadId));
       },
     ],
     [

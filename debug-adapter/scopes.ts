@@ -1,10 +1,11 @@
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
-import type { FrameStep, Json, JsonObject } from "#core/ports";
+import type { FrameStep, Json, JsonObject, ModelRequest } from "#core/ports";
 import type { ByHand } from "./by-hand.ts";
 import { configOf, maskedEnv, promptOf } from "./more-scopes.ts";
 import type { Shown } from "./shown.ts";
 import type { Frame } from "./stack.ts";
+import { stepScopes } from "./step-scopes.ts";
 import { childCounts, type NamedValue, type Origin } from "./variables.ts";
 
 /** A scope of a frame: a tree that is opened as the user opens it. */
@@ -36,6 +37,8 @@ export function scopesOf(frame: Frame, names: Scope, shown: Looked): readonly Fr
         envScope(frame, names, shown),
         ...metricsScope(metrics.of(frame.point.address)),
       ];
+    case "step":
+      return stepScopes(frame.point);
     case "owner":
       return [contextScope(frame, names), outputs];
     case "pipeline":
@@ -59,14 +62,30 @@ function planScopes(
   const file = fileAt(frames);
   const plan = file.planOf(point.stage);
   if (plan === undefined) return [];
-  const inputs = (): JsonObject => (point.kind === "before" && point.inputs.ok ? point.inputs.value : {});
+  const inputs = (): JsonObject => inputsOf(point);
   const config = following(null, () => configOf(plan, file.plan, { provider, inputs: inputs() }));
   // Before an attempt what the one before it asked is no news.
-  const prompt = promptOf(point.kind === "before" ? null : asked(point.address), plan, inputs());
+  const prompt = promptOf(askedAt(point, asked), plan, inputs());
   return [
     { name: "Config", root: config },
     ...(prompt === null ? [] : [{ name: "Prompt", root: root(null, prompt) }]),
   ];
+}
+
+function inputsOf(point: GatePoint | StepPoint): JsonObject {
+  if (point.kind === "within") return point.inputs;
+  return point.kind === "before" && point.inputs.ok ? point.inputs.value : {};
+}
+
+function askedAt(point: GatePoint | StepPoint, asked: Looked["asked"]): ModelRequest | null {
+  switch (point.kind) {
+    case "before":
+      return null;
+    case "within":
+      return point.step.request;
+    case "after":
+      return asked(point.address);
+  }
 }
 
 function envScope({ frames }: Frame, names: Scope, { fileAt }: Looked): FrameScope {
@@ -85,8 +104,10 @@ function metricsScope(metrics: JsonObject | null): readonly FrameScope[] {
   return metrics === null ? [] : [{ name: "Metrics", root: root(null, metrics) }];
 }
 
-function stageScopes(point: GatePoint): readonly FrameScope[] {
+function stageScopes(point: GatePoint | StepPoint): readonly FrameScope[] {
   const place = { frames: point.address.frames, stage: point.stage };
+  // What it was given already is not to be set any more.
+  if (point.kind === "within") return [{ name: "Inputs", root: root("inputs", point.inputs) }];
   if (point.kind === "before") {
     if (!point.inputs.ok)
       return [{ name: "Inputs", root: root(null, { error: point.inputs.failure.message }) }];

@@ -174,7 +174,7 @@ export function createSession(
   const exceptionInfo = (thread: number): DebugProtocol.ExceptionInfoResponse["body"] => {
     const shown = launchedOf().shown();
     const point = shown.pointOf(laneOf(thread)) ?? null;
-    const info = point === null ? null : breakpoints.failureInfo(shown, point);
+    const info = point === null || point.kind === "within" ? null : breakpoints.failureInfo(shown, point);
     if (info === null) throw adapterErrors.nothingFailed(thread);
     return info;
   };

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { FrameStep, ModelRequest, StageAddress } from "#core/ports";
 import type { ByHand } from "./by-hand.ts";
@@ -16,7 +16,7 @@ export interface Shown {
   isStopped(): boolean;
   lanes(): readonly Lane[];
   /** Where a branch is, as its stack shows it; undefined where it cannot be looked at. Null: past all of its stages. */
-  pointOf(lane: number): GatePoint | null | undefined;
+  pointOf(lane: number): GatePoint | StepPoint | null | undefined;
   /** The file that the stages of a frame are written in. */
   fileAt(frames: readonly FrameStep[]): RunFile;
   /** The source that a client opens for a file: an absolute path. */

@@ -1,4 +1,4 @@
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { FrameStep, StageAddress } from "#core/ports";
 
 /**
@@ -10,23 +10,20 @@ export type Frame = {
   readonly scope: StageAddress;
   readonly frames: readonly FrameStep[];
 } & (
-  | { readonly kind: "stage"; readonly stage: string; readonly point: GatePoint }
+  | { readonly kind: "stage"; readonly stage: string; readonly point: GatePoint | StepPoint }
+  /** Within an attempt at a stage that asks a model. */
+  | { readonly kind: "step"; readonly stage: string; readonly point: StepPoint }
   | { readonly kind: "owner"; readonly stage: string }
   | { readonly kind: "pipeline"; readonly stage: null }
 );
 
-/** The frames of a branch that waits at `point`: the stage, each round it is in, the pipeline, and what called that. */
-export function framesAt(point: GatePoint, pipelineName: string): readonly Frame[] {
+/** The frames of a branch that waits at `point`: the step in the stage, the stage, each round it is in, the pipeline, and what called that. */
+export function framesAt(point: GatePoint | StepPoint, pipelineName: string): readonly Frame[] {
   const { address } = point;
+  const at = { stage: point.stage, scope: address, frames: address.frames };
   const stack: Frame[] = [
-    {
-      kind: "stage",
-      name: stageName(point),
-      stage: point.stage,
-      point,
-      scope: address,
-      frames: address.frames,
-    },
+    ...(point.kind === "within" ? [{ kind: "step" as const, name: stepName(point), point, ...at }] : []),
+    { kind: "stage", name: stageName(point), point, ...at },
   ];
   // What the frames of one pipeline see is what its innermost stage sees; what called it has names of its own.
   let scope = address;
@@ -50,9 +47,20 @@ export function framesAtEnd(pipelineName: string, stage: string): readonly Frame
   return [{ kind: "pipeline", name: pipelineName, stage: null, scope: { frames: [], stage }, frames: [] }];
 }
 
-function stageName(point: GatePoint): string {
+function stageName(point: GatePoint | StepPoint): string {
   const attempt = point.attempt > 1 ? ` (attempt ${point.attempt})` : "";
-  return `${point.stage}${attempt}${point.kind === "before" ? "" : endedAs(point.outcome)}`;
+  return `${point.stage}${attempt}${point.kind === "after" ? endedAs(point.outcome) : ""}`;
+}
+
+function stepName({ step }: StepPoint): string {
+  switch (step.kind) {
+    case "rendered":
+      return "render — done";
+    case "streaming":
+      return "call — answering";
+    case "answered":
+      return "call — done";
+  }
 }
 
 function endedAs({ kind }: Extract<GatePoint, { kind: "after" }>["outcome"]): string {

@@ -1,5 +1,5 @@
-import type { Gate, GatePoint } from "#core/engine";
-import { endsAt, follow, leaves, type StepOrder, stepOrder } from "./step-order.ts";
+import type { Gate, GatePoint, StepPoint } from "#core/engine";
+import { endsAt, endsWithin, follow, leaves, type StepOrder, stepOrder } from "./step-order.ts";
 import {
   type BreakpointHit,
   type Breakpoints,
@@ -63,7 +63,19 @@ export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
     });
   };
 
+  /** Only steps and pause stop within an attempt. */
+  const within = (point: StepPoint): Promise<void> | undefined => {
+    if (mode === "free") return undefined;
+    const order = steps.get(point.lane);
+    const why = pausing.has(point.lane) ? "pause" : order === undefined ? null : endsWithin(order, point);
+    if (why === null) return undefined;
+    const released = branches.wait(point, null);
+    stop(point.lane, { reason: why });
+    return released;
+  };
+
   const gate: Gate = (point) => {
+    if (point.kind === "within") return within(point);
     branches.come(point);
     lastGates.set(point.lane, point);
     if (steps.size > 0) followSteps(point);

@@ -1,5 +1,5 @@
-import type { Gate, GatePoint } from "#core/engine";
-import { concerns, endsAt, follow, type StepOrder, stepOrder } from "./step-order.ts";
+import type { Gate, GatePoint, StepPoint } from "#core/engine";
+import { concerns, endsAt, endsWithin, follow, type StepOrder, stepOrder } from "./step-order.ts";
 import {
   type BreakpointHit,
   type Breakpoints,
@@ -72,7 +72,18 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
     stop(other.point.lane, hitToCome(other, breakpoints) ?? { reason });
   };
 
+  /** Only steps and pause stop within an attempt: it waits for no other branch there. */
+  const within = (point: StepPoint): Promise<void> | undefined => {
+    const why =
+      mode.kind === "pausing" ? mode.reason : mode.kind === "stepping" ? endsWithin(mode.order, point) : null;
+    if (why === null || why === "entry") return undefined;
+    const released = branches.wait(point, null);
+    stop(point.lane, { reason: why });
+    return released;
+  };
+
   const gate: Gate = (point) => {
+    if (point.kind === "within") return within(point);
     branches.come(point);
     if (mode.kind === "stepping") mode = { ...mode, order: follow(mode.order, point) };
     // Also of a branch that comes while another is stopped: that it came there is to be counted, and logged.

@@ -1,4 +1,4 @@
-import type { Gate, GatePoint } from "#core/engine";
+import type { Gate, GatePoint, StepPoint } from "#core/engine";
 import type { StepKind } from "./step-range.ts";
 
 /** A breakpoint that the run has come to; DAP's words for its kinds. */
@@ -29,7 +29,7 @@ export interface Stops {
   readonly gate: Gate;
   setBreakpoints(breakpoints: Breakpoints): void;
   /** Where a branch waits; undefined when it does not. */
-  waitingAt(lane: number): GatePoint | undefined;
+  waitingAt(lane: number): GatePoint | StepPoint | undefined;
   isStopped(): boolean;
   /** Goes on from where `lane` waits; gives what did. */
   resume(lane: number, reach: Reach): Reach;

@@ -1,9 +1,9 @@
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { BreakpointHit, Breakpoints } from "./stops.ts";
 
 /** A branch that waits at a gate; `told` once the client knows of the stop. */
 export interface Waiting {
-  readonly point: GatePoint;
+  readonly point: GatePoint | StepPoint;
   readonly release: () => void;
   /** Ends the wait where nothing comes of what waited. */
   readonly drop: () => void;
@@ -16,7 +16,7 @@ export interface WaitingBranches {
   /** Takes in that a branch has come to a gate. */
   come(point: GatePoint): void;
   /** It waits there; resolves when it is released. */
-  wait(point: GatePoint, hit: BreakpointHit | null): Promise<void>;
+  wait(point: GatePoint | StepPoint, hit: BreakpointHit | null): Promise<void>;
   /** It goes on at once. */
   pass(point: GatePoint): void;
   /** What waited there is gone: nothing comes of it, and whoever held it for the wait hears that it is over. */
@@ -35,16 +35,20 @@ export function createWaitingBranches(begun: number): WaitingBranches {
   return {
     come: ({ kind, lane }) => {
       if (kind === "before") return;
-      // A stage that is cancelled where it waits to begin comes to its second gate without having left the first.
-      if (!waiting.delete(lane)) atWork -= 1;
+      // A stage that is cancelled where it waits comes to its second gate without having left the first, or the step.
+      const at = waiting.get(lane);
+      waiting.delete(lane);
+      if (at === undefined) atWork -= 1;
+      else at.drop();
     },
     wait: (point, hit) =>
       new Promise((resolve) => {
         const release = (): void => {
           waiting.delete(point.lane);
-          if (point.kind === "before") atWork += 1;
+          if (point.kind !== "after") atWork += 1;
           resolve();
         };
+        if (point.kind === "within") atWork -= 1;
         waiting.set(point.lane, { point, release, drop: resolve, hit, told: false });
       }),
     pass: ({ kind }) => {

@@ -113,6 +113,15 @@ export const retryStageRequest = {
   arguments: z.object({ threadId: z.int().min(1) }).readonly(),
 } as const;
 
+/**
+ * Custom DAP request: the answer that a stage is getting from its model is cut off, and what has come of it is all of it.
+ * Where the branch is stopped in the midst of the answer it goes on.
+ */
+export const keepPartialRequest = {
+  name: "flowmason/keepPartial",
+  arguments: z.object({ threadId: z.int().min(1) }).readonly(),
+} as const;
+
 /** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */
 export const runStateEvent = {
   name: "flowmason/runState",

@@ -50,6 +50,7 @@ export type { ComponentFace } from "./component-face.ts";
 export {
   attachArguments,
   DEBUG_TYPE,
+  keepPartialRequest,
   type LaunchArguments,
   launchArguments,
   type RunStateBody,

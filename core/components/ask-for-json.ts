@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { JsonObject, ModelUsage } from "#core/ports";
 import { askModel } from "./ask-model.ts";
+import { CUT_OFF } from "./hear-answer.ts";
 import { type Call, failed, type StageOutcome } from "./implementation.ts";
 import { jsonIn } from "./json-within.ts";
 
@@ -62,7 +63,8 @@ export async function askForJson<Answer extends z.ZodObject>(
   );
   if (!result.ok) return result;
   // What an answer that was cut off leaves open is not there; a bracket that was forgotten can be added.
-  const atEnd = result.finishReason === "length" ? "refuse" : "close";
+  const isCutOff = result.finishReason === "length" || result.finishReason === CUT_OFF;
+  const atEnd = isCutOff ? "refuse" : "close";
   let problems = "It has no JSON in it.";
   let isFirst = true;
   for (const { value, repairs } of jsonIn(result.text, atEnd)) {

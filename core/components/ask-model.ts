@@ -1,4 +1,5 @@
 import type { ModelRequest, ModelResult } from "#core/ports";
+import { hearAnswer } from "./hear-answer.ts";
 import { type Call, failed } from "./implementation.ts";
 
 /**
@@ -19,20 +20,23 @@ export async function askModel(
     );
   }
   const request: ModelRequest = { ...choice, ...parts };
+  await call.steps?.at({ kind: "rendered", request });
+  if (signal.aborted) return failed("CANCELLED", "The stage was cancelled.");
   call.emit({ kind: "model-called", request });
   // Who hears of the call may stop the run for it, which the engine does once it has its turn: then it is not made.
   await Promise.resolve();
   if (signal.aborted) return failed("CANCELLED", "The stage was cancelled.");
-  const result = await call.ports.models.generate(
-    request,
-    (text) => call.emit({ kind: "delta", channel: "output", text }),
-    signal,
-  );
+  const result = await hearAnswer(call, request, signal);
   if (result.usage !== undefined) {
     const finish = result.ok ? { finishReason: result.finishReason } : {};
     call.emit({ kind: "model-answered", usage: result.usage, ...finish });
   }
   for (const message of (result.ok ? result.notices : undefined) ?? [])
     call.emit({ kind: "log", level: "warning", message: `${choice.provider}: ${message}` });
+  if (result.ok) {
+    const { text, finishReason, usage } = result;
+    await call.steps?.at({ kind: "answered", request, text, finishReason, usage });
+    if (signal.aborted) return failed("CANCELLED", "The stage was cancelled.");
+  }
   return result;
 }

@@ -4,7 +4,14 @@ import {
   findDefinition,
   type Project,
 } from "#core/component-definitions";
-import type { AttemptEvent, ExecutionPorts, Executor, JsonObject, StageAttempt } from "#core/ports";
+import type {
+  AttemptEvent,
+  AttemptSteps,
+  ExecutionPorts,
+  Executor,
+  JsonObject,
+  StageAttempt,
+} from "#core/ports";
 import { attemptScope } from "./attempt-scope.ts";
 import { type Call, failed, type Implementation, type StageOutcome } from "./implementation.ts";
 import { implementations } from "./implementations.ts";
@@ -30,12 +37,12 @@ const noOthers: OtherComponents = { definitions: componentDefinitions, executors
 export function createExecutor(ports: ExecutionPorts, others: OtherComponents = noOthers): Executor {
   const tools: Tools = { ports, definitions: others.definitions };
   const executor: Executor = {
-    run(attempt, emit, signal) {
+    run(attempt, emit, signal, steps) {
       const other = others.executors.get(attempt.component.type);
-      if (other !== undefined) return other.run(attempt, emit, signal);
+      if (other !== undefined) return other.run(attempt, emit, signal, steps);
       const end = (outcome: StageOutcome): void =>
         emit(finalEvent(signal.aborted ? cancelled(outcome) : outcome));
-      const outcome = runAttempt(attempt, tools, emit, signal);
+      const outcome = runAttempt(attempt, tools, { emit, steps }, signal);
       if (outcome instanceof Promise) return outcome.then(end);
       end(outcome);
       return undefined;
@@ -49,10 +56,16 @@ interface Tools {
   readonly definitions: Project["definitions"];
 }
 
+/** Who hears of an attempt, and who looks into it. */
+interface Heard {
+  readonly emit: Emit;
+  readonly steps: AttemptSteps | undefined;
+}
+
 function runAttempt(
   attempt: StageAttempt,
   tools: Tools,
-  emit: Emit,
+  heard: Heard,
   signal: AbortSignal,
 ): StageOutcome | Promise<StageOutcome> {
   const type = attempt.component.type;
@@ -70,9 +83,9 @@ function runAttempt(
   const completed = completeInputs(definition, attempt.inputs);
   if (!completed.ok) return completed;
   if (attempt.secrets.every(({ use }) => use === "hide")) {
-    return execute(implementation, callOf(attempt, completed.inputs, noSecrets, tools, emit), signal);
+    return execute(implementation, callOf(attempt, completed.inputs, noSecrets, tools, heard), signal);
   }
-  return executeWithSecrets(implementation, attempt, completed.inputs, tools, emit, signal);
+  return executeWithSecrets(implementation, attempt, completed.inputs, tools, heard, signal);
 }
 
 const noSecrets: ReadonlyMap<string, string> = new Map();
@@ -82,7 +95,7 @@ async function executeWithSecrets(
   attempt: StageAttempt,
   inputs: JsonObject,
   tools: Tools,
-  emit: Emit,
+  heard: Heard,
   signal: AbortSignal,
 ): Promise<StageOutcome> {
   const secrets = new Map<string, string>();
@@ -90,7 +103,7 @@ async function executeWithSecrets(
     // One without a value was refused before, unless it may be without.
     if (use === "read") secrets.set(name, (await tools.ports.secrets.get(source)) ?? "");
   }
-  return execute(implementation, callOf(attempt, inputs, secrets, tools, emit), signal);
+  return execute(implementation, callOf(attempt, inputs, secrets, tools, heard), signal);
 }
 
 function callOf(
@@ -98,10 +111,10 @@ function callOf(
   inputs: JsonObject,
   secrets: ReadonlyMap<string, string>,
   { ports, definitions }: Tools,
-  emit: Emit,
+  { emit, steps }: Heard,
 ): Call {
   const scope: Call["scope"] = (names) => attemptScope(attempt.scope, definitions, secrets, names);
-  return { inputs, attempt, ports, emit, scope };
+  return { inputs, attempt, ports, emit, steps, scope };
 }
 
 function execute(
@@ -117,7 +130,7 @@ function execute(
       if (ms === null) return implementation.execute(call, signal);
       const message = `The stage took longer than its limit of ${ms} ms. Raise its "timeout", or find out what is slow.`;
       return withTimeLimit(
-        { ms, clock: call.ports.clock, message },
+        { ms, clock: call.ports.clock, message, heldMs: () => call.steps?.heldMs() ?? 0 },
         (limited) => implementation.execute(call, limited),
         signal,
       );

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Scope, Value } from "#core/expressions";
 import type {
   AttemptEvent,
+  AttemptSteps,
   Directive,
   ExecutionPorts,
   Failure,
@@ -22,6 +23,8 @@ export interface Call<Inputs = JsonObject> {
   readonly inputs: Inputs;
   readonly attempt: StageAttempt;
   readonly ports: ExecutionPorts;
+  /** How it is looked into on its way; undefined where nobody does. */
+  readonly steps: AttemptSteps | undefined;
   readonly emit: (event: Exclude<AttemptEvent, { kind: "succeeded" | "failed" }>) => void;
   /** The attempt's scope with more names before all others. */
   readonly scope: (names: Readonly<Record<string, Value>>) => Scope;

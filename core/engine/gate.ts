@@ -1,5 +1,5 @@
 import type { FailureFollowUp } from "#core/journal";
-import type { Failure, Json, JsonObject, StageAddress } from "#core/ports";
+import type { AttemptStep, Failure, Json, JsonObject, StageAddress } from "#core/ports";
 
 /** Where a run asks whether it may go on. Debugging is this and nothing else. */
 export type GatePoint =
@@ -28,5 +28,19 @@ export type GatePoint =
         | { readonly kind: "cancelled" };
     };
 
-/** Asked before and after each step. Undefined lets the run go on at once; a promise holds that branch until it resolves. */
-export type Gate = (point: GatePoint) => Promise<void> | undefined;
+/** Where an attempt at a stage that asks a model can be held on its way, between its two gates. */
+export interface StepPoint {
+  readonly kind: "within";
+  readonly address: StageAddress;
+  readonly stage: string;
+  readonly attempt: number;
+  readonly lane: number;
+  readonly inputs: JsonObject;
+  readonly step: AttemptStep;
+}
+
+/**
+ * Asked before and after each attempt, and within those that ask a model. Undefined lets the run go on at once; a promise
+ * holds that branch until it resolves.
+ */
+export type Gate = (point: GatePoint | StepPoint) => Promise<void> | undefined;

@@ -7,7 +7,7 @@ export { type Estimate, estimateOf } from "./edits/estimate.ts";
 export { forkWith } from "./edits/fork-with.ts";
 export { type RunEdit, readEdit, stagesIn } from "./edits/read-edit.ts";
 export { whyWords } from "./edits/why-words.ts";
-export type { Gate, GatePoint } from "./gate.ts";
+export type { Gate, GatePoint, StepPoint } from "./gate.ts";
 export { type RecordView, viewRecord } from "./look-back/record-view.ts";
 export type { RecordedGate } from "./look-back/recorded-gates.ts";
 export { catches } from "./plan/caught-types.ts";

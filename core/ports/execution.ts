@@ -1,3 +1,4 @@
+import type { AttemptSteps } from "./attempt-step.ts";
 import type { Failure } from "./failure.ts";
 import type { ProcessPort } from "./process.ts";
 import type { AskPort } from "./question.ts";
@@ -9,7 +10,13 @@ import type { AttemptEvent, ModelRequest, ModelUsage, StageAttempt } from "./sta
  * settles once nothing of the attempt is left; what it emits from then on is not heard.
  */
 export interface Executor {
-  run(attempt: StageAttempt, emit: (event: AttemptEvent) => void, signal: AbortSignal): Promise<void> | void;
+  run(
+    attempt: StageAttempt,
+    emit: (event: AttemptEvent) => void,
+    signal: AbortSignal,
+    /** How it is looked into; without it nobody does. */
+    steps?: AttemptSteps,
+  ): Promise<void> | void;
 }
 
 /** What executors need from outside. Given by host/, or by a test. */

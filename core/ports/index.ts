@@ -2,6 +2,7 @@
 // read by whoever meets them (addressKey names, retryAfterMs and waitBeforeRetry count). Nothing here may import or do
 // anything.
 export { addressKey, type FrameStep, type StageAddress } from "./address.ts";
+export type { AttemptStep, AttemptSteps } from "./attempt-step.ts";
 export type { AttemptCache, CacheIngredients, CacheOutcome } from "./cache.ts";
 export type {
   Clock,

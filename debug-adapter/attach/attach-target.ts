@@ -85,6 +85,7 @@ export function attachableRun(observed: ObservedRun, names: NamedIn, redactor: R
           cancel: () => void started.promise.then((begun) => begun.cancel()),
           cancelStage: (address) => run?.cancelStage(address) ?? false,
           skipStage: (address, reason) => run?.skipStage(address, reason) ?? false,
+          cutOffAnswer: (address) => run?.cutOffAnswer(address) ?? false,
           retryStage: (address) => run?.retryStage(address) ?? false,
           whyNoRetry: (address) => (run === null ? "the run has not begun" : run.whyNoRetry(address)),
           override: (change) => run?.override(change) ?? { ok: false, reason: "the run has not begun" },

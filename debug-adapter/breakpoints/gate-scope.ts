@@ -1,4 +1,4 @@
-import type { GatePoint } from "#core/engine";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import type { FailureFollowUp } from "#core/journal";
 import type { Failure, JsonObject, StageAddress } from "#core/ports";
@@ -7,19 +7,25 @@ import type { Failure, JsonObject, StageAddress } from "#core/ports";
  * What expressions see where a branch stands at a gate: what those of its stage see, and after an attempt that failed
  * the failure, as `error`; before an attempt what it gets, as `inputs`, where nothing else is called that.
  */
-export function scopeAtGate(scopeAt: (address: StageAddress) => Scope, point: GatePoint): Scope {
+export function scopeAtGate(scopeAt: (address: StageAddress) => Scope, point: GatePoint | StepPoint): Scope {
   const scope = scopeAt(point.address);
-  if (point.kind === "before") return point.inputs.ok ? withInputs(scope, point) : scope;
+  if (point.kind === "within") return withInputs(scope, () => point.inputs);
+  if (point.kind === "before")
+    return withInputs(scope, () => (point.inputs.ok ? point.inputs.value : undefined));
   if (point.outcome.kind !== "failed") return scope;
   return withFailure(scope, point, point.outcome.failure, point.outcome.next.kind);
 }
 
-function withInputs(scope: Scope, point: Extract<GatePoint, { kind: "before" }>): Scope {
+/** Without any where they could not be resolved. They are looked up each time, since they may be set by hand. */
+function withInputs(scope: Scope, inputs: () => JsonObject | undefined): Scope {
+  if (inputs() === undefined) return scope;
   return {
     resolve: (name) => {
       const binding = scope.resolve(name);
-      if (binding !== undefined || name !== "inputs" || !point.inputs.ok) return binding;
-      return { kind: "value", value: point.inputs.value };
+      const value = inputs();
+      return binding !== undefined || name !== "inputs" || value === undefined
+        ? binding
+        : { kind: "value", value };
     },
     names: function* () {
       yield* scope.names();

@@ -58,7 +58,8 @@ export function beginTravel(parts: TravelParts, client: Client): TimeTravel {
 
 function whereOf({ gate, why, seq }: Arrival, history: History, last: number): string {
   if (gate === null) return "At the end of the record";
-  if (why === "beginning" || gate === history.gates[0]) return "At the beginning of the record";
+  const [first] = history.gates;
+  if (why === "beginning" || (gate === first && seq === first?.seq)) return "At the beginning of the record";
   return `In the past: event ${seq} of ${last}`;
 }
 

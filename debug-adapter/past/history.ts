@@ -15,6 +15,7 @@ import { type ByHand, byHandIn } from "../by-hand.ts";
 import type { RunMetrics } from "../run-metrics.ts";
 import { type Branches, createBranches } from "./branches.ts";
 import { createMoments, type Moments } from "./moments.ts";
+import { createRecordedSteps, type RecordedStep } from "./recorded-steps.ts";
 
 /** A run's record while a session looks at it: whole, or growing with the run. */
 export interface History {
@@ -28,6 +29,8 @@ export interface History {
   /** What an event of it refers to. */
   value(ref: ValueRef): Json;
   pointOf(gate: RecordedGate): GatePoint;
+  /** The steps within the attempt that begins at a gate, in order; none of one that asked no model. */
+  stepsOf(gate: RecordedGate): readonly RecordedStep[];
   /** What expressions of a stage saw after the event `seq`; undefined where the record cannot tell. */
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
   /** What had been set by hand up to the event `seq`; infinity for all of it. */
@@ -49,6 +52,7 @@ export function createHistory(
   const timeline = createTimeline([]);
   const view = viewRecord(plan, timeline, value);
   const moments = createMoments(view.gates);
+  const steps = createRecordedSteps(timeline.events);
   /** What was used up to each answer of a model. */
   const totals: { readonly seq: number; readonly used: UsageTotals }[] = [];
 
@@ -60,6 +64,7 @@ export function createHistory(
       const key = addressKey(event.address);
       asked.set(key, [...(asked.get(key) ?? []), event]);
     }
+    steps.append(event, timeline.events.length);
     timeline.append(event);
     view.append(event);
     moments.append(event);
@@ -76,6 +81,7 @@ export function createHistory(
     moments,
     value,
     pointOf: view.pointOf,
+    stepsOf: ({ kind, address, attempt }) => (kind === "before" ? steps.of(address, attempt) : []),
     scopeAt: view.scopeAt,
     provider: plan.provider,
     askedAt: (seq, address) =>

@@ -24,6 +24,20 @@ export function stepForward(track: Track, from: Place, passes: StepRange | "ever
   return forward(track, from, (gate) => gate.kind === "before" && !isWithin(gate.address, passes));
 }
 
+/** Forward to the end of the attempt that begins at a gate; a breakpoint on the way stops. */
+export function stepToEnd(track: Track, from: number): Landing {
+  const begun = track.gates[from];
+  return forward(
+    track,
+    from,
+    ({ kind, address, attempt }) =>
+      begun !== undefined &&
+      kind === "after" &&
+      attempt === begun.attempt &&
+      addressKey(address) === addressKey(begun.address),
+  );
+}
+
 /** Forward to the next breakpoint. */
 export function continueForward(track: Track, from: Place): Landing {
   return forward(track, from, () => false);

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { GatePoint, StepPoint } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import { addressKey, type FrameStep, type StageAddress } from "#core/ports";
 import { adapterErrors } from "../adapter-error.ts";
@@ -6,6 +7,7 @@ import type { Lane } from "../lanes.ts";
 import type { RunFile } from "../run-files.ts";
 import type { Shown } from "../shown.ts";
 import type { History } from "./history.ts";
+import type { RecordedStep } from "./recorded-steps.ts";
 
 /** What a past has beside its history. */
 export interface PastSetting {
@@ -15,19 +17,26 @@ export interface PastSetting {
   sourceOf(path: string): DebugProtocol.Source;
 }
 
-/** A run as it was at a gate of its history. */
-export function shownAt(history: History, setting: PastSetting, at: number): Shown {
+/** A run as it was at a gate of its history, or at a step of the attempt that begins there. */
+export function shownAt(
+  history: History,
+  setting: PastSetting,
+  at: number,
+  within: RecordedStep | null = null,
+): Shown {
   const gate = history.gates[at];
   if (gate === undefined) throw new Error(`The history has no gate ${at}.`);
   const here = history.branches.at(at);
-  const { seq } = gate;
+  const { seq } = within ?? gate;
   return {
     ...setting,
     isStopped: () => true,
     lanes: () => here.map(({ lane, address }): Lane => ({ lane, name: addressKey(address) })),
     pointOf: (lane) => {
       const found = here.find((each) => each.lane === lane);
-      return found === undefined ? undefined : history.pointOf(found);
+      if (found === undefined) return undefined;
+      const point = history.pointOf(found);
+      return found === gate && within !== null ? pointWithin(point, within) : point;
     },
     scopeAt: (address) => scopeOf(history, seq, address),
     metrics: history.metricsAt(seq),
@@ -35,6 +44,13 @@ export function shownAt(history: History, setting: PastSetting, at: number): Sho
     provider: history.provider,
     asked: (address) => history.askedAt(seq, address),
   };
+}
+
+function pointWithin(point: GatePoint, { step }: RecordedStep): GatePoint | StepPoint {
+  // What could not be resolved asked no model.
+  if (point.kind === "after" || !point.inputs.ok) return point;
+  const { address, stage, attempt, lane, inputs } = point;
+  return { kind: "within", address, stage, attempt, lane, inputs: inputs.value, step };
 }
 
 /** A run as it was at the end of its record, past all gates. */

@@ -3,8 +3,17 @@ import type { Shown } from "../shown.ts";
 import { passedBy, type StepKind } from "../step-range.ts";
 import type { BreakpointHit } from "../stops.ts";
 import type { History } from "./history.ts";
-import { continueBack, continueForward, type Landing, type Place, stepBack, stepForward } from "./moves.ts";
+import {
+  continueBack,
+  continueForward,
+  type Landing,
+  type Place,
+  stepBack,
+  stepForward,
+  stepToEnd,
+} from "./moves.ts";
 import type { PastHits } from "./past-hits.ts";
+import type { RecordedStep } from "./recorded-steps.ts";
 import { type PastSetting, shownAt } from "./shown-past.ts";
 
 /** A cursor over the history of a run. It moves, and nothing else does: nothing is run or asked. */
@@ -59,6 +68,8 @@ export interface Arrival {
 export function createTimeTravel(travelled: Travelled): TimeTravel {
   const { history, setting, edge, arrived } = travelled;
   let place: Place = "edge";
+  /** Which step of the attempt that begins there; null for its beginning. */
+  let within: number | null = null;
   let seen: Shown | null = null;
 
   const track = {
@@ -73,12 +84,43 @@ export function createTimeTravel(travelled: Travelled): TimeTravel {
     at,
     ...landing
   }: Landing | { readonly at: Place; readonly why: "jump" | "opening" }): void => {
-    const before = seqAt(place);
+    const before = seqNow();
     place = at;
+    within = null;
     seen = null;
     const why = at === "edge" || !("why" in landing) ? "edge" : landing.why;
     const hit = "hit" in landing ? landing.hit : null;
     arrived({ why, hit, seq: seqAt(at), before, gate: gateAt(at) });
+  };
+
+  const stepsHere = (): readonly RecordedStep[] => {
+    const gate = gateAt(place);
+    return gate === null ? [] : history.stepsOf(gate);
+  };
+  const stepHere = (): RecordedStep | null => (within === null ? null : (stepsHere()[within] ?? null));
+  const seqNow = (): number => stepHere()?.seq ?? seqAt(place);
+
+  /** To a step of the attempt that begins here. */
+  const enter = (step: number): void => {
+    const before = seqNow();
+    within = step;
+    seen = null;
+    arrived({ why: "step", hit: null, seq: seqNow(), before, gate: gateAt(place) });
+  };
+
+  const forward = (how: StepKind): void => {
+    const gate = gateAt(place);
+    if (gate === null || place === "edge") return;
+    const next = within === null ? 0 : within + 1;
+    const isInside = within !== null;
+    if ((isInside ? how !== "out" : how === "into") && next < stepsHere().length) enter(next);
+    else land(isInside ? stepToEnd(track, place) : stepForward(track, place, passedBy(gate, how)));
+  };
+
+  const back = (): void => {
+    if (within === null || place === "edge") land(stepBack(track, place, addressHere()));
+    else if (within > 0) enter(within - 1);
+    else land({ at: place, why: "step" });
   };
 
   const addressHere = (): StageAddress | null =>
@@ -87,18 +129,15 @@ export function createTimeTravel(travelled: Travelled): TimeTravel {
   return {
     isInPast: () => place !== "edge",
     place: () => place,
-    seq: () => seqAt(place),
+    seq: seqNow,
     shown: () => {
       if (place === "edge") return edge.shown();
-      seen ??= shownAt(history, setting, place);
+      seen ??= shownAt(history, setting, place, stepHere());
       return seen;
     },
-    step: (how) => {
-      const gate = gateAt(place);
-      if (gate !== null) land(stepForward(track, place, passedBy(gate, how)));
-    },
+    step: forward,
     resume: () => land(continueForward(track, place)),
-    stepBack: () => land(stepBack(track, place, addressHere())),
+    stepBack: back,
     reverse: () => land(continueBack(track, place)),
     jump: (to) => land({ at: to, why: "jump" }),
     open: (at) => land({ at, why: "opening" }),

@@ -1,6 +1,7 @@
 import type {
   AttemptCache,
   AttemptEvent,
+  AttemptSteps,
   CacheIngredients,
   CacheOutcome,
   Executor,
@@ -30,10 +31,10 @@ export function cachingExecutor(
   onStored: () => void,
 ): Executor {
   return {
-    run(attempt, emit, signal) {
+    run(attempt, emit, signal, steps) {
       const { cache } = attempt;
-      if (cache === null) return inner.run(attempt, emit, signal);
-      return runCached(inner, { attempt, cache, sources, open, onStored }, emit, signal);
+      if (cache === null) return inner.run(attempt, emit, signal, steps);
+      return runCached(inner, { attempt, cache, sources, open, onStored, steps }, emit, signal);
     },
   };
 }
@@ -44,6 +45,7 @@ interface Work {
   readonly sources: StageCacheSources;
   readonly open: () => Promise<EntryStore>;
   readonly onStored: () => void;
+  readonly steps: AttemptSteps | undefined;
 }
 
 async function runCached(inner: Executor, work: Work, emit: Emit, signal: AbortSignal): Promise<void> {
@@ -53,7 +55,7 @@ async function runCached(inner: Executor, work: Work, emit: Emit, signal: AbortS
   if (!asked.ok) {
     tell({ kind: "not-stored", reason: asked.reason });
     warn(`The cache is not used: ${asked.reason}.`);
-    return inner.run(work.attempt, emit, signal);
+    return inner.run(work.attempt, emit, signal, work.steps);
   }
   const { store, key, ingredients, found, without } = asked.value;
   for (const pattern of without) warn(`No file is "${pattern}" of the "files" of its cache.`);
@@ -71,7 +73,7 @@ async function runCached(inner: Executor, work: Work, emit: Emit, signal: AbortS
     if (event.kind === "succeeded") ends.push(event);
     else emit(event);
   };
-  await inner.run(work.attempt, hear, signal);
+  await inner.run(work.attempt, hear, signal, work.steps);
   const [end] = ends;
   if (end === undefined) return;
   if (!signal.aborted) {

@@ -24,7 +24,7 @@ test("a model's text is in the console while it streams, and terminate closes th
   await terminated;
 });
 
-test("pause while a model answers stops after the stage, with its output to see", async () => {
+test("pause while a model answers stops in the midst of it, and a step out of that after the stage, with its output to see", async () => {
   const answer = Promise.withResolvers<void>();
   const pieces = ["Good ", "day"];
   const server = await startOpenAiServer({ kind: "text", pieces, usage: "told" }, answer.promise);
@@ -37,6 +37,9 @@ test("pause while a model answers stops after the stage, with its output to see"
   await client.pauseRequest({ threadId: 1 });
   answer.resolve();
   await paused;
+  const after = client.waitForEvent("stopped");
+  await client.stepOutRequest({ threadId: 1 });
+  await after;
   const { body } = await client.stackTraceRequest({ threadId: 1 });
   const frameId = body.stackFrames[0]?.id ?? 0;
   const { body: scopes } = await client.scopesRequest({ frameId });

@@ -1,4 +1,11 @@
-import type { AttemptEvent, AttemptSecret, Executor, SecretPort, StageAttempt } from "#core/ports";
+import type {
+  AttemptEvent,
+  AttemptSecret,
+  AttemptSteps,
+  Executor,
+  SecretPort,
+  StageAttempt,
+} from "#core/ports";
 import {
   createRedactor,
   type Redactor,
@@ -9,6 +16,7 @@ import {
 } from "#core/secrets";
 import { failed, type StageOutcome } from "../implementation.ts";
 import { redactingEvents } from "./redacting-events.ts";
+import { redactingSteps } from "./redacting-steps.ts";
 
 type Emit = (event: AttemptEvent) => void;
 
@@ -31,14 +39,14 @@ export function keepingSecrets(inner: Executor, port: SecretPort): Executor {
     return kept;
   };
   return {
-    run: (attempt, emit, signal) => {
+    run: (attempt, emit, signal, steps) => {
       const { secrets, secretMark } = attempt;
-      if (secrets.length === 0 || secretMark === null) return inner.run(attempt, emit, signal);
+      if (secrets.length === 0 || secretMark === null) return inner.run(attempt, emit, signal, steps);
       const kept = keptBy(secretMark);
       const unread = secrets.filter(({ source }) => !kept.values.has(source));
-      if (unread.length === 0) return runWith(inner, kept, attempt, emit, signal);
+      if (unread.length === 0) return runWith(inner, kept, attempt, { emit, steps }, signal);
       return readInto(kept, port, unread).then((failure) => {
-        if (failure === null) return runWith(inner, kept, attempt, emit, signal);
+        if (failure === null) return runWith(inner, kept, attempt, { emit, steps }, signal);
         emit(failure);
       });
     },
@@ -69,7 +77,7 @@ function runWith(
   inner: Executor,
   { redactor, values }: KeptSecrets,
   attempt: StageAttempt,
-  emit: Emit,
+  { emit, steps }: { readonly emit: Emit; readonly steps: AttemptSteps | undefined },
   signal: AbortSignal,
 ): Promise<void> | void {
   const readable = new Map<string, string>();
@@ -94,7 +102,8 @@ function runWith(
   };
   try {
     const told = redactor.isIdle() ? emit : redactingEvents(redactor, emit);
-    const running = inner.run({ ...attempt, ...revealed, secretMark: null }, told, signal);
+    const seen = steps === undefined || redactor.isIdle() ? steps : redactingSteps(redactor, steps);
+    const running = inner.run({ ...attempt, ...revealed, secretMark: null }, told, signal, seen);
     return running instanceof Promise ? running.catch(hide) : running;
   } catch (error) {
     return hide(error);

@@ -1,5 +1,6 @@
 import { type AttemptEvent, addressKey, type JsonObject, type StageAttempt } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
+import { stepsOf } from "./attempt-steps.ts";
 import { cacheFor } from "./cache-for.ts";
 import { failAttempt } from "./conclude.ts";
 import { hear } from "./hear.ts";
@@ -74,7 +75,7 @@ function execute(
   const { stage } = live;
   let running: Promise<void> | void;
   try {
-    running = options.executor.run(attempt, emit, live.stop.signal);
+    running = options.executor.run(attempt, emit, live.stop.signal, stepsOf(session, live, attempt.inputs));
   } catch (error) {
     return brokenExecutor(session, live, error);
   }
@@ -82,7 +83,8 @@ function execute(
     if (!live.ended) brokenExecutor(session, live, silence(stage));
     return;
   }
-  if (!live.ended && stage.timeoutMs !== null) session.deadlines.watch(live, stage.timeoutMs);
+  if (!live.ended && stage.timeoutMs !== null && !live.isHeldWithin)
+    session.deadlines.watch(live, stage.timeoutMs);
   session.executing += 1;
   // Neither of the two can throw, so that no third promise is needed for each attempt.
   running.then(

@@ -24,6 +24,10 @@ export interface Live {
   limit: (OwnerLimit & { readonly heldBefore: number }) | null;
   /** What the gate that holds it was asked about; null when none holds it. */
   held: HeldAt | null;
+  /** Whether a gate holds it within its attempt: meanwhile no time of it counts. */
+  isHeldWithin: boolean;
+  /** Cuts the answer off that is coming from a model; null while none is. */
+  cutOff: (() => boolean) | null;
   /** Lets the run go on from the gate that holds this stage after its outcome; null when none does. */
   release: (() => void) | null;
 }
@@ -53,6 +57,8 @@ export function enterStage(frame: RunFrame, stage: StagePlan, attempt: number, l
     deadline: null,
     limit: null,
     held: null,
+    isHeldWithin: false,
+    cutOff: null,
     release: null,
   };
   frame.live[stage.index] = live;

@@ -41,6 +41,11 @@ export interface Run {
   scopeAt(address: StageAddress): Scope | undefined;
   /** Leaves a stage out that stands at its first gate; the reason is recorded. False where none does. */
   skipStage(address: StageAddress, reason: string): boolean;
+  /**
+   * Cuts off the answer that a stage is getting from a model: what has come is all of it, and is told to be. False where
+   * none is coming, or nothing of it has come.
+   */
+  cutOffAnswer(address: StageAddress): boolean;
   /** Tries a stage again that stands at the gate after an attempt, and records it. False where that cannot be. */
   retryStage(address: StageAddress): boolean;
   /** Why it cannot be, and what to do; null where it can. */

@@ -6,6 +6,7 @@ import { advance } from "../schedule/advance.ts";
 import type { Command } from "../schedule/command.ts";
 import { createQueue, dequeue, enqueue } from "../schedule/queue.ts";
 import { type Ending, emptySchedule } from "../schedule/state.ts";
+import { cutOffOne } from "./attempt-steps.ts";
 import { beginAttempt, expire } from "./attempts.ts";
 import { watchBudget } from "./budget.ts";
 import { cancelOne } from "./cancel-one.ts";
@@ -256,6 +257,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     skipStage: (address, reason) => phase === "running" && skipOne(session, address, reason),
     cancelStage: (address) => phase === "running" && cancelOne(session, address),
     scopeAt: (address) => scopeAt(session, root, address),
+    cutOffAnswer: (address) => phase === "running" && cutOffOne(session, address),
     retryStage: (address) => phase === "running" && retryOne(session, address),
     whyNoRetry: (address) => (phase === "running" ? whyNoRetry(session, address) : "the run is over"),
     override: (change) =>

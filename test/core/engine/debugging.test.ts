@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Gate, GatePoint } from "#core/engine";
+import type { Gate, GatePoint, StepPoint } from "#core/engine";
 import { evaluate, parseExpression } from "#core/expressions";
 import { foldRun } from "#core/journal";
 import { addressKey, type StageAddress } from "#core/ports";
@@ -17,10 +17,10 @@ import {
 /** Stops at every point until told to go on. */
 function stopAtAll(): {
   readonly gate: Gate;
-  readonly stops: readonly GatePoint[];
+  readonly stops: readonly (GatePoint | StepPoint)[];
   goOn(place?: number): Promise<void>;
 } {
-  const held: { readonly point: GatePoint; readonly go: () => void }[] = [];
+  const held: { readonly point: GatePoint | StepPoint; readonly go: () => void }[] = [];
   return {
     gate: (point) => new Promise((resolve) => held.push({ point, go: resolve })),
     get stops() {
@@ -33,7 +33,8 @@ function stopAtAll(): {
   };
 }
 
-const name = (point: GatePoint): string => `${point.kind} ${addressKey(point.address)} @${point.lane}`;
+const name = (point: GatePoint | StepPoint): string =>
+  `${point.kind} ${addressKey(point.address)} @${point.lane}`;
 
 function evaluateAt({ run }: TestRun, address: StageAddress, expression: string): unknown {
   const scope = run.scopeAt(address);
@@ -91,7 +92,7 @@ describe("the gate", () => {
   });
 
   test("tells resolved inputs before, or why there are none, and the outcome after", async () => {
-    const points: GatePoint[] = [];
+    const points: (GatePoint | StepPoint)[] = [];
     const gate: Gate = (point) => {
       points.push(point);
       return undefined;

@@ -35,6 +35,8 @@ async function looksAsItDid(
     executor,
     plan: { pipelines: catalogOf(called) },
     gate: (point) => {
+      // These pipelines ask no model.
+      if (point.kind === "within") throw new Error(`a step within ${point.stage}`);
       asked.push({ ...shown(point), names: namesOf(run.scopeAt(point.address), point) });
       return undefined;
     },

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { retryStageRequest, runToRequest, skipStageRequest } from "#protocol";
+import { keepPartialRequest, retryStageRequest, runToRequest, skipStageRequest } from "#protocol";
 import { pipelinePath } from "./adapter-process.ts";
 
 /** Drives a session and writes down what a person would see of it, as text that can be compared. */
@@ -37,6 +37,10 @@ export interface Transcript {
   retryStage(): Promise<void>;
   /** The same for the innermost frame, as DAP has it. */
   restartFrame(): Promise<void>;
+  /** Keeps what has come of an answer, and waits for the next stop or the end. */
+  keepPartial(): Promise<void>;
+  /** Resolves at the end of the session. */
+  ended(): Promise<void>;
   /** Resolves once that line is written. */
   noted(line: string): Promise<void>;
   text(): string;
@@ -325,6 +329,15 @@ export function transcribe(client: DebugClient): Transcript {
       const next = nextStop();
       await client.customRequest("restartFrame", { frameId: frameId ?? 0 });
       await next;
+    },
+    keepPartial: async () => {
+      note("> keep what has come");
+      const next = nextStop();
+      await client.customRequest(keepPartialRequest.name, { threadId: stop?.threadId ?? 1 });
+      await next;
+    },
+    ended: async () => {
+      while (!lines.includes("terminated")) await nextStop();
     },
     noted: (line) =>
       new Promise((found) => {
