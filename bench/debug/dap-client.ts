@@ -40,7 +40,7 @@ export function startDap(program: string, args: readonly string[]): DapClient {
   const waiting = new Map<number, { resolve(body: Body): void; reject(error: Error): void }>();
   const events = new Map<string, ((body: Body) => void)[]>();
   let seq = 0;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   child.stdout?.on("data", (bytes: Buffer) => {
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     for (;;) {

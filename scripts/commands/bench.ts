@@ -10,10 +10,11 @@ const programs: Readonly<Record<string, { readonly file: string; readonly needs:
   layout: { file: inRoot("bench", "layout", "main.ts"), needs: ["peers"] },
   activation: { file: inRoot("bench", "activation", "main.ts"), needs: [] },
   debug: { file: inRoot("bench", "debug", "main.ts"), needs: ["bundles"] },
+  merge: { file: inRoot("bench", "merge", "main.ts"), needs: ["peers"] },
   canvas: { file: inRoot("bench", "canvas", "main.ts"), needs: ["browser"] },
 };
 
-/** `npm run bench [-- NAME …]`: measures engine, journal, layout, activation, debugger and canvas beside their peers and prints the figures. */
+/** `npm run bench [-- NAME …]`: measures engine, journal, layout, merge, activation, debugger and canvas beside their peers and prints the figures. */
 export async function main(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !Object.hasOwn(programs, name));
   if (unknown !== undefined)

@@ -1,7 +1,7 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
 import { sameValue } from "../three-way/merging.ts";
-import { type Mention, mentionsOf } from "./mentions.ts";
+import { type Mention, mentionsOf, wordsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
 /** That a stage waits for another, and where that is written: what is in a branch waits for the stage whose branch it is. */
@@ -15,14 +15,15 @@ interface Wait {
 
 /** Stages that wait for each other only with what both sides added. */
 export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
-  const had = new Set(waitsOfAll(contents.base).map(nameOf));
   const added = {
-    ours: newWaits(had, contents.base, contents.ours),
-    theirs: newWaits(had, contents.base, contents.theirs),
+    ours: newWaits(contents.base, contents.ours),
+    theirs: newWaits(contents.base, contents.theirs),
   };
   if (added.ours.size === 0 || added.theirs.size === 0) return [];
+  // Where no words make a circle no expressions do, and these take long to read.
+  if (circlesOf(merged, wordsOf).length === 0) return [];
   const decisions: Decision[] = [];
-  for (const circle of circlesOf(merged)) {
+  for (const circle of circlesOf(merged, mentionsOf)) {
     const within = waitsIn(merged, circle);
     const own = within.filter((wait) => added.ours.has(nameOf(wait)) && !added.theirs.has(nameOf(wait)));
     const other = within.filter((wait) => added.theirs.has(nameOf(wait)) && !added.ours.has(nameOf(wait)));
@@ -55,33 +56,36 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
 };
 
 /** The waits that no stage of the base has, whichever of the two writes them. */
-function newWaits(
-  had: ReadonlySet<string>,
-  base: PipelineContent,
-  side: PipelineContent,
-): ReadonlySet<string> {
+function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
   const old = new Map(base.stages.map((stage) => [stage.key, stage]));
   const changed = side.stages.filter((stage) => !sameValue(old.get(stage.key)?.value, stage.value));
   const ids = idsOf(side);
-  const names = changed.flatMap((stage) => waitsOf(stage, ids).map(nameOf));
-  return new Set(names.filter((name) => !had.has(name)));
-}
-
-function waitsOfAll(content: PipelineContent): readonly Wait[] {
-  const ids = idsOf(content);
-  return content.stages.flatMap((stage) => waitsOf(stage, ids));
+  const waits = changed.flatMap((stage) => waitsOf(stage, ids));
+  // Only the two that it is about can have written it before.
+  const about = new Set(waits.flatMap(({ waiting, awaited }) => [waiting, awaited]));
+  const known = idsOf(base);
+  const had = new Set(
+    base.stages
+      .filter(({ id, key }) => about.has(id ?? key))
+      .flatMap((stage) => waitsOf(stage, known).map(nameOf)),
+  );
+  return new Set(waits.map(nameOf).filter((name) => !had.has(name)));
 }
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
-function circlesOf(content: PipelineContent): readonly ReadonlySet<string>[] {
+function circlesOf(content: PipelineContent, named: typeof mentionsOf): readonly ReadonlySet<string>[] {
   const ids = idsOf(content);
   const waits = new Map<string, string[]>(content.stages.map(({ id, key }) => [id ?? key, []]));
   for (const stage of content.stages)
-    for (const { waiting, awaited } of waitsOf(stage, ids)) waits.get(waiting)?.push(awaited);
+    for (const { waiting, awaited } of waitsOf(stage, ids, named)) waits.get(waiting)?.push(awaited);
   const order = orderByEnd(waits);
   const backwards = new Map<string, string[]>();
   for (const [stage, awaited] of waits)
-    for (const each of awaited) backwards.set(each, [...(backwards.get(each) ?? []), stage]);
+    for (const each of awaited) {
+      const waiting = backwards.get(each);
+      if (waiting === undefined) backwards.set(each, [stage]);
+      else waiting.push(stage);
+    }
   const seen = new Set<string>();
   const circles: ReadonlySet<string>[] = [];
   for (const start of order.toReversed()) {
@@ -129,9 +133,9 @@ function waitsIn({ stages }: PipelineContent, circle: ReadonlySet<string>): read
   return stages.filter(({ id, key }) => circle.has(id ?? key)).flatMap((stage) => waitsOf(stage, circle));
 }
 
-function waitsOf(stage: StageContent, ids: ReadonlySet<string>): readonly Wait[] {
+function waitsOf(stage: StageContent, ids: ReadonlySet<string>, named = mentionsOf): readonly Wait[] {
   const own = stage.id ?? stage.key;
-  return mentionsOf(stage, ids).map((mention) => ({
+  return named(stage, ids).map((mention) => ({
     waiting: mention.kind === "arm" ? mention.id : own,
     awaited: mention.kind === "arm" ? own : mention.id,
     owner: stage.key,

@@ -14,27 +14,52 @@ const EXPRESSIONS = new Set(["when", "skip_if", "condition", "expression", "filt
 /** Every stage that a stage names: those it waits for, those it owns or enables, those its expressions read. */
 export function mentionsOf({ value }: StageContent, names: ReadonlySet<string>): readonly Mention[] {
   const found: Mention[] = [];
-  walk(found, names, [], value);
+  walk(found, names, [], value, addReferences);
   return found;
 }
 
-function walk(found: Mention[], names: ReadonlySet<string>, path: readonly string[], value: JsonValue): void {
+/**
+ * Every stage that a stage may name: those of {@link mentionsOf}, and what merely is a word of a text with expressions.
+ * To read no expression takes a tenth of the time.
+ */
+export function wordsOf({ value }: StageContent, names: ReadonlySet<string>): readonly Mention[] {
+  const found: Mention[] = [];
+  walk(found, names, [], value, addWords);
+  return found;
+}
+
+/** Notes what a text with expressions names. */
+type Reader = (
+  found: Mention[],
+  names: ReadonlySet<string>,
+  path: readonly string[],
+  text: string,
+  form: "expression" | "template",
+) => void;
+
+function walk(
+  found: Mention[],
+  names: ReadonlySet<string>,
+  path: readonly string[],
+  value: JsonValue,
+  read: Reader,
+): void {
   const key = path.at(-1) ?? "";
   const kind = key === "depends_on" ? "depends-on" : isArm(path) ? "arm" : null;
   if (typeof value === "string") {
     if (kind !== null && names.has(value)) found.push({ id: value, path, kind });
-    else if (EXPRESSIONS.has(key) && mayName(value, names)) add(found, names, path, parseExpression(value));
-    else if (isTemplate(value) && mayName(value, names)) add(found, names, path, parseTemplate(value));
+    else if (EXPRESSIONS.has(key)) read(found, names, path, value, "expression");
+    else if (isTemplate(value)) read(found, names, path, value, "template");
   } else if (Array.isArray(value)) {
     for (const item of value) {
       if (kind !== null && typeof item === "string") {
         if (names.has(item)) found.push({ id: item, path, kind });
       } else {
-        walk(found, names, path, item);
+        walk(found, names, path, item, read);
       }
     }
   } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) walk(found, names, [...path, name], member);
+    for (const [name, member] of Object.entries(value)) walk(found, names, [...path, name], member, read);
   }
 }
 
@@ -43,20 +68,20 @@ function isArm(path: readonly string[]): boolean {
   return at !== undefined && ARM_KEYS.has(at);
 }
 
-/** A quick look: most texts name none of a few stages. */
-function mayName(text: string, names: ReadonlySet<string>): boolean {
-  for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) if (names.has(word)) return true;
-  return false;
-}
-
-function add(
-  found: Mention[],
-  names: ReadonlySet<string>,
-  path: readonly string[],
-  parsed: Parameters<typeof references>[0],
-): void {
+const addReferences: Reader = (found, names, path, text, form) => {
+  // A quick look: most texts name none of a few stages.
+  if (wordsIn(text, names).next().done === true) return;
+  const parsed = form === "expression" ? parseExpression(text) : parseTemplate(text);
   for (const { root, path: steps } of references(parsed)) {
     const id = root === "upstream" || root === "stages" ? steps[0] : root;
     if (typeof id === "string" && names.has(id)) found.push({ id, path, kind: "expression" });
   }
+};
+
+const addWords: Reader = (found, names, path, text) => {
+  for (const id of wordsIn(text, names)) found.push({ id, path, kind: "expression" });
+};
+
+function* wordsIn(text: string, names: ReadonlySet<string>): Iterable<string> & Iterator<string> {
+  for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) if (names.has(word)) yield word;
 }

@@ -6,6 +6,7 @@ import type { Choice, Decision, Side } from "./decision.ts";
 import { mergeContents } from "./merge-contents.ts";
 import { type Merging, sameValue, type Three } from "./merging.ts";
 import { sameMeaning } from "./same-meaning.ts";
+import { sharingValues } from "./share-values.ts";
 import { type Readable, withSharedNames } from "./shared-names.ts";
 
 /** What is decided beforehand: by a decision's id; `favor` is for all others that would be open. */
@@ -72,7 +73,11 @@ function mergeRead(
     same,
   };
   const { renamedAndRemoved, ...named } = withSharedNames(naming, spelled);
-  const contents = { base: named.base.content, ours: named.ours.content, theirs: named.theirs.content };
+  const contents = sharingValues({
+    base: named.base.content,
+    ours: named.ours.content,
+    theirs: named.theirs.content,
+  });
   const { content, decisions } = mergeContents(contents, origin, {
     ...naming,
     renamedAndRemoved,

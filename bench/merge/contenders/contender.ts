@@ -1,0 +1,7 @@
+import type { MergeCase, Outcome } from "../cases/case.ts";
+
+/** A way of merging three texts. */
+export interface MergeContender {
+  readonly name: string;
+  merge(texts: Pick<MergeCase, "base" | "ours" | "theirs">): Outcome;
+}
