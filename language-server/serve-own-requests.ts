@@ -11,6 +11,8 @@ import {
   heirsRequest,
   type Inheritance,
   inheritanceRequest,
+  type MergeAnswer,
+  mergeRequest,
   type RunsAnswer,
   resolveRequest,
   runsRequest,
@@ -19,6 +21,7 @@ import { calledBy } from "./called-pipelines.ts";
 import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
+import { answerMerge } from "./merge/answer-merge.ts";
 import { recordedRuns } from "./recorded-runs.ts";
 import type { createResolvedTexts } from "./resolved-texts.ts";
 import type { Served } from "./served.ts";
@@ -83,6 +86,12 @@ export function serveOwnRequests(
     const read = (side: typeof before): PipelineDocument =>
       side.kind === "text" ? parsePipeline(side.text) : openAt(side.uri).read();
     return answerDiff(read(before), read(after));
+  });
+
+  connection.onRequest<MergeAnswer, void>(mergeRequest.name, async (params: unknown) => {
+    const { uri, ...texts } = mergeRequest.params.parse(params);
+    const { pipelines, path } = await projects.neighboursOf(uri);
+    return answerMerge(texts, { project: { definitions: projects.definitionsOf(uri), pipelines }, path });
   });
 
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {

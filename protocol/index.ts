@@ -99,6 +99,16 @@ export {
   workspaceTrusted,
 } from "./language-messages.ts";
 export {
+  type ChosenMerge,
+  chosenMerges,
+  type MergeAnswer,
+  type MergeChoice,
+  type MergeDecision,
+  type MergeProblem,
+  type MergeTexts,
+  mergeRequest,
+} from "./merge-messages.ts";
+export {
   defineEvent,
   defineRequest,
   type EventMessage,
