@@ -122,6 +122,15 @@ export const keepPartialRequest = {
   arguments: z.object({ threadId: z.int().min(1) }).readonly(),
 } as const;
 
+/**
+ * Custom DAP request: function breakpoints, by their names, that write a message and do not stop. DAP has no place for these.
+ * What was said before in this way no longer counts.
+ */
+export const functionLogMessagesRequest = {
+  name: "flowmason/functionLogMessages",
+  arguments: z.object({ messages: z.record(z.string(), z.string()).readonly() }).readonly(),
+} as const;
+
 /** Custom DAP event from the adapter, at most some 20 times a second: what changed in the run since the last one. */
 export const runStateEvent = {
   name: "flowmason/runState",

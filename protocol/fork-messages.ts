@@ -16,6 +16,8 @@ export const forkArguments = z
     set: edits.exactOptional(),
     /** Whether it goes on with the pipelines as they were recorded, or with the files as they are now. */
     from: z.enum(["record", "files"]).exactOptional(),
+    /** Stages that run again though nothing about them has changed, as addresses name them: `draft`, `each[2]/score`. */
+    again: z.array(z.string().min(1)).readonly().exactOptional(),
     /** Run stages again that may have had their effect. */
     repeatEffects: z.boolean().exactOptional(),
   })
@@ -47,6 +49,7 @@ export const forkPlanRequest = {
     .object({
       at: z.union([z.int().min(0), z.literal("shown"), z.literal("end")]),
       set: edits.exactOptional(),
+      again: z.array(z.string().min(1)).readonly().exactOptional(),
       from: z.enum(["record", "files"]).exactOptional(),
     })
     .readonly(),

@@ -50,6 +50,7 @@ export type { ComponentFace } from "./component-face.ts";
 export {
   attachArguments,
   DEBUG_TYPE,
+  functionLogMessagesRequest,
   keepPartialRequest,
   type LaunchArguments,
   launchArguments,

@@ -10,7 +10,7 @@ import { folderOption, runOperand } from "../runs/workspace-runs.ts";
 export const forkCommand: Command = {
   name: "fork",
   summary: "Start a new run from a point of another, with something changed",
-  usage: "RUN [--at SEQ] [--set PATH=JSON]… [--pipeline FILE] [options]",
+  usage: "RUN [--at SEQ] [--set PATH=JSON]… [--again STAGE]… [--pipeline FILE] [options]",
   options: {
     at: {
       type: "string",
@@ -22,6 +22,12 @@ export const forkCommand: Command = {
       multiple: true,
       value: "PATH=JSON",
       help: "Change the input, the output of a stage, or what a stage says; may be given more than once",
+    },
+    again: {
+      type: "string",
+      multiple: true,
+      value: "STAGE",
+      help: "Run a stage again though nothing about it has changed, and all that used it; may be given more than once",
     },
     pipeline: {
       type: "string",
@@ -52,6 +58,7 @@ has a line of its own. The document of --json is that of fm run, with usageBefor
 
   fm fork latest --set 'write.config.prompt="Shorter, please"'
   fm fork latest --at 40 --set 'fetch.output={"items": []}' --dry-run
+  fm fork latest --again write --again each[2]/score
   fm fork latest --pipeline edited.pipeline.json`,
   usageDocument: async (args, message) =>
     args.includes("--json") ? (await import("../run/report.ts")).unusableDocument(message) : null,

@@ -58,9 +58,23 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
     return exitCode.unusable;
   }
   if (!before.ok || !after.ok) return exitCode.unusable;
-  const changes = [...settings.map(({ written }) => written), ...(line.has("pipeline") ? ["pipeline"] : [])];
+  const again = line.texts("again");
+  const unknown = again.find((stage) => !stages.has(stage));
+  if (unknown !== undefined)
+    throw new UsageError(`--again ${unknown}: the run has not come to such a stage.`);
+  const changes = [
+    ...settings.map(({ written }) => written),
+    ...again.map((stage) => `${stage} again`),
+    ...(line.has("pipeline") ? ["pipeline"] : []),
+  ];
   const origin = { runId, seq, changes };
-  const continuation = forkWith({ before: before.plan, after: after.plan }, recorded, origin, settings);
+  const continuation = forkWith(
+    { before: before.plan, after: after.plan },
+    recorded,
+    origin,
+    settings,
+    new Set(again),
+  );
   const telling = tellingOf(line);
   if (telling !== "quiet" || line.has("dry-run")) tellContinuation(continuation, terminal);
   if (line.has("dry-run")) {

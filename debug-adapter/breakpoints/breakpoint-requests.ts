@@ -1,5 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { functionLogMessagesRequest } from "#protocol";
 import { handler, type RequestHandler } from "../connection.ts";
+import { readRequest } from "../read-launch-arguments.ts";
 import { breakpointLocations } from "./breakpoint-locations.ts";
 import type { SessionBreakpoints } from "./session-breakpoints.ts";
 
@@ -7,6 +9,7 @@ import type { SessionBreakpoints } from "./session-breakpoints.ts";
 export const settingBreakpoints = [
   "setBreakpoints",
   "setFunctionBreakpoints",
+  functionLogMessagesRequest.name,
   "setExceptionBreakpoints",
   "setDataBreakpoints",
 ] as const;
@@ -28,6 +31,14 @@ export function breakpointRequests(
         await preparing();
         return await breakpoints.functions.set(args);
       }),
+    ],
+    [
+      functionLogMessagesRequest.name,
+      async (args) => {
+        const { messages } = readRequest(functionLogMessagesRequest, args);
+        await preparing();
+        await breakpoints.functions.setMessages(messages);
+      },
     ],
     [
       "setExceptionBreakpoints",

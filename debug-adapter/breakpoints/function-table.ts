@@ -15,6 +15,8 @@ export interface FunctionTable {
   set(
     args: DebugProtocol.SetFunctionBreakpointsArguments,
   ): Promise<DebugProtocol.SetFunctionBreakpointsResponse["body"]>;
+  /** Answers `flowmason/functionLogMessages`: those of these names write, and do not stop. */
+  setMessages(messages: Readonly<Record<string, string>>): Promise<void>;
   /** What is about to run is known: those that were set before it get to know whether they are in it. */
   bind(lookup: NameLookup): Promise<void>;
   /** Those that stop the run there. */
@@ -42,18 +44,40 @@ export function createFunctionTable(
 ): FunctionTable {
   let entries: readonly Entry[] = [];
   let lookup: NameLookup | null = null;
+  let written: readonly DebugProtocol.FunctionBreakpoint[] = [];
+  let messages: ReadonlyMap<string, string> = new Map();
+
+  /** Those that have other terms than before, and are the same to the client, keep their ids. */
+  const put = async (
+    breakpoints: readonly DebugProtocol.FunctionBreakpoint[],
+    ids: readonly number[],
+  ): Promise<readonly DebugProtocol.Breakpoint[]> => {
+    written = breakpoints;
+    const wanted = breakpoints.map((each, index) => {
+      const logMessage = messages.get(each.name);
+      const id = ids[index];
+      return {
+        place: each.name,
+        terms: logMessage === undefined ? each : { ...each, logMessage },
+        ...(id === undefined ? {} : { id }),
+      };
+    });
+    const placed = marks.replace("function breakpoints", wanted);
+    const set = placed.map((each, index): Entry => {
+      const place = readFunctionName(breakpoints[index]?.name ?? "");
+      return { place, placed: each, named: null };
+    });
+    entries = set;
+    if (lookup !== null) await nameAll(set, lookup);
+    return set.map(answerOf);
+  };
 
   return {
-    set: async ({ breakpoints }) => {
-      const wanted = breakpoints.map((each) => ({ place: each.name, terms: each }));
-      const placed = marks.replace("function breakpoints", wanted);
-      const set = placed.map((each, index): Entry => {
-        const place = readFunctionName(breakpoints[index]?.name ?? "");
-        return { place, placed: each, named: null };
-      });
-      entries = set;
-      if (lookup !== null) await nameAll(set, lookup);
-      return { breakpoints: set.map(answerOf) };
+    set: async ({ breakpoints }) => ({ breakpoints: [...(await put(breakpoints, []))] }),
+    setMessages: async (given) => {
+      messages = new Map(Object.entries(given));
+      const ids = entries.map(({ placed }) => placed.id);
+      for (const breakpoint of await put(written, ids)) changed(breakpoint);
     },
     bind: async (names) => {
       lookup = names;

@@ -5,6 +5,8 @@ import { readTerms, type WrittenTerms } from "./terms.ts";
 export interface Wanted {
   readonly place: string;
   readonly terms: WrittenTerms;
+  /** The id that it has had with other terms; a new one without it. */
+  readonly id?: number;
 }
 
 /** What became of it: it can stop, or why it cannot. */
@@ -34,12 +36,13 @@ export function createMarks(): Marks {
   let last = 0;
   let revision = 0;
 
-  const place = ({ terms: written }: Wanted, before: Mark | undefined): Placed => {
+  const place = ({ terms: written, id: known }: Wanted, before: Mark | undefined): Placed => {
     if (before !== undefined) return { ok: true, id: before.id, mark: before };
-    last += 1;
+    if (known === undefined) last += 1;
+    const id = known ?? last;
     const read = readTerms(written);
-    if (!read.ok) return { ok: false, id: last, message: read.message };
-    return { ok: true, id: last, mark: { id: last, terms: read.terms, hits: 0, told: new Set() } };
+    if (!read.ok) return { ok: false, id, message: read.message };
+    return { ok: true, id, mark: { id, terms: read.terms, hits: 0, told: new Set() } };
   };
 
   return {

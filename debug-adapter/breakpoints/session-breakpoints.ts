@@ -15,7 +15,7 @@ import { createMarks } from "./marks.ts";
 /** All breakpoints of a session; they are set before its run begins, and at any time in it. */
 export interface SessionBreakpoints {
   readonly source: Pick<BreakpointTable, "set">;
-  readonly functions: Pick<FunctionTable, "set" | "bind">;
+  readonly functions: Pick<FunctionTable, "set" | "setMessages" | "bind">;
   readonly data: Pick<DataTable, "set">;
   readonly failures: Pick<FailureTable, "set" | "record">;
   /** What has just failed where a branch waits at a gate; null when nothing did. */

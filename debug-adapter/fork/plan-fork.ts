@@ -107,9 +107,20 @@ export async function planFork(
     const before = await plan(recall.written, recall.input, "record");
     const after = await plan(editText(base, edits), editInput(recall.input, edits), from);
     const seq = fork.at ?? recorded.events.at(-1)?.seq ?? 0;
-    const changes = [...edits.map(({ written }) => written), ...(from === "files" ? ["pipeline"] : [])];
+    const again = fork.again ?? [];
+    const changes = [
+      ...edits.map(({ written }) => written),
+      ...again.map((stage) => `${stage} again`),
+      ...(from === "files" ? ["pipeline"] : []),
+    ];
     const origin = { runId: event.runId, seq, changes };
-    const continuation = forkWith({ before: before.plan, after: after.plan }, recorded, origin, edits);
+    const continuation = forkWith(
+      { before: before.plan, after: after.plan },
+      recorded,
+      origin,
+      edits,
+      new Set(again),
+    );
     const { startFrom } = continuation;
     return {
       prepared: { path, ...after, workspace, env, secrets, otlp, editor, startFrom },

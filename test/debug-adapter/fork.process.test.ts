@@ -84,6 +84,29 @@ test(
 );
 
 test(
+  "a run starts from a stage that is named, with what was recorded before it",
+  async () => {
+    const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });
+    const { folder, replay } = await asked(server.address);
+    const client = await startAdapter();
+    await transcribe(client).launch("ask", { replay, folder, more: { env } });
+    const plan = await planOf(client, { at: "end", again: ["draft"], from: "files" });
+    expect(plan.again).toEqual([
+      { stage: "draft", why: "is to run again" },
+      { stage: "review", why: "waits for draft" },
+    ]);
+    expect(plan.kept).toEqual(["aside"]);
+    await carryOut(plan);
+    expect(server.requests).toHaveLength(5);
+    expect(await newestJournal(folder)).toContain('"changes":["draft again","pipeline"]');
+    await expect(planOf(client, { at: "end", again: ["drafft"] })).rejects.toThrow(
+      /drafft cannot be changed in a fork: the run has not come to such a stage/,
+    );
+  },
+  slow,
+);
+
+test(
   "TT-05 a fork from what is shown takes over what was done by then, with an output that is edited",
   async () => {
     const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { functionLogMessagesRequest } from "#protocol";
 import { pipelinePath, startAdapter, startAdapterOver, transports } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -111,3 +112,25 @@ test.each(transports)(
     expect(await placesIn("missing", 1)).toEqual([]);
   },
 );
+
+test("function breakpoints write messages that come by a request of ours, and stop again without them", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  const tell = (messages: Record<string, string>): Promise<unknown> =>
+    client.customRequest(functionLogMessagesRequest.name, { messages });
+  await tell({ "after:box": "box {output.size}", "edge:more->report": "{value" });
+  await session.launch("watched", {
+    functions: [{ name: "after:box" }, { name: "edge:more->report" }, { name: "count" }, { name: "report" }],
+  });
+  await session.where();
+  await session.step("continue");
+  await session.where();
+  await tell({});
+  await session.step("reverseContinue");
+  await session.step("reverseContinue");
+  await session.where();
+  await expect(client.customRequest(functionLogMessagesRequest.name, { messages: 1 })).rejects.toThrow(
+    /messages/,
+  );
+  await expect(session.text()).toMatchFileSnapshot(golden("function-log-messages"));
+});

@@ -13,6 +13,8 @@ export function whyWords(why: Why): string {
       return "had not been reached";
     case "changed":
       return `${why.what} has changed`;
+    case "asked":
+      return "is to run again";
     case "depends":
       return `waits for ${why.on}`;
     case "inside":

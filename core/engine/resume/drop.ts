@@ -13,6 +13,8 @@ export type Why =
   | { readonly kind: "not-reached" }
   /** What it says, or what it is given, is not as it was: in a few words. */
   | { readonly kind: "changed"; readonly what: string }
+  /** Whoever forks the run wants it to. */
+  | { readonly kind: "asked" }
   /** The stage of that id runs again, and it waits for that. */
   | { readonly kind: "depends"; readonly on: string }
   /** It is part of what the stage of that id runs. */

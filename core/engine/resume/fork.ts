@@ -11,6 +11,8 @@ import { dropWhatWentWrong } from "./retry-seeds.ts";
 export interface ForkChanges {
   /** Says what about a stage of the record has changed so that it runs again, in a few words; null where nothing has. */
   changeOf(stage: StageRecord): string | null;
+  /** Whether a stage is to run again though nothing about it has changed. */
+  isAsked?(stage: StageRecord): boolean;
   /** The output that a stage is to have had instead of what it gave; undefined where that stays. */
   outputOf(stage: StageRecord): Json | undefined;
 }
@@ -34,6 +36,7 @@ export function forkRun(
   for (const stage of index.stages) {
     const what = changes.changeOf(stage);
     if (what !== null) drops.stage(stage, { kind: "changed", what });
+    else if (changes.isAsked?.(stage) === true) drops.stage(stage, { kind: "asked" });
     const output = changes.outputOf(stage);
     if (output === undefined || stage.end?.kind !== "stage-succeeded") continue;
     outputs.set(stage.end, output);
