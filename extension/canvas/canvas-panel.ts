@@ -33,9 +33,17 @@ import {
   type FieldHover,
 } from "#protocol";
 import type { Edge } from "../edge.ts";
+import { type Page, pageHtml } from "../page-html.ts";
 import type { EditOutcome } from "./apply-edit.ts";
-import { canvasHtml } from "./canvas-html.ts";
 import { webviewPort } from "./webview-port.ts";
+
+const canvasPage: Page = {
+  name: "webview",
+  title: "Pipeline",
+  opening: "Loading the pipeline…",
+  // A PNG of the graph is drawn from a picture, and large graphs are laid out by a worker.
+  needs: ["own-pictures", "workers"],
+};
 
 /** What a canvas asks of the extension. */
 export interface CanvasHost {
@@ -220,6 +228,6 @@ export function openCanvasPanel(
     edge.log.error(`canvas of ${document.fileName}: ${stack ?? message}`),
   );
 
-  webview.html = canvasHtml(webview, dist);
+  webview.html = pageHtml(canvasPage, webview, dist);
   return panel;
 }

@@ -11,11 +11,18 @@ import {
 } from "#protocol";
 import { webviewPort } from "../canvas/webview-port.ts";
 import type { Edge } from "../edge.ts";
-import { timelineHtml } from "./timeline-html.ts";
+import { type Page, pageHtml } from "../page-html.ts";
 import type { Timelines } from "./timelines.ts";
 
 /** Milliseconds within which VS Code has taken the keyboard to an editor, once a run is shown as of another moment. */
 const FOCUS_BACK_WITHIN = 2000;
+
+const timelinePage: Page = {
+  name: "timeline",
+  title: "Timeline",
+  opening: "Loading the timeline…",
+  needs: [],
+};
 
 /** Loads the timeline into its view and connects it; it lives as long as the view. */
 export function openTimelineView(
@@ -68,5 +75,5 @@ export function openTimelineView(
     changes.dispose();
     channel.dispose();
   });
-  webview.html = timelineHtml(webview, dist);
+  webview.html = pageHtml(timelinePage, webview, dist);
 }

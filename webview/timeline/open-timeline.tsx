@@ -20,7 +20,10 @@ export function openTimeline(element: HTMLElement, port: Port): () => void {
   window.addEventListener("focus", onFocus);
   window.addEventListener("error", onError);
   window.addEventListener("unhandledrejection", onRejection);
-  void session.load().catch(session.reportDefect);
+  void session
+    .load()
+    .catch(session.reportDefect)
+    .finally(() => document.getElementById("opening")?.remove());
   return () => {
     window.removeEventListener("focus", onFocus);
     window.removeEventListener("error", onError);

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { canvasPage } from "../../extension/canvas/canvas-page.ts";
+import { pageMarkup } from "../../extension/page-markup.ts";
 import { browserOptions } from "../../scripts/launch/browser.ts";
 
 let browser: Browser;
@@ -22,7 +22,14 @@ test("CE-13 the page of a canvas says that it loads, on the screen, before its s
     if (pathname !== "/") return;
     const nonce = "n";
     const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src http://canvas.test 'nonce-${nonce}'`;
-    const body = canvasPage({ script: "/webview.js", styles: "/webview.css", policy, nonce });
+    const body = pageMarkup({
+      title: "Pipeline",
+      opening: "Loading the pipeline…",
+      script: "/webview.js",
+      styles: "/webview.css",
+      policy,
+      nonce,
+    });
     return route.fulfill({ contentType: "text/html; charset=utf-8", body });
   });
   await page.goto("http://canvas.test/", { waitUntil: "commit" });
