@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
+import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ResolvePipeline } from "./export/export-graph.ts";
@@ -19,23 +20,33 @@ export interface CommandContext {
   readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
   readonly resolvePipeline: ResolvePipeline;
   readonly listRuns: ListRuns;
+  readonly recordedPipeline: RecordedPipeline;
 }
 
-/** Gets the file that a menu was opened on, when it was one. */
-type Command = (uri: vscode.Uri | undefined) => void | Promise<void>;
+/** Gets the file that a menu was opened on, when it was one, and all files that were selected. */
+type Command = (uri: vscode.Uri | undefined, selected: readonly vscode.Uri[]) => void | Promise<void>;
 
 /** Registers every contributed command. The table's type makes forgetting one a compile error. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const table = commandTable(context);
   return vscode.Disposable.from(
     ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(id, (argument: unknown) =>
-        context.edge.run(`the command ${id}`, () =>
-          table[id](argument instanceof vscode.Uri ? argument : undefined),
-        ),
+      vscode.commands.registerCommand(id, (argument: unknown, selection: unknown) =>
+        context.edge.run(`the command ${id}`, () => table[id](fileIn(argument), filesIn(selection))),
       ),
     ),
   );
+}
+
+/** The explorer gives a file, source control a resource of it. */
+function fileIn(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  if (typeof argument !== "object" || argument === null || !("resourceUri" in argument)) return undefined;
+  return argument.resourceUri instanceof vscode.Uri ? argument.resourceUri : undefined;
+}
+
+function filesIn(selection: unknown): readonly vscode.Uri[] {
+  return Array.isArray(selection) ? selection.flatMap((each) => fileIn(each) ?? []) : [];
 }
 
 function commandTable({
@@ -47,6 +58,7 @@ function commandTable({
   showResolved,
   resolvePipeline,
   listRuns,
+  recordedPipeline,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
     "flowmason.newPipeline": (uri) => newPipeline(extensionUri, uri),
@@ -81,6 +93,15 @@ function commandTable({
     "flowmason.extractSubpipeline": async () => (await workbench()).extractSubpipeline(),
     "flowmason.inlineSubpipeline": async () => (await workbench()).inlineSubpipeline(),
     "flowmason.openCalledPipeline": async () => (await workbench()).openCalledPipeline(),
+    "flowmason.compareSelected": async (_, selected) =>
+      (await workbench()).comparisons.compareSelected(selected),
+    "flowmason.compareWithHead": async (uri) => (await workbench()).comparisons.compareWithHead(uri),
+    "flowmason.compareWithBranch": async (uri) => (await workbench()).comparisons.compareWithBranch(uri),
+    "flowmason.compareWithRun": async (uri) =>
+      (await workbench()).comparisons.compareWithRun(uri, listRuns, recordedPipeline),
+    "flowmason.openVisualDiff": async (uri) => (await workbench()).comparisons.openVisualDiff(uri),
+    "flowmason.nextChange": async () => (await workbench()).comparisons.step("next"),
+    "flowmason.previousChange": async () => (await workbench()).comparisons.step("previous"),
     "flowmason.showLog": () => edge.log.show(),
     "flowmason.restartLanguageServer": restartLanguageServer,
   };

@@ -9,6 +9,12 @@ export const CANVAS_VIEW_TYPE = "flowmason.canvas";
 /** The view in the debug side bar with what has happened in a run. */
 export const TIMELINE_VIEW = "flowmason.timeline";
 
+/** The panels with what is different between two pipelines. */
+export const COMPARISON_VIEW_TYPE = "flowmason.comparison";
+
+/** Read-only texts of pipelines that are compared and are in no file. */
+export const COMPARED_SCHEME = "flowmason-compared";
+
 /** Read-only texts of resolved pipelines. */
 export const RESOLVED_SCHEME = "flowmason-resolved";
 
@@ -54,6 +60,13 @@ export const COMMAND_IDS = [
   "flowmason.extractSubpipeline",
   "flowmason.inlineSubpipeline",
   "flowmason.openCalledPipeline",
+  "flowmason.compareSelected",
+  "flowmason.compareWithHead",
+  "flowmason.compareWithBranch",
+  "flowmason.compareWithRun",
+  "flowmason.openVisualDiff",
+  "flowmason.nextChange",
+  "flowmason.previousChange",
   "flowmason.showLog",
   "flowmason.restartLanguageServer",
 ] as const;

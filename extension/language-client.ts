@@ -3,15 +3,19 @@ import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from "
 import {
   calledPipelineRequest,
   componentsLoaded,
+  diffRequest,
   fieldCompletionsRequest,
   fieldHoverRequest,
   heirsRequest,
   inheritanceChanged,
   inheritanceRequest,
   type ResolveAnswer,
+  runPipelineRequest,
   runsRequest,
   workspaceTrusted,
 } from "#protocol";
+import type { CompareTexts } from "./comparison/comparison-panel.ts";
+import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
@@ -30,6 +34,8 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   resolvePipeline(pipeline: vscode.Uri): Promise<ResolveAnswer>;
   /** The newest recorded runs of the workspace that a folder is in. */
   readonly listRuns: ListRuns;
+  readonly compare: CompareTexts;
+  readonly recordedPipeline: RecordedPipeline;
   stop(): Promise<void>;
 }
 
@@ -131,6 +137,14 @@ export async function startLanguageServer(
     async listRuns(folder, limit) {
       const params = { folder: folder.toString(), limit };
       return runsRequest.result.parse(await client.sendRequest(runsRequest.name, params));
+    },
+    async compare(before, after) {
+      const params = { before: { kind: "text", text: before }, after: { kind: "text", text: after } };
+      return diffRequest.result.parse(await client.sendRequest(diffRequest.name, params));
+    },
+    async recordedPipeline(folder, runId) {
+      const params = { folder: folder.toString(), runId };
+      return runPipelineRequest.result.parse(await client.sendRequest(runPipelineRequest.name, params));
     },
     async stop() {
       restarting.dispose();

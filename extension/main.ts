@@ -35,7 +35,13 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
-    const created = createWorkbench(edge, context, { components, inheritances, keys, language });
+    const created = createWorkbench(edge, context, {
+      components,
+      inheritances,
+      keys,
+      language,
+      compare: async (before, after) => (await languageServer()).compare(before, after),
+    });
     subscriptions.push(created);
     return created;
   });
@@ -74,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
       resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
       listRuns,
+      recordedPipeline: async (folder, runId) => (await languageServer()).recordedPipeline(folder, runId),
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {

@@ -7,6 +7,9 @@ import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
 import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
+import type { CompareTexts } from "./comparison/comparison-panel.ts";
+import { type Comparisons, createComparisons } from "./comparison/comparisons.ts";
+import { createSnapshotDocuments } from "./comparison/snapshot-documents.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
@@ -60,6 +63,7 @@ export interface Workbench extends vscode.Disposable {
   /** Lets the user choose among the open questions of all runs, and answer one. */
   answerQuestion(): Promise<void>;
   performOnCanvas(action: CanvasAction): void;
+  readonly comparisons: Comparisons;
   /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
   exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
   /** These three act on what is selected on the active canvas. */
@@ -77,13 +81,14 @@ export interface WorkbenchSources {
   readonly inheritances: Inheritances;
   readonly keys: ApiKeys;
   readonly language: FieldLanguage & CalledPipelines & InheritanceSource;
+  readonly compare: CompareTexts;
 }
 
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,
-  { components, inheritances, keys, language }: WorkbenchSources,
+  { components, inheritances, keys, language, compare }: WorkbenchSources,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -117,6 +122,7 @@ export function createWorkbench(
   const askInput = createAskInput();
   const questions = createQuestions(edge);
   const timelines = createTimelines(edge);
+  const snapshots = createSnapshotDocuments();
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
@@ -128,6 +134,7 @@ export function createWorkbench(
     cursors,
     questions,
     timelines,
+    snapshots,
     offerMissingKeys(edge, keys),
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
@@ -203,6 +210,7 @@ export function createWorkbench(
       const { document, selection } = activeCanvas();
       await reopenAsText(texts, document, selection[0]);
     },
+    comparisons: createComparisons({ edge, dist, compare, components, snapshots }),
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
     exportGraph: (pipeline, resolvePipeline) => exportGraph(pipeline, canvases, resolvePipeline),

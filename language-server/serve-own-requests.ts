@@ -13,8 +13,10 @@ import {
   inheritanceRequest,
   type MergeAnswer,
   mergeRequest,
+  type RunPipelineAnswer,
   type RunsAnswer,
   resolveRequest,
+  runPipelineRequest,
   runsRequest,
 } from "#protocol";
 import { calledBy } from "./called-pipelines.ts";
@@ -22,6 +24,7 @@ import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
 import { answerMerge } from "./merge/answer-merge.ts";
+import { recordedPipeline } from "./recorded-pipeline.ts";
 import { recordedRuns } from "./recorded-runs.ts";
 import type { createResolvedTexts } from "./resolved-texts.ts";
 import type { Served } from "./served.ts";
@@ -97,5 +100,10 @@ export function serveOwnRequests(
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
     const { folder, limit } = runsRequest.params.parse(params);
     return recordedRuns(folder, limit);
+  });
+
+  connection.onRequest(runPipelineRequest.name, (params: unknown): Promise<RunPipelineAnswer> => {
+    const { folder, runId } = runPipelineRequest.params.parse(params);
+    return recordedPipeline(folder, runId);
   });
 }

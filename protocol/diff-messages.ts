@@ -8,7 +8,7 @@ const pipelineText = z.discriminatedUnion("kind", [
 
 const position = z.object({ line0: z.int().nonnegative(), character: z.int().nonnegative() }).readonly();
 
-const textPlace = z.object({ start: position, end: position }).readonly();
+export const textPlace = z.object({ start: position, end: position }).readonly();
 
 /** Where something is written in a text. */
 export type TextPlace = z.infer<typeof textPlace>;

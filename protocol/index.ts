@@ -46,6 +46,16 @@ export type {
 } from "./canvas-state.ts";
 export { type Channel, createChannel, type Port, type ReportDefect } from "./channel.ts";
 export { ChannelError } from "./channel-error.ts";
+export {
+  type ComparedText,
+  comparisonDefect,
+  comparisonOpenText,
+  comparisonOpenTextDiff,
+  comparisonReady,
+  comparisonShown,
+  comparisonStep,
+  type ShownComparison,
+} from "./comparison-messages.ts";
 export type { ComponentFace } from "./component-face.ts";
 export {
   attachArguments,
@@ -128,7 +138,13 @@ export {
   modelRequestEvent,
 } from "./model-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
-export { type ListedRun, type RunsAnswer, runsRequest } from "./run-list.ts";
+export {
+  type ListedRun,
+  type RunPipelineAnswer,
+  type RunsAnswer,
+  runPipelineRequest,
+  runsRequest,
+} from "./run-list.ts";
 export type { PastPoint, StageRunState } from "./run-state.ts";
 export {
   jumpRequest,

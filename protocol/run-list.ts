@@ -46,3 +46,18 @@ export const runsRequest = {
 } as const;
 
 export type RunsAnswer = z.infer<typeof runsRequest.result>;
+
+/** Custom LSP request: the text that the pipeline of a recorded run had as it ran. */
+export const runPipelineRequest = {
+  name: "flowmason/runPipeline",
+  params: z.object({ folder: z.string(), runId: z.string() }).readonly(),
+  result: z
+    .object({
+      text: z.string(),
+      /** In the workspace, with `/`; null where it came from elsewhere. */
+      path: z.string().nullable(),
+    })
+    .readonly(),
+} as const;
+
+export type RunPipelineAnswer = z.infer<typeof runPipelineRequest.result>;

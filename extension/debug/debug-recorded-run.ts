@@ -9,24 +9,19 @@ export type ListRuns = (folder: vscode.Uri, limit: number) => Promise<RunsAnswer
 /** Runs that are offered at most; older ones are named in a launch configuration. */
 const MOST = 200;
 
-interface RunItem extends vscode.QuickPickItem {
+type RunItem = vscode.QuickPickItem & ChosenRun;
+
+/** A recorded run that the user has chosen, and the root of its workspace as a path. */
+export interface ChosenRun {
   readonly runId: string;
   readonly root: string;
 }
 
 /** Lets the user choose a recorded run, and opens it in the debugger. `active` is the pipeline in front. */
 export async function debugRecordedRun(list: ListRuns, active: vscode.Uri | undefined): Promise<void> {
-  const answers = await answersOf(list, active);
-  const items = answers.flatMap(({ root, runs }) => runs.map((run) => itemOf(run, root, answers.length)));
-  if (items.length === 0)
-    throw new Refusal(
-      "No run is recorded in .flowmason/runs of this workspace yet. Run a pipeline, here or with fm run, or take one of elsewhere in with fm import.",
-    );
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await chooseRun(list, active, {
     title: "Debug Recorded Run",
     placeHolder: "Nothing of it runs again, and no model is asked",
-    matchOnDescription: true,
-    matchOnDetail: true,
   });
   if (chosen === undefined) return;
   const { runId, root } = chosen;
@@ -37,6 +32,25 @@ export async function debugRecordedRun(list: ListRuns, active: vscode.Uri | unde
     name: `Recorded run ${runId}`,
     replay: runId,
     cwd: root,
+  });
+}
+
+/** Lets the user choose a recorded run; undefined where none is chosen. Throws a {@link Refusal} where there is none. */
+export async function chooseRun(
+  list: ListRuns,
+  active: vscode.Uri | undefined,
+  words: { readonly title: string; readonly placeHolder: string },
+): Promise<ChosenRun | undefined> {
+  const answers = await answersOf(list, active);
+  const items = answers.flatMap(({ root, runs }) => runs.map((run) => itemOf(run, root, answers.length)));
+  if (items.length === 0)
+    throw new Refusal(
+      "No run is recorded in .flowmason/runs of this workspace yet. Run a pipeline, here or with fm run, or take one of elsewhere in with fm import.",
+    );
+  return await vscode.window.showQuickPick(items, {
+    ...words,
+    matchOnDescription: true,
+    matchOnDetail: true,
   });
 }
 

@@ -70,7 +70,11 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
     },
     {
       name: "webview",
-      entries: { webview: "webview/main.tsx", timeline: "webview/timeline/main.tsx" },
+      entries: {
+        webview: "webview/main.tsx",
+        timeline: "webview/timeline/main.tsx",
+        comparison: "webview/comparison/main.tsx",
+      },
       options: {
         ...common,
         outdir: folder,

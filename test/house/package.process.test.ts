@@ -17,6 +17,8 @@ test("the package holds what it needs and nothing else", () => {
     "changelog.md",
     "dist/THIRD-PARTY-NOTICES.txt",
     "dist/codicon.ttf",
+    "dist/comparison.css",
+    "dist/comparison.js",
     "dist/extension-language-client.cjs",
     "dist/extension-workbench.cjs",
     "dist/extension.cjs",

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runsRequest } from "#protocol";
+import { runPipelineRequest, runsRequest } from "#protocol";
 import { fm, temporaryFolder } from "../support/fm.ts";
 import { type Client, startClient } from "./client.ts";
 
@@ -37,4 +37,22 @@ test("DB-19 flowmason/runs lists the recorded runs of the workspace around a fol
     ["good", "succeeded", null],
   ]);
   expect((await ask(1)).runs).toHaveLength(1);
+});
+
+test("flowmason/runPipeline gives the text that a pipeline had as it ran, whatever the file says now", async () => {
+  const root = await temporaryFolder();
+  await writeFile(join(root, "flowmason.json"), "{}");
+  const file = join(root, "good.pipeline.json");
+  const stage = { id: "say", component_type: "json_transform", config: { data: {}, template: "{{1}}" } };
+  const text = JSON.stringify({ name: "good", stages: [stage] });
+  await writeFile(file, text);
+  await fm(["run", "good.pipeline.json"], { cwd: root });
+  await writeFile(file, "{}");
+  const folder = pathToFileURL(root).href;
+  const [run] = runsRequest.result.parse(
+    await client.connection.sendRequest(runsRequest.name, { folder, limit: 1 }),
+  ).runs;
+  const ask = (runId: string) => client.connection.sendRequest(runPipelineRequest.name, { folder, runId });
+  expect(await ask(run?.runId ?? "")).toEqual({ text, path: "good.pipeline.json" });
+  await expect(ask("20000101T000000Z-none")).rejects.toThrow(/not there/);
 });

@@ -56,7 +56,7 @@ function Canvas({
   const shown = useStore(windowOf, sameWindow);
   const [factory] = useState(createFlowElementFactory);
   const compared = useMemo(
-    () => ({ stages: graphs.stages, oldIds: side === "before" ? noIds : graphs.oldIds, components }),
+    () => ({ ...graphs, ids: side === "before" ? "old" : "new", components }) as const,
     [graphs, side, components],
   );
   const stages = useMemo(() => new Set(selected === null ? [] : [selected]), [selected]);
@@ -114,7 +114,6 @@ function Canvas({
 }
 
 const noEdges: never[] = [];
-const noIds: ReadonlyMap<string, string> = new Map();
 
 const arrows: ReadonlyMap<string, Direction> = new Map([
   ["ArrowLeft", "left"],

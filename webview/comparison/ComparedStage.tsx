@@ -14,7 +14,7 @@ export const ComparedStage = memo(function ComparedStage({
   data: { item },
   selected,
 }: NodeProps<StageFlowNode>): ReactNode {
-  const { face, changes, oldId, attributes } = useComparedStage(item, selected);
+  const { face, changes, title, note, attributes } = useComparedStage(item, selected);
   return (
     <div {...attributes} className="stage compared" aria-roledescription="stage">
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -22,8 +22,8 @@ export const ComparedStage = memo(function ComparedStage({
         <Codicon name={face.icon} />
       </span>
       <span className="stage-text">
-        <StageTitle item={item} />
-        <StageDetail face={face} card={item.card} note={noteOf(oldId)} />
+        <StageTitle title={title} />
+        <StageDetail face={face} card={item.card} note={note} />
       </span>
       <ChangeBadges changes={changes} />
       <Handle type="source" position={Position.Right} isConnectable={false} />
@@ -36,7 +36,7 @@ export const ComparedContainer = memo(function ComparedContainer({
   data: { item },
   selected,
 }: NodeProps<ContainerFlowNode>): ReactNode {
-  const { face, changes, oldId, attributes } = useComparedStage(item, selected);
+  const { face, changes, title, note, attributes } = useComparedStage(item, selected);
   return (
     <div {...attributes} className="stage container compared" aria-roledescription="stage with stages inside">
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -44,8 +44,8 @@ export const ComparedContainer = memo(function ComparedContainer({
         <span className="stage-icon">
           <Codicon name={face.icon} />
         </span>
-        <StageTitle item={item} />
-        <StageDetail face={face} card={item.card} note={noteOf(oldId)} />
+        <StageTitle title={title} />
+        <StageDetail face={face} card={item.card} note={note} />
       </div>
       <ChangeBadges changes={changes} />
       <Handle type="source" position={Position.Right} isConnectable={false} />
@@ -65,14 +65,17 @@ export const ComparedArm = memo(function ComparedArm({ data }: NodeProps<ArmFlow
 const unchanged: readonly StageChange[] = [];
 
 function useComparedStage(item: StageItem, selected: unknown) {
-  const { stages, oldIds, components } = useCompared();
+  const { stages, oldIds, ids, components } = useCompared();
   const { card } = item;
   const face = faceOf(card, components);
   const changes = stages.get(card.id) ?? unchanged;
   const oldId = oldIds.get(card.id);
   const isSelected = selected === true;
-  const words = [card.title, face.typeTitle, ...changes.map((change) => changeLook(change).word)];
-  if (oldId !== undefined) words.push(`was ${oldId}`);
+  const isOld = ids === "old" && oldId !== undefined;
+  const title = isOld && card.name === "" ? oldId.slice(oldId.lastIndexOf("/") + 1) : card.title;
+  const note = oldId === undefined || isOld ? undefined : `was ${oldId}`;
+  const words = [title, face.typeTitle, ...changes.map((change) => changeLook(change).word)];
+  if (note !== undefined) words.push(note);
   if (isSelected) words.push("selected");
   const attributes = {
     role: "group",
@@ -84,19 +87,15 @@ function useComparedStage(item: StageItem, selected: unknown) {
     "data-enabled": card.enabled,
     "data-change": changes[0] ?? "unchanged",
   } as const;
-  return { face, changes, oldId, attributes };
+  return { face, changes, title, note, attributes };
 }
 
-function StageTitle({ item: { card } }: { readonly item: StageItem }): ReactNode {
+function StageTitle({ title }: { readonly title: string }): ReactNode {
   return (
-    <span className="stage-name" title={card.title}>
-      {card.title}
+    <span className="stage-name" title={title}>
+      {title}
     </span>
   );
-}
-
-function noteOf(oldId: string | undefined): string | undefined {
-  return oldId === undefined ? undefined : `was ${oldId}`;
 }
 
 function ChangeBadges({ changes }: { readonly changes: readonly StageChange[] }): ReactNode {

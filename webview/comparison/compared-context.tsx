@@ -4,6 +4,8 @@ import type { ComparedGraphs } from "./compare-graphs.ts";
 
 /** What the boxes of a comparison have to know besides themselves. */
 export interface Compared extends Pick<ComparedGraphs, "stages" | "oldIds"> {
+  /** Whether stages that have another id now are called by that or by the one that they had. */
+  readonly ids: "new" | "old";
   /** The project's own components, by type. */
   readonly components: ReadonlyMap<string, ComponentFace>;
 }
@@ -11,6 +13,7 @@ export interface Compared extends Pick<ComparedGraphs, "stages" | "oldIds"> {
 const ComparedContext = createContext<Compared>({
   stages: new Map(),
   oldIds: new Map(),
+  ids: "new",
   components: new Map(),
 });
 

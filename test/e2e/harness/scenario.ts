@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, inject, test } from "vitest";
 import { type Breakpoints, createBreakpoints } from "../pages/breakpoints.ts";
 import { type Canvas, createCanvas } from "../pages/canvas.ts";
+import { type Comparison, createComparison } from "../pages/comparison.ts";
 import { createDebugView, type DebugView } from "../pages/debug-view.ts";
 import { createProblems, type Problems } from "../pages/problems.ts";
 import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
@@ -22,6 +23,7 @@ export interface World {
   readonly breakpoints: Breakpoints;
   readonly problems: Problems;
   readonly timeline: TimelineView;
+  readonly comparison: Comparison;
 }
 
 export interface ScenarioOptions {
@@ -66,6 +68,7 @@ export function scenario(
         breakpoints: createBreakpoints(page),
         problems: createProblems(page, workbench),
         timeline: createTimelineView(page, workbench),
+        comparison: createComparison(page),
       });
     } catch (error) {
       await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });

@@ -37,22 +37,24 @@ function readGiven(): ComparedGiven {
 function Page(): ReactNode {
   const [selected, select] = useState<string | null>(null);
   return (
-    <>
+    <div className="comparison">
       <ArrowMarker />
-      {sides.map((side) => (
-        <div key={side} className="compared-pane" data-side={side}>
-          <ComparedCanvas
-            label={side}
-            graphs={graphs}
-            side={side}
-            components={new Map()}
-            view={view}
-            selected={selected}
-            onSelect={select}
-          />
-        </div>
-      ))}
-    </>
+      <div className="compared-panes">
+        {sides.map((side) => (
+          <div key={side} className="compared-pane" data-side={side}>
+            <ComparedCanvas
+              label={side}
+              graphs={graphs}
+              side={side}
+              components={new Map()}
+              view={view}
+              selected={selected}
+              onSelect={select}
+            />
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** The views that can be opened as a plain page. */
-export type View = "canvas" | "timeline" | "compared";
+export type View = "canvas" | "timeline" | "compared" | "comparison";
 
 /** Whether a page may start workers, as it may in VS Code. */
 export type Workers = "allowed" | "refused";
@@ -65,6 +65,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       "canvas-style": path.join(webview, "styles/index.css"),
       timeline: path.join(here, "timeline-page.ts"),
       "timeline-style": path.join(webview, "timeline/timeline.css"),
+      comparison: path.join(here, "comparison-page.ts"),
+      "comparison-style": path.join(webview, "comparison/comparison.css"),
       compared: path.join(here, "compared-page.tsx"),
       "compared-style": path.join(webview, "comparison/comparison.css"),
     },
@@ -79,7 +81,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 const titles: Readonly<Record<View, string>> = {
   canvas: "Pipeline",
   timeline: "Timeline",
-  compared: "Comparison",
+  compared: "Compared",
+  comparison: "Comparison",
 };
 
 function htmlOf(name: string, theme: string): string | undefined {
@@ -89,6 +92,7 @@ function htmlOf(name: string, theme: string): string | undefined {
     case "canvas":
     case "timeline":
     case "compared":
+    case "comparison":
       return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import { activePipeline } from "../active-pipeline.ts";
+import type { ListRuns } from "../debug/debug-recorded-run.ts";
+import { Refusal } from "../edge.ts";
+import { chooseRevision } from "./choose-revision.ts";
+import { type ComparedSource, documentSource } from "./compared-source.ts";
+import { type ComparisonHost, type ComparisonPanel, openComparisonPanel } from "./comparison-panel.ts";
+import { repositoryOf } from "./git-extension.ts";
+import { chooseRunSnapshot, type RecordedPipeline } from "./run-snapshot.ts";
+
+/** The ways to compare pipelines. Where no file is named it is the one in front. */
+export interface Comparisons {
+  /** Two files; of more, or fewer, it is refused. */
+  compareSelected(files: readonly vscode.Uri[]): void;
+  compareWithHead(file: vscode.Uri | undefined): Promise<void>;
+  compareWithBranch(file: vscode.Uri | undefined): Promise<void>;
+  compareWithRun(file: vscode.Uri | undefined, list: ListRuns, read: RecordedPipeline): Promise<void>;
+  /** What the text diff in front compares; else the file with HEAD. */
+  openVisualDiff(file: vscode.Uri | undefined): Promise<void>;
+  step(to: "next" | "previous"): void;
+}
+
+/** Opens comparisons in panels of their own. */
+export function createComparisons(host: ComparisonHost): Comparisons {
+  const open = new Set<ComparisonPanel>();
+  const show = (before: ComparedSource, after: ComparedSource): void => {
+    const comparison = openComparisonPanel({ before, after }, host);
+    open.add(comparison);
+    comparison.panel.onDidDispose(() => open.delete(comparison));
+  };
+
+  const withRevision = async (file: vscode.Uri, revision: string): Promise<void> => {
+    const { repository } = await repositoryOf(file);
+    const { indexChanges, workingTreeChanges } = repository.state;
+    // A file that was renamed has its old name there.
+    const renamed = [...indexChanges, ...workingTreeChanges].find(
+      ({ uri, renameUri }) => (renameUri ?? uri).toString() === file.toString(),
+    );
+    const old = renamed?.originalUri ?? file;
+    show(
+      {
+        kind: "revision",
+        file: old,
+        revision,
+        name: `${vscode.workspace.asRelativePath(old)} (${revision})`,
+      },
+      documentSource(file),
+    );
+  };
+
+  const compareWithHead = (file: vscode.Uri | undefined): Promise<void> => withRevision(fileOf(file), "HEAD");
+
+  return {
+    compareSelected(files) {
+      const [before, after, ...more] = files;
+      if (before === undefined || after === undefined || more.length > 0)
+        throw new Refusal("Select two pipeline files in the explorer to compare them.");
+      show(documentSource(before), documentSource(after));
+    },
+    compareWithHead,
+    async compareWithBranch(file) {
+      const target = fileOf(file);
+      const revision = await chooseRevision((await repositoryOf(target)).repository);
+      if (revision !== undefined) await withRevision(target, revision);
+    },
+    async compareWithRun(file, list, read) {
+      const snapshot = await chooseRunSnapshot(list, read, file ?? activePipeline());
+      if (snapshot === undefined) return;
+      const now = snapshot.file ?? file ?? activePipeline();
+      if (now === undefined)
+        throw new Refusal(
+          "The run was of a pipeline in no file. Open the pipeline to compare it with first.",
+        );
+      show(snapshot.source, documentSource(now));
+    },
+    async openVisualDiff(file) {
+      // Source control offers it on every file, as it tells no name to choose by.
+      if (file !== undefined && !file.path.endsWith(".json"))
+        throw new Refusal(
+          `${vscode.workspace.asRelativePath(file)} is no pipeline: there is no visual diff of it.`,
+        );
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      const isThis =
+        input instanceof vscode.TabInputTextDiff &&
+        (file === undefined ||
+          [input.original, input.modified].some((uri) => uri.toString() === file.toString()));
+      // Of what Git shows of a revision the text may be what its textconv made.
+      if (isThis && input.original.scheme !== "git" && input.modified.scheme !== "git")
+        show(documentSource(input.original), documentSource(input.modified));
+      else await compareWithHead(isThis ? diskFile(input.modified) : file);
+    },
+    step(to) {
+      const active = [...open].find(({ panel }) => panel.active);
+      if (active === undefined) throw new Refusal("Open a comparison of two pipelines first.");
+      active.step(to);
+    },
+  };
+}
+
+function diskFile(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === "git" ? vscode.Uri.file(uri.path) : uri;
+}
+
+function fileOf(uri: vscode.Uri | undefined): vscode.Uri {
+  const target = uri ?? activePipeline();
+  if (target === undefined) throw new Refusal("Open a pipeline first, on the canvas or as text.");
+  if (target.scheme !== "file" && target.scheme !== "git")
+    throw new Refusal(`Git has nothing of ${target.toString()}: it is no file on a disk.`);
+  return diskFile(target);
+}

@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { componentFaces } from "./component-face.ts";
+import { diffRequest, textPlace } from "./diff-messages.ts";
+import { defineEvent, defineRequest } from "./message.ts";
+
+const comparedText = z
+  .object({
+    /** What it is called: `HEAD`, `report.pipeline.json`. */
+    name: z.string(),
+    /** Null: there is no such file there, as it was added or deleted. */
+    text: z.string().nullable(),
+  })
+  .readonly();
+
+export type ComparedText = z.infer<typeof comparedText>;
+
+/** What the view shows: two pipelines and what is different between them, or why they cannot be compared. */
+const shownComparison = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("compared"),
+      before: comparedText,
+      after: comparedText,
+      answer: diffRequest.result,
+      /** The project's own, as far as they are loaded. */
+      components: componentFaces,
+    })
+    .readonly(),
+  z.object({ kind: z.literal("refused"), message: z.string() }).readonly(),
+]);
+
+export type ShownComparison = z.infer<typeof shownComparison>;
+
+/** The view has loaded, and asks what there is. */
+export const comparisonReady = defineRequest("comparison/ready", {
+  params: z.object({}),
+  result: shownComparison,
+});
+
+/** One of the two has changed. */
+export const comparisonShown = defineEvent("comparison/shown", shownComparison);
+
+/** Go to the next change, or to the one before. */
+export const comparisonStep = defineEvent("comparison/step", z.object({ to: z.enum(["next", "previous"]) }));
+
+/** Show the text of a side, at a place of it where one is given. */
+export const comparisonOpenText = defineEvent(
+  "comparison/openText",
+  z.object({ side: z.enum(["before", "after"]), place: textPlace.nullable() }),
+);
+
+/** Compare the two texts line by line, as VS Code does. */
+export const comparisonOpenTextDiff = defineEvent("comparison/openTextDiff", z.object({}));
+
+/** Something of ours went wrong in the view. */
+export const comparisonDefect = defineEvent("comparison/defect", z.object({ message: z.string() }));

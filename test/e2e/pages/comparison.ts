@@ -1,0 +1,28 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** The view of a comparison, in a tab of its own. */
+export interface Comparison {
+  /** Waits until the counter says so: `Change 2 of 5`. */
+  counts(words: string): Promise<void>;
+  /** A line of the list of changes. */
+  change(words: string): Locator;
+  stage(id: string): Locator;
+  button(name: string): Locator;
+  /** The changed value that is looked at. */
+  current(): Locator;
+}
+
+export function createComparison(page: Page): Comparison {
+  // Unlike those of custom editors and of views, the address of a panel's webview tells no purpose.
+  const frame = (): FrameLocator =>
+    page
+      .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose="])')
+      .frameLocator("iframe#active-frame");
+  return {
+    counts: (words) => frame().getByRole("status").filter({ hasText: words }).waitFor(),
+    change: (words) => frame().getByRole("option").filter({ hasText: words }),
+    stage: (id) => frame().locator(`.stage[data-stage=${JSON.stringify(id)}]`),
+    button: (name) => frame().getByRole("button", { name }),
+    current: () => frame().locator(".properties tr[data-current='true']"),
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  comparisonDefect,
+  comparisonOpenText,
+  comparisonOpenTextDiff,
+  comparisonReady,
+  comparisonShown,
+  comparisonStep,
+  createChannel,
+  type Port,
+  type ShownComparison,
+} from "#protocol";
+import { openComparison } from "#webview";
+
+/** The extension in the place of VS Code's, which shows what the test has written into `window.name`; null: nothing yet. */
+declare global {
+  interface Window {
+    comparison: {
+      /** What the view has asked for, in order. */
+      readonly log: string[];
+      show(shown: ShownComparison): void;
+      step(to: "next" | "previous"): void;
+    };
+  }
+}
+
+const { port1, port2 } = new MessageChannel();
+const channel = createChannel(portOver(port1), (error) => {
+  throw error;
+});
+const given: ShownComparison | null = JSON.parse(window.name);
+const log: string[] = [];
+window.comparison = {
+  log,
+  show: (shown) => channel.emit(comparisonShown, shown),
+  step: (to) => channel.emit(comparisonStep, { to }),
+};
+channel.onRequest(comparisonReady, () => given ?? new Promise<never>(() => undefined));
+channel.onEvent(comparisonOpenText, ({ side, place }) => {
+  log.push(`open ${side} ${place === null ? "" : place.start.line0 + 1}`);
+});
+channel.onEvent(comparisonOpenTextDiff, () => void log.push("open text diff"));
+channel.onEvent(comparisonDefect, ({ message }) => void log.push(`defect ${message}`));
+
+const root = document.getElementById("root");
+if (root !== null) openComparison(root, portOver(port2));
+
+function portOver(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    listen(receive) {
+      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+      port.start();
+      return () => port.close();
+    },
+  };
+}

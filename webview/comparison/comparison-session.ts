@@ -1,0 +1,91 @@
+import {
+  type Channel,
+  comparisonDefect,
+  comparisonOpenText,
+  comparisonOpenTextDiff,
+  comparisonReady,
+  comparisonShown,
+  comparisonStep,
+  createChannel,
+  type DiffChange,
+  type DiffTopic,
+  type Port,
+  type TextPlace,
+} from "#protocol";
+import { createStore, type Store } from "../store/store.ts";
+import {
+  type ComparisonModel,
+  initialModel,
+  lookedAt,
+  stageLookedAt,
+  stepFrom,
+  withFilter,
+  withShown,
+} from "./comparison-model.ts";
+import { createSharedView, type SharedView } from "./shared-view.ts";
+
+/** The view's conversation with the extension, and what it knows. */
+export interface ComparisonSession {
+  readonly store: Store<ComparisonModel>;
+  readonly view: SharedView;
+  load(): Promise<void>;
+  /** Looks at a change, and brings its stage into view. */
+  look(change: DiffChange): void;
+  /** Looks at the stage of a key of the union graph, or at none. */
+  lookAtStage(key: string | null): void;
+  step(to: "next" | "previous"): void;
+  toggle(topic: DiffTopic): void;
+  arrange(arrangement: ComparisonModel["arrangement"]): void;
+  openText(side: "before" | "after", place: TextPlace | null): void;
+  openTextDiff(): void;
+  reportDefect(error: unknown): void;
+  dispose(): void;
+}
+
+export function createComparisonSession(port: Port): ComparisonSession {
+  const store = createStore(initialModel);
+  const view = createSharedView();
+  const reportDefect = (error: unknown): void =>
+    channel.emit(comparisonDefect, {
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  const channel: Channel = createChannel(port, reportDefect);
+
+  const look = (change: DiffChange): void => {
+    store.update((model) => lookedAt(model, change));
+    const key = store.get().graphs?.union.keyOf.get(change.stage ?? "");
+    if (key !== undefined) view.order({ kind: "reveal", key });
+  };
+  const step = (to: "next" | "previous"): void => {
+    const change = stepFrom(store.get(), to);
+    if (change !== null) look(change);
+  };
+
+  channel.onEvent(comparisonShown, (shown) => store.update((model) => withShown(model, shown)));
+  channel.onEvent(comparisonStep, ({ to }) => step(to));
+  return {
+    store,
+    view,
+    reportDefect,
+    look,
+    step,
+    async load() {
+      const shown = await channel.request(comparisonReady, {});
+      store.update((model) => withShown(model, shown));
+    },
+    lookAtStage(key) {
+      const item = key === null ? undefined : store.get().graphs?.union.items.get(key);
+      store.update((model) => stageLookedAt(model, item?.kind === "stage" ? item.card.id : null));
+      if (key !== null) view.order({ kind: "reveal", key });
+    },
+    toggle: (topic) => store.update((model) => withFilter(model, topic)),
+    arrange: (arrangement) => {
+      store.update((model) => ({ ...model, arrangement }));
+      // Panes of another width show another part.
+      view.viewport.update(() => null);
+    },
+    openText: (side, place) => channel.emit(comparisonOpenText, { side, place }),
+    openTextDiff: () => channel.emit(comparisonOpenTextDiff, {}),
+    dispose: () => channel.dispose(),
+  };
+}
