@@ -28,6 +28,7 @@ import { recordedPipeline } from "./recorded-pipeline.ts";
 import { recordedRuns } from "./recorded-runs.ts";
 import type { createResolvedTexts } from "./resolved-texts.ts";
 import type { Served } from "./served.ts";
+import { validParams } from "./valid-params.ts";
 
 /** What a check of a text gives besides problems, for whoever waits for it. */
 export interface AwaitedAnswers {
@@ -41,26 +42,26 @@ export function serveOwnRequests(
   { resolvedTexts, inheritedParents }: AwaitedAnswers,
 ): void {
   connection.onRequest(fieldCompletionsRequest.name, (params: unknown): FieldCompletions => {
-    const { uri, cursor } = fieldCompletionsRequest.params.parse(params);
+    const { uri, cursor } = validParams(fieldCompletionsRequest, params);
     const open = openAt(uri);
     return completeField(open.read(), projectFor(uri, open), cursor);
   });
 
   connection.onRequest(fieldHoverRequest.name, (params: unknown): FieldHover | null => {
-    const { uri, cursor } = fieldHoverRequest.params.parse(params);
+    const { uri, cursor } = validParams(fieldHoverRequest, params);
     const open = openAt(uri);
     return hoverField(open.read(), projectFor(uri, open), cursor);
   });
 
   connection.onRequest(resolveRequest.name, (params: unknown) => {
-    const { uri } = resolveRequest.params.parse(params);
+    const { uri } = validParams(resolveRequest, params);
     openAt(uri);
     checks.soon(uri);
     return resolvedTexts.next(uri);
   });
 
   connection.onRequest<CalledPipelineAnswer, void>(calledPipelineRequest.name, async (params: unknown) => {
-    const { uri, stage } = calledPipelineRequest.params.parse(params);
+    const { uri, stage } = validParams(calledPipelineRequest, params);
     openAt(uri);
     const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
     // It may have been changed or closed meanwhile.
@@ -70,7 +71,7 @@ export function serveOwnRequests(
   });
 
   connection.onRequest(heirsRequest.name, async (params: unknown) => {
-    const { uri } = heirsRequest.params.parse(params);
+    const { uri } = validParams(heirsRequest, params);
     openAt(uri);
     const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
     const heirs = path === null ? [] : heirsOf(pipelines, path);
@@ -78,14 +79,14 @@ export function serveOwnRequests(
   });
 
   connection.onRequest<Inheritance, void>(inheritanceRequest.name, (params: unknown) => {
-    const { uri } = inheritanceRequest.params.parse(params);
+    const { uri } = validParams(inheritanceRequest, params);
     openAt(uri);
     checks.soon(uri);
     return inheritedParents.next(uri);
   });
 
   connection.onRequest<DiffAnswer, void>(diffRequest.name, (params: unknown) => {
-    const { before, after } = diffRequest.params.parse(params);
+    const { before, after } = validParams(diffRequest, params);
     const read = (side: typeof before): PipelineDocument =>
       side.kind === "text" ? parsePipeline(side.text) : openAt(side.uri).read();
     return answerDiff(read(before), read(after));
@@ -98,7 +99,7 @@ export function serveOwnRequests(
   });
 
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
-    const { folder, limit } = runsRequest.params.parse(params);
+    const { folder, limit } = validParams(runsRequest, params);
     return recordedRuns(folder, limit);
   });
 

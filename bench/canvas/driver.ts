@@ -56,6 +56,7 @@ export async function openPage(
     observer.disconnect();
     return { firstRender: took, longestTask: Math.max(0, ...tasks) };
   });
+  await atRest(page);
   const protocol = await context.newCDPSession(page);
   await protocol.send("Performance.enable", { timeDomain: "threadTicks" });
   return {
@@ -72,6 +73,24 @@ export async function openPage(
       if (failures.length > 0) throw new Error(`The page of ${contender} failed: ${failures.join("; ")}`);
     },
   };
+}
+
+/**
+ * Waits until nothing more is loaded and drawn: what a page does once its graph is there (ours draws its forms) is no
+ * part of moving the graph.
+ */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const seen = (): string =>
+      `${performance.getEntriesByType("resource").length} ${document.querySelectorAll("*").length}`;
+    let before = "";
+    for (let quiet = 0; quiet < 8; ) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      quiet = seen() === before ? quiet + 1 : 0;
+      before = seen();
+    }
+  });
 }
 
 async function busySeconds(protocol: CDPSession): Promise<number> {

@@ -144,3 +144,12 @@ test("a side that is no pipeline is named, with why and where", async () => {
   });
   expect(await ask(asText("[]"), asText(before))).toMatchObject({ ok: false, side: "before" });
 });
+
+test("parameters that are not as the request has them are answered as such, with where", async () => {
+  const asked = client.connection.sendRequest(diffRequest.name, { before: { kind: "text", text: 1 } });
+  await expect(asked).rejects.toMatchObject({
+    // JSON-RPC's "invalid params".
+    code: -32_602,
+    message: expect.stringMatching(/^flowmason\/diff cannot be answered\. params\.before.*params\.after/),
+  });
+});

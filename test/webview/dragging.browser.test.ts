@@ -86,6 +86,34 @@ describe("a stage dragged with the mouse", () => {
     expect(await editsMade()).toEqual(["move-stages", "drop-stages"]);
   });
 
+  test("CE-02 Escape gives a drag up: it goes back at once, and letting go changes nothing", async () => {
+    await open(loopAndMore);
+    const before = await canvas.centre("start");
+    await dragTo("start", await roomIn("loop"));
+    await canvas.page.getByText("Move into “loop” of “loop”").waitFor();
+    await canvas.page.keyboard.press("Escape");
+    await expect.poll(() => canvas.centre("start")).toEqual(before);
+    expect(await canvas.page.locator("[data-drop], .drag-words").count()).toBe(0);
+    await canvas.page.mouse.move(before.x + 60, before.y + 60);
+    await canvas.page.mouse.up();
+    expect(await canvas.centre("start")).toEqual(before);
+    // The next one is a drag as any other.
+    await dragTo("start", await roomBelow("loop"));
+    await canvas.page.mouse.up();
+    await expect.poll(editsMade).toEqual(["move-stages"]);
+  });
+
+  test("CE-13 a drag draws what moves: the form of the stage that it selects comes when it is over", async () => {
+    await open(loopAndMore);
+    const heading = canvas.page.locator(".inspector-heading");
+    await expect.poll(() => heading.textContent()).toContain("Pipeline");
+    await dragTo("start", await roomBelow("loop"));
+    await canvas.page.locator('.stage[data-stage="start"][data-selected="true"]').waitFor();
+    expect(await heading.textContent()).toContain("Pipeline");
+    await canvas.page.mouse.up();
+    await expect.poll(() => heading.textContent()).toContain("start");
+  });
+
   test("CE-12 out of the loop whose item it reads is refused with the reason, and it goes back", async () => {
     await open(loopAndMore);
     const before = await canvas.centre("use");

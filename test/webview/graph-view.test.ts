@@ -31,6 +31,12 @@ describe("what a document becomes", () => {
     expect(items.get("tell")).toMatchObject({ card: { title: "tell", name: "" } });
   });
 
+  test("an id that is written with a slash is shown as it is, one of a stage inside another without that one's", () => {
+    const beside = viewOf(pipelineText([{ id: "a/b" }]));
+    expect([...beside.items.values()]).toMatchObject([{ card: { title: "a/b" } }]);
+    expect(viewOf(nestedStages).items.get("each%2Fenrich")).toMatchObject({ card: { title: "enrich" } });
+  });
+
   test("a stage that runs once for each leg of a matrix says so", () => {
     const { items } = viewOf(pipelineText([{ id: "a", strategy: { matrix: { n: [1, 2] } } }, { id: "b" }]));
     expect(items.get("a")).toMatchObject({ card: { inLegs: true } });

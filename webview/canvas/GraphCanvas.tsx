@@ -1,8 +1,7 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, useReactFlow } from "@xyflow/react";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../graph/fit-view.ts";
-import { emptyGraph } from "../graph/graph-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { Viewport } from "../graph/view-window.ts";
 import { editRefusal } from "../model/canvas-model.ts";
@@ -12,19 +11,17 @@ import { createStore } from "../store/store.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { ArmNode, ContainerNode } from "./ContainerNode.tsx";
 import { onCanvasKey } from "./canvas-keys.ts";
-import { Dots } from "./Dots.tsx";
 import { DropHintCard } from "./DropHintCard.tsx";
-import { FarView } from "./FarView.tsx";
+import { FlowContent } from "./FlowContent.tsx";
 import type { FlowEdge, FlowNode } from "./flow-elements.ts";
 import { MiniMap } from "./MiniMap.tsx";
 import { PanLayer } from "./PanLayer.tsx";
 import { pointerHandlers, wireGesturesOf } from "./pointer-handlers.ts";
 import { StageNode } from "./StageNode.tsx";
-import { type FarScene, useFlowElements } from "./use-flow-elements.ts";
+import { type FarScene } from "./use-flow-elements.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useView } from "./use-view.ts";
 import { WireEdge } from "./WireEdge.tsx";
-import { WireLayer } from "./WireLayer.tsx";
 import { ArrowMarker } from "./WireParts.tsx";
 
 const nodeTypes: NodeTypes = { stage: StageNode, container: ContainerNode, arm: ArmNode };
@@ -43,9 +40,6 @@ export function GraphCanvas({
   const session = useSession();
   const editable = useModel((model) => editRefusal(model) === null);
   const gestures = useGestures();
-  const { nodes, edges, wires, far } = useFlowElements(gestures.drags);
-  const graph = useModel(({ document }) => document?.graph ?? emptyGraph);
-  const selected = useModel(({ selection }) => selection);
   const flow = useReactFlow<FlowNode, FlowEdge>();
   useView(keptViewport);
   const pointerWatch = useClipboard();
@@ -54,7 +48,6 @@ export function GraphCanvas({
     flow.screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
   const wireGestures = useMemo(() => wireGesturesOf(session), [session]);
   const [farNow] = useState(() => createStore<FarScene | null>(null));
-  useEffect(() => farNow.update(() => far), [farNow, far]);
   // The same functions at each drawing: with others React Flow would draw every stage again.
   const pointer = useMemo(
     () => pointerHandlers(session, flow, { far: farNow.get, onViewSettled }),
@@ -76,13 +69,13 @@ export function GraphCanvas({
     >
       <ArrowMarker />
       <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         connectionLineComponent={ConnectionLine}
         onNodesChange={gestures.onNodesChange}
         onEdgesChange={gestures.onEdgesChange}
+        onNodeDragStart={gestures.onDragStart}
+        onSelectionDragStart={gestures.onDragStart}
         onNodeDrag={gestures.onDrag}
         onSelectionDrag={gestures.onDrag}
         onNodeDragStop={gestures.onDragStop}
@@ -111,15 +104,8 @@ export function GraphCanvas({
         maxZoom={MAX_ZOOM}
         proOptions={noFlowAttribution}
       >
-        {far === null ? <Dots /> : <FarView scene={far} />}
+        <FlowContent drags={gestures.drags} far={farNow} wireGestures={wireGestures} />
         <PanLayer />
-        <WireLayer
-          graph={graph}
-          wires={wires}
-          selected={selected}
-          places={gestures.drags}
-          gestures={wireGestures}
-        />
         <Notes showDragged={gestures.showDragged} />
         <MiniMap />
       </ReactFlow>

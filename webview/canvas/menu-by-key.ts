@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Point } from "../graph/spatial-index.ts";
-import type { MenuTarget } from "../model/canvas-model.ts";
+import type { MenuTarget } from "../model/overlay.ts";
 import { actedOn } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 import { openOverlay } from "../session/commands.ts";

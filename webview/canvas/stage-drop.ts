@@ -17,6 +17,8 @@ export interface StageDrop {
   over(pointer: Point, grabbed: string, dragged: readonly string[]): void;
   /** Ends the drag with the places of the stages; `stays` where they are in what they were in, and only moved. */
   end(pointer: Point | null, grabbed: string, places: ReadonlyMap<string, Point>): "dropped" | "stays";
+  /** Ends the drag for nothing. */
+  cancel(): void;
 }
 
 /** Lights up what dragged stages would come into, and looks once for each of these whether they can. */
@@ -81,5 +83,6 @@ export function createStageDrop(
       dropStages(session, places, target);
       return "dropped";
     },
+    cancel: clear,
   };
 }

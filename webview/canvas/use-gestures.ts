@@ -8,7 +8,7 @@ import {
   type ReactFlowInstance,
   useReactFlow,
 } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { beginAdd } from "../add/add-stage.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
 import type { Point } from "../graph/spatial-index.ts";
@@ -26,9 +26,10 @@ import { createStageDrop, type DropHint } from "./stage-drop.ts";
 /** React Flow's callbacks. What changes while a gesture lasts stays here; what it meant becomes an edit at its end. */
 export interface Gestures {
   /** Where React Flow has the boxes that are being dragged, as it counts: from the box around them. */
-  readonly drags: ReadonlyMap<string, Point>;
+  readonly drags: Store<ReadonlyMap<string, Point>>;
   readonly onNodesChange: (changes: NodeChange<FlowNode>[]) => void;
   readonly onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => void;
+  readonly onDragStart: () => void;
   readonly onDrag: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onDragStop: (event: unknown, ...rest: readonly (FlowNode | FlowNode[])[]) => void;
   readonly onConnect: (connection: Connection) => void;
@@ -53,19 +54,16 @@ const noDrags: ReadonlyMap<string, Point> = new Map();
 /** The handlers of the canvas for what people do on it. */
 export function useGestures(): Gestures {
   const session = useSession();
-  const [drags, setDrags] = useState(noDrags);
   const flow = useReactFlow<FlowNode, FlowEdge>();
-  const callbacks = useMemo(() => gestureCallbacks(session, flow, setDrags), [session, flow]);
-  return { drags, ...callbacks };
+  return useMemo(() => gesturesOf(session, flow), [session, flow]);
 }
 
-type SetDrags = (change: (drags: ReadonlyMap<string, Point>) => ReadonlyMap<string, Point>) => void;
-
-function gestureCallbacks(
-  session: CanvasSession,
-  flow: ReactFlowInstance<FlowNode, FlowEdge>,
-  setDrags: SetDrags,
-): Omit<Gestures, "drags"> {
+function gesturesOf(session: CanvasSession, flow: ReactFlowInstance<FlowNode, FlowEdge>): Gestures {
+  // No state of React's: what changes with each step of the pointer draws no more than what moves.
+  const drags = createStore(noDrags);
+  const setDrags = drags.update;
+  const setDragging = (dragging: boolean): void =>
+    session.store.update((model) => (model.dragging === dragging ? model : { ...model, dragging }));
   const refusalOf = ({ source, target }: { source: string; target: string }): string | null => {
     const ground = connectionGround(session.store.get());
     return ground === null ? null : connectionRefusal(ground, source, target);
@@ -74,7 +72,21 @@ function gestureCallbacks(
   const dropHint = createStore<DropHint | null>(null);
   const drop = createStageDrop(session, flow, (hint) => dropHint.update(() => hint));
   let reconnecting = false;
+  /** React Flow goes on with a drag until the button is let go, also with one that has been given up. */
+  let givenUp = false;
+  const stopListening = (): void => window.removeEventListener("keydown", giveUp, { capture: true });
+  function giveUp(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    stopListening();
+    givenUp = true;
+    drop.cancel();
+    setDrags(() => noDrags);
+    session.announce("Not moved.");
+  }
   return {
+    drags,
     onNodesChange(changes) {
       const moved = new Map<string, Point>();
       const selected = new Map<string, boolean>();
@@ -84,7 +96,7 @@ function gestureCallbacks(
           moved.set(change.id, change.position);
         }
       }
-      if (moved.size > 0) setDrags((drags) => new Map([...drags, ...moved]));
+      if (moved.size > 0 && !givenUp) setDrags((before) => new Map([...before, ...moved]));
       if (selected.size > 0) session.store.update((model) => withSelected(model, selected));
     },
     onEdgesChange(changes) {
@@ -99,13 +111,22 @@ function gestureCallbacks(
       }
     },
     dropHint,
+    onDragStart() {
+      givenUp = false;
+      setDragging(true);
+      window.addEventListener("keydown", giveUp, { capture: true });
+    },
     onDrag(event, ...rest) {
+      if (givenUp) return;
       const { grabbed, dragged } = draggedNodes(rest);
       const at = pointerOf(event);
       if (grabbed === null || at === null) return;
       drop.over(at, grabbed, [...targetsOf(session.store.get(), dragged).keys()]);
     },
     onDragStop(event, ...rest) {
+      stopListening();
+      setDragging(false);
+      if (givenUp) return;
       const { grabbed, dragged } = draggedNodes(rest);
       const targets = targetsOf(session.store.get(), dragged);
       if (grabbed === null || drop.end(pointerOf(event), grabbed, targets) === "stays")

@@ -5,7 +5,7 @@ import { hasMatrix, type Stage } from "#core/pipeline";
 export interface StageCard {
   /** The stage's identity, for edits. */
   readonly id: string;
-  /** Its display name, else the last part of its id. */
+  /** Its display name, else its id within its owner. */
   readonly title: string;
   /** The display name as written; empty when there is none. */
   readonly name: string;
@@ -38,7 +38,7 @@ function readCard(stage: Stage): StageCard {
   const name = stage.name?.value.trim() ?? "";
   return {
     id,
-    title: name === "" ? ownId(id) : name,
+    title: name === "" ? ownId(stage) : name,
     name,
     componentType,
     typeTitle: definition?.title ?? componentType ?? "No component type",
@@ -50,8 +50,8 @@ function readCard(stage: Stage): StageCard {
   };
 }
 
-/** The id within its owner: `item` of `loop/item`. */
-function ownId(id: string): string {
-  const own = id.slice(id.lastIndexOf("/") + 1);
+/** The id within its owner: `item` of `loop/item`. One that is written so by itself is shown as it is. */
+function ownId({ id, nestedIn }: Stage): string {
+  const own = nestedIn === null ? id : id.slice(id.lastIndexOf("/") + 1);
   return own === "" ? "(no id)" : own;
 }

@@ -51,7 +51,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ["Control+ "], does: "Select the stage besides others, or no longer" },
       { keys: arrows("Shift+"), does: "Go on and select that stage besides" },
       { keys: ["Control+A"], does: "Select all stages" },
-      { keys: ["Escape"], does: "Select nothing" },
+      { keys: ["Escape"], does: "Select nothing; while stages are dragged: give the drag up" },
     ],
   },
   {

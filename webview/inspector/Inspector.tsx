@@ -1,7 +1,7 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useStageFace } from "../canvas/use-stage-face.ts";
 import type { StageItem } from "../graph/outline.ts";
-import { editRefusal } from "../model/canvas-model.ts";
+import { editRefusal, type Selection } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { goToStage } from "../session/commands.ts";
@@ -15,13 +15,25 @@ import { usePipelineForm, useStageForm } from "./use-form.ts";
 /** What is selected, as a form: a stage, or the pipeline where none is. */
 export function Inspector(): ReactNode {
   // These alone: a run or a drag changes the model many times a second.
-  const selection = useModel((model) => model.selection);
+  const selection = useSettledSelection();
   const document = useModel((model) => model.document);
   const selected = useMemo(() => selectedStages({ document, selection }), [document, selection]);
   const [only] = selected;
   if (document === null) return null;
   if (only === undefined) return <PipelineInspector />;
   return selected.length === 1 ? <StageInspector item={only} /> : <SeveralSelected stages={selected} />;
+}
+
+/**
+ * What is selected, but not before a drag is over: dragging a stage selects it, and drawing its form, with an editor
+ * in it, would have the stage stand still meanwhile.
+ */
+function useSettledSelection(): Selection {
+  const selection = useModel((model) => model.selection);
+  const dragging = useModel((model) => model.dragging);
+  const [settled, setSettled] = useState(selection);
+  if (!dragging && settled !== selection) setSettled(selection);
+  return dragging ? settled : selection;
 }
 
 function StageInspector({ item }: { item: StageItem }): ReactNode {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { windowOf } from "../canvas/use-flow-elements.ts";
 import { noAnnotations, type PlacedAnnotations } from "../graph/annotations.ts";
 import { overlap, sameWindow } from "../graph/view-window.ts";
-import type { Overlay } from "../model/canvas-model.ts";
+import type { Overlay } from "../model/overlay.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { GroupBox, type ShowDragged } from "./GroupBox.tsx";
 import { NoteBox } from "./NoteBox.tsx";
