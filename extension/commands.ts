@@ -76,6 +76,7 @@ function commandTable({
       (await workbench()).exportGraph(pipelineFor(uri), resolvePipeline),
     "flowmason.answerQuestion": async () => (await workbench()).answerQuestion(),
     "flowmason.setApiKey": () => keys.set(),
+    "flowmason.setUpGitMerge": async () => (await workbench()).setUpGitMerge(),
     "flowmason.searchStage": async () => (await workbench()).performOnCanvas("search-stage"),
     "flowmason.showComponents": async () => (await workbench()).performOnCanvas("show-palette"),
     "flowmason.fitCanvas": async () => (await workbench()).performOnCanvas("fit"),

@@ -45,6 +45,7 @@ export const COMMAND_IDS = [
   "flowmason.exportGraph",
   "flowmason.answerQuestion",
   "flowmason.setApiKey",
+  "flowmason.setUpGitMerge",
   "flowmason.searchStage",
   "flowmason.showComponents",
   "flowmason.fitCanvas",

@@ -8,6 +8,8 @@ export {
   type RunInput,
   runInputOf,
 } from "./debug/run-input.ts";
+export { type GitMergeInstallation, type GitMergeScope, installGitMerge } from "./git/install-git-merge.ts";
+export { type LauncherTarget, launcherIn, refreshLauncher } from "./git/launcher.ts";
 export {
   CANVAS_VIEW_TYPE,
   CHECKS_SECTION,

@@ -26,6 +26,7 @@ import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
+import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
@@ -66,6 +67,8 @@ export interface Workbench extends vscode.Disposable {
   readonly comparisons: Comparisons;
   /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
   exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
+  /** Lets the user choose where Git is to merge pipelines by what they say, and sets it up. */
+  setUpGitMerge(): Promise<void>;
   /** These three act on what is selected on the active canvas. */
   extractSubpipeline(): Promise<void>;
   inlineSubpipeline(): Promise<void>;
@@ -73,7 +76,10 @@ export interface Workbench extends vscode.Disposable {
 }
 
 /** What it needs of the extension's context. */
-export type WorkbenchContext = Pick<vscode.ExtensionContext, "extensionUri" | "workspaceState">;
+export type WorkbenchContext = Pick<
+  vscode.ExtensionContext,
+  "extensionUri" | "globalStorageUri" | "workspaceState"
+>;
 
 /** What is there before it, and tells it things. */
 export interface WorkbenchSources {
@@ -142,6 +148,8 @@ export function createWorkbench(
     offerInlineValues(texts),
     showPipelineStatus(texts, runs, inherited, inheritances.onDidChange),
   );
+
+  void edge.run("finding the launcher that Git starts", () => refreshGitMerge(context));
 
   const activeCanvas = (): CanvasPanel => {
     const panel = canvases.active();
@@ -214,6 +222,7 @@ export function createWorkbench(
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
     exportGraph: (pipeline, resolvePipeline) => exportGraph(pipeline, canvases, resolvePipeline),
+    setUpGitMerge: () => setUpGitMerge(context),
     async extractSubpipeline() {
       const panel = activeCanvas();
       await subpipelines.extract(panel, panel.selection);
