@@ -107,6 +107,15 @@ export const adapterErrors = {
       `Nothing has come yet of an answer that branch ${thread} waits for, so there is no part of it to keep. To give up waiting, cancel the stage.`,
       "user",
     ),
+  cannotPin: (stage: string, reason: string) =>
+    new AdapterError(`${stage} cannot be pinned: ${reason}.`, "user"),
+  cannotUnpin: (stage: string) => new AdapterError(`${stage} is not pinned.`, "user"),
+  unusablePins: (message: string) => new AdapterError(message, "user"),
+  noPins: () =>
+    new AdapterError(
+      "Stages are pinned in a session that launched their pipeline, or looks at the record of one.",
+      "user",
+    ),
   notInThePast: () =>
     new AdapterError(
       "Nothing runs in the past. Go forward to where the run is live, and do it there.",

@@ -26,7 +26,7 @@ export function createConsoleOutput(
   let live: string | null = null;
   const kept = new Map<string, string>();
   let atLineStart = true;
-  const cached = new Set<string>();
+  const unrun = new Map<string, string>();
 
   const text = (output: string): void => {
     write({ category: "stdout", output });
@@ -81,12 +81,14 @@ export function createConsoleOutput(
           );
           return;
         case "stage-cache":
-          if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+          if (event.outcome.kind === "hit") unrun.set(addressKey(event.address), " from the cache");
+          if (event.outcome.kind === "pinned") unrun.set(addressKey(event.address), " pinned, did not run");
           return;
         case "stage-succeeded": {
           ended(event.address);
           const key = addressKey(event.address);
-          line("stdout", `✓ ${key}${cached.delete(key) ? " from the cache" : ""}`, event.address);
+          line("stdout", `✓ ${key}${unrun.get(key) ?? ""}`, event.address);
+          unrun.delete(key);
           return;
         }
         case "stage-failed":

@@ -15,6 +15,7 @@ import {
   nodeClock,
   openExecutors,
   openStageCache,
+  type Pins,
   type RunRecording,
   redactedRun,
 } from "#host";
@@ -75,8 +76,9 @@ export interface LaunchedRun {
   readonly finished: Promise<number>;
 }
 
-/** What a run writes to, and closes at its end. */
+/** What a run writes to, and closes at its end; and what stands in for its stages, null for nothing. */
 export interface LaunchedFiles {
+  readonly pins: Pins | null;
   readonly record: RunRecording;
   readonly cassette: Cassette;
 }
@@ -90,7 +92,7 @@ export interface RunDebugging {
 /** Starts the run; every event of it goes to its record, to the console and, by `report`, to the canvas. */
 export function startLaunchedRun(
   prepared: PreparedLaunch,
-  { record, cassette }: LaunchedFiles,
+  { record, cassette, pins }: LaunchedFiles,
   { gate, heard }: RunDebugging,
   client: Client,
   report: (body: RunStateBody) => void,
@@ -122,6 +124,7 @@ export function startLaunchedRun(
   );
   // What a cassette answers is not what the models would, and is not kept.
   const cache = cassette.kind === "none" ? openStageCache(workspace, project.own, secrets) : null;
+  const cached = cache?.over(executor) ?? executor;
   // What a fork takes over was told and asked by the other run.
   let isTakenOver = startFrom !== null;
   const onEvent = (event: JournalEvent): void => {
@@ -135,7 +138,7 @@ export function startLaunchedRun(
   };
   const run = startRun(plan, {
     ...redactedRun({ journal: observed.journal, onEvent }, secrets.redactor),
-    executor: cache?.over(executor) ?? executor,
+    executor: pins?.over(cached) ?? cached,
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,

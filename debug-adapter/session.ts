@@ -31,6 +31,8 @@ import { openReplay } from "./past/open-replay.ts";
 import { createTimelineRequests } from "./past/timeline-requests.ts";
 import { travelRequests } from "./past/travel-requests.ts";
 import { watchTimeline } from "./past/watch-timeline.ts";
+import { openSessionPins, pinsToUse, whyNotRecorded, whyNotWritten } from "./pins/open-session-pins.ts";
+import { pinRequests, type SessionPins } from "./pins/pin-requests.ts";
 import { type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { readArguments } from "./read-launch-arguments.ts";
 import { runRequests } from "./run-requests.ts";
@@ -57,12 +59,18 @@ export function createSession(
   let launched: Launched | null = null;
   /** What of it can be forked, and how its launch was meant; null where there is no record. */
   let forkable: (ForkableRun & { readonly args: LaunchArguments }) | null = null;
+  let pinned: SessionPins | null = null;
   let launching = false;
   let left = false;
 
   const launchedOf = (): Launched => {
     if (launched === null) throw adapterErrors.notLaunched();
     return launched;
+  };
+
+  const pinnedOf = (): SessionPins => {
+    if (pinned === null) throw adapterErrors.noPins();
+    return pinned;
   };
 
   const inspection = createInspection(launchedOf);
@@ -125,6 +133,7 @@ export function createSession(
       await configured.promise;
       // The client may have left while the file was read: nothing runs for nobody.
       if (left) return;
+      const pins = await openSessionPins(prepared.workspace.root, prepared.path, prepared.plan);
       const cassette = await openLaunchedCassette(read, prepared);
       const record = await openRecord(read, prepared).catch(async (error: unknown) => {
         await cassette.close();
@@ -136,11 +145,13 @@ export function createSession(
           () => cassette.close(),
         );
       else {
-        const files = { record, cassette };
+        const files = { record, cassette, pins: pinsToUse(pins, read.pins, client) };
         begin(read, {
           begun: 0,
           start: (debugging, report) => startLaunchedRun(prepared, files, debugging, client, report),
         });
+        const run = read.record === false ? null : record.runId;
+        pinned = { pins, path: prepared.path, run, whyNotWritten: whyNotWritten(prepared.secrets.redactor) };
         if (read.record !== false)
           forkable = { run: record.runId, cwd: prepared.workspace.root, args: withoutSource(read) };
       }
@@ -159,6 +170,9 @@ export function createSession(
     await configured.promise;
     if (left) return;
     client.event("capabilities", { capabilities: pastCapabilities });
+    const { root, path, plan, name: run, history } = record;
+    const pins = await openSessionPins(root, path, plan);
+    pinned = { pins, path, run, whyNotWritten: whyNotRecorded(history.events) };
     launched = beginReplay(record, breakpoints, client, looksAway);
     forkable = { run: record.name, cwd: resolve(args.cwd ?? "."), args: withoutSource(args) };
   };
@@ -198,6 +212,7 @@ export function createSession(
     ...threadRequests(launchedOf, () => launched !== null),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,
+    ...pinRequests(launchedOf, pinnedOf, client),
     ...forkRequests(launchedOf, () => forkable, client),
     [answerRequest.name, (args) => runOf().answer(args)],
     ...[modelDeltaRequest, modelDoneRequest, modelFailedRequest].map(({ name }): [string, RequestHandler] => [

@@ -23,6 +23,7 @@ function shortNote(note: string): string {
  */
 export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent) => StatusChange | null {
   const cached = new Set<string>();
+  const pinned = new Set<string>();
   /** How often each stage has begun in rounds, by file and id. */
   const rounds = new Map<string, number>();
   const pathOf = ({ frames }: StageAddress): string => files.at(frames).path;
@@ -49,8 +50,10 @@ export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent)
         return changed(event.address, "running", roundNote(event.address));
       case "stage-cache":
         if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+        if (event.outcome.kind === "pinned") pinned.add(addressKey(event.address));
         return null;
       case "stage-succeeded": {
+        if (pinned.delete(addressKey(event.address))) return changed(event.address, "cached", "pinned");
         const status = cached.delete(addressKey(event.address)) ? "cached" : "succeeded";
         return changed(event.address, status, roundNote(event.address));
       }

@@ -31,6 +31,8 @@ export {
   withBuiltIn,
 } from "./open-project.ts";
 export { openStageCache, type StageCache } from "./open-stage-cache.ts";
+export { openPins, type Pins } from "./pins/open-pins.ts";
+export { type Pin, PinsError } from "./pins/pin-file.ts";
 export type { PendingQuestion, PendingQuestions, QuestionChange } from "./questions/pending-questions.ts";
 export { createRunQuestions, type RunQuestions } from "./questions/run-questions.ts";
 export { userName } from "./questions/user-name.ts";

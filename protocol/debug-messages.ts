@@ -32,6 +32,8 @@ export const launchArguments = z
     stopOnEntry: z.boolean().exactOptional(),
     /** Which branches stop where one does: all of them, or that one. */
     stopBranches: z.enum(["all", "one"]).exactOptional(),
+    /** Whether stages that are pinned are skipped, with what they are pinned to as their output. */
+    pins: z.enum(["honour", "ignore"]).exactOptional(),
     /** Use this provider for every stage. */
     provider: z.string().exactOptional(),
     /** What `env` holds in expressions, and where keys of providers are looked up, over the process's own. */

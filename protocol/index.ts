@@ -137,6 +137,7 @@ export {
   modelFailedRequest,
   modelRequestEvent,
 } from "./model-messages.ts";
+export { PINS_VERSION, type PinList, pinRequest, pinsRequest, unpinRequest } from "./pin-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export {
   type ListedRun,

@@ -23,6 +23,9 @@ export function cacheLooks(events: readonly JournalEvent[], name: string): reado
     const stage = addressKey(address);
     if (stage !== name && address.stage !== name) continue;
     switch (outcome.kind) {
+      // The cache was not asked.
+      case "pinned":
+        break;
       case "hit":
       case "miss":
         looks.set(stage, { stage, attempt, at, outcome, end: null });

@@ -24,6 +24,7 @@ import type { DebugOption } from "./debug-options.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { type Observation, observeRun } from "./observe-run.ts";
 import { openForDebugging } from "./open-for-debugging.ts";
+import { openRunPins } from "./open-pins.ts";
 import { openQuestions } from "./open-questions.ts";
 import { createProgress } from "./progress.ts";
 import type { EndedRun } from "./report.ts";
@@ -76,6 +77,10 @@ export async function carryOut(
             throw error;
           },
         );
+  const pins = await openRunPins(plan, root, line, terminal).catch(async (error: unknown) => {
+    await record.close();
+    throw error;
+  });
   const questions = await openQuestions(root, line, terminal);
   const { people } = questions;
   const { env } = terminal;
@@ -116,9 +121,10 @@ export async function carryOut(
   };
   const since: Since = { at: ports.clock.now(), heardOf };
   const executor = createExecutor({ ...ports, models: models(ports.models) }, { definitions, executors });
+  const cached = cache?.over(executor) ?? executor;
   const started = startRun(plan, {
     ...redactedRun({ journal: debugged?.journal ?? journal, onEvent }, secrets.redactor),
-    executor: cache?.over(executor) ?? executor,
+    executor: pins?.over(cached) ?? cached,
     clock: ports.clock,
     random: ports.random,
     runId: record.runId,

@@ -54,10 +54,10 @@ function watch(atWork: AtWork, event: JournalEvent): void {
 /** A line for each event that says something. */
 function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: JournalEvent) => void {
   const startedAt = new Map<string, number>();
-  const cached = new Set<string>();
+  const unrun = new Map<string, string>();
   const say = (mark: string, text: string): void => err.write(`${mark} ${text}\n`);
   const tellEnd = (event: EventOf<"stage-succeeded">): string =>
-    [cached.delete(addressKey(event.address)) ? "from the cache" : null, took(startedAt, event)]
+    [unrun.get(addressKey(event.address)) ?? null, took(startedAt, event)]
       .filter((part) => part !== null)
       .join(", ");
   return (event) => {
@@ -68,11 +68,13 @@ function lineTeller({ err }: Terminal, telling: "calm" | "verbose"): (event: Jou
           say(err.style("blue", "▶"), `${nameOf(event)} ${err.style("gray", describe(event))}`);
         break;
       case "stage-cache":
-        if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+        if (event.outcome.kind === "hit") unrun.set(addressKey(event.address), "from the cache");
+        if (event.outcome.kind === "pinned") unrun.set(addressKey(event.address), "pinned, did not run");
         break;
       case "stage-succeeded":
         if (telling === "verbose" || event.address.frames.length === 0)
           say(err.style("green", "✓"), `${nameOf(event)} ${err.style("gray", tellEnd(event))}`.trimEnd());
+        unrun.delete(addressKey(event.address));
         break;
       case "stage-failed":
         say(err.style("red", "✗"), `${nameOf(event)} ${event.failure.type}${consequence(event)}`);

@@ -4,6 +4,7 @@ import { cacheOptions } from "./cache-options.ts";
 import { debugOptions } from "./debug-options.ts";
 import { dotenvOption } from "./dotenv-option.ts";
 import { observationOptions } from "./observation-options.ts";
+import { pinsOption } from "./pins-option.ts";
 import { tellingOptions } from "./telling.ts";
 
 /** `fm run`: one pipeline, once. */
@@ -26,6 +27,7 @@ export const runCommand: Command = {
     replay: { type: "string", value: "FILE", help: "Answer from such a file: no key, no network" },
     ...debugOptions,
     ...cacheOptions,
+    ...pinsOption,
     ...dotenvOption,
     ...tellingOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },

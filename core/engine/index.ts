@@ -15,6 +15,7 @@ export { type PlannedRun, type PlanOptions, planRun } from "./plan/plan-run.ts";
 export type { PipelinePlan, RunPlan, StagePlan } from "./plan/run-plan.ts";
 export type { SecretSource } from "./plan/secrets-plan.ts";
 export { defaultTriggerRule, type TriggerRule } from "./plan/trigger-rule.ts";
+export { whyNotPinned } from "./plan/why-not-pinned.ts";
 export { changesBetween } from "./resume/changes.ts";
 export type { Why } from "./resume/drop.ts";
 export { type ForkChanges, forkRun } from "./resume/fork.ts";

@@ -29,6 +29,8 @@ export type CacheOutcome =
       readonly storedBy: string;
       readonly storedAt: number;
     }
+  /** A person has pinned this output, and the component did not run; `run` is where it is from, null where from nowhere. */
+  | { readonly kind: "pinned"; readonly pinnedAt: string; readonly run: string | null }
   /** The component runs. */
   | {
       readonly kind: "miss";

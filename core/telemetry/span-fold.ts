@@ -141,7 +141,7 @@ function takeInto(
       return tree.stage(event.address)?.calls.delta(event);
     case "stage-cache": {
       const { outcome } = event;
-      if (outcome.kind === "hit" || outcome.kind === "miss")
+      if (outcome.kind === "hit" || outcome.kind === "miss" || outcome.kind === "pinned")
         stageAt(event.address).span.attributes["flowmason.cache"] = outcome.kind;
       return;
     }

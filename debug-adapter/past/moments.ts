@@ -69,7 +69,8 @@ export function createMoments(gates: readonly RecordedGate[]): Moments {
       case "call-started":
         return take(event, next());
       case "stage-cache":
-        if (event.outcome.kind === "hit") cached.add(addressKey(event.address));
+        if (event.outcome.kind === "hit" || event.outcome.kind === "pinned")
+          cached.add(addressKey(event.address));
         return;
       case "run-ending":
       case "stage-delta":

@@ -78,6 +78,7 @@ function redactedOutcome(redactor: Redactor, outcome: CacheOutcome): CacheOutcom
       const named = Object.entries(outcome.ingredients).map(([name, hash]) => [redactor.text(name), hash]);
       return { ...outcome, ingredients: Object.fromEntries(named) };
     }
+    case "pinned":
     case "stored":
       return outcome;
     case "not-stored":

@@ -26,8 +26,11 @@ export function findRunsFolder(workspaceRoot: string): Promise<string | undefine
   return findOwnFolder(workspaceRoot, "runs");
 }
 
+/** What of a workspace is kept in `.flowmason`. */
+export type OwnFolder = "runs" | "cache" | "pins";
+
 /** The same for what else is kept in `.flowmason`. Rejects with the system's own errors too. */
-export async function makeOwnFolder(workspaceRoot: string, name: "runs" | "cache"): Promise<string> {
+export async function makeOwnFolder(workspaceRoot: string, name: OwnFolder): Promise<string> {
   const root = await realpath(workspaceRoot);
   const top = await makeFolder(root, root, ".flowmason");
   const own = await makeFolder(root, top.path, name);
@@ -37,10 +40,7 @@ export async function makeOwnFolder(workspaceRoot: string, name: "runs" | "cache
 }
 
 /** The same where it is there; undefined where it is not. */
-export async function findOwnFolder(
-  workspaceRoot: string,
-  name: "runs" | "cache",
-): Promise<string | undefined> {
+export async function findOwnFolder(workspaceRoot: string, name: OwnFolder): Promise<string | undefined> {
   const root = await orMissing(realpath(workspaceRoot));
   if (root === undefined) return undefined;
   const own = await orMissing(realpath(join(root, ".flowmason", name)));

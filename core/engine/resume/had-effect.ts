@@ -13,8 +13,9 @@ export function hadEffect({ plan, events }: StageRecord, record: RunRecord): boo
   for (const event of events) {
     if (event.kind === "stage-started") begun = event;
     if (event.kind === "stage-failed") begun = null;
-    // Its output was taken from an earlier run: it did nothing in this one.
-    if (event.kind === "stage-cache" && event.outcome.kind === "hit") begun = null;
+    // Its output was taken from elsewhere: it did nothing in this run.
+    if (event.kind === "stage-cache" && (event.outcome.kind === "hit" || event.outcome.kind === "pinned"))
+      begun = null;
   }
   if (begun === null || plan.isMatrix) return false;
   const inputs = record.value(begun.inputs);
