@@ -2,7 +2,7 @@ import { callOf } from "#core/checks";
 import { resolveInProject } from "#core/component-definitions";
 import { describeMissing, findReference, type PipelineDocument, stageById } from "#core/pipeline";
 import type { CalledPipelineAnswer } from "#protocol";
-import type { PlacedProject } from "./projects.ts";
+import type { PlacedProject } from "./placed-project.ts";
 
 /** What a stage of a text calls, or why that cannot be told. */
 export function calledBy(

@@ -1,7 +1,7 @@
 import { resolveInProject } from "#core/component-definitions";
 import { type PipelineDocument, type PipelineFile, type ResolvedPipeline, stageById } from "#core/pipeline";
 import { type Inheritance, noInheritance, type StageOrigin } from "#protocol";
-import type { PlacedProject } from "./projects.ts";
+import type { PlacedProject } from "./placed-project.ts";
 import { waitingAnswers } from "./waiting-answers.ts";
 
 /** What texts inherit, for those who show it. */

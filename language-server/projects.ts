@@ -1,42 +1,13 @@
 import { dirname, relative, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { builtInProject, type Project } from "#core/component-definitions";
-import {
-  emptyCatalog,
-  namesOtherPipelines,
-  type PipelineCatalog,
-  type PipelineDocument,
-} from "#core/pipeline";
-import {
-  isSkipped,
-  type LoadOptions,
-  namesOwnComponents,
-  noComponents,
-  type OwnComponents,
-  readWorkspace,
-  type Workspace,
-  withBuiltIn,
-} from "#host";
+import { emptyCatalog, namesOtherPipelines, type PipelineDocument } from "#core/pipeline";
+import { type LoadOptions, namesOwnComponents, noComponents, type OwnComponents, withBuiltIn } from "#host";
 import type { KnownNames } from "./complete.ts";
 import { type LiveCatalog, liveCatalog } from "./live-catalog.ts";
 import { type LiveComponents, liveComponents } from "./live-components.ts";
-
-/** A text's project, and where the text is in it: relative to its root, with `/`; null outside of any. */
-export interface PlacedProject {
-  readonly project: Project;
-  readonly path: string | null;
-  /** The URI of a file of the project. */
-  uriOf(path: string): string;
-  /** Its manifest's `checks.severity`: the same object for as long as the manifest stays. */
-  readonly severity: Readonly<Record<string, unknown>>;
-}
-
-/** The pipelines around a text, all read: those that name it and that it does not name, too. */
-export interface Neighbours {
-  readonly pipelines: PipelineCatalog;
-  readonly path: string | null;
-  uriOf(path: string): string;
-}
+import type { Neighbours, PlacedProject } from "./placed-project.ts";
+import { fileOf, pathIn, workspaceOf } from "./project-files.ts";
 
 const noSeverity = {};
 
@@ -257,28 +228,4 @@ export function createProjects({
       }
     },
   };
-}
-
-async function workspaceOf(folder: string, warn: (message: string) => void): Promise<Workspace> {
-  const result = await readWorkspace(folder);
-  if (result.ok) return result.workspace;
-  warn(result.message);
-  return { root: folder, manifest: { providers: {} } };
-}
-
-function pathIn(root: string, uri: string): string | null {
-  const file = fileOf(uri);
-  if (file === null) return null;
-  const path = relative(root, file).split(sep).join("/");
-  return path === "" || path === ".." || path.startsWith("../") || isSkipped(path) ? null : path;
-}
-
-/** Null for what is no file of this machine: another scheme, or a host where the system knows none in a path. */
-function fileOf(uri: string): string | null {
-  if (!uri.startsWith("file:")) return null;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return null;
-  }
 }

@@ -15,7 +15,7 @@ import {
   stageNameAt,
 } from "#core/pipeline";
 import { rangeToLsp } from "./convert.ts";
-import type { Neighbours } from "./projects.ts";
+import type { Neighbours } from "./placed-project.ts";
 
 /** Where a stage is named at an offset, and what it is called there; refused, as a request, where nothing is. */
 export function prepareRename(

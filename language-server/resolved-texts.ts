@@ -2,7 +2,7 @@ import { resolveInProject } from "#core/component-definitions";
 import { type PipelineDocument, type ResolvedPipeline, stageSpan } from "#core/pipeline";
 import type { ResolveAnswer } from "#protocol";
 import { linesOf } from "./lines-of.ts";
-import type { PlacedProject } from "./projects.ts";
+import type { PlacedProject } from "./placed-project.ts";
 import { waitingAnswers } from "./waiting-answers.ts";
 
 /** What texts are resolved to, for those who show it. */

@@ -9,7 +9,8 @@ import { diagnosticsOf } from "./diagnostics-of.ts";
 import type { InheritedParents } from "./inherited-parents.ts";
 import { linesOf } from "./lines-of.ts";
 import type { OpenText } from "./open-text.ts";
-import type { PlacedProject, Projects } from "./projects.ts";
+import type { PlacedProject } from "./placed-project.ts";
+import type { Projects } from "./projects.ts";
 import type { ResolvedTexts } from "./resolved-texts.ts";
 
 /** Runs a task once all that the client has sent is taken in. */
