@@ -25,6 +25,8 @@ export const capabilities: DebugProtocol.Capabilities = {
   // Inputs before an attempt, an output after it, and variables are set by hand, where the run is live.
   supportsSetVariable: true,
   supportsSetExpression: true,
+  // Where a step into a stage may lead, if that is more than one place.
+  supportsStepInTargetsRequest: true,
   // The stage that the run stands after is tried again.
   supportsRestartFrame: true,
   // Stop cancels the run; its end is recorded before the session ends.

@@ -12,6 +12,10 @@ export function inspectionRequests(inspection: Inspection): readonly (readonly [
         inspection.stackTrace(laneOf(args.threadId), args),
       ),
     ],
+    [
+      "stepInTargets",
+      handler<DebugProtocol.StepInTargetsArguments>((args) => inspection.stepInTargets(args.frameId)),
+    ],
     ["scopes", handler<DebugProtocol.ScopesArguments>((args) => inspection.scopes(args.frameId))],
     ["variables", handler<DebugProtocol.VariablesArguments>((args) => inspection.variables(args))],
     ["evaluate", handler<DebugProtocol.EvaluateArguments>((args) => inspection.evaluate(args))],

@@ -15,6 +15,7 @@ import { setValue } from "./set-value/set-value.ts";
 import { readTypedValue } from "./set-value/typed-value.ts";
 import type { Shown } from "./shown.ts";
 import { type Frame, framesAt, framesAtEnd } from "./stack.ts";
+import { createStepTargets, type StepTarget } from "./step-targets.ts";
 import {
   childCounts,
   childrenOf,
@@ -33,6 +34,10 @@ export interface Inspection {
   stackTrace(lane: number, args: DebugProtocol.StackTraceArguments): DebugProtocol.StackTraceResponse["body"];
   /** The branch whose stage a frame is of. Throws where it is that of a loop, a call or a pipeline. */
   laneOfStage(frameId: number): number;
+  /** Where a step into the stage of a frame may lead; answers `stepInTargets`. */
+  stepInTargets(frameId: number): DebugProtocol.StepInTargetsResponse["body"];
+  /** The stage that such a target is, with its file's path. Throws where there is none of that number any more. */
+  stepTarget(id: number): StepTarget;
   scopes(frameId: number): DebugProtocol.ScopesResponse["body"];
   variables(args: DebugProtocol.VariablesArguments): DebugProtocol.VariablesResponse["body"];
   evaluate(args: DebugProtocol.EvaluateArguments): DebugProtocol.EvaluateResponse["body"];
@@ -54,6 +59,7 @@ export function createInspection(launched: () => Launched): Inspection {
   const current = (): Shown => launched().shown();
   const frames = createHandles<Frame>();
   const values = createHandles<NamedValue>();
+  const targets = createStepTargets();
 
   const referTo = (row: NamedValue): number => (isExpandable(row.value) ? values.create(row) : 0);
 
@@ -112,6 +118,12 @@ export function createInspection(launched: () => Launched): Inspection {
       const end = args.levels === undefined || args.levels === 0 ? all.length : start + args.levels;
       return { stackFrames: all.slice(start, end).map(toStackFrame), totalFrames: all.length };
     },
+    stepInTargets: (frameId) => {
+      const frame = frames.get(frameId);
+      if (frame === undefined) throw adapterErrors.staleReference();
+      return { targets: isLive() ? targets.of(frame, current().fileAt(frame.frames)) : [] };
+    },
+    stepTarget: targets.at,
     laneOfStage: (frameId) => {
       const frame = frames.get(frameId);
       if (frame === undefined) throw adapterErrors.staleReference();
@@ -205,6 +217,7 @@ export function createInspection(launched: () => Launched): Inspection {
     reset: () => {
       frames.reset();
       values.reset();
+      targets.reset();
     },
   };
 }

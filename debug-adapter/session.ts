@@ -209,7 +209,7 @@ export function createSession(
     ["configurationDone", () => configured.resolve()],
     ...setting.requests,
     ...runRequests(launchedOf, inspection),
-    ...threadRequests(launchedOf, () => launched !== null),
+    ...threadRequests(launchedOf, () => launched !== null, inspection),
     ...travelRequests(launchedOf, looksAway),
     ...timeline.requests,
     ...pinRequests(launchedOf, pinnedOf, client),

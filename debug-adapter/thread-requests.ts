@@ -1,5 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { handler, type RequestHandler } from "./connection.ts";
+import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import type { StepKind } from "./step-range.ts";
 import type { Reach } from "./stops.ts";
@@ -16,6 +17,7 @@ type SteppingArguments = DebugProtocol.NextArguments &
 export function threadRequests(
   launched: () => Launched,
   isAnything: () => boolean,
+  inspection: Pick<Inspection, "stepTarget">,
 ): readonly (readonly [string, RequestHandler])[] {
   const threads = (): DebugProtocol.ThreadsResponse["body"] => ({
     threads: (isAnything() ? launched().shown().lanes() : []).map(({ lane, name }) => ({
@@ -36,6 +38,13 @@ export function threadRequests(
       launched().step(laneOf(threadId), how, reachOf(singleThread)),
     );
 
+  /** To a stage that is named, as to one that is run to: whether it is come to, the stage that chooses it decides. */
+  const stepIn = ({ threadId, singleThread, targetId }: SteppingArguments): void => {
+    if (targetId === undefined) return launched().step(laneOf(threadId), "into", reachOf(singleThread));
+    const { path, stage } = inspection.stepTarget(targetId);
+    return launched().runTo(path, stage);
+  };
+
   const terminate = ({ threadIds = [] }: DebugProtocol.TerminateThreadsArguments): void => {
     for (const thread of threadIds) launched().cancelBranch(laneOf(thread));
   };
@@ -44,7 +53,7 @@ export function threadRequests(
     ["threads", threads],
     ["continue", handler<DebugProtocol.ContinueArguments>(goOn)],
     ["next", step("over")],
-    ["stepIn", step("into")],
+    ["stepIn", handler<SteppingArguments>(stepIn)],
     ["stepOut", step("out")],
     ["pause", handler<DebugProtocol.PauseArguments>(({ threadId }) => launched().pause(laneOf(threadId)))],
     ["terminateThreads", handler<DebugProtocol.TerminateThreadsArguments>(terminate)],

@@ -17,6 +17,7 @@ const drivenBy: Readonly<Record<string, string>> = {
   supportsSetVariable: "DB-14 what is set by hand at a stop",
   supportsSetExpression: "DB-14 what is set by hand at a stop",
   supportsRestartFrame: "a stage is tried again where it failed",
+  supportsStepInTargetsRequest: "DB-09 a step into a stage",
   supportsStepBack: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsGotoTargetsRequest: "TT-02 TT-03 DB-20 a stopped run goes back",
   supportsSingleThreadExecutionRequests: "DB-07 branches that run at the same time",
