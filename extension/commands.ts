@@ -101,8 +101,10 @@ function commandTable({
     "flowmason.compareWithRun": async (uri) =>
       (await workbench()).comparisons.compareWithRun(uri, listRuns, recordedPipeline),
     "flowmason.openVisualDiff": async (uri) => (await workbench()).comparisons.openVisualDiff(uri),
-    "flowmason.nextChange": async () => (await workbench()).comparisons.step("next"),
-    "flowmason.previousChange": async () => (await workbench()).comparisons.step("previous"),
+    "flowmason.nextChange": async () => (await workbench()).step("next"),
+    "flowmason.previousChange": async () => (await workbench()).step("previous"),
+    "flowmason.mergePipeline": async (uri) => (await workbench()).merges.open(uri),
+    "flowmason.completeMerge": async () => (await workbench()).merges.complete(),
     "flowmason.showLog": () => edge.log.show(),
     "flowmason.restartLanguageServer": restartLanguageServer,
   };

@@ -12,6 +12,9 @@ export const TIMELINE_VIEW = "flowmason.timeline";
 /** The panels with what is different between two pipelines. */
 export const COMPARISON_VIEW_TYPE = "flowmason.comparison";
 
+/** The panels with a merge that Git could not make. */
+export const MERGE_VIEW_TYPE = "flowmason.merge";
+
 /** Read-only texts of pipelines that are compared and are in no file. */
 export const COMPARED_SCHEME = "flowmason-compared";
 
@@ -68,6 +71,8 @@ export const COMMAND_IDS = [
   "flowmason.openVisualDiff",
   "flowmason.nextChange",
   "flowmason.previousChange",
+  "flowmason.mergePipeline",
+  "flowmason.completeMerge",
   "flowmason.showLog",
   "flowmason.restartLanguageServer",
 ] as const;

@@ -9,6 +9,7 @@ import {
   heirsRequest,
   inheritanceChanged,
   inheritanceRequest,
+  mergeRequest,
   type ResolveAnswer,
   runPipelineRequest,
   runsRequest,
@@ -21,6 +22,7 @@ import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
+import type { MergeAsker } from "./merge/merge-panel.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
@@ -35,6 +37,7 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   /** The newest recorded runs of the workspace that a folder is in. */
   readonly listRuns: ListRuns;
   readonly compare: CompareTexts;
+  readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
   stop(): Promise<void>;
 }
@@ -141,6 +144,9 @@ export async function startLanguageServer(
     async compare(before, after) {
       const params = { before: { kind: "text", text: before }, after: { kind: "text", text: after } };
       return diffRequest.result.parse(await client.sendRequest(diffRequest.name, params));
+    },
+    async merge(texts) {
+      return mergeRequest.result.parse(await client.sendRequest(mergeRequest.name, texts));
     },
     async recordedPipeline(folder, runId) {
       const params = { folder: folder.toString(), runId };

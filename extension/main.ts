@@ -41,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
       keys,
       language,
       compare: async (before, after) => (await languageServer()).compare(before, after),
+      merge: async (texts) => (await languageServer()).merge(texts),
     });
     subscriptions.push(created);
     return created;

@@ -31,6 +31,10 @@ import type { InheritanceSource, Inheritances } from "./inheritance/inheritances
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
+import { createMergeMemory } from "./merge/merge-memory.ts";
+import type { MergeAsker } from "./merge/merge-panel.ts";
+import { createMerges, type Merges } from "./merge/merges.ts";
+import { offerMerges } from "./merge/offer-merge.ts";
 import { serveModels } from "./models/serve-models.ts";
 import type { OwnComponents } from "./own-components.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
@@ -65,6 +69,9 @@ export interface Workbench extends vscode.Disposable {
   answerQuestion(): Promise<void>;
   performOnCanvas(action: CanvasAction): void;
   readonly comparisons: Comparisons;
+  readonly merges: Merges;
+  /** Goes on in the comparison or the merge in front. */
+  step(to: "next" | "previous"): void;
   /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
   exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
   /** Lets the user choose where Git is to merge pipelines by what they say, and sets it up. */
@@ -88,13 +95,14 @@ export interface WorkbenchSources {
   readonly keys: ApiKeys;
   readonly language: FieldLanguage & CalledPipelines & InheritanceSource;
   readonly compare: CompareTexts;
+  readonly merge: MergeAsker["merge"];
 }
 
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,
-  { components, inheritances, keys, language, compare }: WorkbenchSources,
+  { components, inheritances, keys, language, compare, merge }: WorkbenchSources,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -129,6 +137,15 @@ export function createWorkbench(
   const questions = createQuestions(edge);
   const timelines = createTimelines(edge);
   const snapshots = createSnapshotDocuments();
+  const comparisons = createComparisons({ edge, dist, compare, components, snapshots });
+  const merges = createMerges({
+    edge,
+    dist,
+    ask: { merge, compare },
+    components,
+    snapshots,
+    memory: createMergeMemory(context.workspaceState),
+  });
   const subscriptions = vscode.Disposable.from(
     texts,
     breakpoints,
@@ -141,6 +158,7 @@ export function createWorkbench(
     questions,
     timelines,
     snapshots,
+    offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
     offerMissingKeys(edge, keys),
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
@@ -218,7 +236,9 @@ export function createWorkbench(
       const { document, selection } = activeCanvas();
       await reopenAsText(texts, document, selection[0]);
     },
-    comparisons: createComparisons({ edge, dist, compare, components, snapshots }),
+    comparisons,
+    merges,
+    step: (to) => (merges.isInFront() ? merges.step(to) : comparisons.step(to)),
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),
     exportGraph: (pipeline, resolvePipeline) => exportGraph(pipeline, canvases, resolvePipeline),

@@ -120,6 +120,20 @@ export {
   mergeRequest,
 } from "./merge-messages.ts";
 export {
+  type MergeSide,
+  mergeChoose,
+  mergeComplete,
+  mergeDefect,
+  mergeOpenText,
+  mergeReady,
+  mergeRedo,
+  mergeShown,
+  mergeStep,
+  mergeUndo,
+  type NamedText,
+  type ShownMerge,
+} from "./merge-view-messages.ts";
+export {
   defineEvent,
   defineRequest,
   type EventMessage,

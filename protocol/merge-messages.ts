@@ -5,7 +5,7 @@ const side = z.enum(["ours", "theirs"]);
 const jsonValue = z.json();
 
 /** How a decision is made: by a side, what was there before, both, or a value of one's own. */
-const mergeChoice = z.union([
+export const mergeChoice = z.union([
   z.enum(["ours", "theirs", "base", "both"]),
   z.object({ value: jsonValue }).readonly(),
 ]);

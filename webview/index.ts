@@ -3,6 +3,7 @@
 // a text itself, run a pipeline, fetch anything, or take colours from anywhere but VS Code's theme.
 
 export { openComparison } from "./comparison/open-comparison.tsx";
+export { openMerge } from "./merge/open-merge.tsx";
 export { openCanvas } from "./open-canvas.tsx";
 export { openTimeline } from "./timeline/open-timeline.tsx";
 export type { ViewPort, ViewState } from "./view-port.ts";

@@ -74,6 +74,7 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         webview: "webview/main.tsx",
         timeline: "webview/timeline/main.tsx",
         comparison: "webview/comparison/main.tsx",
+        merge: "webview/merge/main.tsx",
       },
       options: {
         ...common,

@@ -22,6 +22,8 @@ test("the package holds what it needs and nothing else", () => {
     "dist/extension-language-client.cjs",
     "dist/extension-workbench.cjs",
     "dist/extension.cjs",
+    "dist/merge.css",
+    "dist/merge.js",
     "dist/node/cli.mjs",
     "dist/node/component-host.mjs",
     "dist/node/component-types.json",

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import type { DiffChange, DiffPiece } from "#protocol";
+import type { DiffChange } from "#protocol";
 import { useStoreValue } from "../store/store.ts";
 import { allChanges } from "./comparison-model.ts";
 import type { ComparisonSession } from "./comparison-session.ts";
+import { Pieces } from "./Pieces.tsx";
 
 /** What is looked at: all changes of its stage, property by property, texts word by word, and the way to their JSON. */
 export function ChangeDetails({ session }: { readonly session: ComparisonSession }): ReactNode {
@@ -81,25 +82,5 @@ function PlaceButton({
     <button type="button" className="tool place" title={label} aria-label={label} onClick={act}>
       {word}
     </button>
-  );
-}
-
-/** A value as it was and as it is, in one text. */
-function Pieces({ pieces }: { readonly pieces: readonly DiffPiece[] }): ReactNode {
-  if (pieces.length === 0) return null;
-  return (
-    <p className="pieces">
-      {pieces.map(({ kind, text }, index) => {
-        const key = `${index} ${kind}`;
-        switch (kind) {
-          case "same":
-            return <span key={key}>{text}</span>;
-          case "removed":
-            return <del key={key}>{text}</del>;
-          case "added":
-            return <ins key={key}>{text}</ins>;
-        }
-      })}
-    </p>
   );
 }

@@ -4,6 +4,7 @@ import { type Breakpoints, createBreakpoints } from "../pages/breakpoints.ts";
 import { type Canvas, createCanvas } from "../pages/canvas.ts";
 import { type Comparison, createComparison } from "../pages/comparison.ts";
 import { createDebugView, type DebugView } from "../pages/debug-view.ts";
+import { createMergeView, type MergeView } from "../pages/merge.ts";
 import { createProblems, type Problems } from "../pages/problems.ts";
 import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
 import { createTimelineView, type TimelineView } from "../pages/timeline.ts";
@@ -23,6 +24,7 @@ export interface World {
   readonly breakpoints: Breakpoints;
   readonly problems: Problems;
   readonly timeline: TimelineView;
+  readonly merge: MergeView;
   readonly comparison: Comparison;
 }
 
@@ -68,6 +70,7 @@ export function scenario(
         breakpoints: createBreakpoints(page),
         problems: createProblems(page, workbench),
         timeline: createTimelineView(page, workbench),
+        merge: createMergeView(page),
         comparison: createComparison(page),
       });
     } catch (error) {

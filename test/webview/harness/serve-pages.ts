@@ -7,7 +7,7 @@ import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** The views that can be opened as a plain page. */
-export type View = "canvas" | "timeline" | "compared" | "comparison";
+export type View = "canvas" | "timeline" | "compared" | "comparison" | "merge";
 
 /** Whether a page may start workers, as it may in VS Code. */
 export type Workers = "allowed" | "refused";
@@ -67,6 +67,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       "timeline-style": path.join(webview, "timeline/timeline.css"),
       comparison: path.join(here, "comparison-page.ts"),
       "comparison-style": path.join(webview, "comparison/comparison.css"),
+      merge: path.join(here, "merge-page.ts"),
+      "merge-style": path.join(webview, "merge/merge.css"),
       compared: path.join(here, "compared-page.tsx"),
       "compared-style": path.join(webview, "comparison/comparison.css"),
     },
@@ -83,6 +85,7 @@ const titles: Readonly<Record<View, string>> = {
   timeline: "Timeline",
   compared: "Compared",
   comparison: "Comparison",
+  merge: "Merge",
 };
 
 function htmlOf(name: string, theme: string): string | undefined {
@@ -93,6 +96,7 @@ function htmlOf(name: string, theme: string): string | undefined {
     case "timeline":
     case "compared":
     case "comparison":
+    case "merge":
       return `<!DOCTYPE html>
 <html lang="en">
   <head>

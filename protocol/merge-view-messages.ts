@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { componentFaces } from "./component-face.ts";
+import { diffRequest } from "./diff-messages.ts";
+import { mergeChoice, mergeRequest } from "./merge-messages.ts";
+import { defineEvent, defineRequest } from "./message.ts";
+
+/** One of the three of a merge, or what comes of them. */
+const mergeSide = z.enum(["base", "ours", "theirs", "result"]);
+
+export type MergeSide = z.infer<typeof mergeSide>;
+
+const namedText = z
+  .object({
+    /** What a side is: `main`, `Your commit "Rank by hand"`. */
+    name: z.string(),
+    /** What Git is doing with it, in a few words: `current branch`. */
+    role: z.string(),
+    text: z.string(),
+    /** How it differs from the base; null for the base itself. */
+    diff: diffRequest.result.nullable(),
+  })
+  .readonly();
+
+export type NamedText = z.infer<typeof namedText>;
+
+const shownMerge = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("merge"),
+      fileName: z.string(),
+      /** What Git is in the midst of: `Merge`, `Rebase`. */
+      operation: z.string(),
+      /** Empty where both sides made the file. */
+      base: namedText,
+      ours: namedText,
+      theirs: namedText,
+      result: namedText.nullable(),
+      answer: mergeRequest.result,
+      canUndo: z.boolean(),
+      canRedo: z.boolean(),
+      components: componentFaces,
+    })
+    .readonly(),
+  /** There is nothing to merge; `message` says why. */
+  z.object({ kind: z.literal("refused"), message: z.string() }).readonly(),
+]);
+
+export type ShownMerge = z.infer<typeof shownMerge>;
+
+/** The view has loaded, and asks what there is. */
+export const mergeReady = defineRequest("merge/ready", { params: z.object({}), result: shownMerge });
+
+/** A choice was made or taken back. */
+export const mergeShown = defineEvent("merge/shown", shownMerge);
+
+/** Decide; null: leave it open again. */
+export const mergeChoose = defineEvent(
+  "merge/choose",
+  z.object({ decision: z.string(), choice: mergeChoice.nullable() }),
+);
+
+export const mergeUndo = defineEvent("merge/undo", z.object({}));
+
+export const mergeRedo = defineEvent("merge/redo", z.object({}));
+
+/** Write the result, and tell Git that the file is merged. */
+export const mergeComplete = defineEvent("merge/complete", z.object({}));
+
+/** Show one of the texts as text. */
+export const mergeOpenText = defineEvent("merge/openText", z.object({ side: mergeSide }));
+
+/** Go to the next decision that is open, or to the one before. */
+export const mergeStep = defineEvent("merge/step", z.object({ to: z.enum(["next", "previous"]) }));
+
+/** Something of ours went wrong in the view. */
+export const mergeDefect = defineEvent("merge/defect", z.object({ message: z.string() }));

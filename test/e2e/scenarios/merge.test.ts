@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { expect } from "vitest";
+import { scenario } from "../harness/scenario.ts";
+
+const file = "notes.pipeline.json";
+const written = (prompt: string, more: object = {}): string =>
+  `${JSON.stringify({ name: "notes", stages: [{ id: "ask", component_type: "generator", config: { prompt, ...more } }] }, null, 2)}\n`;
+
+scenario(
+  "DM-11 a pipeline full of Git's markers is opened, merged on the canvas, and ends as a commit",
+  async ({ page, folder, workbench, merge }) => {
+    const git = (...args: readonly string[]): string => {
+      const author = [
+        "-c",
+        "user.name=test",
+        "-c",
+        "user.email=test@example.com",
+        "-c",
+        "init.defaultBranch=main",
+      ];
+      return execFileSync("git", [...author, ...args], {
+        cwd: folder.path,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+    };
+    const commit = (text: string, message: string): void => {
+      folder.write(file, text);
+      git("commit", "--all", "--message", message);
+    };
+    git("init");
+    git("add", ".");
+    git("commit", "--message", "base");
+    git("checkout", "-b", "feature");
+    commit(written("Say it twice.", { temperature: 0.4 }), "twice");
+    git("checkout", "main");
+    commit(written("Say it once."), "once");
+    expect(() => git("merge", "feature")).toThrow();
+    expect(folder.read(file)).toContain("<<<<<<< ");
+
+    await workbench.openFile(file);
+    await workbench
+      .notification("Git could not merge notes.pipeline.json")
+      .getByRole("button", { name: "Merge Pipeline" })
+      .click();
+    await merge.counts("1 of 1 left");
+    await merge.stage("result", "ask").waitFor();
+    await merge.button("Take Theirs").click();
+    await merge.counts("All 1 decided");
+    const shots = process.env["FLOWMASON_SCREENSHOTS"];
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/merge-e2e.png` });
+    // Nothing is written before the merge is completed.
+    expect(folder.read(file)).toContain("<<<<<<< ");
+    await merge.button("Complete Merge").click();
+    await workbench.notification("notes.pipeline.json is merged and staged").waitFor();
+    expect(folder.read(file)).toBe(written("Say it twice.", { temperature: 0.4 }));
+    expect(git("ls-files", "--unmerged")).toBe("");
+    git("commit", "--no-edit");
+    expect(git("log", "--merges", "--format=%p").trim().split(" ")).toHaveLength(2);
+  },
+  { workspace: { [file]: written("Say it.") } },
+);

@@ -1,0 +1,62 @@
+import {
+  createChannel,
+  mergeChoose,
+  mergeComplete,
+  mergeDefect,
+  mergeOpenText,
+  mergeReady,
+  mergeRedo,
+  mergeShown,
+  mergeStep,
+  mergeUndo,
+  type Port,
+  type ShownMerge,
+} from "#protocol";
+import { openMerge } from "#webview";
+
+/** The extension in the place of VS Code's, which shows what the test has written into `window.name`; null: nothing yet. */
+declare global {
+  interface Window {
+    merge: {
+      /** What the view has asked for, in order. */
+      readonly log: string[];
+      show(shown: ShownMerge): void;
+      step(to: "next" | "previous"): void;
+    };
+  }
+}
+
+const { port1, port2 } = new MessageChannel();
+const channel = createChannel(portOver(port1), (error) => {
+  throw error;
+});
+const given: ShownMerge | null = JSON.parse(window.name);
+const log: string[] = [];
+window.merge = {
+  log,
+  show: (shown) => channel.emit(mergeShown, shown),
+  step: (to) => channel.emit(mergeStep, { to }),
+};
+channel.onRequest(mergeReady, () => given ?? new Promise<never>(() => undefined));
+channel.onEvent(mergeChoose, ({ decision, choice }) => {
+  log.push(`choose ${decision} ${JSON.stringify(choice)}`);
+});
+channel.onEvent(mergeUndo, () => void log.push("undo"));
+channel.onEvent(mergeRedo, () => void log.push("redo"));
+channel.onEvent(mergeComplete, () => void log.push("complete"));
+channel.onEvent(mergeOpenText, ({ side }) => void log.push(`open ${side}`));
+channel.onEvent(mergeDefect, ({ message }) => void log.push(`defect ${message}`));
+
+const root = document.getElementById("root");
+if (root !== null) openMerge(root, portOver(port2));
+
+function portOver(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    listen(receive) {
+      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+      port.start();
+      return () => port.close();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { ShownMerge } from "#protocol";
+import { shareMergeHarness } from "../harness/open-merge.ts";
+import type { Theme } from "../harness/serve-pages.ts";
+import { conflicting, independent, merging } from "./merged-texts.ts";
+
+const harness = shareMergeHarness();
+
+const counter = (page: Page, words: string) => page.getByRole("status").filter({ hasText: words }).waitFor();
+/** As a text: the types of JSON values are too deep for the browser's driver. */
+const show = (page: Page, shown: ShownMerge) =>
+  page.evaluate((text) => window.merge.show(JSON.parse(text)), JSON.stringify(shown));
+const logOf = (page: Page) => page.evaluate(() => [...window.merge.log]);
+const decisions = (page: Page) => page.getByRole("option");
+const shownMerge = merging(conflicting);
+const open = shownMerge.answer.ok ? shownMerge.answer.decisions.filter(({ state }) => state === "open") : [];
+
+test("DM-11 every decision says why, has what each side has, and is decided by button or by key", async () => {
+  const page = await harness.open(shownMerge);
+  await counter(page, `${open.length} of ${open.length} left`);
+  const first = open[0];
+  if (first === undefined) throw new Error("There is nothing to decide.");
+  await page.locator(".decision-why", { hasText: first.message }).waitFor();
+  for (const text of [first.ours.text, first.theirs.text])
+    expect(await page.locator(".details").textContent()).toContain((text ?? "").split(" ").at(-1) ?? "");
+  await page.getByRole("button", { name: "Take Theirs" }).click();
+  await page.keyboard.press("1");
+  expect(await logOf(page)).toEqual([`choose ${first.id} "theirs"`, `choose ${first.id} "ours"`]);
+
+  await show(page, merging(conflicting, [{ decision: first.id, choice: "theirs" }]));
+  await counter(page, `${open.length - 1} of ${open.length} left`);
+  expect(await page.getByRole("button", { name: "Take Theirs" }).getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".decision-list").press("Control+Shift+Z");
+  expect((await logOf(page)).slice(2)).toEqual(["undo", "redo"]);
+});
+
+test("DM-12 the value before both can be taken, or one of one's own, which has to be JSON", async () => {
+  const page = await harness.open(shownMerge);
+  const temperature = open.find(({ path }) => path === "config.temperature");
+  await decisions(page).filter({ hasText: "config.temperature" }).click();
+  await page.getByRole("button", { name: "Take Base" }).click();
+  await page.getByLabel("A value of your own").fill("0,7");
+  await page.getByRole("button", { name: "Take This Value" }).click();
+  await page.getByRole("alert").filter({ hasText: "This is no JSON" }).waitFor();
+  await page.getByLabel("A value of your own").fill("0.7");
+  await page.getByRole("button", { name: "Take This Value" }).click();
+  expect(await logOf(page)).toEqual([
+    `choose ${temperature?.id} "base"`,
+    `choose ${temperature?.id} {"value":0.7}`,
+  ]);
+});
+
+test("DM-11 base, ours, theirs and the result are graphs in step, and a decision brings its stage into view on all", async () => {
+  const page = await harness.open(shownMerge);
+  await page.getByRole("button", { name: "Base", exact: true }).click();
+  await decisions(page).filter({ hasText: "config.temperature" }).click();
+  for (const side of ["base", "ours", "theirs", "result"])
+    await page
+      .locator(`[data-side="${side}"] .stage[data-stage="summarize"][data-selected="true"]`)
+      .waitFor();
+  const scales = await page
+    .locator(".react-flow__viewport")
+    .evaluateAll((views) => views.map((view) => getComputedStyle(view).transform));
+  expect(new Set(scales).size).toBe(1);
+  await page.getByRole("button", { name: "Show Whole Graphs" }).click();
+  await page.locator('[data-side="theirs"] .stage[data-stage="mail"]').waitFor();
+  await page.getByRole("button", { name: "Theirs", exact: true }).click();
+  await page.locator('[data-side="theirs"]').waitFor({ state: "detached" });
+});
+
+test("DM-11 the way through the decisions goes to those that are open, and ends with the merge", async () => {
+  const page = await harness.open(shownMerge);
+  await counter(page, "left");
+  const selected = () => page.locator('.decision[aria-selected="true"]').textContent();
+  const seen = new Set([await selected()]);
+  for (let step = 1; step < open.length; step++) {
+    await page.evaluate(() => window.merge.step("next"));
+    await expect.poll(selected).not.toBe([...seen].at(-1));
+    seen.add(await selected());
+  }
+  expect(seen.size).toBe(open.length);
+  await page.getByRole("button", { name: "Show the Result as Text" }).click();
+  await page.getByRole("button", { name: "Complete Merge" }).click();
+  expect(await logOf(page)).toEqual(["open result", "complete"]);
+});
+
+test("DM-11 what a check finds in the result is listed as choices are made", async () => {
+  const page = await harness.open(shownMerge);
+  await page.getByRole("heading", { name: "The result has no problems" }).waitFor();
+  const id = open.find(({ path }) => path === "config.temperature")?.id ?? "";
+  await show(page, merging(conflicting, [{ decision: id, choice: { value: "warm" } }]));
+  await page.getByRole("heading", { name: "Problems of the result: 1" }).waitFor();
+  await page.locator(".merge-problem", { hasText: "summarize" }).click();
+  await page.locator('[data-side="result"] .stage[data-stage="summarize"][data-selected="true"]').waitFor();
+});
+
+describe.each(["dark", "light", "high-contrast", "high-contrast-light"] as const)("in %s", (theme: Theme) => {
+  test("DM-11 axe finds nothing grave in a merge, and in what is said where there is none", async () => {
+    const states = [
+      shownMerge,
+      merging(independent),
+      merging({ ...conflicting, theirs: "<<<<<<< HEAD" }),
+      { kind: "refused", message: "Git has no conflict in notes.pipeline.json." } as const,
+    ];
+    const page = await harness.open(null, theme);
+    await page.getByText("Merging…").waitFor();
+    for (const [index, state] of states.entries()) {
+      if (index > 0) await page.reload();
+      await page.locator("#root > *").first().waitFor();
+      await show(page, state);
+      await page
+        .getByText(["of 3 left", "Nothing to decide", "is no pipeline", "Git has no conflict"][index] ?? "")
+        .first()
+        .waitFor();
+      await page.evaluate(axe.source);
+      const grave = await page.evaluate(async () => {
+        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      });
+      expect(grave).toEqual([]);
+      if (process.env["FLOWMASON_LOOKS"] !== undefined)
+        await page.screenshot({ path: `${process.env["FLOWMASON_LOOKS"]}/merge-${theme}-${index}.png` });
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import {
+  type Channel,
+  createChannel,
+  type MergeChoice,
+  type MergeDecision,
+  type MergeSide,
+  mergeChoose,
+  mergeComplete,
+  mergeDefect,
+  mergeOpenText,
+  mergeReady,
+  mergeRedo,
+  mergeShown,
+  mergeStep,
+  mergeUndo,
+  type Port,
+} from "#protocol";
+import { createSharedView, type SharedView } from "../comparison/shared-view.ts";
+import { createStore, type Store } from "../store/store.ts";
+import { initialMerge, type MergeModel, stepFrom, withMerge } from "./merge-model.ts";
+
+/** The view's conversation with the extension, and what it knows. */
+export interface MergeSession {
+  readonly store: Store<MergeModel>;
+  readonly view: SharedView;
+  load(): Promise<void>;
+  /** Looks at a decision, and brings its stage into view on every graph. */
+  look(decision: MergeDecision): void;
+  lookAtStage(stage: string | null): void;
+  step(to: "next" | "previous"): void;
+  /** Null leaves it open again. */
+  choose(decision: string, choice: MergeChoice | null): void;
+  undo(): void;
+  redo(): void;
+  complete(): void;
+  /** Shows a graph, or takes it away. */
+  toggle(side: MergeSide): void;
+  openText(side: MergeSide): void;
+  reportDefect(error: unknown): void;
+  dispose(): void;
+}
+
+export function createMergeSession(port: Port): MergeSession {
+  const store = createStore(initialMerge);
+  const view = createSharedView();
+  const reportDefect = (error: unknown): void =>
+    channel.emit(mergeDefect, {
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  const channel: Channel = createChannel(port, reportDefect);
+
+  /** Every graph has keys of its own for stages; most are the same. */
+  const reveal = (stage: string): void => {
+    const keys = new Set(
+      [...store.get().graphs.values()].flatMap(({ union }) => union.keyOf.get(stage) ?? []),
+    );
+    for (const key of keys) view.order({ kind: "reveal", key });
+  };
+  const look = ({ id, stage }: MergeDecision): void => {
+    store.update((model) => ({ ...model, decision: id, stage }));
+    if (stage !== null) reveal(stage);
+  };
+  const step = (to: "next" | "previous"): void => {
+    const decision = stepFrom(store.get(), to);
+    if (decision !== null) look(decision);
+  };
+
+  channel.onEvent(mergeShown, (shown) => store.update((model) => withMerge(model, shown)));
+  channel.onEvent(mergeStep, ({ to }) => step(to));
+  return {
+    store,
+    view,
+    reportDefect,
+    look,
+    step,
+    async load() {
+      const shown = await channel.request(mergeReady, {});
+      store.update((model) => withMerge(model, shown));
+    },
+    lookAtStage: (stage) => store.update((model) => ({ ...model, stage })),
+    choose: (decision, choice) => channel.emit(mergeChoose, { decision, choice }),
+    undo: () => channel.emit(mergeUndo, {}),
+    redo: () => channel.emit(mergeRedo, {}),
+    complete: () => channel.emit(mergeComplete, {}),
+    toggle(side) {
+      store.update((model) => {
+        const panes = new Set(model.panes);
+        if (!panes.delete(side)) panes.add(side);
+        return { ...model, panes };
+      });
+      // Panes of another size show another part.
+      view.viewport.update(() => null);
+    },
+    openText: (side) => channel.emit(mergeOpenText, { side }),
+    dispose: () => channel.dispose(),
+  };
+}
