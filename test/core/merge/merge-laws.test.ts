@@ -7,7 +7,7 @@ import { arbitraryPipeline, arbitraryStyle, writeInStyle } from "../../support/a
 import { arbitrarySteps, evolved } from "../../support/evolved-pipeline.ts";
 import { isSoak } from "../../support/soak.ts";
 import { sameModel } from "./same-model.ts";
-import { silentLosses } from "./silent-losses.ts";
+import { silentLosses } from "./silent-losses/silent-losses.ts";
 
 /** The same cases each time, of seeds that were taken blindly; a soak looks for new ones. */
 const runs: readonly fc.Parameters<unknown>[] = isSoak

@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import { base, draft, fetch, type Json, merge, open, tell, withStages } from "./merged-pipelines.ts";
+
+test("DM-08 a renamed stage, and a new reference to its old id: the reference follows", () => {
+  const renamed = JSON.parse(
+    JSON.stringify(base).replaceAll('"draft"', '"write"').replaceAll("upstream.draft", "upstream.write"),
+  ) as Json;
+  const more = {
+    id: "more",
+    component_type: "logger",
+    config: { message: "{{ upstream.draft.content }}" },
+    depends_on: ["draft"],
+  };
+  const added = withStages(fetch, draft, tell, more);
+  for (const [ours, theirs] of [
+    [renamed, added],
+    [added, renamed],
+  ] as const) {
+    const { json, decisions } = merge(base, ours, theirs);
+    expect(open(decisions)).toEqual([]);
+    expect(json.stages[3]).toEqual({
+      ...more,
+      config: { message: "{{ upstream.write.content }}" },
+      depends_on: ["write"],
+    });
+    expect(json.stages.map(({ id }) => id)).toEqual(["fetch", "write", "tell", "more"]);
+  }
+});
+
+test("DM-08 two renamings of one stage are a decision", () => {
+  const renamed = (id: string): Json =>
+    JSON.parse(
+      JSON.stringify(base).replaceAll('"draft"', `"${id}"`).replaceAll("upstream.draft", `upstream.${id}`),
+    ) as Json;
+  const { json, decisions } = merge(base, renamed("write"), renamed("compose"));
+  expect(open(decisions)).toEqual([
+    'Ours renamed the stage "draft" to "write", and theirs renamed it to "compose".',
+  ]);
+  expect(json).toEqual(renamed("write"));
+  expect(merge(base, renamed("write"), renamed("compose"), { favor: "theirs" }).json).toEqual(
+    renamed("compose"),
+  );
+});
+
+test("DM-08 a removed stage that the other side begins to refer to: kept where ours refers, gone where ours removed it", () => {
+  const alone = { id: "alone", component_type: "logger", config: { message: "m" } };
+  const before = withStages(fetch, draft, tell, alone);
+  const refers = withStages(fetch, draft, { ...tell, depends_on: ["draft", "alone"] }, alone);
+  const removed = withStages(fetch, draft, tell);
+  const kept = merge(before, refers, removed);
+  expect(open(kept.decisions)).toEqual([
+    'Theirs removed the stage "alone", and ours refers to it in depends_on of "tell".',
+  ]);
+  expect(kept.json).toEqual(refers);
+  const gone = merge(before, removed, refers);
+  expect(open(gone.decisions)).toEqual([
+    'Ours removed the stage "alone", and theirs refers to it in depends_on of "tell".',
+  ]);
+  expect(gone.json).toEqual(removed);
+  expect(merge(before, removed, refers, { favor: "theirs" }).json).toEqual(refers);
+  const added = {
+    id: "added",
+    component_type: "logger",
+    config: { message: "m" },
+    depends_on: ["alone", "draft"],
+  };
+  const dropped = merge(before, removed, withStages(fetch, draft, tell, alone, added));
+  expect(open(dropped.decisions)).toHaveLength(1);
+  expect(dropped.json.stages[3]).toEqual({ ...added, depends_on: ["draft"] });
+});
+
+test("DM-08 two edges that make a circle together: ours stays, and why is told", () => {
+  const [a, b] = [
+    { id: "a", component_type: "logger", config: { message: "a" } },
+    { id: "b", component_type: "logger", config: { message: "b" } },
+  ];
+  const ours = withStages({ ...a, depends_on: ["b"] }, b);
+  const theirs = withStages(a, { ...b, config: { message: "{{upstream.a.message}}" } });
+  const { json, decisions } = merge(withStages(a, b), ours, theirs);
+  expect(json).toEqual(ours);
+  expect(open(decisions)).toEqual([
+    'With both changes these stages wait for each other, so none of them would run: a, b. Ours added that "a" waits for "b"; theirs that "b" waits for "a".',
+  ]);
+  expect(merge(withStages(a, b), ours, theirs, { favor: "theirs" }).json.stages).toEqual([
+    a,
+    (theirs["stages"] as readonly Json[])[1],
+  ]);
+});
+
+test("DM-08 two stages that are put into each other's branch make a circle: ours stays, and why is told", () => {
+  const owner = (stage: Json, member: string): Json => ({
+    ...stage,
+    component_type: "conditional",
+    config: { condition: "true", true_stages: [member] },
+  });
+  const one = { id: "one", component_type: "logger" };
+  const other = { id: "other", component_type: "logger" };
+  const { json, decisions } = merge(
+    withStages(one, other),
+    withStages(owner(one, "other"), other),
+    withStages(one, owner(other, "one")),
+  );
+  expect(open(decisions)).toEqual([
+    'With both changes these stages wait for each other, so none of them would run: one, other. Ours added that "other" is in a branch of "one"; theirs that "one" is in a branch of "other".',
+  ]);
+  expect(json.stages.map(({ config }) => config)).toEqual([
+    { condition: "true", true_stages: ["other"] },
+    { condition: "true" },
+  ]);
+});
+
+test("DM-08 a stage that one side only renamed and the other removed is gone, which is told and can be decided otherwise", () => {
+  const renamed = withStages(fetch, draft, { ...tell, id: "say" });
+  const removed = withStages(fetch, draft);
+  const { json, decisions } = merge(base, renamed, removed);
+  expect(json).toEqual(removed);
+  expect(decisions).toMatchObject([
+    {
+      id: "/stages/say",
+      state: "automatic",
+      message: 'Theirs removed the stage "say", and ours only renamed it from "tell"; it is gone.',
+    },
+  ]);
+  const choices = new Map([["/stages/say", "ours" as const]]);
+  expect(merge(base, renamed, removed, { choices }).json).toEqual(renamed);
+});
+
+test("DM-08 one id that both gave a stage is one renaming, also where one of them changed the stage beyond recognition", () => {
+  const words = { prompt: "Something else altogether, in which no word is the same.", temperature: 0.9 };
+  const ours = withStages(fetch, { ...draft, id: "text" }, { ...tell, depends_on: ["text"] });
+  const theirs = withStages(
+    fetch,
+    { ...draft, id: "text", config: words, timeout: 5 },
+    { ...tell, depends_on: ["text"] },
+  );
+  const { json, decisions } = merge(base, ours, theirs);
+  expect(decisions.filter(({ state }) => state === "open")).toEqual([]);
+  expect(json.stages[1]).toEqual({ ...draft, id: "text", config: words, timeout: 5 });
+});
+
+test("DM-08 two stages of one id are a decision; both can be kept", () => {
+  const one = { id: "new", component_type: "logger", config: { message: "one" } };
+  const two = { id: "new", component_type: "http_request", config: { url: "https://example.com" } };
+  const reads = {
+    id: "reads",
+    component_type: "logger",
+    config: { message: "{{upstream.new.body}}" },
+    depends_on: ["new"],
+  };
+  const ours = withStages(fetch, draft, tell, one);
+  const theirs = withStages(fetch, draft, tell, two, reads);
+  const { json, decisions } = merge(base, ours, theirs);
+  expect(open(decisions)).toContain('Both sides added a stage "new", and these are different stages.');
+  expect(json.stages[3]).toEqual(one);
+  const both = merge(base, ours, theirs, { choices: new Map([["/stages/new", "both"]]) });
+  expect(both.json.stages.map(({ id }) => id)).toEqual(["fetch", "draft", "tell", "new", "new_2", "reads"]);
+  expect(both.json.stages[5]).toEqual({
+    ...reads,
+    config: { message: "{{upstream.new_2.body}}" },
+    depends_on: ["new_2"],
+  });
+});
+
+test("DM-08 an id that ours gave a stage and theirs a new one: the new one gets a number, wherever theirs names it", () => {
+  const renamed = JSON.parse(
+    JSON.stringify(base).replaceAll('"draft"', '"new"').replaceAll("upstream.draft", "upstream.new"),
+  ) as Json;
+  const other = { id: "new", component_type: "http_request", config: { url: "https://example.com" } };
+  const { json, decisions } = merge(base, renamed, withStages(fetch, draft, tell, other));
+  expect(json.stages.map(({ id }) => id)).toEqual(["fetch", "new", "tell", "new_2"]);
+  expect(open(decisions)).toEqual([
+    'Ours renamed the stage "draft" to "new", and theirs has another stage "new".',
+  ]);
+});
+
+test("DM-08 a stage that becomes another component, against what begins to read it", () => {
+  const ours = withStages(fetch, draft, {
+    ...tell,
+    config: { message: "{{upstream.fetch.status_code}}" },
+    depends_on: ["draft", "fetch"],
+  });
+  const theirs = withStages({ id: "fetch", component_type: "logger", config: { message: "m" } }, draft, tell);
+  const { json, decisions } = merge(base, ours, theirs);
+  expect(open(decisions)).toEqual([
+    expect.stringMatching(
+      /^Theirs made the stage "fetch" another component, and ours reads it in config\.message of "tell"\. .*status_code/,
+    ),
+  ]);
+  expect(json).toEqual(ours);
+});
+
+test("DM-08 a stage that each side puts into another branch is in one", () => {
+  const check = (yes: readonly string[], no: readonly string[]): Json =>
+    withStages(
+      {
+        id: "check",
+        component_type: "conditional",
+        config: { condition: "1", true_branch_stages: yes, false_branch_stages: no },
+      },
+      { id: "a", component_type: "logger", config: { message: "a" } },
+    );
+  const { json, decisions } = merge(check([], []), check(["a"], []), check([], ["a"]));
+  expect(json).toEqual(check(["a"], []));
+  expect(open(decisions)).toEqual([
+    'Ours put the stage "a" into true_branch_stages of "check", and theirs into false_branch_stages of "check"; a stage is in one branch.',
+  ]);
+});
+
+test("DM-08 a stage moved into a body that the other side removed keeps the body, and says so", () => {
+  const item = { component: "logger", config: { message: "{{item}}" } };
+  const other = { component: "logger", config: { message: "other" } };
+  const loop = { component: "foreach", config: { items: [1] }, loop_stages: { item } };
+  const before = { name: "p", stages: { loop, other } };
+  const ours = { name: "p", stages: { loop: { ...loop, loop_stages: { item, other } } } };
+  const { json, decisions } = merge(before, ours, { name: "p", stages: { other } });
+  expect(json).toEqual(ours);
+  expect(open(decisions)).toEqual(['Theirs removed the stage "loop", and ours changed it or what is in it.']);
+});

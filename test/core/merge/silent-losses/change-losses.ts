@@ -1,0 +1,120 @@
+import type { Change, StageAdded } from "#core/merge";
+import { type JsonValue, parsePipeline } from "#core/pipeline";
+import { isKept, leavesOf, valueAt } from "./kept-values.ts";
+import type { Seen } from "./seen-merge.ts";
+import { foundIn, isStageToldOf, keysFor, ownersOf, WHOLE } from "./told-stages.ts";
+
+/** What of one change of a side is neither in the result nor told. */
+export function lossesOf(seen: Seen, change: Change): readonly string[] {
+  switch (change.kind) {
+    case "stage-added": {
+      const { stage, value } = change;
+      if (isStageToldOf(seen, stage)) return [];
+      const found = foundIn(seen, stage);
+      if (found.length === 0) return [`added ${stage}`];
+      return leavesOf({
+        kind: "value-changed",
+        stage,
+        path: [],
+        topic: "other",
+        before: undefined,
+        after: value,
+      })
+        .filter((leaf) => !isKept(seen, leaf, found))
+        .map((leaf) => `added ${stage} ${leaf.path.join(".")}`);
+    }
+    case "stage-removed": {
+      const { id } = seen.base.get(change.stage) ?? { id: null };
+      const key = [...seen.otherToBase].find(([, old]) => old === change.stage)?.[0];
+      const name = seen.other.get(key ?? "")?.id ?? id;
+      if (key === undefined) return [];
+      const isThere = [...seen.result.values()].some(
+        (each) => each.id === name && (each.stage === key || each.place !== null),
+      );
+      const isSomeOther = [...seen.side.values()].some(
+        (each) => each.id === name || seen.names.get(each.id ?? "") === name,
+      );
+      const all = new Set([
+        change.stage,
+        key,
+        ...ownersOf(seen.base, change.stage),
+        ...ownersOf(seen.other, key),
+      ]);
+      const isNamed = seen.decisions.some(
+        ({ reason, stage, path, ours, theirs }) =>
+          (WHOLE.has(reason) && path.length === 0 && all.has(stage ?? "")) ||
+          (reason === "reference-to-removed" &&
+            (ours === name || theirs === name || ours === id || theirs === id)),
+      );
+      return !isThere || isSomeOther || isNamed ? [] : [`removed ${change.stage}`];
+    }
+    case "value-changed": {
+      const found = change.stage === null ? [] : foundIn(seen, change.stage);
+      return leavesOf(change)
+        .filter((leaf) => !isKept(seen, leaf, found))
+        .map((leaf) => `value ${change.stage} ${leaf.path.join(".")}`);
+    }
+    case "stage-renamed": {
+      const { stage, from } = change;
+      const wanted = seen.side.get(stage)?.id ?? null;
+      const old = seen.base.get(from)?.id ?? null;
+      const isNamed = seen.decisions.some(
+        ({ reason, stage: about }) =>
+          (reason === "renamed-twice" || reason === "id-taken") && (about === old || about === wanted),
+      );
+      const isThere = [...seen.result.values()].some(({ id }) => id === wanted);
+      return isThere || isNamed || isStageToldOf(seen, stage) ? [] : [`renamed ${from} ${stage}`];
+    }
+    case "stage-relocated": {
+      const { stage, to } = change;
+      const owner = to === null ? null : (foundIn(seen, to.owner)[0]?.stage ?? to.owner);
+      const isThere = foundIn(seen, stage).some(
+        ({ place }) =>
+          (place?.owner ?? null) === owner &&
+          JSON.stringify(place?.path ?? []) === JSON.stringify(to?.path ?? []),
+      );
+      const keys = keysFor(seen, stage);
+      const isNamed = seen.decisions.some(
+        ({ reason, stage: about }) => reason === "moved-twice" && keys.has(about ?? ""),
+      );
+      return isThere || isNamed || isStageToldOf(seen, stage) ? [] : [`relocated ${stage}`];
+    }
+    case "branch-moved": {
+      const { stage, from, to } = change;
+      const name = seen.names.get(stage) ?? stage;
+      // Where the other side made the owner another component its lists are as they are, and mean no branches.
+      const component = componentOf(seen.side.get(to.owner));
+      if (foundIn(seen, to.owner).some((found) => componentOf(found) !== component)) return [];
+      const arms = armsOf(seen.resultText);
+      const has = ({ owner, arm }: { readonly owner: string; readonly arm: string }): boolean =>
+        arms.has(JSON.stringify([seen.names.get(owner) ?? owner, arm, name]));
+      const isNamed =
+        seen.decisions.some(({ id }) => id === `branches:${stage}` || id === `branches:${name}`) ||
+        [stage, from.owner, to.owner].some((each) => isStageToldOf(seen, each)) ||
+        seen.decisions.some(
+          ({ reason, stage: about, path, ours, theirs }) =>
+            path.length > 0 &&
+            ([from.owner, to.owner].some((owner) => keysFor(seen, owner).has(about ?? "")) ||
+              (reason === "reference-to-removed" && (ours === stage || theirs === stage))),
+        );
+      return (has(to) && !has(from)) || isNamed ? [] : [`branch ${stage} ${to.owner}:${to.arm}`];
+    }
+    case "stage-reordered":
+    case "container-changed":
+      // Orders are looked at in pairs; a merge is written as ours is.
+      return [];
+  }
+}
+
+function componentOf(stage: StageAdded | undefined): JsonValue | undefined {
+  const value = stage?.value ?? null;
+  return valueAt(value, ["component"]) ?? valueAt(value, ["component_type"]);
+}
+
+function armsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    parsePipeline(text).pipeline.stages.flatMap(({ id, arms }) =>
+      arms.flatMap(({ arm, stages }) => stages.map(({ value }) => JSON.stringify([id, arm, value]))),
+    ),
+  );
+}
