@@ -21,7 +21,8 @@ export function createBreakpoints(page: Page): Breakpoints {
 }
 
 async function box(locator: Locator): Promise<{ x: number; y: number; height: number }> {
-  await locator.waitFor();
+  // Unlike waiting for it to be there, this also waits until it stands still: an editor that reveals still moves.
+  await locator.scrollIntoViewIfNeeded();
   const found = await locator.boundingBox();
   if (found === null) throw new Error("The element has no place on the screen");
   return found;

@@ -43,6 +43,8 @@ export function createDebugView(page: Page, workbench: Workbench): DebugView {
       const row = variables.filter({ hasText: name }).first();
       await row.waitFor();
       if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+      // What has children moves the rows below it when they come, so nothing is clicked before that.
+      await variables.and(page.locator('[aria-expanded="true"]')).filter({ hasText: name }).first().waitFor();
     },
     variable: (text) => variables.filter({ hasText: text }).first(),
     consoleLine: (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first(),

@@ -34,6 +34,7 @@ export function createTextEditor(page: Page): TextEditor {
         .waitFor(),
     async typeAfter(lineText, typed) {
       await line(lineText).click();
+      await focused.waitFor();
       await page.keyboard.press("End");
       await page.keyboard.insertText(typed);
     },
@@ -51,6 +52,7 @@ export function createTextEditor(page: Page): TextEditor {
       await page.locator(".editor-instance .find-widget .matchesCount", { hasText: /^1 of 1/ }).waitFor();
       // The match stays selected when the find widget closes.
       await page.keyboard.press("Escape");
+      await page.locator(".editor-instance .find-widget.visible").waitFor({ state: "hidden" });
       await page.keyboard.insertText(typed);
     },
     async hover(text, word) {

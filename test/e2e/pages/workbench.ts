@@ -47,7 +47,8 @@ export function createWorkbench(page: Page): Workbench {
       await input.waitFor();
       await input.fill(`>${title}`);
       try {
-        await row.waitFor({ timeout: 2000 });
+        // Longer each time: a slow machine may need more than a short wait for any list at all.
+        await row.waitFor({ timeout: attempt * 2000 });
         break;
       } catch (error) {
         if (attempt === attempts) throw error;
