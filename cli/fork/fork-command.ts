@@ -10,7 +10,7 @@ import { folderOption, runOperand } from "../runs/workspace-runs.ts";
 export const forkCommand: Command = {
   name: "fork",
   summary: "Start a new run from a point of another, with something changed",
-  usage: "RUN [--at SEQ] [--set PATH=JSON]… [--again STAGE]… [--pipeline FILE] [options]",
+  usage: "RUN [--at SEQ] [--set PATH=JSON]… [--pipeline FILE] [options]",
   options: {
     at: {
       type: "string",
