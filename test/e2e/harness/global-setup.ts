@@ -7,6 +7,7 @@ import { vsixFile } from "../../../scripts/build/vsix.ts";
 import { installVscodeHost } from "../../../scripts/install/vscode-host.ts";
 import { browserOptions } from "../../../scripts/launch/browser.ts";
 import { freePort, startCodeServer } from "../../../scripts/launch/code-server.ts";
+import { neededExtensions } from "./built-in-extensions.ts";
 import { testSettings } from "./test-settings.ts";
 
 /** What every scenario needs to know of the server and browser that run beside it. */
@@ -34,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     extensions: [vsixFile],
     port: await freePort(),
     trust: "every",
+    flags: neededExtensions(folder),
   });
   const browser = await chromium.launchServer(await browserOptions());
   project.provide("stage", { port: server.port, browserEndpoint: browser.wsEndpoint(), folder });
