@@ -13,8 +13,11 @@ export interface TextEditor {
   deleteRestOfLine(line1: number): Promise<void>;
   /** Finds a text and types another in its place. */
   replace(found: string, typed: string): Promise<void>;
-  /** Rests the mouse on the first place in view that has the text; `word` is the part of it to rest on. */
-  hover(text: string, word: string): Promise<void>;
+  /**
+   * Rests the mouse on the first place in view that has the text, until `shown` is there; `word` is the part of it to
+   * rest on.
+   */
+  hover(text: string, word: string, shown: Locator): Promise<void>;
   /** Where the debugger has stopped. */
   stoppedLine(): Locator;
 }
@@ -55,13 +58,21 @@ export function createTextEditor(page: Page): TextEditor {
       await page.locator(".editor-instance .find-widget.visible").waitFor({ state: "hidden" });
       await page.keyboard.insertText(typed);
     },
-    async hover(text, word) {
+    async hover(text, word, shown) {
       const found = line(text);
-      await found.waitFor();
-      const place = await found.evaluate(middleOf, { text, word });
-      // Two moves: the first one over an editor only makes it the one under the mouse.
-      await page.mouse.move(place.x - 2, place.y);
-      await page.mouse.move(place.x, place.y);
+      // An editor may still scroll to the line where a run has stopped: the mouse follows the word.
+      for (let attempt = 1; ; attempt += 1) {
+        await found.waitFor();
+        const place = await found.evaluate(middleOf, { text, word });
+        // Two moves: the first one over an editor only makes it the one under the mouse.
+        await page.mouse.move(place.x - 2, place.y);
+        await page.mouse.move(place.x, place.y);
+        try {
+          return await shown.waitFor({ timeout: 3000 });
+        } catch (error) {
+          if (attempt === 10) throw error;
+        }
+      }
     },
     stoppedLine: () => page.locator(".editor-instance .monaco-editor .debug-top-stack-frame-line"),
   };

@@ -81,8 +81,7 @@ scenario(
     await workbench.focusActiveTab();
     await workbench.command("FlowMason: Open as Text");
     await textEditor.stoppedLine().first().waitFor();
-    await textEditor.hover("{{ input.product }}", "product");
-    await debugView.hoverValue("the Lumen desk lamp").waitFor();
+    await textEditor.hover("{{ input.product }}", "product", debugView.hoverValue("the Lumen desk lamp"));
     await debugView.continue();
     await debugView.finished();
   },
