@@ -6,10 +6,10 @@ import {
   comparisonShown,
   comparisonStep,
   createChannel,
-  type Port,
   type ShownComparison,
 } from "#protocol";
 import { openComparison } from "#webview";
+import { createPortPair } from "./port-pair.ts";
 
 /** The extension in the place of VS Code's, which shows what the test has written into `window.name`; null: nothing yet. */
 declare global {
@@ -23,8 +23,8 @@ declare global {
   }
 }
 
-const { port1, port2 } = new MessageChannel();
-const channel = createChannel(portOver(port1), (error) => {
+const { host, view } = createPortPair();
+const channel = createChannel(host, (error) => {
   throw error;
 });
 const given: ShownComparison | null = JSON.parse(window.name);
@@ -42,15 +42,4 @@ channel.onEvent(comparisonOpenTextDiff, () => void log.push("open text diff"));
 channel.onEvent(comparisonDefect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openComparison(root, portOver(port2));
-
-function portOver(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    listen(receive) {
-      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
-      port.start();
-      return () => port.close();
-    },
-  };
-}
+if (root !== null) openComparison(root, view);

@@ -81,6 +81,8 @@ export interface FakeHost {
   components(components: readonly ComponentFace[]): void;
   reveal(stage: string | null): void;
   perform(action: CanvasAction): void;
+  /** From now on no edit is made or answered: VS Code goes. */
+  hang(): void;
 }
 
 type EditAnswer =
@@ -94,6 +96,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   const channel = createChannel(port, (error) => log.push(`host defect: ${String(error)}`));
   let { text, breakpoints = [], parent } = options;
   let version = 1;
+  let hangs = false;
 
   const change = (after: string, edits: readonly TextEdit[] | null): void => {
     const baseVersion = version;
@@ -143,7 +146,8 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     run: options.run ?? noRun,
     reveal: null,
   });
-  channel.onRequest(canvasEditRequest, ({ edit }): EditAnswer => {
+  channel.onRequest(canvasEditRequest, ({ edit }): EditAnswer | Promise<EditAnswer> => {
+    if (hangs) return new Promise(() => undefined);
     if (options.refuseEdits !== undefined) return { ok: false, message: options.refuseEdits };
     const result = editPipeline(
       parsePipeline(text),
@@ -203,5 +207,8 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     components: (components) => channel.emit(canvasComponentsChanged, components),
     reveal: (stage) => channel.emit(canvasReveal, { stage }),
     perform: (action) => channel.emit(canvasPerform, { action }),
+    hang() {
+      hangs = true;
+    },
   };
 }

@@ -9,10 +9,10 @@ import {
   mergeShown,
   mergeStep,
   mergeUndo,
-  type Port,
   type ShownMerge,
 } from "#protocol";
 import { openMerge } from "#webview";
+import { createPortPair } from "./port-pair.ts";
 
 /** The extension in the place of VS Code's, which shows what the test has written into `window.name`; null: nothing yet. */
 declare global {
@@ -26,8 +26,8 @@ declare global {
   }
 }
 
-const { port1, port2 } = new MessageChannel();
-const channel = createChannel(portOver(port1), (error) => {
+const { host, view } = createPortPair();
+const channel = createChannel(host, (error) => {
   throw error;
 });
 const given: ShownMerge | null = JSON.parse(window.name);
@@ -48,15 +48,4 @@ channel.onEvent(mergeOpenText, ({ side }) => void log.push(`open ${side}`));
 channel.onEvent(mergeDefect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openMerge(root, portOver(port2));
-
-function portOver(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    listen(receive) {
-      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
-      port.start();
-      return () => port.close();
-    },
-  };
-}
+if (root !== null) openMerge(root, view);

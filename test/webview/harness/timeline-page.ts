@@ -2,7 +2,6 @@ import {
   createChannel,
   type Moment,
   type MomentKind,
-  type Port,
   type TimelineState,
   timelineDefect,
   timelineJump,
@@ -13,6 +12,7 @@ import {
   timelineShown,
 } from "#protocol";
 import { openTimeline } from "#webview";
+import { createPortPair } from "./port-pair.ts";
 
 /** The extension in the place of VS Code's: a run with so many moments; null where none is debugged. */
 declare global {
@@ -47,8 +47,8 @@ function momentOf(seq: number): Moment {
 
 // The test has put it there before it opened the page.
 const total: number | null = JSON.parse(window.name);
-const { port1, port2 } = new MessageChannel();
-const channel = createChannel(portOver(port1), (error) => {
+const { host, view } = createPortPair();
+const channel = createChannel(host, (error) => {
   throw error;
 });
 let state: TimelineState = {
@@ -94,15 +94,4 @@ channel.onRequest(timelineOpenRecord, () => {
 channel.onEvent(timelineDefect, ({ message }) => log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openTimeline(root, portOver(port2));
-
-function portOver(port: MessagePort): Port {
-  return {
-    post: (message) => port.postMessage(message),
-    listen(receive) {
-      port.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
-      port.start();
-      return () => port.close();
-    },
-  };
-}
+if (root !== null) openTimeline(root, view);

@@ -98,6 +98,7 @@ describe("a field", () => {
   test("CE-04 that is typed in when the page goes is there again, and is written then", async () => {
     await open();
     await select("ask");
+    await canvas().page.evaluate(() => window.host.hang());
     await field("config.prompt").fill("Typed");
     await canvas().page.reload();
     await expect.poll(() => canvas().text()).toContain('"prompt": "Typed"');
