@@ -1,4 +1,5 @@
 import os from "node:os";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** In a soak no law is done in the time that a test has otherwise, which only a slow machine needs. */
@@ -34,6 +35,8 @@ export default defineConfig({
         test: {
           name: "process",
           include: [kinds.process],
+          // What one start of ours has compiled the next ones take, and the user's own is left alone.
+          env: { NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },
           testTimeout: patience,
           hookTimeout: 60_000,
         },
@@ -48,7 +51,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A slow machine takes longer than the second that is usual.
           expect: { poll: { timeout: 30_000 } },
-          fileParallelism: false,
         },
       },
       {

@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as z from "zod";
-
-const packageSchema = z.object({ name: z.string(), version: z.string() });
 
 /** FlowMason's version, from the package this file is in, as source or bundled. */
 export function version(): string {
@@ -15,7 +12,7 @@ export function version(): string {
   }
 }
 
-function packageIn(folder: string): z.infer<typeof packageSchema> | undefined {
+function packageIn(folder: string): { readonly name: string; readonly version: string } | undefined {
   let text: string;
   try {
     text = readFileSync(join(folder, "package.json"), "utf8");
@@ -23,5 +20,9 @@ function packageIn(folder: string): z.infer<typeof packageSchema> | undefined {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-  return packageSchema.safeParse(JSON.parse(text)).data;
+  const content: unknown = JSON.parse(text);
+  if (typeof content !== "object" || content === null || !("name" in content && "version" in content))
+    return undefined;
+  const { name, version: written } = content;
+  return typeof name === "string" && typeof written === "string" ? { name, version: written } : undefined;
 }

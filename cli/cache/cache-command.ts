@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm cache`: why a stage ran although its output is kept, and an end to what is kept. */
 export const cacheCommand: Command = {

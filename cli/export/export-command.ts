@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm export`: a recorded run as one file. */
 export const exportCommand: Command = {

@@ -4,7 +4,7 @@ import { cacheOptions } from "../run/cache-options.ts";
 import { dotenvOption } from "../run/dotenv-option.ts";
 import { observationOptions } from "../run/observation-options.ts";
 import { tellingOptions } from "../run/telling.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {

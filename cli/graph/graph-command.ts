@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm graph`: a pipeline's stages and what waits for what, as a drawing. */
 export const graphCommand: Command = {

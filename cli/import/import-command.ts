@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption } from "../runs/workspace-runs.ts";
+import { folderOption } from "../runs/run-options.ts";
 
 /** `fm import`: a run from another machine. */
 export const importCommand: Command = {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm logs`: what the stages of a recorded run said. */
 export const logsCommand: Command = {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption } from "./workspace-runs.ts";
+import { folderOption } from "./run-options.ts";
 
 /** `fm runs`: what was recorded. */
 export const runsCommand: Command = {

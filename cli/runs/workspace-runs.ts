@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { findRun, openRunStore, type RunStore, RunStoreError, readWorkspace, type Workspace } from "#host";
-import { type CommandLine, type CommandOption, UnusableInput } from "../command.ts";
+import { type CommandLine, UnusableInput } from "../command.ts";
 import { reasonOf } from "../read-file.ts";
 import { printable, type Terminal } from "../terminal.ts";
 
@@ -12,16 +12,6 @@ export interface WorkspaceRuns {
   readonly workspace: Workspace;
   readonly store: RunStore;
 }
-
-/** The option of every command about recorded runs. */
-export const folderOption: CommandOption = {
-  type: "string",
-  value: "DIR",
-  help: "The workspace of the runs; without it the one around you",
-};
-
-/** What help says of RUN. */
-export const runOperand = "RUN is an id, the beginning or the end of one (7k3f9), or latest.";
 
 /** The runs of the workspace that --folder names, or of the one around. Throws {@link UnusableInput}. */
 export async function workspaceRuns(line: CommandLine, { cwd }: Terminal): Promise<WorkspaceRuns> {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { folderOption, runOperand } from "../runs/workspace-runs.ts";
+import { folderOption, runOperand } from "../runs/run-options.ts";
 
 /** `fm show`: one recorded run, at its end or at any point before. */
 export const showCommand: Command = {

@@ -2,6 +2,8 @@ import path from "node:path";
 import type { BuildOptions, Plugin } from "esbuild";
 import { root } from "../setup/root.mjs";
 import { bundledText } from "./bundled-text.ts";
+import { englishOnly } from "./english-only.ts";
+import { program, programs } from "./programs.ts";
 
 /** Whether bundles are for shipping (small, no source maps) or for stepping through (source maps). */
 export type BuildKind = "production" | "development";
@@ -94,11 +96,11 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
     {
       name: "node",
       entries: {
-        cli: "cli/main.ts",
-        "debug-adapter": "debug-adapter/main.ts",
-        "language-server": "language-server/main.ts",
+        cli: program("cli/main.ts"),
+        "debug-adapter": program("debug-adapter/main.ts"),
+        "language-server": program("language-server/main.ts"),
       },
-      options: node,
+      options: { ...node, plugins: [programs, englishOnly] },
     },
     {
       // The process for a project's own components, and what these import (host/component-host/host-files.ts). By

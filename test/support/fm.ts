@@ -44,7 +44,11 @@ export function startFm(
 } {
   const child = spawn(process.execPath, [fmEntry, ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",
+      ...env,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
   onTestFinished(() => {
