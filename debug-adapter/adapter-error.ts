@@ -96,6 +96,11 @@ export const adapterErrors = {
   staleReference: () =>
     new AdapterError("The run has gone on; what this referred to is no longer there.", "silent"),
   unknownThread: (thread: number) => new AdapterError(`No branch ${thread} is stopped.`, "silent"),
+  noneToRetry: (thread: number) =>
+    new AdapterError(
+      `Branch ${thread} is not stopped after a stage, so there is none to try again. Pause the run, or stop after the one that is meant.`,
+      "user",
+    ),
   noRetryInThePast: () =>
     new AdapterError(
       "What is shown is the past, and a record is never rewritten. Fork the run from here to have the stage tried again, or go forward to where the run is live.",

@@ -120,7 +120,7 @@ export function launchedLive(
     retry: (lane) => {
       if (inPast() !== null) throw adapterErrors.noRetryInThePast();
       const point = stops.waitingAt(lane);
-      if (point === undefined) throw adapterErrors.unknownThread(lane + 1);
+      if (point === undefined) throw adapterErrors.noneToRetry(lane + 1);
       const refusal = run.whyNoRetry(point.address);
       if (refusal !== null) throw adapterErrors.cannotRetry(refusal);
       goOn(() => {

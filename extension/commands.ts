@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
+import { type CallStackPlace, callStackPlace } from "./debug/call-stack-place.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ResolvePipeline } from "./export/export-graph.ts";
@@ -23,8 +24,15 @@ export interface CommandContext {
   readonly recordedPipeline: RecordedPipeline;
 }
 
-/** Gets the file that a menu was opened on, when it was one, and all files that were selected. */
-type Command = (uri: vscode.Uri | undefined, selected: readonly vscode.Uri[]) => void | Promise<void>;
+/**
+ * Gets the file that a menu was opened on, when it was one, and all files that were selected; or the place in the call
+ * stack that one was opened on.
+ */
+type Command = (
+  uri: vscode.Uri | undefined,
+  selected: readonly vscode.Uri[],
+  menu: CallStackPlace | undefined,
+) => void | Promise<void>;
 
 /** Registers every contributed command. The table's type makes forgetting one a compile error. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -32,7 +40,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
     ...COMMAND_IDS.map((id) =>
       vscode.commands.registerCommand(id, (argument: unknown, selection: unknown) =>
-        context.edge.run(`the command ${id}`, () => table[id](fileIn(argument), filesIn(selection))),
+        context.edge.run(`the command ${id}`, () =>
+          table[id](fileIn(argument), filesIn(selection), callStackPlace(selection)),
+        ),
       ),
     ),
   );
@@ -70,6 +80,17 @@ function commandTable({
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.toggleBreakpointAfter": async () => (await workbench()).toggleMoment("after"),
     "flowmason.toggleBreakpointOnError": async () => (await workbench()).toggleMoment("error"),
+    "flowmason.runToStage": async () => (await workbench()).controlSelected("run-to"),
+    "flowmason.skipStage": async (_, __, menu) => (await workbench()).runControl.onBranch("skip", menu),
+    "flowmason.retryStage": async (_, __, menu) => (await workbench()).runControl.onBranch("retry", menu),
+    "flowmason.keepPartialAnswer": async (_, __, menu) =>
+      (await workbench()).runControl.onBranch("keep-partial", menu),
+    "flowmason.pinOutput": async (_, __, menu) => {
+      const { runControl, controlSelected } = await workbench();
+      await (menu === undefined ? controlSelected("pin") : runControl.pinBranch(menu));
+    },
+    "flowmason.unpinOutput": async () => (await workbench()).controlSelected("unpin"),
+    "flowmason.showPins": async () => (await workbench()).runControl.showPins(pipelineFor(undefined)),
     "flowmason.showStageInText": async () => (await workbench()).showStageInText(),
     "flowmason.showResolvedPipeline": (uri) => showResolved(pipelineFor(uri)),
     "flowmason.exportGraph": async (uri) =>

@@ -9,10 +9,12 @@ import {
   heirsRequest,
   inheritanceChanged,
   inheritanceRequest,
+  keptPinsRequest,
   mergeRequest,
   type ResolveAnswer,
   runPipelineRequest,
   runsRequest,
+  unpinKeptRequest,
   workspaceTrusted,
 } from "#protocol";
 import type { CompareTexts } from "./comparison/comparison-panel.ts";
@@ -24,11 +26,12 @@ import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import type { MergeAsker } from "./merge/merge-panel.ts";
 import type { OwnComponents } from "./own-components.ts";
+import type { PinSource } from "./pins/kept-pins.ts";
 import { createResolvedDocuments } from "./resolved/resolved-documents.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 
 /** The language server as the extension sees it. */
-export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, InheritanceSource {
+export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, InheritanceSource, PinSource {
   restart(): Promise<void>;
   /** Shows what a pipeline is with all that it inherits. */
   showResolved(pipeline: vscode.Uri): Promise<void>;
@@ -140,6 +143,14 @@ export async function startLanguageServer(
     async listRuns(folder, limit) {
       const params = { folder: folder.toString(), limit };
       return runsRequest.result.parse(await client.sendRequest(runsRequest.name, params));
+    },
+    async keptPins(pipeline) {
+      const params = { uri: pipeline.toString() };
+      return keptPinsRequest.result.parse(await client.sendRequest(keptPinsRequest.name, params)).pins;
+    },
+    async unpinKept(pipeline, stage) {
+      const params = { uri: pipeline.toString(), stage };
+      await client.sendRequest(unpinKeptRequest.name, params);
     },
     async compare(before, after) {
       const params = { before: { kind: "text", text: before }, after: { kind: "text", text: after } };

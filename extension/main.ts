@@ -10,6 +10,7 @@ import { createInheritances, type InheritanceSource } from "./inheritance/inheri
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
 import { createOwnComponents } from "./own-components.ts";
+import type { PinSource } from "./pins/kept-pins.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 
 /**
@@ -25,12 +26,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const inheritances = createInheritances();
   const keys = createApiKeys(context.secrets);
 
-  const language: FieldLanguage & CalledPipelines & InheritanceSource = {
+  const language: FieldLanguage & CalledPipelines & InheritanceSource & PinSource = {
     completeField: async (pipeline, cursor) => (await languageServer()).completeField(pipeline, cursor),
     hoverField: async (pipeline, cursor) => (await languageServer()).hoverField(pipeline, cursor),
     findCalled: async (pipeline, stage) => (await languageServer()).findCalled(pipeline, stage),
     heirsOf: async (pipeline) => (await languageServer()).heirsOf(pipeline),
     inheritanceOf: async (pipeline) => (await languageServer()).inheritanceOf(pipeline),
+    keptPins: async (pipeline) => (await languageServer()).keptPins(pipeline),
+    unpinKept: async (pipeline, stage) => (await languageServer()).unpinKept(pipeline, stage),
   };
 
   const workbench = once(async () => {

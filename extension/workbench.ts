@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CanvasAction } from "#protocol";
+import type { CanvasAction, StageControl } from "#protocol";
 import { activePipeline } from "./active-pipeline.ts";
 import { createEditQueue } from "./canvas/apply-edit.ts";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
@@ -19,6 +19,7 @@ import { configurationFor, startPipeline, withPipeline } from "./debug/launch-co
 import { createMomentBreakpoints, type StageMoment } from "./debug/moment-breakpoints.ts";
 import { createQuestions } from "./debug/questions.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
+import { createRunControl, type RunControl } from "./debug/run-control.ts";
 import { createRunViews } from "./debug/run-views.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
@@ -37,6 +38,7 @@ import { createMerges, type Merges } from "./merge/merges.ts";
 import { offerMerges } from "./merge/offer-merge.ts";
 import { serveModels } from "./models/serve-models.ts";
 import type { OwnComponents } from "./own-components.ts";
+import { createKeptPins, type PinSource } from "./pins/kept-pins.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
 import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 import { createSubpipelines } from "./subpipeline/subpipelines.ts";
@@ -63,6 +65,10 @@ export interface Workbench extends vscode.Disposable {
   toggleBreakpoint(): Promise<void>;
   /** Adds a breakpoint after the selected stage or on its errors, or removes it. */
   toggleMoment(moment: StageMoment): Promise<void>;
+  /** Steers the run that is debugged, and pins. */
+  readonly runControl: RunControl;
+  /** The same for the stage that is selected. */
+  readonly controlSelected: (control: StageControl) => Promise<void>;
   showStageInText(): Promise<void>;
   openAsText(): Promise<void>;
   /** Lets the user choose among the open questions of all runs, and answer one. */
@@ -93,7 +99,7 @@ export interface WorkbenchSources {
   readonly components: OwnComponents;
   readonly inheritances: Inheritances;
   readonly keys: ApiKeys;
-  readonly language: FieldLanguage & CalledPipelines & InheritanceSource;
+  readonly language: FieldLanguage & CalledPipelines & InheritanceSource & PinSource;
   readonly compare: CompareTexts;
   readonly merge: MergeAsker["merge"];
 }
@@ -112,6 +118,8 @@ export function createWorkbench(
   const inherited = createInheritedStages(texts, inheritances, breakpoints);
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
+  const pins = createKeptPins(edge, language);
+  const runControl = createRunControl({ edge, runs, pins, source: language, homeOf: inherited.homeOf });
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const edit = createEditQueue(texts);
@@ -123,6 +131,8 @@ export function createWorkbench(
     breakpoints,
     answers,
     runs,
+    pins,
+    runControl,
     cursors,
     components,
     inheritances,
@@ -152,6 +162,7 @@ export function createWorkbench(
     moments,
     answers,
     runs,
+    pins,
     trails,
     editor,
     cursors,
@@ -223,6 +234,8 @@ export function createWorkbench(
       const { document, stage } = selectedStage();
       breakpoints.toggle(await inherited.homeOf(document, stage), stage);
     },
+    runControl,
+    controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {
       const { document, stage } = selectedStage();
       const isInherited = inherited.standingOf(document, stage) === "inherited";

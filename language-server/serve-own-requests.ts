@@ -11,6 +11,7 @@ import {
   heirsRequest,
   type Inheritance,
   inheritanceRequest,
+  keptPinsRequest,
   type MergeAnswer,
   mergeRequest,
   type RunPipelineAnswer,
@@ -18,11 +19,13 @@ import {
   resolveRequest,
   runPipelineRequest,
   runsRequest,
+  unpinKeptRequest,
 } from "#protocol";
 import { calledBy } from "./called-pipelines.ts";
 import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
+import { keptPins, unpinKept } from "./kept-pins.ts";
 import { answerMerge } from "./merge/answer-merge.ts";
 import { recordedPipeline } from "./recorded-pipeline.ts";
 import { recordedRuns } from "./recorded-runs.ts";
@@ -101,6 +104,16 @@ export function serveOwnRequests(
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
     const { folder, limit } = validParams(runsRequest, params);
     return recordedRuns(folder, limit);
+  });
+
+  connection.onRequest(keptPinsRequest.name, (params: unknown) => {
+    const { uri } = validParams(keptPinsRequest, params);
+    return keptPins(uri);
+  });
+
+  connection.onRequest(unpinKeptRequest.name, (params: unknown) => {
+    const { uri, stage } = validParams(unpinKeptRequest, params);
+    return unpinKept(uri, stage);
   });
 
   connection.onRequest(runPipelineRequest.name, (params: unknown): Promise<RunPipelineAnswer> => {

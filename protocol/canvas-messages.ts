@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   canvasBreakpoints,
+  canvasPins,
   canvasProblems,
   canvasRun,
   canvasState,
@@ -98,6 +99,17 @@ export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
   result: z.null(),
 });
 
+const stageControl = z.enum(["run-to", "skip", "retry", "keep-partial", "pin", "unpin"]);
+
+/** What the debugger is asked to do with a stage. */
+export type StageControl = z.infer<typeof stageControl>;
+
+/** Have the debugger go on in another way, or pin a stage. Answered when it was asked, be it done or refused. */
+export const canvasControlRun = defineRequest("canvas/controlRun", {
+  params: z.object({ stage: z.string(), control: stageControl }).readonly(),
+  result: z.null(),
+});
+
 /** Run the pipeline under the debugger; answered when the session has started or the user has given up. */
 export const canvasDebug = defineRequest("canvas/debug", { params: z.null(), result: z.null() });
 
@@ -129,6 +141,9 @@ export const canvasProblemsChanged = defineEvent("canvas/problemsChanged", canva
 
 /** All breakpoints of the file, in place of the earlier ones. */
 export const canvasBreakpointsChanged = defineEvent("canvas/breakpointsChanged", canvasBreakpoints);
+
+/** All pins of the file, in place of the earlier ones. */
+export const canvasPinsChanged = defineEvent("canvas/pinsChanged", canvasPins);
 
 /** Whether the pipeline can be run has changed: the reason why not, null when it can. */
 export const canvasRunBlockedChanged = defineEvent(

@@ -45,6 +45,19 @@ export type CanvasBreakpoint = z.infer<typeof canvasBreakpoint>;
 
 export const canvasBreakpoints: z.ZodType<readonly CanvasBreakpoint[]> = z.array(canvasBreakpoint).readonly();
 
+const canvasPin = z
+  .object({
+    stage: z.string(),
+    /** Since when, and of which run its output is; a sentence. */
+    note: z.string(),
+  })
+  .readonly();
+
+/** A stage that does not run, but gives what it is pinned to. */
+export type CanvasPin = z.infer<typeof canvasPin>;
+
+export const canvasPins: z.ZodType<readonly CanvasPin[]> = z.array(canvasPin).readonly();
+
 export const canvasRun = z
   .object({
     /** Null while no run was ever shown. */
@@ -88,6 +101,7 @@ export const canvasState = z
     runBlocked: z.string().nullable(),
     breakpoints: canvasBreakpoints,
     problems: canvasProblems,
+    pins: canvasPins,
     run: canvasRun,
     /** The canvases that it was opened from, each from the one before; empty where it was opened otherwise. */
     trail: canvasTrail,

@@ -6,6 +6,7 @@ export {
   type CanvasAction,
   canvasBreakpointsChanged,
   canvasComponentsChanged,
+  canvasControlRun,
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
@@ -22,6 +23,7 @@ export {
   canvasOpenCalledPipeline,
   canvasOpenOrigin,
   canvasPerform,
+  canvasPinsChanged,
   canvasProblemsChanged,
   canvasReady,
   canvasReveal,
@@ -35,9 +37,11 @@ export {
   canvasToggleBreakpoint,
   canvasTrailChanged,
   type DrawnPng,
+  type StageControl,
 } from "./canvas-messages.ts";
 export type {
   CanvasBreakpoint,
+  CanvasPin,
   CanvasProblem,
   CanvasRun,
   CanvasState,
@@ -151,7 +155,16 @@ export {
   modelFailedRequest,
   modelRequestEvent,
 } from "./model-messages.ts";
-export { PINS_VERSION, type PinList, pinRequest, pinsRequest, unpinRequest } from "./pin-messages.ts";
+export {
+  type KeptPin,
+  keptPinsRequest,
+  PINS_VERSION,
+  type PinList,
+  pinRequest,
+  pinsRequest,
+  unpinKeptRequest,
+  unpinRequest,
+} from "./pin-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export {
   type ListedRun,

@@ -50,3 +50,38 @@ export const unpinRequest = {
   arguments: z.object({ stage: z.string().min(1) }).readonly(),
   body,
 } as const;
+
+const keptPins = z
+  .object({
+    pins: z
+      .array(
+        z
+          .object({
+            stage: z.string(),
+            /** ISO 8601. */
+            pinnedAt: z.string(),
+            /** The run whose output it is; null where it was given. */
+            run: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+/** A pin as its file has it. */
+export type KeptPin = z.infer<typeof keptPins>["pins"][number];
+
+/** Custom LSP request: the pins of a pipeline's file, whether it is debugged or not. */
+export const keptPinsRequest = {
+  name: "flowmason/keptPins",
+  params: z.object({ uri: z.string() }).readonly(),
+  result: keptPins,
+} as const;
+
+/** Custom LSP request: a stage runs again. Answers with the pins that are left; one that is gone already is no error. */
+export const unpinKeptRequest = {
+  name: "flowmason/unpinKept",
+  params: z.object({ uri: z.string(), stage: z.string() }).readonly(),
+  result: keptPins,
+} as const;

@@ -4,6 +4,7 @@ import {
   canvasComponentsChanged,
   canvasDocumentChanged,
   canvasInheritanceChanged,
+  canvasPinsChanged,
   canvasProblemsChanged,
   canvasRunBlockedChanged,
   canvasRunChanged,
@@ -31,6 +32,7 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     breakpoints,
     answers,
     runs,
+    pins,
     cursors,
     components,
     dist,
@@ -68,6 +70,9 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
     runs.onDidChange(({ uri, change }) => {
       for (const { channel } of canvases.of(uri)) channel.emit(canvasRunChanged, change);
     }),
+    pins.onDidChange((uri) => {
+      for (const { channel } of canvases.of(uri)) channel.emit(canvasPinsChanged, pins.of(uri));
+    }),
     surroundings.trails.onDidChange((uri) => {
       for (const { channel } of canvases.of(uri))
         channel.emit(canvasTrailChanged, surroundings.trails.of(uri));
@@ -96,6 +101,7 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
       void edge.run("asking what a pipeline inherits", async () =>
         inheritances.take(document.uri, await language.inheritanceOf(document.uri)),
       );
+      void edge.run("reading the pins of a pipeline", () => pins.refresh(document.uri));
       // Opened in place of the text, the canvas begins where the cursor was.
       panel.reveal(cursors.stageIn(document));
       webviewPanel.onDidChangeViewState(() => showSelection(canvases));

@@ -4,6 +4,7 @@ import { editPipeline } from "#core/pipeline";
 import { type CanvasState } from "#protocol";
 import type { BreakpointAnswers } from "../debug/breakpoint-answers.ts";
 import { startPipeline } from "../debug/launch-configuration.ts";
+import type { RunControl } from "../debug/run-control.ts";
 import type { RunViews } from "../debug/run-views.ts";
 import type { StageBreakpoints } from "../debug/stage-breakpoints.ts";
 import type { Edge } from "../edge.ts";
@@ -14,6 +15,7 @@ import type { InheritedStages } from "../inheritance/inherited-stages.ts";
 import { renameStage } from "../inheritance/rename-stage.ts";
 import { showOnCanvas } from "../open-as.ts";
 import type { OwnComponents } from "../own-components.ts";
+import type { KeptPins } from "../pins/kept-pins.ts";
 import type { Subpipelines } from "../subpipeline/subpipelines.ts";
 import type { Trails } from "../subpipeline/trails.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
@@ -33,6 +35,8 @@ export interface CanvasSurroundings {
   readonly breakpoints: StageBreakpoints;
   readonly answers: BreakpointAnswers;
   readonly runs: RunViews;
+  readonly pins: KeptPins;
+  readonly runControl: RunControl;
   readonly cursors: TextCursors;
   readonly components: OwnComponents;
   readonly inheritances: Inheritances;
@@ -53,6 +57,8 @@ export function createCanvasHost({
   breakpoints,
   answers,
   runs,
+  pins,
+  runControl,
   components,
   inheritances,
   inherited,
@@ -77,6 +83,7 @@ export function createCanvasHost({
         runBlocked: runBlocked(document),
         breakpoints: canvasBreakpoints(inherited.breakpointsOf(document), answers),
         problems: stageProblems(document, pipeline),
+        pins: pins.of(document.uri),
         run: runs.of(document.uri),
         inheritance: inheritances.of(document.uri),
         trail: trails.of(document.uri),
@@ -127,6 +134,9 @@ export function createCanvasHost({
       await edge.run("setting a breakpoint", async () =>
         breakpoints.toggle(await inherited.homeOf(document, stage), stage),
       );
+    },
+    async controlRun({ document }, stage, control) {
+      await edge.run("controlling the run", () => runControl.onStage(control, { document, stage }));
     },
     async start({ document }, mode) {
       await edge.run("starting the pipeline", () => startPipeline(document.uri, mode));

@@ -4,6 +4,7 @@ import {
   type CanvasAction,
   type CanvasState,
   type Channel,
+  canvasControlRun,
   canvasDebug,
   canvasDefect,
   canvasDrawPng,
@@ -31,6 +32,7 @@ import {
   type FieldCompletions,
   type FieldCursor,
   type FieldHover,
+  type StageControl,
 } from "#protocol";
 import type { Edge } from "../edge.ts";
 import { type Page, pageHtml } from "../page-html.ts";
@@ -59,6 +61,7 @@ export interface CanvasHost {
   goBack(panel: CanvasPanel, step: number): Promise<void>;
   openOrigin(panel: CanvasPanel, stage: string): Promise<void>;
   toggleBreakpoint(panel: CanvasPanel, stage: string): Promise<void>;
+  controlRun(panel: CanvasPanel, stage: string, control: StageControl): Promise<void>;
   start(panel: CanvasPanel, mode: "debug" | "run"): Promise<void>;
   selectionChanged(panel: CanvasPanel): void;
   completeField(panel: CanvasPanel, cursor: FieldCursor): Promise<FieldCompletions>;
@@ -205,6 +208,10 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasToggleBreakpoint, async ({ stage }) => {
     await host.toggleBreakpoint(panel, stage);
+    return null;
+  });
+  channel.onRequest(canvasControlRun, async ({ stage, control }) => {
+    await host.controlRun(panel, stage, control);
     return null;
   });
   channel.onRequest(canvasDebug, async () => {

@@ -19,7 +19,8 @@ export function configurationFor(uri: vscode.Uri): vscode.DebugConfiguration {
 export function withPipeline(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
   // A record knows its pipeline, and so does a run that is under way.
   if (configuration.request === "attach") return configuration;
-  if (configuration["pipeline"] !== undefined || configuration["replay"] !== undefined) return configuration;
+  const named = [configuration["pipeline"], configuration["replay"], configuration["fork"]];
+  if (named.some((each) => each !== undefined)) return configuration;
   const uri = activePipeline();
   if (uri === undefined) {
     throw new Refusal(

@@ -37,12 +37,13 @@ export async function resolveLaunch(
   }
   const parsed = launchArguments.safeParse(configuration);
   if (!parsed.success) throw unusable(configuration, parsed.error);
-  const { pipeline, replay } = parsed.data;
+  const { pipeline, replay, fork } = parsed.data;
+  // serve-models.ts answers.
+  const models = { modelRequests: MODEL_REQUESTS_VERSION };
+  if (fork !== undefined) return { cwd: folderOf(folder, fork.run), ...configuration, ...models };
   if (pipeline === undefined) return { cwd: folderOf(folder, replay ?? ""), ...configuration };
   const root = folder?.uri.fsPath ?? path.dirname(pipeline);
   const file = vscode.Uri.file(path.resolve(root, pipeline));
-  // serve-models.ts answers.
-  const models = { modelRequests: MODEL_REQUESTS_VERSION };
   const resolved = { cwd: root, ...configuration, ...models, pipeline: file.fsPath };
   const { input, inputFile } = parsed.data;
   if (inputFile !== undefined) return { ...resolved, inputFile: path.resolve(root, inputFile) };

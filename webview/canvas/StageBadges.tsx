@@ -61,8 +61,8 @@ export function CallBadge({ card }: { card: StageCard }): ReactNode {
   );
 }
 
-/** Breakpoint and problems, on the corners of the stage. */
-export function CornerBadges({ breakpoint, problems }: StageMarks): ReactNode {
+/** Breakpoint, problems and pin, on the corners of the stage. */
+export function CornerBadges({ breakpoint, problems, pin }: StageMarks): ReactNode {
   return (
     <>
       {breakpoint !== undefined && (
@@ -82,6 +82,11 @@ export function CornerBadges({ breakpoint, problems }: StageMarks): ReactNode {
           title={`${problemsLabel(problems)}\n${problems.text}`}
         >
           <Codicon name={problems.errors > 0 ? "error" : "warning"} />
+        </span>
+      )}
+      {pin !== undefined && (
+        <span className="pin-badge" title={`It does not run. ${pin}.`}>
+          <Codicon name="pinned" />
         </span>
       )}
     </>

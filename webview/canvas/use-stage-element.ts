@@ -39,6 +39,7 @@ export function useStageElement(item: StageItem, selected: "selected" | "unselec
     "data-status": marks.stopped ? "stopped" : marks.run?.status,
     "data-selected": isSelected,
     "data-enabled": card.enabled,
+    "data-pinned": marks.pin !== undefined,
     "data-inherited": item.inherited?.standing,
   } as const;
   return { face, marks, attributes };

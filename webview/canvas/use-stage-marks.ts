@@ -12,6 +12,8 @@ export interface StageMarks {
   readonly stopped: boolean;
   readonly breakpoint: CanvasBreakpoint | undefined;
   readonly problems: StageProblems | undefined;
+  /** Since when and to what it is pinned. */
+  readonly pin: string | undefined;
 }
 
 /** The marks of a stage. News of other stages does not draw this one again. */
@@ -20,20 +22,22 @@ export function useStageMarks({ card, repeated }: StageItem): StageMarks {
   const stopped = useModel((model) => model.run.stoppedAt === card.id);
   const breakpoint = useModel((model) => model.breakpoints.get(card.id));
   const problems = useModel((model) => model.problems.get(card.id));
-  return { run, stopped: stopped && !repeated, breakpoint, problems };
+  const pin = useModel((model) => model.pins.get(card.id));
+  return { run, stopped: stopped && !repeated, breakpoint, problems, pin };
 }
 
 /** What a screen reader says of a stage. */
 export function stageLabel(
   { card, inherited }: StageItem,
   { typeTitle }: StageFace,
-  { run, stopped, breakpoint, problems }: StageMarks,
+  { run, stopped, breakpoint, problems, pin }: StageMarks,
 ): string {
   const parts = [card.title, typeTitle];
   if (card.inLegs) parts.push("once for each leg of its matrix");
   if (card.componentType === "subpipeline") parts.push("Alt+Enter opens the pipeline it calls");
   if (inherited !== null) parts.push(markWords(inherited));
   if (!card.enabled) parts.push("disabled");
+  if (pin !== undefined) parts.push("pinned, does not run");
   if (stopped) parts.push("the run is stopped here");
   else if (run !== undefined) parts.push(statusLook(run.status).label);
   if (run?.note !== undefined) parts.push(run.note);

@@ -8,7 +8,7 @@ import { isNoObject } from "./no-pipeline.ts";
 import { isAbout, type Overlay } from "./overlay.ts";
 import { initialPalette, type PaletteView } from "./palette-view.ts";
 import { noRun, type RunView, updateRun } from "./run-view.ts";
-import { breakpointsByStage, problemsByStage, type StageProblems } from "./stage-marks.ts";
+import { breakpointsByStage, pinsByStage, problemsByStage, type StageProblems } from "./stage-marks.ts";
 
 /** Everything a canvas shows, except what only one gesture needs while it lasts. */
 export interface CanvasModel {
@@ -25,6 +25,8 @@ export interface CanvasModel {
   /** The same one by one, those of the pipeline too. */
   readonly problemList: readonly CanvasProblem[];
   readonly breakpoints: ReadonlyMap<string, CanvasBreakpoint>;
+  /** What is said of each stage that is pinned. */
+  readonly pins: ReadonlyMap<string, string>;
   readonly run: RunView;
   /** The project's own components, by type. */
   readonly components: ReadonlyMap<string, ComponentFace>;
@@ -96,6 +98,7 @@ export const initialModel: CanvasModel = {
   problems: new Map(),
   problemList: [],
   breakpoints: new Map(),
+  pins: new Map(),
   run: noRun,
   components: new Map(),
   selection: noSelection,
@@ -124,6 +127,7 @@ export function withState(model: CanvasModel, state: CanvasState, read?: Pipelin
     problems: problemsByStage(state.problems, model.problems),
     problemList: state.problems,
     breakpoints: breakpointsByStage(state.breakpoints, model.breakpoints),
+    pins: pinsByStage(state.pins),
     run: updateRun(model.run, state.run),
     components: facesByType(state.components),
   });

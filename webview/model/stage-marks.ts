@@ -1,4 +1,4 @@
-import type { CanvasBreakpoint, CanvasProblem } from "#protocol";
+import type { CanvasBreakpoint, CanvasPin, CanvasProblem } from "#protocol";
 
 /** The problems of one stage. */
 export interface StageProblems {
@@ -51,4 +51,9 @@ export function breakpointsByStage(
       return [breakpoint.stage, same ? before : breakpoint];
     }),
   );
+}
+
+/** What is said of pins, by stage id. */
+export function pinsByStage(pins: readonly CanvasPin[]): ReadonlyMap<string, string> {
+  return new Map(pins.map(({ stage, note }) => [stage, note]));
 }

@@ -28,6 +28,7 @@ import { beginReconnect, fixedWireMessage } from "../session/wire-commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
 import { bodyEntries } from "./body-entries.ts";
 import { inheritedEntries } from "./inherited-entries.ts";
+import { runEntries } from "./run-entries.ts";
 import { subpipelineEntries } from "./subpipeline-entries.ts";
 
 /** A line of a context menu. */
@@ -87,6 +88,7 @@ function stageEntries(session: CanvasSession, model: CanvasModel, stage: StageIt
   return [
     entry("Show in Text", "Enter", () => session.revealInText(stage.card.id)),
     entry("Toggle Breakpoint", "F9", () => toggleBreakpoints(session, stages)),
+    ...runEntries(session, model, stages),
     {
       ...entry("Rename…", "F2", () => beginRename(session, stage.key, "name")),
       blocked,

@@ -1,6 +1,7 @@
 import type { CanvasEdit, PipelineDocument } from "#core/pipeline";
 import {
   type Channel,
+  canvasControlRun,
   canvasDebug,
   canvasDefect,
   canvasDrawPng,
@@ -25,6 +26,7 @@ import {
   type FieldCursor,
   type FieldHover,
   type RequestMessage,
+  type StageControl,
 } from "#protocol";
 import { createLayouts } from "../layout-worker/layouts.ts";
 import { type CanvasModel, initialModel, type Notice, withState } from "../model/canvas-model.ts";
@@ -72,6 +74,8 @@ export interface CanvasSession {
   goBack(step: number): void;
   /** Shows a stage of a parent where it is written. */
   openOrigin(stage: string): void;
+  /** Has the debugger go on in another way, or pins a stage. */
+  controlRun(stage: string, control: StageControl): void;
   run(): void;
   debug(): void;
   save(): void;
@@ -182,6 +186,7 @@ export function createCanvasSession(port: ViewPort): CanvasSession {
     openCalledPipeline: (stage) => afterEdits(() => ask(canvasOpenCalledPipeline, { stage })),
     goBack: (step) => afterEdits(() => ask(canvasGoBack, { step })),
     openOrigin: (stage) => afterEdits(() => ask(canvasOpenOrigin, { stage })),
+    controlRun: (stage, control) => afterEdits(() => ask(canvasControlRun, { stage, control })),
     run: () => afterEdits(() => ask(canvasRunRequest, null)),
     debug: () => afterEdits(() => ask(canvasDebug, null)),
     save: () => afterEdits(() => ask(canvasSave, null)),

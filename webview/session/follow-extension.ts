@@ -6,6 +6,7 @@ import {
   canvasDocumentChanged,
   canvasInheritanceChanged,
   canvasPerform,
+  canvasPinsChanged,
   canvasProblemsChanged,
   canvasReveal,
   canvasRunBlockedChanged,
@@ -17,7 +18,7 @@ import { type CanvasModel, facesByType, noSelection, withDocument } from "../mod
 import { changeDocument, withInheritance } from "../model/document-state.ts";
 import { stageOfInterest, updateRun } from "../model/run-view.ts";
 import { isOnlyStage, onlyStage } from "../model/selection.ts";
-import { breakpointsByStage, problemsByStage } from "../model/stage-marks.ts";
+import { breakpointsByStage, pinsByStage, problemsByStage } from "../model/stage-marks.ts";
 import type { Store } from "../store/store.ts";
 import type { ViewOrder } from "./view-order.ts";
 
@@ -83,6 +84,9 @@ export function followExtension(
   });
   on(canvasBreakpointsChanged, (breakpoints) => {
     store.update((model) => ({ ...model, breakpoints: breakpointsByStage(breakpoints, model.breakpoints) }));
+  });
+  on(canvasPinsChanged, (pins) => {
+    store.update((model) => ({ ...model, pins: pinsByStage(pins) }));
   });
   on(canvasComponentsChanged, (components) => {
     store.update((model) => ({ ...model, components: facesByType(components) }));

@@ -2,12 +2,14 @@ import { applyTextEdits, editPipeline, parsePipeline, type TextEdit } from "#cor
 import {
   type CanvasAction,
   type CanvasBreakpoint,
+  type CanvasPin,
   type CanvasProblem,
   type CanvasRun,
   type CanvasState,
   type ComponentFace,
   canvasBreakpointsChanged,
   canvasComponentsChanged,
+  canvasControlRun,
   canvasDebug,
   canvasDefect,
   canvasDocumentChanged,
@@ -23,6 +25,7 @@ import {
   canvasOpenCalledPipeline,
   canvasOpenOrigin,
   canvasPerform,
+  canvasPinsChanged,
   canvasProblemsChanged,
   canvasReady,
   canvasReveal,
@@ -49,6 +52,7 @@ export interface HostOptions {
   readonly components?: readonly ComponentFace[];
   readonly problems?: readonly CanvasProblem[];
   readonly breakpoints?: readonly CanvasBreakpoint[];
+  readonly pins?: readonly CanvasPin[];
   readonly run?: CanvasRun;
   /** The canvases that it was opened from. */
   readonly trail?: readonly TrailStep[];
@@ -77,6 +81,7 @@ export interface FakeHost {
   /** The parent is another: someone edits it. */
   inherit(parent: string): void;
   run(news: CanvasRun): void;
+  pins(pins: readonly CanvasPin[]): void;
   problems(problems: readonly CanvasProblem[]): void;
   components(components: readonly ComponentFace[]): void;
   reveal(stage: string | null): void;
@@ -143,6 +148,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
     components: options.components ?? [],
     breakpoints,
     problems: options.problems ?? [],
+    pins: options.pins ?? [],
     run: options.run ?? noRun,
     reveal: null,
   });
@@ -187,6 +193,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   channel.onRequest(canvasOpenCalledPipeline, ({ stage }) => noted(`open called ${stage}`));
   channel.onRequest(canvasGoBack, ({ step }) => noted(`back ${step}`));
   channel.onRequest(canvasOpenOrigin, ({ stage }) => noted(`open origin ${stage}`));
+  channel.onRequest(canvasControlRun, ({ stage, control }) => noted(`control ${control} ${stage}`));
   channel.onRequest(canvasDebug, () => noted("debug"));
   channel.onRequest(canvasSave, () => noted("save"));
   channel.onRequest(canvasRunRequest, () => noted("run"));
@@ -202,6 +209,7 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
       parent = base;
       channel.emit(canvasInheritanceChanged, inheritanceOf(base));
     },
+    pins: (pins) => channel.emit(canvasPinsChanged, pins),
     run: (news) => channel.emit(canvasRunChanged, news),
     problems: (problems) => channel.emit(canvasProblemsChanged, problems),
     components: (components) => channel.emit(canvasComponentsChanged, components),

@@ -1,0 +1,154 @@
+import * as vscode from "vscode";
+import {
+  keepPartialRequest,
+  pinRequest,
+  retryStageRequest,
+  runToRequest,
+  type StageControl,
+  skipStageRequest,
+  unpinRequest,
+} from "#protocol";
+import { type Edge, Refusal } from "../edge.ts";
+import { type KeptPins, type PinSource, pinNote } from "../pins/kept-pins.ts";
+import type { CallStackPlace } from "./call-stack-place.ts";
+import { branchAt, branchesOf, chooseBranch, sessionInFront } from "./debugged-place.ts";
+import type { RunViews } from "./run-views.ts";
+
+/** A stage of a file. */
+export interface StagePlace {
+  /** The pipeline that is looked at. */
+  readonly document: vscode.TextDocument;
+  readonly stage: string;
+}
+
+/** How the user has a run go on in another way than by steps, and what stages are pinned to. */
+export interface RunControl {
+  /** Acts on the branch of a menu of the call stack, else on the one that is selected there. */
+  onBranch(control: BranchControl, menu: CallStackPlace | undefined): Promise<void>;
+  /** Acts on a stage that is chosen on a canvas or in a text. */
+  onStage(control: StageControl, place: StagePlace): Promise<void>;
+  /** Pins what the stage of that branch gave last. */
+  pinBranch(menu: CallStackPlace): Promise<void>;
+  /** Lists the pins of a pipeline, of which the user may choose some to take away. */
+  showPins(pipeline: vscode.Uri): Promise<void>;
+}
+
+/** What is done with the stage that a branch is at. */
+export type BranchControl = Extract<StageControl, "skip" | "retry" | "keep-partial">;
+
+const branchRequests = {
+  skip: skipStageRequest,
+  retry: retryStageRequest,
+  "keep-partial": keepPartialRequest,
+} as const;
+
+/** Controls the run of the session in front. `homeOf` gives the file that a stage is written in. */
+export function createRunControl({
+  edge,
+  runs,
+  pins,
+  source,
+  homeOf,
+}: {
+  readonly edge: Edge;
+  readonly runs: RunViews;
+  readonly pins: KeptPins;
+  readonly source: PinSource;
+  readonly homeOf: (document: vscode.TextDocument, stage: string) => Promise<vscode.TextDocument>;
+}): RunControl {
+  /** What the adapter refuses VS Code says itself, with the adapter's words. */
+  const ask = async (session: vscode.DebugSession, name: string, args: object): Promise<boolean> => {
+    try {
+      await session.customRequest(name, args);
+      return true;
+    } catch (error) {
+      edge.log.info(`${name} of ${session.name}: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
+  };
+
+  const onBranch = async (
+    control: BranchControl,
+    menu: CallStackPlace | undefined,
+    stage?: string,
+  ): Promise<void> => {
+    const session = sessionInFront();
+    const { threadId } = await chooseBranch(session, menu, stage);
+    await ask(session, branchRequests[control].name, { threadId });
+  };
+
+  const pin = async (session: vscode.DebugSession, address: string): Promise<void> => {
+    await ask(session, pinRequest.name, { stage: address });
+  };
+
+  /** A session of the file, which has to hear of what is pinned. */
+  const sessionOf = (uri: vscode.Uri): vscode.DebugSession | undefined => {
+    const session = vscode.debug.activeDebugSession;
+    const isOf = session?.id === runs.of(uri).session && session?.configuration.request !== "attach";
+    return isOf ? session : undefined;
+  };
+
+  const unpin = async (uri: vscode.Uri, stages: readonly string[]): Promise<void> => {
+    if (!vscode.workspace.isTrusted)
+      throw new Refusal(
+        "This workspace is not trusted: its pins can be looked at, not changed. Trust it first.",
+      );
+    const session = sessionOf(uri);
+    for (const stage of stages) {
+      if (session === undefined) await source.unpinKept(uri, stage);
+      else await ask(session, unpinRequest.name, { stage });
+    }
+    await pins.refresh(uri);
+  };
+
+  return {
+    onBranch: (control, menu) => onBranch(control, menu),
+    async onStage(control, { document, stage }) {
+      switch (control) {
+        case "skip":
+        case "retry":
+        case "keep-partial":
+          return await onBranch(control, undefined, stage);
+        case "run-to": {
+          const home = await homeOf(document, stage);
+          await ask(sessionInFront(), runToRequest.name, { path: home.uri.fsPath, stage });
+          return;
+        }
+        case "pin": {
+          const session = sessionInFront();
+          const at = branchAt(await branchesOf(session), stage);
+          await pin(session, at?.name ?? stage);
+          await pins.refresh(document.uri);
+          return;
+        }
+        case "unpin":
+          return await unpin(document.uri, [stage]);
+      }
+    },
+    async pinBranch(menu) {
+      const session = sessionInFront();
+      const { name } = await chooseBranch(session, menu, undefined);
+      await pin(session, name);
+    },
+    async showPins(pipeline) {
+      const kept = await pins.refresh(pipeline);
+      if (kept.length === 0)
+        throw new Refusal(
+          "No stage of this pipeline is pinned. While it is debugged, Pin Output of Stage has a stage give what it gave last, without running.",
+        );
+      const chosen = await vscode.window.showQuickPick(
+        kept.map((each) => ({ label: `$(pinned) ${each.stage}`, detail: pinNote(each), stage: each.stage })),
+        {
+          title: "Pinned Stages",
+          placeHolder: "They do not run. Choose those that are to run again",
+          canPickMany: true,
+        },
+      );
+      if (chosen !== undefined && chosen.length > 0)
+        await unpin(
+          pipeline,
+          chosen.map(({ stage }) => stage),
+        );
+    },
+  };
+}

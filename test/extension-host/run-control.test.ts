@@ -1,0 +1,148 @@
+import * as assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { cleanUp, eventually, sameFile, threeStages, workspaceFolder, writeFile } from "./support.ts";
+
+interface RunState {
+  readonly stoppedAt: string | null;
+  readonly stages: readonly { readonly stage: string; readonly status: string; readonly note?: string }[];
+}
+
+/** What a run looks like from outside while it is debugged. */
+function watchRun(): {
+  /** Resolves once the run is stopped there. */
+  stopsAt(stage: string): Promise<void>;
+  /** Resolves once the stage has been so. */
+  becomes(stage: string, status: string): Promise<void>;
+  ended(): Promise<void>;
+} & vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const statuses = new Map<string, string>();
+  let stoppedAt: string | null = null;
+  let isOver = false;
+  const subscriptions = vscode.Disposable.from(
+    changed,
+    vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
+      if (event !== "flowmason/runState") return;
+      const state = body as RunState;
+      stoppedAt = state.stoppedAt;
+      for (const { stage, status } of state.stages) statuses.set(stage, status);
+      changed.fire();
+    }),
+    vscode.debug.onDidChangeActiveStackItem(() => changed.fire()),
+    vscode.debug.onDidTerminateDebugSession(() => {
+      isOver = true;
+      changed.fire();
+    }),
+  );
+  const until = async (check: () => boolean): Promise<void> => {
+    await eventually(() => (check() ? true : undefined), changed.event);
+  };
+  return {
+    stopsAt: (stage) =>
+      until(() => stoppedAt === stage && vscode.debug.activeStackItem instanceof vscode.DebugStackFrame),
+    becomes: (stage, status) => until(() => statuses.get(stage) === status),
+    ended: () => until(() => isOver),
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+async function debugFromTheStart(uri: vscode.Uri): Promise<void> {
+  assert.ok(
+    await vscode.debug.startDebugging(workspaceFolder(), {
+      type: "flowmason",
+      request: "launch",
+      name: "run control",
+      pipeline: uri.fsPath,
+      stopOnEntry: true,
+    }),
+  );
+}
+
+/** Puts the cursor of a text editor into a stage. */
+async function select(uri: vscode.Uri, stage: string): Promise<void> {
+  const editor = await vscode.window.showTextDocument(uri);
+  const position = editor.document.positionAt(editor.document.getText().indexOf(`"id": "${stage}"`));
+  editor.selection = new vscode.Selection(position, position);
+}
+
+suite("controlling a run", () => {
+  teardown(cleanUp);
+
+  test("Run to Stage goes on to the stage with the cursor, and Skip Stage leaves one out", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/steer.pipeline.json", threeStages);
+    await debugFromTheStart(uri);
+    await run.stopsAt("first");
+    await select(uri, "second");
+    await vscode.commands.executeCommand("flowmason.runToStage");
+    await run.stopsAt("second");
+    await run.becomes("first", "succeeded");
+    await vscode.commands.executeCommand("flowmason.skipStage");
+    await run.becomes("second", "skipped");
+    // What needs it is skipped too.
+    await run.ended();
+    run.dispose();
+  });
+
+  test("Retry Stage tries the stage again that the run is stopped after", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/retry.pipeline.json", threeStages);
+    vscode.debug.addBreakpoints([new vscode.FunctionBreakpoint("after:second")]);
+    await vscode.debug.startDebugging(workspaceFolder(), {
+      type: "flowmason",
+      request: "launch",
+      name: "retry",
+      pipeline: uri.fsPath,
+    });
+    await run.stopsAt("second");
+    await run.becomes("second", "succeeded");
+    await vscode.commands.executeCommand("flowmason.retryStage");
+    await run.becomes("second", "running");
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await run.stopsAt("second");
+    await vscode.commands.executeCommand("workbench.action.debug.continue");
+    await run.becomes("third", "succeeded");
+    await run.ended();
+    run.dispose();
+  });
+
+  test("Pin Output pins what a stage gave, and it no longer runs; Unpin Output does so with no session", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/pinned.pipeline.json", threeStages);
+    const file = path.join(
+      workspaceFolder().uri.fsPath,
+      ".flowmason",
+      "pins",
+      `${encodeURIComponent("control/pinned.pipeline.json")}.json`,
+    );
+    await debugFromTheStart(uri);
+    await run.stopsAt("first");
+    await select(uri, "second");
+    await vscode.commands.executeCommand("flowmason.runToStage");
+    await run.stopsAt("second");
+    await select(uri, "first");
+    await vscode.commands.executeCommand("flowmason.pinOutput");
+    assert.ok(existsSync(file));
+    await vscode.commands.executeCommand("workbench.action.debug.continue");
+    await run.ended();
+    run.dispose();
+
+    const again = watchRun();
+    await vscode.debug.startDebugging(workspaceFolder(), {
+      type: "flowmason",
+      request: "launch",
+      name: "with a pin",
+      pipeline: uri.fsPath,
+    });
+    await again.becomes("first", "cached");
+    await again.ended();
+    again.dispose();
+
+    await select(uri, "first");
+    assert.ok(sameFile(vscode.window.activeTextEditor?.document.uri ?? uri, uri));
+    await vscode.commands.executeCommand("flowmason.unpinOutput");
+    assert.equal(existsSync(file), false);
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { CanvasRun } from "#protocol";
+import { shareHarness } from "./harness/share-harness.ts";
+import { pipelineText } from "./pipelines.ts";
+
+const harness = shareHarness();
+const text = pipelineText([{ id: "fetch" }, { id: "draft", depends_on: ["fetch"] }]);
+
+const stoppedAtDraft: CanvasRun = {
+  session: "1",
+  phase: "stopped",
+  stages: [{ stage: "fetch", status: "succeeded" }],
+  stoppedAt: "draft",
+};
+
+const controls = /^(Run to|Skip|Retry|Keep|Pin|Unpin)/;
+
+async function menuOf(canvas: Awaited<ReturnType<typeof harness.open>>, stage: string): Promise<string[]> {
+  await canvas.stage(stage).click({ button: "right" });
+  const items = canvas.page.getByRole("menuitem");
+  await items.first().waitFor();
+  const labels = await items.allInnerTexts();
+  await canvas.page.keyboard.press("Escape");
+  await items.first().waitFor({ state: "detached" });
+  return labels.filter((label) => controls.test(label));
+}
+
+test("the menu of a stage steers the run that is stopped, and says nothing of it where none is", async () => {
+  const canvas = await harness.open({ text });
+  expect(await menuOf(canvas, "draft")).toEqual([]);
+  await canvas.page.evaluate((run) => window.host.run(run), stoppedAtDraft);
+  await canvas.page.locator('[data-stage="draft"][data-status="stopped"]').waitFor();
+  expect(await menuOf(canvas, "draft")).toEqual([
+    "Skip Stage",
+    "Retry Stage",
+    "Keep What Has Come",
+    "Pin Output",
+  ]);
+  expect(await menuOf(canvas, "fetch")).toEqual(["Run to This Stage", "Pin Output"]);
+  await canvas.stage("draft").click({ button: "right" });
+  await canvas.page.getByRole("menuitem", { name: "Skip Stage" }).click();
+  await canvas.stage("fetch").click({ button: "right" });
+  await canvas.page.getByRole("menuitem", { name: "Run to This Stage" }).click();
+  await expect
+    .poll(async () => (await canvas.log()).filter((line) => line.startsWith("control")))
+    .toEqual(["control skip draft", "control run-to fetch"]);
+  await canvas.page.evaluate(
+    (run) => window.host.run({ ...run, past: { event: 3, last: 9 } }),
+    stoppedAtDraft,
+  );
+  await canvas.page.locator(".banner", { hasText: "In the past" }).waitFor();
+  expect(await menuOf(canvas, "draft")).toEqual(["Pin Output"]);
+});
+
+test("a stage that is pinned is marked and said to be, with no run too, and is unpinned by its menu", async () => {
+  const canvas = await harness.open({ text, pins: [{ stage: "fetch", note: "Pinned yesterday" }] });
+  await canvas.page.locator('[data-stage="fetch"] .pin-badge').waitFor();
+  expect(await canvas.stage("fetch").getAttribute("aria-label")).toContain("pinned, does not run");
+  expect(await canvas.page.locator(".pin-badge").getAttribute("title")).toBe(
+    "It does not run. Pinned yesterday.",
+  );
+  await canvas.stage("fetch").click({ button: "right" });
+  await canvas.page.getByRole("menuitem", { name: "Unpin Output" }).click();
+  await expect.poll(() => canvas.log()).toContain("control unpin fetch");
+  await canvas.page.evaluate(() => window.host.pins([]));
+  await canvas.page.locator(".pin-badge").waitFor({ state: "detached" });
+});
+
+test("in a workspace that is not trusted pins are shown, and not taken away", async () => {
+  const runBlocked = "This workspace is not trusted: trust it to run pipelines.";
+  const canvas = await harness.open({
+    text,
+    runBlocked,
+    pins: [{ stage: "fetch", note: "Pinned yesterday" }],
+  });
+  await canvas.page.locator(".pin-badge").waitFor();
+  await canvas.stage("fetch").click({ button: "right" });
+  const item = canvas.page.getByRole("menuitem", { name: "Unpin Output" });
+  expect(await item.getAttribute("aria-disabled")).toBe("true");
+});
