@@ -6,6 +6,7 @@ import path from "node:path";
 import { codeServerEntry } from "../install/vscode-host.ts";
 import { projectNode } from "../setup/node-runtime.mjs";
 import { runLogged } from "../setup/processes.mjs";
+import { inRoot } from "../setup/root.mjs";
 import { StepFailure } from "../setup/steps.mjs";
 
 /** What a code-server is started with. Nothing it does leaves `folder`, except sockets where that path is too long. */
@@ -112,6 +113,7 @@ function isolatedEnvironment(folder: string, sockets: string): NodeJS.ProcessEnv
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     EXTENSIONS_GALLERY: "{}",
+    NODE_COMPILE_CACHE: inRoot(".cache/compiled"),
     HOME: home,
     XDG_CONFIG_HOME: path.join(home, ".config"),
     XDG_DATA_HOME: path.join(home, ".local", "share"),
