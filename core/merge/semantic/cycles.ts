@@ -1,6 +1,7 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
 import { sameValue } from "../three-way/merging.ts";
+import { closingWaits } from "./closing-waits.ts";
 import { type Mention, mentionsOf, wordsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
@@ -23,7 +24,17 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
   // Where no words make a circle no expressions do, and these take long to read.
   if (circlesOf(merged, wordsOf).length === 0) return [];
   const decisions: Decision[] = [];
-  for (const circle of circlesOf(merged, mentionsOf)) {
+  const circles = circlesOf(merged, mentionsOf);
+  // Where stages of a side wait for each other already, there is nothing to keep whole by leaving something out.
+  const before = new Set(
+    circles.length === 0
+      ? []
+      : [contents.ours, contents.theirs].flatMap((side) =>
+          circlesOf(side, mentionsOf).flatMap((circle) => [...circle]),
+        ),
+  );
+  for (const circle of circles) {
+    if ([...circle].some((stage) => before.has(stage))) continue;
     const within = waitsIn(merged, circle);
     const own = within.filter((wait) => added.ours.has(nameOf(wait)) && !added.theirs.has(nameOf(wait)));
     const other = within.filter((wait) => added.theirs.has(nameOf(wait)) && !added.ours.has(nameOf(wait)));
@@ -32,6 +43,13 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
     const names = [...circle].toSorted();
     const id = `cycle:${names.join(",")}`;
     const choice = choiceOf(id) ?? "ours";
+    const kept: Side = choice === "theirs" ? "theirs" : "ours";
+    const lost = kept === "ours" ? other : own;
+    const closing = closingWaits(within, lost, nameOf);
+    const enough =
+      closing.length < lost.length
+        ? ` It is enough to leave out that ${closing.map(waitWords).join(" and ")}.`
+        : "";
     decisions.push({
       id,
       state: stateOf(choiceOf(id)),
@@ -41,12 +59,11 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
       base: undefined,
       ours: own.map(waitWords),
       theirs: other.map(waitWords),
-      message: `With both changes these stages wait for each other, so none of them would run: ${names.join(", ")}. Ours added that ${own.map(waitWords).join(" and ")}; theirs that ${other.map(waitWords).join(" and ")}.`,
+      message: `With both changes these stages wait for each other, so none of them would run: ${names.join(", ")}. Ours added that ${own.map(waitWords).join(" and ")}; theirs that ${other.map(waitWords).join(" and ")}.${enough}`,
       resolutions: ["ours", "theirs", "both"],
     });
     if (choice === "both") continue;
-    const kept: Side = choice === "theirs" ? "theirs" : "ours";
-    for (const { owner, mention } of kept === "ours" ? other : own) {
+    for (const { owner, mention } of closing) {
       if (mention.kind !== "expression") drop(orders, addressOf(owner, mention.path), mention.id);
       else if (contents[kept].stages.some(({ key }) => key === owner))
         orders.forced.set(addressOf(owner, mention.path), kept);

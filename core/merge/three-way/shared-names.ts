@@ -3,6 +3,7 @@ import { readText } from "../content/read-text.ts";
 import { rekeyContent } from "../match/align.ts";
 import type { StageMatch } from "../match/match-stages.ts";
 import { renameInText } from "../match/rename-text.ts";
+import { isAlike } from "../match/stage-features.ts";
 import { addressOf } from "./decision.ts";
 import { matchSides } from "./match-sides.ts";
 import { decide, type Merging, type Three } from "./merging.ts";
@@ -148,15 +149,22 @@ function numberedIds(
     [base, ours, theirs].flatMap(({ content }) => content.stages.map(({ id }) => id ?? "")),
   );
   const given = new Set(names.values());
-  const inOurs = new Set(ours.content.stages.map(({ key }) => key));
+  const inOurs = new Map(ours.content.stages.map((stage) => [stage.key, stage]));
+  const inTheirs = new Set(theirs.content.stages.map((stage) => stage.id));
+  /** Where ours has been merged with theirs before, it has the stage under such an id already. */
+  const isThere = (stage: StageContent, id: string): boolean => {
+    const own = inOurs.get(id);
+    return own !== undefined && !toOurs.from.has(id) && !inTheirs.has(id) && isAlike(own, stage);
+  };
   const numbered = new Map<string, string>();
-  for (const { key, id } of theirs.content.stages) {
+  for (const stage of theirs.content.stages) {
+    const { key, id } = stage;
     if (id === null || toTheirs.from.has(key)) continue;
     const isKept =
       inOurs.has(key) && !toOurs.from.has(key) && merging.choiceOf(addressOf(key, [])) === "both";
     if (!given.has(id) && !isKept) continue;
     let number = 2;
-    while (taken.has(`${id}_${number}`)) number += 1;
+    while (taken.has(`${id}_${number}`) && !isThere(stage, `${id}_${number}`)) number += 1;
     taken.add(`${id}_${number}`);
     numbered.set(key, `${id}_${number}`);
   }

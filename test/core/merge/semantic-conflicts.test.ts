@@ -109,6 +109,46 @@ test("DM-08 two stages that are put into each other's branch make a circle: ours
   ]);
 });
 
+const logger = (id: string): Json => ({ id, component_type: "logger" });
+
+test("DM-08 of a circle no more is left out than it takes, and merging the result again changes nothing", () => {
+  const [a, b, c] = [logger("a"), logger("b"), logger("c")];
+  const from = withStages(a, b, c);
+  const ours = withStages({ ...a, depends_on: ["c"] }, b, c);
+  const theirs = withStages(a, { ...b, depends_on: ["a"] }, { ...c, depends_on: ["b"] });
+  const { json, decisions } = merge(from, ours, theirs);
+  expect(json).toEqual(withStages({ ...a, depends_on: ["c"] }, { ...b, depends_on: ["a"] }, c));
+  expect(open(decisions)).toEqual([
+    'With both changes these stages wait for each other, so none of them would run: a, b, c. Ours added that "a" waits for "c"; theirs that "b" waits for "a" and "c" waits for "b". It is enough to leave out that "c" waits for "b".',
+  ]);
+  expect(merge(from, json, theirs).json).toEqual(json);
+});
+
+test("DM-08 stages that wait for each other on one side already are left as both have them", () => {
+  const [a, b, c] = [logger("a"), logger("b"), logger("c")];
+  const ours = withStages({ ...a, depends_on: ["b"] }, { ...b, depends_on: ["a"] }, c);
+  const theirs = withStages(a, { ...b, depends_on: ["c"] }, { ...c, depends_on: ["a"] });
+  const { json, decisions } = merge(withStages(a, b, c), ours, theirs);
+  expect(open(decisions)).toEqual([]);
+  expect(json).toEqual(
+    withStages({ ...a, depends_on: ["b"] }, { ...b, depends_on: ["a", "c"] }, { ...c, depends_on: ["a"] }),
+  );
+});
+
+test("DM-07 a stage that got a number since its id was taken is known again when the result is merged again", () => {
+  const [a, b] = [logger("a"), logger("b")];
+  const from = withStages(a, b);
+  const ours = withStages({ ...a, id: "r" }, b);
+  const theirs = withStages(a, b, {
+    id: "r",
+    component_type: "http_request",
+    config: { url: "https://a.test/" },
+  });
+  const { json } = merge(from, ours, theirs);
+  expect(json.stages.map(({ id }) => id)).toEqual(["r", "b", "r_2"]);
+  expect(merge(from, json, theirs).json).toEqual(json);
+});
+
 test("DM-08 a stage that one side only renamed and the other removed is gone, which is told and can be decided otherwise", () => {
   const renamed = withStages(fetch, draft, { ...tell, id: "say" });
   const removed = withStages(fetch, draft);
