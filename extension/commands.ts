@@ -26,12 +26,13 @@ export interface CommandContext {
 
 /**
  * Gets the file that a menu was opened on, when it was one, and all files that were selected; or the place in the call
- * stack that one was opened on.
+ * stack, or the event of the run in its timeline, that one was opened on.
  */
 type Command = (
   uri: vscode.Uri | undefined,
   selected: readonly vscode.Uri[],
   menu: CallStackPlace | undefined,
+  moment: number | undefined,
 ) => void | Promise<void>;
 
 /** Registers every contributed command. The table's type makes forgetting one a compile error. */
@@ -41,7 +42,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     ...COMMAND_IDS.map((id) =>
       vscode.commands.registerCommand(id, (argument: unknown, selection: unknown) =>
         context.edge.run(`the command ${id}`, () =>
-          table[id](fileIn(argument), filesIn(selection), callStackPlace(selection)),
+          table[id](fileIn(argument), filesIn(selection), callStackPlace(selection), momentIn(argument)),
         ),
       ),
     ),
@@ -53,6 +54,12 @@ function fileIn(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   if (typeof argument !== "object" || argument === null || !("resourceUri" in argument)) return undefined;
   return argument.resourceUri instanceof vscode.Uri ? argument.resourceUri : undefined;
+}
+
+/** The timeline gives the event of a row. */
+function momentIn(argument: unknown): number | undefined {
+  if (typeof argument !== "object" || argument === null || !("moment" in argument)) return undefined;
+  return typeof argument.moment === "number" ? argument.moment : undefined;
 }
 
 function filesIn(selection: unknown): readonly vscode.Uri[] {
@@ -85,6 +92,12 @@ function commandTable({
     "flowmason.retryStage": async (_, __, menu) => (await workbench()).runControl.onBranch("retry", menu),
     "flowmason.keepPartialAnswer": async (_, __, menu) =>
       (await workbench()).runControl.onBranch("keep-partial", menu),
+    "flowmason.forkRun": async (_, __, ___, moment) => (await workbench()).forks.forkRun(moment),
+    "flowmason.startFromStage": async (_, __, menu) => {
+      const { forks, controlSelected } = await workbench();
+      await (menu === undefined ? controlSelected("start-from") : forks.startFromBranch(menu));
+    },
+    "flowmason.continueEdited": async () => (await workbench()).forks.continueEdited(),
     "flowmason.pinOutput": async (_, __, menu) => {
       const { runControl, controlSelected } = await workbench();
       await (menu === undefined ? controlSelected("pin") : runControl.pinBranch(menu));

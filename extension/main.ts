@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
+import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
@@ -36,6 +37,9 @@ export function activate(context: vscode.ExtensionContext): void {
     unpinKept: async (pipeline, stage) => (await languageServer()).unpinKept(pipeline, stage),
   };
 
+  const recordedPipeline: RecordedPipeline = async (folder, runId) =>
+    (await languageServer()).recordedPipeline(folder, runId);
+
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
     const created = createWorkbench(edge, context, {
@@ -44,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       keys,
       language,
       compare: async (before, after) => (await languageServer()).compare(before, after),
+      recordedPipeline,
       merge: async (texts) => (await languageServer()).merge(texts),
     });
     subscriptions.push(created);
@@ -84,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
       resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
       listRuns,
-      recordedPipeline: async (folder, runId) => (await languageServer()).recordedPipeline(folder, runId),
+      recordedPipeline,
     }),
     registerDebugger(edge, extensionUri, workbench, keys),
     whenPipelineOpens(() => {

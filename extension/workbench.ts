@@ -9,6 +9,7 @@ import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
 import type { CompareTexts } from "./comparison/comparison-panel.ts";
 import { type Comparisons, createComparisons } from "./comparison/comparisons.ts";
+import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import { createSnapshotDocuments } from "./comparison/snapshot-documents.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
@@ -27,6 +28,8 @@ import { createStageMemory } from "./debug/stage-memory.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
+import { createForks, type Forks } from "./fork/forks.ts";
+import { offerContinue } from "./fork/offer-continue.ts";
 import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
@@ -67,6 +70,8 @@ export interface Workbench extends vscode.Disposable {
   toggleMoment(moment: StageMoment): Promise<void>;
   /** Steers the run that is debugged, and pins. */
   readonly runControl: RunControl;
+  /** Runs on from the run that is debugged, with something changed. */
+  readonly forks: Forks;
   /** The same for the stage that is selected. */
   readonly controlSelected: (control: StageControl) => Promise<void>;
   showStageInText(): Promise<void>;
@@ -102,13 +107,14 @@ export interface WorkbenchSources {
   readonly language: FieldLanguage & CalledPipelines & InheritanceSource & PinSource;
   readonly compare: CompareTexts;
   readonly merge: MergeAsker["merge"];
+  readonly recordedPipeline: RecordedPipeline;
 }
 
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,
-  { components, inheritances, keys, language, compare, merge }: WorkbenchSources,
+  { components, inheritances, keys, language, compare, merge, recordedPipeline }: WorkbenchSources,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -119,7 +125,15 @@ export function createWorkbench(
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const pins = createKeptPins(edge, language);
-  const runControl = createRunControl({ edge, runs, pins, source: language, homeOf: inherited.homeOf });
+  const forks = createForks(edge, recordedPipeline);
+  const runControl = createRunControl({
+    edge,
+    runs,
+    pins,
+    source: language,
+    homeOf: inherited.homeOf,
+    startFrom: forks.startFromStage,
+  });
   const cursors = followTextCursors(texts, canvases);
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const edit = createEditQueue(texts);
@@ -170,6 +184,7 @@ export function createWorkbench(
     timelines,
     snapshots,
     offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
+    offerContinue(texts, runs, () => void edge.run("continuing an edited run", forks.continueEdited)),
     offerMissingKeys(edge, keys),
     serveModels(edge),
     followStackFrame(edge, texts, canvases),
@@ -235,6 +250,7 @@ export function createWorkbench(
       breakpoints.toggle(await inherited.homeOf(document, stage), stage);
     },
     runControl,
+    forks,
     controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {
       const { document, stage } = selectedStage();

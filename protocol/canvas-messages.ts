@@ -99,7 +99,7 @@ export const canvasToggleBreakpoint = defineRequest("canvas/toggleBreakpoint", {
   result: z.null(),
 });
 
-const stageControl = z.enum(["run-to", "skip", "retry", "keep-partial", "pin", "unpin"]);
+const stageControl = z.enum(["run-to", "skip", "retry", "keep-partial", "start-from", "pin", "unpin"]);
 
 /** What the debugger is asked to do with a stage. */
 export type StageControl = z.infer<typeof stageControl>;

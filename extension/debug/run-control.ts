@@ -49,12 +49,14 @@ export function createRunControl({
   pins,
   source,
   homeOf,
+  startFrom,
 }: {
   readonly edge: Edge;
   readonly runs: RunViews;
   readonly pins: KeptPins;
   readonly source: PinSource;
   readonly homeOf: (document: vscode.TextDocument, stage: string) => Promise<vscode.TextDocument>;
+  readonly startFrom: (stage: string) => Promise<void>;
 }): RunControl {
   /** What the adapter refuses VS Code says itself, with the adapter's words. */
   const ask = async (session: vscode.DebugSession, name: string, args: object): Promise<boolean> => {
@@ -121,6 +123,8 @@ export function createRunControl({
           await pins.refresh(document.uri);
           return;
         }
+        case "start-from":
+          return await startFrom(stage);
         case "unpin":
           return await unpin(document.uri, [stage]);
       }

@@ -77,3 +77,21 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     );
   },
 );
+
+test("a row, and the list for the keyboard's row, say which moment VS Code's menu is opened on", async () => {
+  const page = await harness.open(30);
+  await page.locator("#moment-12", { hasText: "12" }).waitFor();
+  const menuOf = async (selector: string): Promise<unknown> =>
+    JSON.parse((await page.locator(selector).getAttribute("data-vscode-context")) ?? "null");
+  expect(await menuOf("#moment-12")).toEqual({
+    webviewSection: "moment",
+    moment: 12,
+    preventDefaultContextMenuItems: true,
+  });
+  // After all moments there is none to fork at.
+  expect(await menuOf("#moment-30")).toBeNull();
+  expect(await menuOf('[role="listbox"]')).toBeNull();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => menuOf('[role="listbox"]')).toMatchObject({ moment: 29 });
+});

@@ -24,10 +24,13 @@ export function runEntries(
   const isLive = isOn && run.past === null;
   const isHere = isLive && run.stoppedAt === id;
   const isRunning = isLive && run.stages.get(id)?.status === "running";
+  const status = run.stages.get(id)?.status ?? "waiting";
+  const hasRun = status !== "waiting" && status !== "running";
   const entries = [
     ...(isLive && !isHere ? [entry("Run to This Stage", "run-to")] : []),
     ...(isHere ? [entry("Skip Stage", "skip"), entry("Retry Stage", "retry")] : []),
     ...(isHere || isRunning ? [entry("Keep What Has Come", "keep-partial")] : []),
+    ...(isOn && hasRun ? [entry("Start from This Stage…", "start-from")] : []),
     ...(isOn && !pins.has(id) ? [entry("Pin Output", "pin")] : []),
     ...(pins.has(id) ? [{ ...entry("Unpin Output", "unpin"), blocked: runBlocked }] : []),
   ];

@@ -3,7 +3,7 @@ import type { ShownTimeline } from "#protocol";
 import { useStoreValue } from "../store/store.ts";
 import { edgeWords } from "./moment-look.ts";
 import { Overview } from "./Overview.tsx";
-import { EdgeRow, ROW_HEIGHT, type Standing, TimelineRow } from "./TimelineRow.tsx";
+import { EdgeRow, momentMenu, ROW_HEIGHT, type Standing, TimelineRow } from "./TimelineRow.tsx";
 import { momentAt, rowByKey, rowShown, rowsInView } from "./timeline-model.ts";
 import type { TimelineSession } from "./timeline-session.ts";
 
@@ -23,6 +23,7 @@ export function TimelineList({
   const inView = rowsInView(view, ROW_HEIGHT, rows);
   const at = rowShown(shown);
   const { row } = model;
+  const current = row < state.total ? momentAt(model, row) : undefined;
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -69,6 +70,8 @@ export function TimelineList({
         tabIndex={0}
         aria-label={`Timeline of ${shown.name}`}
         aria-activedescendant={`moment-${row}`}
+        // The keyboard's menu is that of its row.
+        data-vscode-context={current === undefined ? undefined : momentMenu(current)}
         onKeyDown={onKeyDown}
         onScroll={(event) => {
           const { scrollTop, clientHeight } = event.currentTarget;

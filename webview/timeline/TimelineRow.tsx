@@ -24,13 +24,13 @@ export function TimelineRow({
 }: RowProps & { readonly moment: Moment | undefined }): ReactNode {
   if (moment === undefined)
     return (
-      <Row {...place} recorded={false}>
+      <Row {...place} recorded={false} menu={undefined}>
         <Spoken>Being read</Spoken>
       </Row>
     );
   const { icon, status, word } = lookOf(moment.kind);
   return (
-    <Row {...place} recorded={moment.recorded}>
+    <Row {...place} recorded={moment.recorded} menu={momentMenu(moment)}>
       <span className="moment-breakpoint" data-set={moment.breakpoint} />
       <span className="moment-icon" data-status={status} style={{ marginInlineStart: depthOf(moment) * 12 }}>
         <Codicon name={icon} />
@@ -47,7 +47,7 @@ export function TimelineRow({
 /** The row after all moments. */
 export function EdgeRow({ words, ...place }: RowProps & { readonly words: string }): ReactNode {
   return (
-    <Row {...place} recorded={false}>
+    <Row {...place} recorded={false} menu={undefined}>
       <span className="moment-breakpoint" data-set={false} />
       <span className="moment-icon" data-status="stopped">
         <Codicon name="debug-stackframe" />
@@ -55,6 +55,11 @@ export function EdgeRow({ words, ...place }: RowProps & { readonly words: string
       <span className="moment-text">{words}</span>
     </Row>
   );
+}
+
+/** What VS Code opens the menu of a moment by: its commands get it. */
+export function momentMenu({ seq }: Moment): string {
+  return JSON.stringify({ webviewSection: "moment", moment: seq, preventDefaultContextMenuItems: true });
 }
 
 /** What colours and signs say, for those who cannot see them. */
@@ -69,9 +74,11 @@ function Row({
   isCurrent,
   onChoose,
   recorded,
+  menu,
   children,
 }: RowProps & {
   readonly recorded: boolean;
+  readonly menu: string | undefined;
   readonly children: ReactNode;
 }): ReactNode {
   return (
@@ -87,6 +94,7 @@ function Row({
       aria-setsize={rows}
       data-standing={standing}
       data-recorded={recorded}
+      data-vscode-context={menu}
       style={{ top: row * ROW_HEIGHT }}
       onClick={() => onChoose(row)}
     >

@@ -1,0 +1,153 @@
+import * as vscode from "vscode";
+import { DEBUG_TYPE, type ForkPlan, forkPlanRequest } from "#protocol";
+import type { RecordedPipeline } from "../comparison/run-snapshot.ts";
+import { startInFront } from "../debug/bring-to-front.ts";
+import type { CallStackPlace } from "../debug/call-stack-place.ts";
+import { branchAt, branchesOf, chooseBranch, sessionInFront } from "../debug/debugged-place.ts";
+import { type Edge, Refusal } from "../edge.ts";
+import { chooseChange, type ForkChange } from "./choose-change.ts";
+import { confirmPlan } from "./confirm-plan.ts";
+
+/** What the user can have run on from a run that is debugged, be it live or a record. That run stays as it is. */
+export interface Forks {
+  /** Asks what is to be otherwise from there on: from an event of the run, else from what is shown of it. */
+  forkRun(event: number | undefined): Promise<void>;
+  /** Runs a stage again, and all that used it, with what was recorded before. */
+  startFromStage(stage: string): Promise<void>;
+  startFromBranch(menu: CallStackPlace | undefined): Promise<void>;
+  /** Ends the run that is stopped, and goes on from where it stands with the files as they are now. */
+  continueEdited(): Promise<void>;
+}
+
+/** Forks of the session in front. */
+export function createForks(edge: Edge, recordedPipeline: RecordedPipeline): Forks {
+  /** What cannot be VS Code says itself, in the adapter's words; undefined then. */
+  const planOf = async (
+    session: vscode.DebugSession,
+    at: number | "shown",
+    change: ForkChange,
+  ): Promise<ForkPlan | undefined> => {
+    let answer: unknown;
+    try {
+      answer = await session.customRequest(forkPlanRequest.name, { at, ...change });
+    } catch (error) {
+      edge.log.info(`planning a fork: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+    return forkPlanRequest.body.parse(answer);
+  };
+
+  /** Shows the plan and starts the session of the fork, where the user wants it; `before` is done first. */
+  const carryOut = async (
+    session: vscode.DebugSession,
+    plan: ForkPlan,
+    words: { readonly title: string; readonly start: string },
+    before: () => Promise<void>,
+  ): Promise<void> => {
+    const consent = await confirmPlan(plan, words);
+    if (consent === undefined) return;
+    await before();
+    const { fork, cwd } = plan.launch;
+    const repeated = consent === "repeat-effects" ? { ...fork, repeatEffects: true } : fork;
+    const configuration = {
+      ...settingsOf(session),
+      type: DEBUG_TYPE,
+      request: "launch",
+      name: `Fork of ${session.name.replace(/^(Fork of )+/, "")}`,
+      fork: repeated,
+      cwd,
+    };
+    await startInFront(() => vscode.debug.startDebugging(session.workspaceFolder, configuration));
+  };
+
+  const forkWith = async (
+    session: vscode.DebugSession,
+    at: number | "shown",
+    title: string,
+    change: ForkChange,
+  ): Promise<void> => {
+    const plan = await planOf(session, at, change);
+    if (plan !== undefined) await carryOut(session, plan, { title, start: "Start the Fork" }, async () => {});
+  };
+
+  const startFrom = (session: vscode.DebugSession, address: string): Promise<void> =>
+    forkWith(session, "shown", `Start from ${address}`, { again: [address] });
+
+  return {
+    async forkRun(event) {
+      const session = sessionInFront();
+      const at = event ?? "shown";
+      const title = "Fork Run from Here";
+      const plan = await planOf(session, at, {});
+      if (plan === undefined) return;
+      const { run } = plan.launch.fork;
+      const { text } = await recordedPipeline(vscode.Uri.file(plan.launch.cwd), run);
+      const outputOf = (stage: string): Promise<unknown> => shownOutput(session, stage);
+      const change = await chooseChange(title, { plan, text, outputOf });
+      if (change !== undefined) await forkWith(session, at, title, change);
+    },
+    async startFromStage(stage) {
+      const session = sessionInFront();
+      await startFrom(session, branchAt(await branchesOf(session), stage)?.name ?? stage);
+    },
+    async startFromBranch(menu) {
+      const session = sessionInFront();
+      await startFrom(session, (await chooseBranch(session, menu, undefined)).name);
+    },
+    async continueEdited() {
+      const session = sessionInFront();
+      const dirty = vscode.workspace.textDocuments.filter(
+        ({ isDirty, uri }) => isDirty && uri.fsPath.endsWith(".pipeline.json"),
+      );
+      for (const document of dirty)
+        if (!(await document.save()))
+          throw new Refusal(`${document.fileName} could not be saved. What runs is what is saved.`);
+      const plan = await planOf(session, "shown", { from: "files" });
+      if (plan === undefined) return;
+      const words = {
+        title: "Continue with the Edited Pipeline",
+        start: "End This Run and Continue with the Edited One",
+      };
+      await carryOut(session, plan, words, async () => vscode.debug.stopDebugging(session));
+    },
+  };
+}
+
+/** Settings of a launch that its forks have too. */
+function settingsOf({ configuration }: vscode.DebugSession): Readonly<Record<string, unknown>> {
+  const kept = [
+    "provider",
+    "env",
+    "stopBranches",
+    "pins",
+    "maxTokens",
+    "maxCost",
+    "maxTime",
+    "replayCassette",
+  ];
+  return Object.fromEntries(
+    kept.flatMap((key): [string, unknown][] => {
+      const value: unknown = configuration[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** What a stage gave, as far as the frame that is selected sees it; undefined where it does not. */
+async function shownOutput(session: vscode.DebugSession, stage: string): Promise<unknown> {
+  const item = vscode.debug.activeStackItem;
+  if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id) return undefined;
+  if (!/^[A-Za-z_]\w*$/.test(stage)) return undefined;
+  const asked = { expression: `upstream.${stage}`, frameId: item.frameId, context: "clipboard" };
+  const answer: unknown = await session.customRequest("evaluate", asked).then(
+    (value: unknown) => value,
+    // It is typed anew then.
+    () => undefined,
+  );
+  const text =
+    typeof answer === "object" && answer !== null && "result" in answer ? answer.result : undefined;
+  if (typeof text !== "string") return undefined;
+  const isText =
+    typeof answer === "object" && answer !== null && "type" in answer && answer.type === "string";
+  return isText ? text : (JSON.parse(text) as unknown);
+}

@@ -1,0 +1,52 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import { scenario } from "../harness/scenario.ts";
+
+const sample = "summarize-feedback.pipeline.json";
+
+scenario(
+  "a fork with an edited prompt says first what it would do, and re-runs only what depends on it",
+  async ({ page, folder, workbench, canvas, debugView }) => {
+    const picture = async (name: string): Promise<void> => {
+      const pictures = process.env["FLOWMASON_SCREENSHOTS"];
+      if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
+    };
+    const runs = (): readonly string[] =>
+      readdirSync(path.join(folder.path, ".flowmason", "runs"))
+        .filter((name) => /^\d{8}-/.test(name))
+        .toSorted();
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.toggleBreakpoint("report");
+    await canvas.breakpoint("report").waitFor();
+    await debugView.start();
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    await debugView.stoppedAt("report");
+    const [original = ""] = runs();
+    const before = folder.read(`.flowmason/runs/${original}/journal.ndjson`);
+
+    await workbench.command("FlowMason: Fork Run from Here…");
+    await workbench.pickRow("A prompt or another setting of a stage").waitFor();
+    await picture("fork-what");
+    await workbench.pickRow("A prompt or another setting of a stage").click();
+    await workbench.pickRow("summary.config.system_prompt").click();
+    await workbench.answer("Answer in one word.");
+    await workbench.pickRow("Start the Fork").waitFor();
+    await workbench.pickRow("config.system_prompt has changed").waitFor();
+    await workbench.pickRow("statistics").filter({ hasText: "does not run" }).waitFor();
+    await picture("fork-plan");
+    expect(runs()).toEqual([original]);
+    await workbench.pickRow("Start the Fork").click();
+
+    // The fork comes to the front, with a console of its own.
+    await debugView.consoleLine("2 finished stages are taken over").waitFor();
+    await debugView.consoleLine("✓ summary").waitFor();
+    await debugView.stoppedAt("Fork of");
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    expect(await debugView.consoleLine("✓ statistics").count()).toBe(0);
+    expect(runs()).toHaveLength(2);
+    expect(folder.read(`.flowmason/runs/${original}/journal.ndjson`)).toBe(before);
+    await picture("fork-stopped");
+  },
+);
