@@ -1,8 +1,11 @@
-import { type PipelineContent, placeText, type StageContent } from "../content/content.ts";
-import { componentOf, featuresOf, likeness, type StageFeatures } from "./stage-features.ts";
+import { type PipelineContent, placeText, type StageContent, type StagePlace } from "../content/content.ts";
+import { componentOf, featuresOf, isConnection, likeness, type StageFeatures } from "./stage-features.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 /** Below this two stages are different ones. */
 const ALIKE = 0.6;
+/** What stands elsewhere and is connected with others has to be more alike: stages that are made in one manner share a lot. */
+const ALIKE_ELSEWHERE = 0.9;
 /** By how much a stage has to be more alike than any other to be the one. */
 const MARGIN = 0.1;
 /** What more stages than this say tells none of them apart. */
@@ -17,24 +20,43 @@ export function findRenames(
   after: PipelineContent,
   gone: readonly StageContent[],
   come: readonly StageContent[],
-  placeBefore: (stage: StageContent) => string,
+  matched: { readonly to: ReadonlyMap<string, string>; readonly from: ReadonlyMap<string, string> },
 ): ReadonlyMap<string, string> {
   if (gone.length === 0 || come.length === 0) return new Map();
   const featuresBefore = featuresOf(before, new Set(gone.map(({ key }) => key)));
   const featuresAfter = featuresOf(after, new Set(come.map(({ key }) => key)));
-  const kindBefore = new Map(gone.map((stage) => [stage.key, `${componentOf(stage)} ${placeBefore(stage)}`]));
+  const keyNow = (key: string): string | null => matched.to.get(key) ?? null;
+  const kindBefore = new Map(
+    gone.map((stage) => [stage.key, `${componentOf(stage)} ${placeText(placeNow(stage, matched.to))}`]),
+  );
   const kindAfter = new Map(
     come.map((stage) => [stage.key, `${componentOf(stage)} ${placeText(stage.place)}`]),
   );
+  const around = {
+    before: surroundingsOf(before, gone, keyNow),
+    after: surroundingsOf(after, come, (key) => (matched.from.has(key) ? key : null)),
+  };
+  const isBetweenTheSame = (from: string, to: string): boolean => {
+    const [was, is] = [around.before.get(from), around.after.get(to)];
+    return was?.before === is?.before || was?.behind === is?.behind;
+  };
   const pairs: Pair[] = [];
   for (const [from, candidates] of candidatesOf(featuresBefore, featuresAfter)) {
     for (const to of candidates) {
       if (kindBefore.get(from) !== kindAfter.get(to)) continue;
-      const score = likeness(featuresBefore.get(from) ?? none, featuresAfter.get(to) ?? none);
-      if (score >= ALIKE) pairs.push({ from, to, score });
+      const [one, other] = [featuresBefore.get(from) ?? none, featuresAfter.get(to) ?? none];
+      const score = likeness(one, other);
+      if (score < ALIKE) continue;
+      if (score >= ALIKE_ELSEWHERE || isBetweenTheSame(from, to) || shareConnection(one, other))
+        pairs.push({ from, to, score });
     }
   }
   return clearPairs(pairs);
+}
+
+/** Where a stage would be now: inside its owner, whatever that is called. */
+export function placeNow({ place }: StageContent, to: ReadonlyMap<string, string>): StagePlace | null {
+  return place === null ? null : { ...place, owner: to.get(place.owner) ?? place.owner };
 }
 
 interface Pair {
@@ -44,6 +66,10 @@ interface Pair {
 }
 
 const none: StageFeatures = new Map();
+
+function shareConnection(one: StageFeatures, other: StageFeatures): boolean {
+  return [...one.keys()].some((feature) => isConnection(feature) && other.has(feature));
+}
 
 /** Pairs that share something that few others say: all pairs would be too many to look at. */
 function candidatesOf(

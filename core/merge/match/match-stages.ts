@@ -1,5 +1,5 @@
 import { type PipelineContent, placeText, type StageContent } from "../content/content.ts";
-import { findRenames } from "./find-renames.ts";
+import { findRenames, placeNow } from "./find-renames.ts";
 import { componentOf } from "./stage-features.ts";
 
 /** Which stage of one pipeline is which of another: keys to keys, both ways. */
@@ -28,9 +28,7 @@ export function matchStages(before: PipelineContent, after: PipelineContent): St
     stages.filter(({ key }) => !matched.has(key));
   // A stage inside another one that has a new id is found once that is.
   for (;;) {
-    const renames = findRenames(before, after, left(gone, to), left(come, from), ({ place }) =>
-      placeText(place === null ? null : { ...place, owner: to.get(place.owner) ?? place.owner }),
-    );
+    const renames = findRenames(before, after, left(gone, to), left(come, from), { to, from });
     for (const [one, other] of renames) match(one, other);
     const inside = insideMatched(left(gone, to), left(come, from), to);
     for (const [one, other] of inside) match(one, other);
@@ -59,8 +57,7 @@ function insideMatched(
   return onlyPairs(
     gone.filter(({ place }) => place !== null),
     come.filter(({ place }) => place !== null),
-    ({ id, place }) =>
-      `${id} ${placeText(place === null ? null : { ...place, owner: to.get(place.owner) ?? place.owner })}`,
+    (stage) => `${stage.id} ${placeText(placeNow(stage, to))}`,
     ({ id, place }) => `${id} ${placeText(place)}`,
   );
 }

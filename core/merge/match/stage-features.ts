@@ -23,6 +23,11 @@ export function featuresOf(
   return found;
 }
 
+/** Whether a feature is one of a stage's connections: what it waits for, or what waits for it. */
+export function isConnection(feature: string): boolean {
+  return feature.startsWith("<") || feature.startsWith("/depends_on[]=");
+}
+
 /** What one stage says. */
 function featuresOfStage({ value }: StageContent): StageFeatures {
   const features = new Map<string, number>();
