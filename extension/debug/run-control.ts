@@ -65,6 +65,8 @@ export function createRunControl({
       return true;
     } catch (error) {
       edge.log.info(`${name} of ${session.name}: ${error instanceof Error ? error.message : String(error)}`);
+      if (vscode.debug.activeDebugSession?.id !== session.id)
+        throw new Refusal(`The session “${session.name}” has ended, and nothing was done.`);
       return false;
     }
   };
@@ -86,8 +88,10 @@ export function createRunControl({
   /** A session of the file, which has to hear of what is pinned. */
   const sessionOf = (uri: vscode.Uri): vscode.DebugSession | undefined => {
     const session = vscode.debug.activeDebugSession;
-    const isOf = session?.id === runs.of(uri).session && session?.configuration.request !== "attach";
-    return isOf ? session : undefined;
+    const run = runs.of(uri);
+    // VS Code has a session in front for a moment after it has ended.
+    const isOf = session?.id === run.session && run.phase !== "finished";
+    return isOf && session?.configuration.request !== "attach" ? session : undefined;
   };
 
   const unpin = async (uri: vscode.Uri, stages: readonly string[]): Promise<void> => {

@@ -70,13 +70,31 @@ async function changeSetting(title: string, text: string): Promise<ForkChange | 
   return chosen === undefined ? undefined : await setTo(title, chosen.label, chosen.value);
 }
 
-function settingsOf({ id, config }: Stage): readonly (vscode.QuickPickItem & { readonly value: unknown })[] {
-  return config.map(({ key, value: node }) => {
+function settingsOf(stage: Stage): readonly (vscode.QuickPickItem & { readonly value: unknown })[] {
+  const { id, config, fields } = stage;
+  const places = [
+    ...config.map(({ key, value }) => ({ place: `${id}.config.${key}`, value })),
+    ...fields.flatMap(({ key, value }) => (notSettings.has(key) ? [] : [{ place: `${id}.${key}`, value }])),
+  ];
+  return places.map(({ place, value: node }) => {
     const value = nodeToJson(node);
     const shown = typeof value === "string" ? value : JSON.stringify(value);
-    return { label: `${id}.config.${key}`, description: shown.replaceAll(/\s+/g, " ").slice(0, 120), value };
+    return { label: place, description: shown.replaceAll(/\s+/g, " ").slice(0, 120), value };
   });
 }
+
+/** What a stage is and where it stands: another pipeline file is the way to change that. */
+const notSettings: ReadonlySet<string> = new Set([
+  "id",
+  "type",
+  "component_type",
+  "component",
+  "name",
+  "description",
+  "config",
+  "depends_on",
+  "position",
+]);
 
 async function changeOutput(
   title: string,

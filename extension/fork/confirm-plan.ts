@@ -5,8 +5,6 @@ import { estimateWords, planSections } from "./plan-words.ts";
 /** What the user has agreed to: to run as planned, also what may have had its effect. */
 export type ForkConsent = "no-effects" | "repeat-effects";
 
-const RUN_THEM_AGAIN = "Run Them Again";
-
 /** Shows what a fork would do, before anything of it runs. Undefined where the user gives it up. */
 export async function confirmPlan(
   plan: ForkPlan,
@@ -15,16 +13,17 @@ export async function confirmPlan(
   const { effects } = plan;
   if (!(await isStarted(plan, words))) return undefined;
   if (effects.length === 0) return "no-effects";
+  const isOne = effects.length === 1;
+  const agree = isOne ? "Run It Again" : "Run Them Again";
   const choice = await vscode.window.showWarningMessage(
     `Run ${effects.join(", ")} again?`,
     {
       modal: true,
-      detail:
-        "They may have had their effect already: a request that changes something, a command, a delivery. It would happen once more.",
+      detail: `${isOne ? "It may have had its" : "They may have had their"} effect already: a request that changes something, a command, a delivery. It would happen once more.`,
     },
-    RUN_THEM_AGAIN,
+    agree,
   );
-  return choice === RUN_THEM_AGAIN ? "repeat-effects" : undefined;
+  return choice === agree ? "repeat-effects" : undefined;
 }
 
 /** Resolves when the first row is chosen, or the list is left; the others are to be read. */

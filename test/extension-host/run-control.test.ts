@@ -67,6 +67,9 @@ async function select(uri: vscode.Uri, stage: string): Promise<void> {
   editor.selection = new vscode.Selection(position, position);
 }
 
+/** Each of these debugs a run or two, and the first one waits for VS Code to start the debugger at all. */
+const patienceMs = 120_000;
+
 suite("controlling a run", () => {
   teardown(cleanUp);
 
@@ -84,7 +87,7 @@ suite("controlling a run", () => {
     // What needs it is skipped too.
     await run.ended();
     run.dispose();
-  });
+  }).timeout(patienceMs);
 
   test("Retry Stage tries the stage again that the run is stopped after", async () => {
     const run = watchRun();
@@ -106,7 +109,7 @@ suite("controlling a run", () => {
     await run.becomes("third", "succeeded");
     await run.ended();
     run.dispose();
-  });
+  }).timeout(patienceMs);
 
   test("Pin Output pins what a stage gave, and it no longer runs; Unpin Output does so with no session", async () => {
     const run = watchRun();
@@ -144,5 +147,59 @@ suite("controlling a run", () => {
     assert.ok(sameFile(vscode.window.activeTextEditor?.document.uri ?? uri, uri));
     await vscode.commands.executeCommand("flowmason.unpinOutput");
     assert.equal(existsSync(file), false);
-  });
+  }).timeout(patienceMs);
+
+  test("Start from This Stage runs the stage with the cursor again, with what was recorded before it", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/start.pipeline.json", threeStages);
+    await debugFromTheStart(uri);
+    await run.stopsAt("first");
+    await select(uri, "third");
+    await vscode.commands.executeCommand("flowmason.runToStage");
+    await run.stopsAt("third");
+    run.dispose();
+
+    await select(uri, "second");
+    const original = vscode.debug.activeDebugSession;
+    const told: string[] = [];
+    const started = new vscode.EventEmitter<void>();
+    let fork: vscode.DebugSession | undefined;
+    const subscriptions = vscode.Disposable.from(
+      started,
+      vscode.debug.registerDebugAdapterTrackerFactory("flowmason", {
+        createDebugAdapterTracker: () => ({
+          onDidSendMessage: (message: {
+            readonly event?: string;
+            readonly body?: { readonly output?: string };
+          }) => {
+            if (message.event === "output") told.push(message.body?.output?.trim() ?? "");
+          },
+        }),
+      }),
+      vscode.debug.onDidStartDebugSession((session) => {
+        fork = session;
+        started.fire();
+      }),
+      vscode.debug.onDidTerminateDebugSession((session) => {
+        if (session === fork) started.fire();
+      }),
+    );
+    void vscode.commands.executeCommand("flowmason.startFromStage");
+    // The list takes it as soon as it is there.
+    const accepting = setInterval(
+      () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
+      200,
+    );
+    await eventually(() => fork, started.event);
+    clearInterval(accepting);
+    assert.deepEqual(fork?.configuration["fork"].again, ["second"]);
+    await eventually(
+      () => (told.some((line) => line.startsWith("✓ third")) ? true : undefined),
+      vscode.debug.onDidTerminateDebugSession,
+    );
+    assert.ok(told.some((line) => line.startsWith("✓ second")));
+    assert.ok(!told.some((line) => line.startsWith("✓ first")));
+    subscriptions.dispose();
+    await vscode.debug.stopDebugging(original);
+  }).timeout(patienceMs);
 });

@@ -23,6 +23,8 @@ export interface Workbench {
   notification(text: string): Locator;
   /** The row of an open pick list. */
   pickRow(text: string): Locator;
+  /** Chooses from an open context menu, by the key: it takes no click until it has been there for a while. */
+  chooseInMenu(label: string): Promise<void>;
   /** Fills the open input box and accepts it. */
   answer(text: string): Promise<void>;
 }
@@ -123,6 +125,10 @@ export function createWorkbench(page: Page): Workbench {
     activeTab: () => activeTab,
     notification: (text) => page.locator(".notification-toast", { hasText: text }),
     pickRow: (text) => rows.filter({ hasText: text }).first(),
+    async chooseInMenu(label) {
+      await page.getByRole("menuitem", { name: label }).hover();
+      await page.keyboard.press("Enter");
+    },
     async answer(text) {
       await input.waitFor();
       await input.fill(text);

@@ -7,7 +7,7 @@ const sample = "summarize-feedback.pipeline.json";
 
 scenario(
   "a fork with an edited prompt says first what it would do, and re-runs only what depends on it",
-  async ({ page, folder, workbench, canvas, debugView }) => {
+  async ({ page, folder, workbench, canvas, debugView, timeline }) => {
     const picture = async (name: string): Promise<void> => {
       const pictures = process.env["FLOWMASON_SCREENSHOTS"];
       if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
@@ -26,7 +26,16 @@ scenario(
     const [original = ""] = runs();
     const before = folder.read(`.flowmason/runs/${original}/journal.ndjson`);
 
-    await workbench.command("FlowMason: Fork Run from Here…");
+    // What the adapter refuses is said, and once.
+    await workbench.command("FlowMason: Retry Stage");
+    await workbench.notification("The stage cannot be tried again").first().waitFor();
+    await picture("retry-refused");
+    expect(await workbench.notification("The stage cannot be tried again").count()).toBe(1);
+
+    await debugView.frame("report").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Skip Stage" }).waitFor();
+    await picture("call-stack-menu");
+    await workbench.chooseInMenu("Fork Run from Here…");
     await workbench.pickRow("A prompt or another setting of a stage").waitFor();
     await picture("fork-what");
     await workbench.pickRow("A prompt or another setting of a stage").click();
@@ -48,5 +57,10 @@ scenario(
     expect(runs()).toHaveLength(2);
     expect(folder.read(`.flowmason/runs/${original}/journal.ndjson`)).toBe(before);
     await picture("fork-stopped");
+
+    await timeline.focus();
+    await timeline.row("summary, succeeded").click({ button: "right" });
+    await workbench.chooseInMenu("Fork Run from Here…");
+    await workbench.pickRow("The pipeline file, as it is now").waitFor();
   },
 );

@@ -30,6 +30,8 @@ export async function run(): Promise<void> {
     });
   });
   writeFileSync(resultsFile, JSON.stringify(outcomes, null, 1));
+  if (outcomes.length === 0)
+    throw new Error(title === "" ? "No test ran" : `No test has “${title}” in its title`);
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
 
