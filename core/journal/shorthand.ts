@@ -43,10 +43,18 @@ export function createShorthand(): Shorthand {
   /** Mostly the one whose name is asked for next. */
   let last: ValueRef | null = null;
   let lastName = "";
+  /** The hash that was last looked for in vain and its name, still free: mostly the one that is noted next. */
+  let missing = "";
+  let missingName = "";
   const find = (hash: string): ValueRef | undefined => {
     let name = hash.slice(0, NAME_LENGTH);
     let found = byName.get(name);
-    if (found !== undefined && found.ref !== hash) {
+    if (found === undefined) {
+      missing = hash;
+      missingName = name;
+      return undefined;
+    }
+    if (found.ref !== hash) {
       name = longNames.get(hash) ?? "";
       found = byName.get(name);
     }
@@ -64,9 +72,10 @@ export function createShorthand(): Shorthand {
     runId: "",
     known: find,
     note: (hash) => {
-      const before = find(hash);
+      const before = missing === hash ? undefined : find(hash);
       if (before !== undefined) return before;
-      let name = hash.slice(0, NAME_LENGTH);
+      let name = missing === hash ? missingName : hash.slice(0, NAME_LENGTH);
+      missing = "";
       while (byName.has(name)) name = hash.slice(0, name.length + 1);
       const ref = { ref: hash };
       byName.set(name, ref);
