@@ -30,7 +30,7 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
     circles.length === 0
       ? []
       : [contents.ours, contents.theirs].flatMap((side) =>
-          circlesOf(side, mentionsOf).flatMap((circle) => [...circle]),
+          circlesOf(side, mentionsOf).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
         ),
   );
   for (const circle of circles) {

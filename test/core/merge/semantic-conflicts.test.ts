@@ -135,6 +135,15 @@ test("DM-08 stages that wait for each other on one side already are left as both
   );
 });
 
+test("DM-08 a stage that waits for itself hides no circle of several", () => {
+  const [a, b] = [{ ...logger("a"), depends_on: ["a"] }, logger("b")];
+  const ours = withStages({ ...a, depends_on: ["a", "b"] }, b);
+  const theirs = withStages(a, { ...b, depends_on: ["a"] });
+  const { json, decisions } = merge(withStages(a, b), ours, theirs);
+  expect(json).toEqual(ours);
+  expect(open(decisions)).toHaveLength(1);
+});
+
 test("DM-07 a stage that got a number since its id was taken is known again when the result is merged again", () => {
   const [a, b] = [logger("a"), logger("b")];
   const from = withStages(a, b);
