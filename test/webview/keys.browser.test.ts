@@ -362,3 +362,35 @@ test("CE-07 nothing moves for those who want no motion", async () => {
   await canvas.page.emulateMedia({ reducedMotion: "no-preference" });
   await expect.poll(moving).toBeGreaterThan(0);
 });
+
+test("CE-07 while somebody types on the canvas VS Code gets the keys of its commands, and none that is of the text", async () => {
+  await open({ text: fourStages });
+  // VS Code listens at the window.
+  await canvas.page.evaluate(() => {
+    window.addEventListener("keydown", ({ key }) => {
+      if (key !== "Control" && key !== "Shift") document.body.setAttribute("data-heard", key);
+    });
+  });
+  const heard = async (key: string): Promise<string | null> => {
+    await canvas.page.evaluate(() => document.body.removeAttribute("data-heard"));
+    await press(key);
+    return await canvas.page.evaluate(() => document.body.getAttribute("data-heard"));
+  };
+  for (const [way, field] of [
+    ["Control+f", ".picker-field"],
+    ["F2", ".stage-name-field"],
+    ["n", ".note-field"],
+  ] as const) {
+    await goTo("b");
+    await press(way);
+    await canvas.page.locator(field).waitFor();
+    expect([await heard("F1"), await heard("Control+s"), await heard("Control+Shift+P")]).toEqual([
+      "F1",
+      "s",
+      "P",
+    ]);
+    expect([await heard("d"), await heard("Control+z"), await heard("Delete")]).toEqual([null, null, null]);
+    await press("Escape");
+    await canvas.page.locator(field).waitFor({ state: "detached" });
+  }
+});

@@ -1,6 +1,7 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { StageItem } from "../graph/outline.ts";
 import { nameFits } from "../graph/text-width.ts";
+import { keepTyping } from "../parts/field-keys.ts";
 import { beginRename, closeOverlay, finishRename, ownId } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 
@@ -46,9 +47,8 @@ function NameField({ item, what }: { item: StageItem; what: "name" | "id" }): Re
   }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    // Keys of the canvas (Delete, arrows) are letters and moves in here.
-    event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
+    keepTyping(event);
     if (event.key === "Enter") finishRename(session, item.key, event.currentTarget.value);
     else if (event.key === "Escape") closeOverlay(session);
     else return;

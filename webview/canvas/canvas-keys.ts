@@ -215,5 +215,8 @@ function stepTo(direction: Direction, step: number): { readonly x: number; reado
 }
 
 function isTextField(target: EventTarget): boolean {
-  return target instanceof HTMLElement && (target.tagName === "INPUT" || target.isContentEditable);
+  return (
+    target instanceof HTMLElement &&
+    (target.tagName === "INPUT" || target.tagName === "TEXTAREA" || target.isContentEditable)
+  );
 }

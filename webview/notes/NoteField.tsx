@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { keepTyping } from "../parts/field-keys.ts";
 
 /** Where the text of a note or the title of a group is written. Leaving it keeps what was written, Escape does not. */
 export function NoteField({
@@ -25,9 +26,8 @@ export function NoteField({
     finish(written);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // Keys of the canvas are letters in here.
-    event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
+    keepTyping(event);
     const isEnd = event.key === "Enter" && (lines === "one" || event.ctrlKey || event.metaKey);
     if (!isEnd && event.key !== "Escape") return;
     event.preventDefault();

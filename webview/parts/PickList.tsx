@@ -3,6 +3,7 @@ import type { ComponentColor } from "#core/component-definitions";
 import { closeOverlay } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
+import { keepTyping } from "./field-keys.ts";
 
 /** A line to choose. */
 export interface PickItem {
@@ -55,7 +56,7 @@ export function PickList({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;
-    event.stopPropagation();
+    keepTyping(event);
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0) setAt((active + step + listed.length) % Math.max(1, listed.length));
     else if (event.key === "Enter") accept(listed[active]);
