@@ -4,21 +4,10 @@ import { scenario } from "../harness/scenario.ts";
 const sample = "summarize-feedback.pipeline.json";
 const path = `pipelines/${sample}`;
 
-scenario("CE-01 a sample opens on the canvas, and closing it leaves its bytes", async (world) => {
-  const { workbench, canvas, folder, page } = world;
-  const before = folder.read(path);
-  await workbench.openFile(sample);
-  await canvas.ready();
-  for (const id of ["complaints", "statistics", "summary", "report"]) await canvas.stage(id).waitFor();
-  await workbench.command("View: Close Editor");
-  await page.locator(".tabs-container .tab").waitFor({ state: "detached" });
-  expect(folder.read(path)).toBe(before);
-});
-
 scenario(
-  "CE-02 a stage moved on the canvas changes no line but its place, and Ctrl+Z takes it back",
+  "CE-02 CE-03 a stage moved on the canvas changes no line but its place; edits there, in the text and there again are undone in order",
   async (world) => {
-    const { workbench, canvas, folder } = world;
+    const { workbench, canvas, textEditor, folder } = world;
     const before = folder.read(path);
     await workbench.openFile(sample);
     await canvas.ready();
@@ -32,16 +21,7 @@ scenario(
     await workbench.undo();
     await workbench.save();
     expect(folder.read(path)).toBe(before);
-  },
-);
 
-scenario(
-  "CE-03 edits on the canvas, in the text and on the canvas again are undone in order",
-  async (world) => {
-    const { workbench, canvas, textEditor, folder } = world;
-    const before = folder.read(path);
-    await workbench.openFile(sample);
-    await canvas.ready();
     await canvas.rename("report", "Write it down");
     await canvas.stage("report").filter({ hasText: "Write it down" }).waitFor();
     await workbench.command("FlowMason: Open as Text");

@@ -26,13 +26,17 @@ const unreachable = JSON.stringify(
 );
 
 scenario(
-  "DB-01 a breakpoint on the canvas stops the run: variables, step, continue, output",
+  "DB-01 a breakpoint on the canvas outlives the window and stops the run: variables, step, continue, output",
   async (world) => {
     const { workbench, canvas, debugView } = world;
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.toggleBreakpoint("summary");
     await canvas.breakpoint("summary").waitFor();
+    await workbench.reload();
+    await canvas.ready();
+    await canvas.breakpoint("summary").waitFor();
+    await canvas.select("report");
     await debugView.start();
     await canvas.stageWithStatus("summary", "stopped").waitFor();
     await canvas.stageWithStatus("complaints", "succeeded").waitFor();

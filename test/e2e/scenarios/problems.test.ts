@@ -1,7 +1,7 @@
 import { scenario } from "../harness/scenario.ts";
 
 scenario(
-  "LS-02 a name that does not exist is a problem while typing, and none when it is mended",
+  "LS-02 a name that does not exist is a problem while typing, and a stage that uses what is deleted carries a sign, until it is mended",
   async (world) => {
     const { workbench, canvas, textEditor, problems } = world;
     await workbench.openFile("summarize-feedback.pipeline.json");
@@ -13,18 +13,11 @@ scenario(
     await workbench.focusActiveTab();
     await textEditor.replace("upstream.sumary.content", "upstream.summary.content");
     await problems.row("sumary").first().waitFor({ state: "detached" });
-  },
-);
 
-scenario(
-  "LS-02 a stage that uses what is deleted carries a sign on the canvas until that is undone",
-  async (world) => {
-    const { workbench, canvas, problems } = world;
-    await workbench.openFile("summarize-feedback.pipeline.json");
+    await workbench.command("FlowMason: Open as Pipeline");
     await canvas.ready();
     await canvas.delete("statistics");
     await canvas.problem("report").waitFor();
-    await problems.show();
     await problems.row("statistics").first().waitFor();
     await canvas.select("report");
     await workbench.undo();

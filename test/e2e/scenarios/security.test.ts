@@ -1,11 +1,28 @@
 import { expect } from "vitest";
 import { scenario } from "../harness/scenario.ts";
 
+const sample = "summarize-feedback.pipeline.json";
+const path = `pipelines/${sample}`;
+
 scenario(
-  "CE-15 the canvas runs under a policy that lets in nothing but its own script, style, font and pictures that it makes",
-  async ({ workbench, canvas }) => {
-    await workbench.openFile("summarize-feedback.pipeline.json");
+  "CE-01 CE-15 a sample opens under a policy that lets in nothing but its own, loads nothing from a network, and closing it leaves its bytes",
+  async ({ workbench, canvas, folder, page }) => {
+    const before = folder.read(path);
+    const strangers = new Set<string>();
+    const refusals: string[] = [];
+    const own = new URL(page.url()).host;
+    page.on("request", (request) => {
+      const { protocol, host } = new URL(request.url());
+      // VS Code answers for its resource host itself, in a service worker: nothing of it leaves the machine.
+      if (protocol.startsWith("http") && host !== own && !host.endsWith(".vscode-cdn.net"))
+        strangers.add(host);
+    });
+    page.on("console", (message) => {
+      if (/content security policy/i.test(message.text())) refusals.push(message.text());
+    });
+    await workbench.openFile(sample);
     await canvas.ready();
+    for (const id of ["complaints", "statistics", "summary", "report"]) await canvas.stage(id).waitFor();
     const policy = await canvas.frame
       .locator('meta[http-equiv="Content-Security-Policy"]')
       .getAttribute("content");
@@ -22,5 +39,15 @@ scenario(
     // A nonce is good for one page.
     const nonce = await canvas.frame.locator("script[type=module]").evaluate((element) => element.nonce);
     expect(script).toBe(`script-src 'nonce-${nonce}'`);
+
+    await canvas.select("report");
+    await page.keyboard.press("Control+F");
+    await canvas.frame.getByRole("combobox").or(canvas.frame.getByRole("searchbox")).first().waitFor();
+    expect([...strangers]).toEqual([]);
+    expect(refusals).toEqual([]);
+
+    await workbench.command("View: Close Editor");
+    await page.locator(".tabs-container .tab").waitFor({ state: "detached" });
+    expect(folder.read(path)).toBe(before);
   },
 );
