@@ -33,7 +33,7 @@ export async function driveMerge(
       ours: `${path} (${labels.ours})`,
       theirs: `${path} (${labels.theirs})`,
     };
-    const { text, decisions } = mergeTexts(texts, undefined, names);
+    const { text, decisions } = mergeTexts(texts, {}, names);
     const open = decisions.filter(({ state }) => state === "open");
     await keepDecisions(await decisionsInGit(cwd, path), path, labels, open);
     await writeFile(resolve(cwd, target), text);

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Decision, mergePipelines, type Side } from "#core/merge";
+import { type Decision, type MergeOptions, mergePipelines, type Side } from "#core/merge";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
+import { choicesOf, expectChoices } from "./choices.ts";
 import { decisionDocuments, keepDecisions, type SideLabels } from "./decision-file.ts";
 import { driveMerge } from "./drive-merge.ts";
 
@@ -14,6 +15,7 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   if (base === undefined || ours === undefined || theirs === undefined || more.length > 0)
     throw new UsageError("Name three files: what both sides came from, ours and theirs.");
   const favor = favorOf(line.text("favor"));
+  const choices = choicesOf(line.texts("choose"));
   const format = line.text("format") ?? "text";
   if (format !== "text" && format !== "json")
     throw new UsageError(`--format is text or json, not "${format}".`);
@@ -34,7 +36,12 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
     };
     return driveMerge({ path: driven, target: ours, texts, labels: own }, terminal);
   }
-  const merged = mergeTexts(texts, favor, { base, ours, theirs });
+  const merged = mergeTexts(
+    texts,
+    { choices, ...(favor === undefined ? {} : { favor }) },
+    { base, ours, theirs },
+  );
+  expectChoices(choices, merged.decisions);
   const output = line.text("output");
   const open = merged.decisions.filter(({ state }) => state === "open");
   if (output !== undefined) await writeMerged(output, merged.text, labels, open, terminal);
@@ -62,7 +69,7 @@ export interface MergedTexts {
 /** The merge of three files as bytes: those of one side, where only that changed. Throws {@link UnusableInput}. */
 export function mergeTexts(
   { base, ours, theirs }: MergedTexts,
-  favor: Side | undefined,
+  options: MergeOptions,
   names: { readonly base: string; readonly ours: string; readonly theirs: string },
 ): { readonly text: Buffer; readonly decisions: readonly Decision[] } {
   if (ours.equals(theirs) || base.equals(theirs)) return { text: ours, decisions: [] };
@@ -72,7 +79,7 @@ export function mergeTexts(
     old.text.trim() === "" ? null : old.text,
     textOf(ours, names.ours).text,
     textOf(theirs, names.theirs).text,
-    favor === undefined ? {} : { favor },
+    options,
   );
   if (!result.ok) throw new UnusableInput(`${names[result.side]}: ${result.message}`);
   const { mark } = textOf(ours, names.ours);
@@ -123,13 +130,14 @@ async function writeMerged(
   }
   if (open.length > 0)
     err.write(
-      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json.\n`,
+      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json. Or merge again with --choose ID=theirs and the like for each.\n`,
     );
 }
 
 function tell(decisions: readonly Decision[], { err }: Terminal): void {
-  for (const { state, message } of decisions) {
+  for (const { id, state, message, resolutions } of decisions) {
     const word = state === "open" ? err.style("red", "open") : state === "chosen" ? "chosen" : "merged";
     err.write(`${word}: ${message}\n`);
+    if (state === "open") err.write(`  ${id} is one of ${resolutions.join(", ")}\n`);
   }
 }

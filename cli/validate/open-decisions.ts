@@ -15,13 +15,14 @@ export async function openDecisions(path: string, { cwd }: Terminal): Promise<re
 
 function problemOf(kept: string, whatNext: string): Problem {
   const messages = messagesIn(kept);
+  if (messages.length === 0)
+    return problem(`A merge left no decision open, but ${kept} is still there: remove it.`);
   const many = messages.length === 1 ? "a decision" : `${messages.length} decisions`;
-  return {
-    code: readingCode.mergeConflict,
-    severity: "error",
-    message: `A merge left ${many} open. ${messages.slice(0, 3).join(" ")} ${whatNext}`,
-    span: { start: 0, end: 1 },
-  };
+  return problem(`A merge left ${many} open. ${messages.slice(0, 3).join(" ")} ${whatNext}`);
+}
+
+function problem(message: string): Problem {
+  return { code: readingCode.mergeConflict, severity: "error", message, span: { start: 0, end: 1 } };
 }
 
 function messagesIn(kept: string): readonly string[] {

@@ -54,6 +54,32 @@ test("DM-09 a conflict is valid JSON with ours, its decisions lie beside it, and
   expect(await fm(["validate", "out.json"], { cwd })).toMatchObject({ code: 0 });
 });
 
+test("DM-09 decisions are made by their ids, and the file with those that are open goes with the last", async () => {
+  const cwd = await folderWith(
+    pipeline("m", { version: "1.0.0" }),
+    pipeline("n", { version: "2.0.0" }),
+    pipeline("o", { version: "3.0.0" }),
+  );
+  const args = ["merge", ...three, "-o", "out.json"];
+  const first = await fm([...args, "--choose", "/version=base"], { cwd });
+  expect(first.code).toBe(1);
+  expect(first.stderr).toContain("/stages/a/config/message is one of ours, theirs, base");
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("n", { version: "1.0.0" }));
+  const both = ["--choose", "/version=base", "--choose", "/stages/a/config/message=theirs"];
+  expect(await fm([...args, ...both], { cwd })).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("o", { version: "1.0.0" }));
+  expect(existsSync(join(cwd, "out.json.conflicts.json"))).toBe(false);
+  for (const [choice, words] of [
+    ["/description=ours", 'no decision "/description"'],
+    ["/version=both", 'The decision "/version" is one of ours, theirs, base, not both.'],
+    ["/version=mine", "--choose is the id of a decision"],
+  ] as const) {
+    const wrong = await fm(["merge", ...three, "-o", "none.json", "--choose", choice], { cwd });
+    expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining(words) });
+    expect(existsSync(join(cwd, "none.json"))).toBe(false);
+  }
+});
+
 test("DM-13 as a document: whether it is merged, what was decided, and the text", async () => {
   const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
   const { code, stdout, stderr } = await fm(["merge", ...three, "--format", "json"], { cwd });

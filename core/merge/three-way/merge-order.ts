@@ -21,12 +21,17 @@ export function mergeOrder(three: Three<readonly string[]>, kept: ReadonlySet<st
     return again.movedTwice.length === 0 && again.keys.every((key, index) => key === order.keys[index]);
   };
   if (order.movedTwice.length === 0 && isStable(three.theirs) && isStable(three.ours)) return order;
-  const asInOurs = {
-    ...three,
-    base: inOrderOf(three.ours, three.base),
-    theirs: inOrderOf(three.ours, three.theirs),
-  };
-  return { keys: combined(asInOurs, kept).keys, movedTwice: [...moved].filter((key) => kept.has(key)) };
+  return { keys: orderAsIn("ours", three, kept), movedTwice: [...moved].filter((key) => kept.has(key)) };
+}
+
+/** `kept` in order, where what several of the three have is in the order of one of them. */
+export function orderAsIn(
+  side: keyof Three<unknown>,
+  three: Three<readonly string[]>,
+  kept: ReadonlySet<string>,
+): readonly string[] {
+  const as = (list: readonly string[]): readonly string[] => inOrderOf(three[side], list);
+  return combined({ base: as(three.base), ours: as(three.ours), theirs: as(three.theirs) }, kept).keys;
 }
 
 /** A list with what the other has too in the order of that. */

@@ -1,3 +1,4 @@
+import type { JsonValue } from "#core/pipeline";
 import type { Seen, Stages } from "./seen-merge.ts";
 import { foundIn } from "./told-stages.ts";
 
@@ -38,8 +39,11 @@ export function lostOrders(seen: Seen): readonly string[] {
       trios.some((y) => y !== x && turned(places.other, [x.old, x.other], [y.old, y.other])) ? [x.key] : [],
     ),
   );
-  const told = new Set(
-    seen.decisions.flatMap(({ reason, stage }) => (reason === "moved-twice" ? [stage ?? ""] : [])),
+  const told = new Set<JsonValue>(
+    seen.decisions.flatMap(({ reason, stage, ours, theirs }) =>
+      // A decision about a whole list has the orders of both.
+      reason === "moved-twice" ? [stage, ...namesIn(ours), ...namesIn(theirs)] : [],
+    ),
   );
   return trios.flatMap((x, index) =>
     trios.slice(index + 1).flatMap((y) => {
@@ -52,6 +56,10 @@ export function lostOrders(seen: Seen): readonly string[] {
       return isThere || isTold ? [] : [`order ${x.key} ${y.key}`];
     }),
   );
+}
+
+function namesIn(order: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(order) ? order : [];
 }
 
 function indexes(stages: Stages): ReadonlyMap<string, readonly [place: string, index: number]> {
