@@ -5,8 +5,9 @@ import { flowMasonDiff } from "../../../bench/merge/exact.ts";
 import { largeDiffs, largeMerge } from "../../../bench/merge/large.ts";
 
 test.each([500, 2_000, 5_000])("DM-01 of %i stages exactly those are told that were touched", (stages) => {
-  const told = largeDiffs(stages).map((diff) => ({ name: diff.name, touched: flowMasonDiff.touched(diff) }));
-  expect(told).toEqual(largeDiffs(stages).map(({ name, touched }) => ({ name, touched })));
+  const diffs = largeDiffs(stages);
+  const told = diffs.map((diff) => flowMasonDiff.touched(diff));
+  expect(told).toEqual(diffs.map(({ touched }) => touched));
 });
 
 test("DM-18 a merge of 500 stages is no more work than there is time for in half a second, and half of them are half the work", async () => {
