@@ -73,7 +73,7 @@ const patienceMs = 120_000;
 suite("controlling a run", () => {
   teardown(cleanUp);
 
-  test("Run to Stage goes on to the stage with the cursor, and Skip Stage leaves one out", async () => {
+  test("DB-10 Run to Stage goes on to the stage with the cursor, and Skip Stage leaves one out", async () => {
     const run = watchRun();
     const uri = writeFile("control/steer.pipeline.json", threeStages);
     await debugFromTheStart(uri);
@@ -89,7 +89,7 @@ suite("controlling a run", () => {
     run.dispose();
   }).timeout(patienceMs);
 
-  test("Retry Stage tries the stage again that the run is stopped after", async () => {
+  test("DB-10 Retry Stage tries the stage again that the run is stopped after", async () => {
     const run = watchRun();
     const uri = writeFile("control/retry.pipeline.json", threeStages);
     vscode.debug.addBreakpoints([new vscode.FunctionBreakpoint("after:second")]);
@@ -149,7 +149,7 @@ suite("controlling a run", () => {
     assert.equal(existsSync(file), false);
   }).timeout(patienceMs);
 
-  test("Start from This Stage runs the stage with the cursor again, with what was recorded before it", async () => {
+  test("DB-10 Start from This Stage runs the stage with the cursor again, with what was recorded before it", async () => {
     const run = watchRun();
     const uri = writeFile("control/start.pipeline.json", threeStages);
     await debugFromTheStart(uri);

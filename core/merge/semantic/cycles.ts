@@ -30,7 +30,7 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
     circles.length === 0
       ? []
       : [contents.ours, contents.theirs].flatMap((side) =>
-          circlesOf(side, mentionsOf).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
+          circlesOf(side, awaitedIn).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
         ),
   );
   for (const circle of circles) {
@@ -158,6 +158,11 @@ function waitsOf(stage: StageContent, ids: ReadonlySet<string>, named = mentions
     owner: stage.key,
     mention,
   }));
+}
+
+/** What is waited for and not only read. */
+function awaitedIn(stage: StageContent, ids: ReadonlySet<string>): readonly Mention[] {
+  return mentionsOf(stage, ids).filter(({ kind }) => kind !== "expression");
 }
 
 function idsOf({ stages }: PipelineContent): ReadonlySet<string> {

@@ -26,7 +26,7 @@ const pipeline = `{
 `;
 
 scenario(
-  "a run that is stopped goes on with the pipeline as it is edited, and repeats an effect only when that is agreed to",
+  "DB-10 a run that is stopped goes on with the pipeline as it is edited, and repeats an effect only when that is agreed to",
   async ({ page, folder, workbench, canvas, debugView, textEditor }) => {
     await workbench.openFile("act.pipeline.json");
     await canvas.ready();
