@@ -48,12 +48,12 @@ export function createRunStateReporter(
 
   return {
     record: (event) => {
-      const change = read(event);
-      if (change === null) return;
-      const report = reportOf(change.path);
-      report.changed.set(change.state.stage, change.state);
-      report.dirty = true;
-      timer ??= setTimeout(flush, reportEveryMs);
+      for (const { path, state } of read(event)) {
+        const report = reportOf(path);
+        report.changed.set(state.stage, state);
+        report.dirty = true;
+        timer ??= setTimeout(flush, reportEveryMs);
+      }
     },
     stoppedAt: (address) => {
       for (const report of reports.values()) {

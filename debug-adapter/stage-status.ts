@@ -18,10 +18,32 @@ function shortNote(note: string): string {
 }
 
 /**
- * Reads from events, one after the other, how stages look from outside; null where an event changes nothing of that.
- * In a loop a stage runs many times: which time it is stands beside its status.
+ * Reads from events, one after the other, how stages look from outside: what an event changes of that, mostly one stage or
+ * none. In a loop a stage runs many times: which time it is stands beside its status.
  */
-export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent) => StatusChange | null {
+export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent) => readonly StatusChange[] {
+  const read = readChange(files);
+  /** The stages that have succeeded by running, by file and id. */
+  const succeeded = new Map<string, StatusChange>();
+  return (event) => {
+    if (event.kind === "run-resumed") {
+      const takenOver = Array.from(
+        succeeded.values(),
+        ({ path, state }): StatusChange => ({ path, state: { ...state, status: "recorded" } }),
+      );
+      succeeded.clear();
+      return takenOver;
+    }
+    const change = read(event);
+    if (change === null) return [];
+    const key = JSON.stringify([change.path, change.state.stage]);
+    if (change.state.status === "succeeded") succeeded.set(key, change);
+    else succeeded.delete(key);
+    return [change];
+  };
+}
+
+function readChange(files: Pick<RunFiles, "at">): (event: JournalEvent) => StatusChange | null {
   const cached = new Set<string>();
   const pinned = new Set<string>();
   /** How often each stage has begun in rounds, by file and id. */

@@ -1,16 +1,20 @@
 import * as z from "zod";
 import type { StageStatus } from "#core/journal";
 
-/** `cached`: it has succeeded with an output of an earlier run, and did not run. */
+/**
+ * `cached`: it has succeeded with an output of an earlier run, and did not run. `recorded`: it had succeeded before the run
+ * went on from a record, or was forked from one, and was taken over.
+ */
 const stageStatus = z.enum([
   "waiting",
   "running",
   "succeeded",
   "cached",
+  "recorded",
   "failed",
   "skipped",
   "cancelled",
-]) satisfies z.ZodType<StageStatus | "cached">;
+]) satisfies z.ZodType<StageStatus | "cached" | "recorded">;
 
 const stageRunState = z
   .object({

@@ -42,15 +42,14 @@ export function createPastStates(files: Pick<RunFiles, "at">): PastStates {
 
   return {
     record: (event) => {
-      const change = read(event);
-      if (change === null) return;
-      const { path, state } = change;
-      paths.add(path);
-      changes.push({ seq: event.seq, path, state });
-      const key = keyOf(path, state.stage);
-      const known = byStage.get(key);
-      if (known === undefined) byStage.set(key, [{ seq: event.seq, state }]);
-      else known.push({ seq: event.seq, state });
+      for (const { path, state } of read(event)) {
+        paths.add(path);
+        changes.push({ seq: event.seq, path, state });
+        const key = keyOf(path, state.stage);
+        const known = byStage.get(key);
+        if (known === undefined) byStage.set(key, [{ seq: event.seq, state }]);
+        else known.push({ seq: event.seq, state });
+      }
     },
     between: (from, to, stop) => {
       const changed = changedIn(Math.min(from, to), Math.max(from, to));

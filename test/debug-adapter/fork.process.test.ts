@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import { expect, test } from "vitest";
-import { type ForkPlan, forkPlanRequest } from "#protocol";
+import { type ForkPlan, forkPlanRequest, runStateEvent } from "#protocol";
 import { startOpenAiServer } from "../support/openai-server.ts";
 import { startAdapter } from "./support/adapter-process.ts";
 import { recordRunOf, workspaceWith } from "./support/recorded-run.ts";
@@ -50,6 +50,18 @@ async function carryOut({ launch }: ForkPlan, more: object = {}): Promise<string
   return said;
 }
 
+/** Runs what a plan says as a session of its own; gives what the client was last told of each stage. */
+async function statusesOf({ launch }: ForkPlan): Promise<Record<string, string>> {
+  const client = await startAdapter();
+  const statuses: Record<string, string> = {};
+  client.on(runStateEvent.name, ({ body }) => {
+    for (const { stage, status } of runStateEvent.body.parse(body).stages) statuses[stage] = status;
+  });
+  const ended = client.waitForEvent("terminated");
+  await Promise.all([client.configurationSequence(), client.launch({ env, ...launch }), ended]);
+  return statuses;
+}
+
 async function newestJournal(folder: string): Promise<string> {
   const runs = join(folder, ".flowmason", "runs");
   const newest = (await readdir(runs)).toSorted().at(-1) ?? "";
@@ -79,6 +91,19 @@ test(
     expect(said).toMatch(/^Forked from run .*: 2 finished stages are taken over\.\nreview:/);
     const journal = await newestJournal(folder);
     expect(journal).toContain('"changes":["review.config.prompt"]');
+  },
+  slow,
+);
+
+test(
+  "a fork tells which stages it took over from the record and which ran",
+  async () => {
+    const server = await startOpenAiServer({ kind: "text", pieces: ["Good ", "day"], usage: "told" });
+    const { folder, replay } = await asked(server.address);
+    const client = await startAdapter();
+    await transcribe(client).launch("ask", { replay, folder, more: { env } });
+    const plan = await planOf(client, { at: "end", again: ["review"] });
+    expect(await statusesOf(plan)).toEqual({ draft: "recorded", aside: "recorded", review: "succeeded" });
   },
   slow,
 );

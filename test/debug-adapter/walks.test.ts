@@ -257,8 +257,7 @@ function expectFold({ plan, journal, history, cursor, arrival, client }: World):
   const read = readStatuses(createFilesOf(plan, history));
   const statuses = new Map<string, unknown>();
   for (const event of upTo) {
-    const change = read(event);
-    if (change !== null) statuses.set(JSON.stringify([change.path, change.state.stage]), change.state);
+    for (const { path, state } of read(event)) statuses.set(JSON.stringify([path, state.stage]), state);
   }
   for (const [key, state] of client) {
     const [, stage] = JSON.parse(key) as [string, string];

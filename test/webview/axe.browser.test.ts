@@ -126,6 +126,7 @@ const run: CanvasRun = {
     { stage: "fetch", status: "succeeded", note: "1.2 s" },
     { stage: "shape", status: "failed", note: "It is no JSON." },
     { stage: "off", status: "skipped" },
+    { stage: "what", status: "recorded" },
     { stage: "work", status: "running" },
     { stage: "mend", status: "waiting" },
     { stage: "yes", status: "cached" },

@@ -18,7 +18,11 @@ export function StatusBadge({ run, stopped }: StageMarks): ReactNode {
   if (run === undefined) return null;
   const { icon, label } = statusLook(run.status);
   return (
-    <span className="status-badge" data-status={run.status} title={run.note ?? label}>
+    <span
+      className="status-badge"
+      data-status={run.status}
+      title={run.note === undefined ? label : `${label}: ${run.note}`}
+    >
       <Codicon name={icon} />
     </span>
   );

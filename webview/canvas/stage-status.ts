@@ -17,6 +17,8 @@ export function statusLook(status: StageRunState["status"]): StatusLook {
       return { icon: "pass-filled", label: "succeeded" };
     case "cached":
       return { icon: "history", label: "succeeded, with the output of an earlier run" };
+    case "recorded":
+      return { icon: "archive", label: "succeeded before, taken over from the record" };
     case "failed":
       return { icon: "error", label: "failed" };
     case "skipped":

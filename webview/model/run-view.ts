@@ -51,6 +51,6 @@ export function runSummary({ phase, stages, stoppedAt, past }: RunView): string 
         return `In the past of the run, ${stoppedAt === null ? "at its end" : `at ${stoppedAt}`}.`;
       return stoppedAt === null ? "The run is stopped." : `The run is stopped before ${stoppedAt}.`;
     case "finished":
-      return `The run has ended: ${count("succeeded") + count("cached")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;
+      return `The run has ended: ${count("succeeded") + count("cached") + count("recorded")} succeeded, ${count("failed")} failed, ${count("skipped")} skipped.`;
   }
 }
