@@ -1,4 +1,5 @@
 import { movedKeys } from "../order/longest-increasing.ts";
+import { keepsTurns } from "../order/turned-pairs.ts";
 import type { Three } from "./merging.ts";
 
 /** An order, and which keys each side put somewhere else. */
@@ -20,7 +21,9 @@ export function mergeOrder(three: Three<readonly string[]>, kept: ReadonlySet<st
     const again = combined({ base: three.base, ours: order.keys, theirs: side }, kept);
     return again.movedTwice.length === 0 && again.keys.every((key, index) => key === order.keys[index]);
   };
-  if (order.movedTwice.length === 0 && isStable(three.theirs) && isStable(three.ours)) return order;
+  const isKept = (side: readonly string[]): boolean =>
+    keepsTurns(three.base, side, order.keys) && isStable(side);
+  if (order.movedTwice.length === 0 && isKept(three.theirs) && isKept(three.ours)) return order;
   return { keys: orderAsIn("ours", three, kept), movedTwice: [...moved].filter((key) => kept.has(key)) };
 }
 

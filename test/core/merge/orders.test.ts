@@ -37,3 +37,16 @@ test("DM-06 orders that do not go together are one decision with all three, of w
     "one",
   ]);
 });
+
+test("DM-06 two stages that one side turned around, of which the other moved one, are not turned back in silence", () => {
+  const [b, c, d, e] = ["b", "c", "d", "e"].map((id) => ({ id, component_type: "logger" }) as const);
+  const stages = (...all: readonly (object | undefined)[]) => withStages(...all.map((each) => ({ ...each })));
+  const { json, decisions } = merge(
+    stages(b, c, d, e),
+    stages(c, { ...b, name: "B" }, d, e),
+    stages(d, c, e),
+  );
+  const ids = json.stages.map(({ id }) => id);
+  const isTold = decisions.some(({ reason }) => reason === "moved-twice");
+  expect(isTold || ids.indexOf("d") < ids.indexOf("c")).toBe(true);
+});

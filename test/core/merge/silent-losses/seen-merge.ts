@@ -39,12 +39,19 @@ export function seenOf({ base, side, other, result, decisions }: Merge): Seen {
     const old = sideToBase.get(key);
     const oldId = stages.base.get(old ?? "")?.id;
     const otherId = stages.other.get(baseToOther.get(old ?? "") ?? "")?.id;
+    const numbered = `${id}_2`;
+    // What a side added under an id that the other gave to one of the base has a number there.
+    if (id !== null && old === undefined && ids.has(numbered) && isTaken(decisions, id))
+      names.set(id, numbered);
     if (id === null || old === undefined || typeof otherId !== "string" || otherId === id) continue;
     // What the other side renamed alone has its name there; what both renamed has one of two, and a decision says so.
     const isRenamedTwice = decisions.some(
       ({ reason, stage }) => reason === "renamed-twice" && stage === oldId,
     );
-    if (id === oldId || (isRenamedTwice && !ids.has(id))) names.set(id, otherId);
+    // Where the new id was taken it has its old one.
+    const isAsItWas =
+      ids.has(id) && decisions.some((each) => each.reason === "id-taken" && each.stage === id);
+    if ((id === oldId && !isAsItWas) || (isRenamedTwice && !ids.has(id))) names.set(id, otherId);
   }
   return {
     decisions,
@@ -56,6 +63,12 @@ export function seenOf({ base, side, other, result, decisions }: Merge): Seen {
     otherToBase,
     names,
   };
+}
+
+function isTaken(decisions: readonly Decision[], id: string): boolean {
+  return decisions.some(
+    ({ reason, ours, theirs }) => reason === "id-taken" && (ours === id || theirs === id),
+  );
 }
 
 /** All stages of a pipeline, with the one each follows. */
