@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { CanvasAction, StageControl } from "#protocol";
 import { activePipeline } from "./active-pipeline.ts";
+import { createActedOn } from "./canvas/acted-on.ts";
 import { createEditQueue } from "./canvas/apply-edit.ts";
 import { createCanvasEditor } from "./canvas/canvas-editor.ts";
-import type { CanvasPanel } from "./canvas/canvas-panel.ts";
 import { createCanvases } from "./canvas/canvases.ts";
 import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
@@ -25,7 +25,7 @@ import { createRunViews } from "./debug/run-views.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
-import { type Edge, Refusal } from "./edge.ts";
+import type { Edge } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { createForks, type Forks } from "./fork/forks.ts";
@@ -195,31 +195,7 @@ export function createWorkbench(
 
   void edge.run("finding the launcher that Git starts", () => refreshGitMerge(context));
 
-  const activeCanvas = (): CanvasPanel => {
-    const panel = canvases.active();
-    if (panel === undefined) throw new Refusal("Open a pipeline on the canvas first.");
-    return panel;
-  };
-
-  /** The active canvas with the one stage that is selected on it. */
-  const callingStage = (): { readonly panel: CanvasPanel; readonly stage: string } => {
-    const panel = activeCanvas();
-    const [stage, ...others] = panel.selection;
-    if (stage === undefined || others.length > 0) {
-      throw new Refusal("Select one stage on the canvas, one that calls a pipeline.");
-    }
-    return { panel, stage };
-  };
-
-  const selectedStage = (): { readonly document: vscode.TextDocument; readonly stage: string } => {
-    const panel = canvases.active();
-    const document = panel?.document ?? vscode.window.activeTextEditor?.document;
-    const stage = panel === undefined ? document && cursors.stageIn(document) : panel.selection[0];
-    if (document === undefined || stage === undefined || stage === null) {
-      throw new Refusal("Select a stage on the canvas, or put the cursor into its text.");
-    }
-    return { document, stage };
-  };
+  const { activeCanvas, callingStage, selectedStage } = createActedOn(canvases, cursors);
 
   return {
     openCanvas: (document, panel) => editor.open(document, panel),
