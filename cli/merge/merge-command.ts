@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 export const mergeCommand: Command = {
   name: "merge",
   summary: "Merge two pipelines that came from one, property by property",
-  usage: "BASE OURS THEIRS [-o OUT] [--favor SIDE] [--choose ID=SIDE]… [--format text|json]",
+  usage: "BASE OURS THEIRS [-o OUT] [--choose ID=SIDE]… [options]",
   options: {
     output: { type: "string", short: "o", value: "OUT", help: "Where to; standard output unless given" },
     favor: { type: "string", value: "SIDE", help: "ours or theirs: decide all that is open for one side" },

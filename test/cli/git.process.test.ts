@@ -60,7 +60,14 @@ function repositoryAt(cwd: string): Repository {
       {
         cwd,
         encoding: "utf8",
-        env: { PATH: process.env["PATH"] ?? "", HOME: cwd, GIT_EDITOR: "true", GIT_CONFIG_NOSYSTEM: "1" },
+        env: {
+          PATH: process.env["PATH"] ?? "",
+          HOME: cwd,
+          // Not in the repository, which is home here.
+          NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "",
+          GIT_EDITOR: "true",
+          GIT_CONFIG_NOSYSTEM: "1",
+        },
       },
     );
     return { code: said.status, text: said.stdout + said.stderr };
