@@ -92,7 +92,7 @@ function commandTable({
     "flowmason.retryStage": async (_, __, menu) => (await workbench()).runControl.onBranch("retry", menu),
     "flowmason.keepPartialAnswer": async (_, __, menu) =>
       (await workbench()).runControl.onBranch("keep-partial", menu),
-    "flowmason.forkRun": async (_, __, ___, moment) => (await workbench()).forks.forkRun(moment),
+    "flowmason.forkRun": async (_, __, menu, moment) => (await workbench()).forks.forkRun(moment, menu),
     "flowmason.startFromStage": async (_, __, menu) => {
       const { forks, controlSelected } = await workbench();
       await (menu === undefined ? controlSelected("start-from") : forks.startFromBranch(menu));

@@ -14,6 +14,7 @@ import { createSnapshotDocuments } from "./comparison/snapshot-documents.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
+import { createDebuggedSessions } from "./debug/debugged-sessions.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
 import { offerInlineValues } from "./debug/inline-values.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
@@ -125,10 +126,12 @@ export function createWorkbench(
   const answers = createBreakpointAnswers();
   const runs = createRunViews(edge, texts);
   const pins = createKeptPins(edge, language);
-  const forks = createForks(edge, recordedPipeline);
+  const sessions = createDebuggedSessions(runs);
+  const forks = createForks({ edge, runs, sessions, recordedPipeline });
   const runControl = createRunControl({
     edge,
     runs,
+    sessions,
     pins,
     source: language,
     homeOf: inherited.homeOf,
@@ -176,6 +179,7 @@ export function createWorkbench(
     moments,
     answers,
     runs,
+    sessions,
     pins,
     trails,
     editor,
@@ -184,7 +188,10 @@ export function createWorkbench(
     timelines,
     snapshots,
     offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
-    offerContinue(texts, runs, () => void edge.run("continuing an edited run", forks.continueEdited)),
+    offerContinue(texts, runs, {
+      isSaving: forks.isSaving,
+      continueEdited: () => void edge.run("continuing an edited run", forks.continueEdited),
+    }),
     offerMissingKeys(edge, keys),
     serveModels(edge),
     followStackFrame(edge, texts, canvases),

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { DEBUG_TYPE } from "#protocol";
 import { Refusal } from "../edge.ts";
 import type { CallStackPlace } from "./call-stack-place.ts";
 
@@ -23,41 +22,60 @@ export async function branchesOf(session: vscode.DebugSession): Promise<readonly
 }
 
 /**
- * The branch that a command is about: that of the menu, or the one that is at `stage`, or the one that is selected in the
- * call stack. Throws a {@link Refusal} where there is none.
+ * The branch that a menu was opened on, or the one that is selected in the call stack. Throws a {@link Refusal} where it
+ * has ended, or there is none.
  */
 export async function chooseBranch(
   session: vscode.DebugSession,
   menu: CallStackPlace | undefined,
-  stage: string | undefined,
 ): Promise<DebuggedBranch> {
   const branches = await branchesOf(session);
-  if (menu === undefined && stage !== undefined) {
-    const found = branchAt(branches, stage);
-    if (found === undefined)
-      throw new Refusal(`The run is not at “${stage}”. It is at ${placesOf(branches)}.`);
-    return found;
-  }
-  const item = vscode.debug.activeStackItem;
-  const selected = menu?.threadId ?? (item?.session.id === session.id ? item.threadId : undefined);
-  const found = branches.find(({ threadId }) => threadId === selected) ?? branches[0];
-  if (found === undefined) throw new Refusal("The run has no branch that is at a stage.");
+  const chosen = menu?.threadId ?? null;
+  const wanted = chosen ?? selectedIn(session);
+  const found = branches.find(({ threadId }) => threadId === wanted);
+  if (found === undefined && chosen !== null) throw new Refusal("That branch has ended.");
+  const [first] = branches;
+  if (first === undefined) throw new Refusal("The run has no branch that is at a stage.");
+  return found ?? first;
+}
+
+/** The branch that is at a stage of a file. Throws a {@link Refusal} that says where the run is instead. */
+export async function chooseBranchAt(
+  session: vscode.DebugSession,
+  file: vscode.Uri,
+  stage: string,
+): Promise<DebuggedBranch> {
+  const branches = await branchesOf(session);
+  const found = branchAt(session, branches, file, stage);
+  if (found === undefined) throw new Refusal(`The run is not at “${stage}”. It is at ${placesOf(branches)}.`);
   return found;
 }
 
-/** The branch that is at the stage of that id, in whichever round. */
-export function branchAt(branches: readonly DebuggedBranch[], stage: string): DebuggedBranch | undefined {
-  return branches.find(({ name }) => name === stage || name.endsWith(`/${stage}`));
+/**
+ * The branch that is at the stage of that id in that file, in whichever round: the selected one, where several are.
+ * Addresses of a called pipeline name its file: `review>lib/review.pipeline.json/draft`.
+ */
+export function branchAt(
+  session: vscode.DebugSession,
+  branches: readonly DebuggedBranch[],
+  file: vscode.Uri,
+  stage: string,
+): DebuggedBranch | undefined {
+  const root: unknown = session.configuration["pipeline"];
+  const isRoot = typeof root !== "string" || vscode.Uri.file(root).fsPath === file.fsPath;
+  const inside = `${vscode.workspace.asRelativePath(file, false)}/`;
+  const found = branches.filter(({ name }) => {
+    if (name !== stage && !name.endsWith(`/${stage}`)) return false;
+    const call = name.lastIndexOf(">");
+    return call === -1 ? isRoot : name.slice(call + 1).startsWith(inside);
+  });
+  const selected = selectedIn(session);
+  return found.find(({ threadId }) => threadId === selected) ?? found[0];
 }
 
-/** The session of our debugger that is in front. Throws a {@link Refusal} where none is. */
-export function sessionInFront(): vscode.DebugSession {
-  const session = vscode.debug.activeDebugSession;
-  if (session?.type !== DEBUG_TYPE)
-    throw new Refusal(
-      "No pipeline is being debugged. Start one with F5, or open a run that is over with Debug Recorded Run….",
-    );
-  return session;
+function selectedIn(session: vscode.DebugSession): number | undefined {
+  const item = vscode.debug.activeStackItem;
+  return item?.session.id === session.id ? item.threadId : undefined;
 }
 
 function placesOf(branches: readonly DebuggedBranch[]): string {

@@ -11,7 +11,8 @@ import {
 import { type Edge, Refusal } from "../edge.ts";
 import { type KeptPins, type PinSource, pinNote } from "../pins/kept-pins.ts";
 import type { CallStackPlace } from "./call-stack-place.ts";
-import { branchAt, branchesOf, chooseBranch, sessionInFront } from "./debugged-place.ts";
+import { branchAt, branchesOf, chooseBranch, chooseBranchAt } from "./debugged-place.ts";
+import type { DebuggedSessions } from "./debugged-sessions.ts";
 import type { RunViews } from "./run-views.ts";
 
 /** A stage of a file. */
@@ -42,10 +43,11 @@ const branchRequests = {
   "keep-partial": keepPartialRequest,
 } as const;
 
-/** Controls the run of the session in front. `homeOf` gives the file that a stage is written in. */
+/** Controls the run that a menu or a canvas is of, else the one in front. `homeOf` gives the file that a stage is written in. */
 export function createRunControl({
   edge,
   runs,
+  sessions,
   pins,
   source,
   homeOf,
@@ -53,10 +55,11 @@ export function createRunControl({
 }: {
   readonly edge: Edge;
   readonly runs: RunViews;
+  readonly sessions: DebuggedSessions;
   readonly pins: KeptPins;
   readonly source: PinSource;
   readonly homeOf: (document: vscode.TextDocument, stage: string) => Promise<vscode.TextDocument>;
-  readonly startFrom: (stage: string) => Promise<void>;
+  readonly startFrom: (session: vscode.DebugSession, address: string) => Promise<void>;
 }): RunControl {
   /** What the adapter refuses VS Code says itself, with the adapter's words. */
   const ask = async (session: vscode.DebugSession, name: string, args: object): Promise<boolean> => {
@@ -71,27 +74,19 @@ export function createRunControl({
     }
   };
 
-  const onBranch = async (
-    control: BranchControl,
-    menu: CallStackPlace | undefined,
-    stage?: string,
-  ): Promise<void> => {
-    const session = sessionInFront();
-    const { threadId } = await chooseBranch(session, menu, stage);
-    await ask(session, branchRequests[control].name, { threadId });
-  };
-
   const pin = async (session: vscode.DebugSession, address: string): Promise<void> => {
     await ask(session, pinRequest.name, { stage: address });
   };
 
   /** A session of the file, which has to hear of what is pinned. */
   const sessionOf = (uri: vscode.Uri): vscode.DebugSession | undefined => {
-    const session = vscode.debug.activeDebugSession;
-    const run = runs.of(uri);
-    // VS Code has a session in front for a moment after it has ended.
-    const isOf = session?.id === run.session && run.phase !== "finished";
-    return isOf && session?.configuration.request !== "attach" ? session : undefined;
+    const { phase } = runs.of(uri);
+    if (phase !== "running" && phase !== "stopped") return undefined;
+    const session = sessions.showing(uri);
+    const root: unknown = session.configuration["pipeline"];
+    // Pins of a called pipeline are none of its caller's run.
+    const isOther = typeof root === "string" && vscode.Uri.file(root).fsPath !== uri.fsPath;
+    return session.configuration.request === "attach" || isOther ? undefined : session;
   };
 
   const unpin = async (uri: vscode.Uri, stages: readonly string[]): Promise<void> => {
@@ -108,34 +103,46 @@ export function createRunControl({
   };
 
   return {
-    onBranch: (control, menu) => onBranch(control, menu),
+    async onBranch(control, menu) {
+      const session = sessions.of(menu);
+      const { threadId } = await chooseBranch(session, menu);
+      await ask(session, branchRequests[control].name, { threadId });
+    },
     async onStage(control, { document, stage }) {
       switch (control) {
         case "skip":
         case "retry":
-        case "keep-partial":
-          return await onBranch(control, undefined, stage);
+        case "keep-partial": {
+          const session = sessions.showing(document.uri);
+          const { threadId } = await chooseBranchAt(session, document.uri, stage);
+          await ask(session, branchRequests[control].name, { threadId });
+          return;
+        }
         case "run-to": {
           const home = await homeOf(document, stage);
-          await ask(sessionInFront(), runToRequest.name, { path: home.uri.fsPath, stage });
+          await ask(sessions.showing(document.uri), runToRequest.name, { path: home.uri.fsPath, stage });
           return;
         }
         case "pin": {
-          const session = sessionInFront();
-          const at = branchAt(await branchesOf(session), stage);
+          const session = sessions.showing(document.uri);
+          const at = branchAt(session, await branchesOf(session), document.uri, stage);
           await pin(session, at?.name ?? stage);
           await pins.refresh(document.uri);
           return;
         }
-        case "start-from":
-          return await startFrom(stage);
+        case "start-from": {
+          const session = sessions.showing(document.uri);
+          const at = branchAt(session, await branchesOf(session), document.uri, stage);
+          await startFrom(session, at?.name ?? stage);
+          return;
+        }
         case "unpin":
           return await unpin(document.uri, [stage]);
       }
     },
     async pinBranch(menu) {
-      const session = sessionInFront();
-      const { name } = await chooseBranch(session, menu, undefined);
+      const session = sessions.of(menu);
+      const { name } = await chooseBranch(session, menu);
       await pin(session, name);
     },
     async showPins(pipeline) {

@@ -31,7 +31,7 @@ async function askJson(title: string, before: unknown): Promise<{ readonly value
 
 /** An input box has one line. */
 async function askInEditor(title: string, before: string): Promise<{ readonly value: unknown } | undefined> {
-  const document = await vscode.workspace.openTextDocument({ content: before });
+  const document = await vscode.workspace.openTextDocument({ content: before, language: "plaintext" });
   await vscode.window.showTextDocument(document);
   const closed = new Promise<undefined>((resolve) => {
     const subscription = vscode.workspace.onDidCloseTextDocument((each) => {

@@ -3,7 +3,9 @@ import { DEBUG_TYPE, type ForkPlan, forkPlanRequest } from "#protocol";
 import type { RecordedPipeline } from "../comparison/run-snapshot.ts";
 import { startInFront } from "../debug/bring-to-front.ts";
 import type { CallStackPlace } from "../debug/call-stack-place.ts";
-import { branchAt, branchesOf, chooseBranch, sessionInFront } from "../debug/debugged-place.ts";
+import { chooseBranch } from "../debug/debugged-place.ts";
+import type { DebuggedSessions } from "../debug/debugged-sessions.ts";
+import type { RunViews } from "../debug/run-views.ts";
 import { type Edge, Refusal } from "../edge.ts";
 import { chooseChange, type ForkChange } from "./choose-change.ts";
 import { confirmPlan } from "./confirm-plan.ts";
@@ -11,16 +13,29 @@ import { confirmPlan } from "./confirm-plan.ts";
 /** What the user can have run on from a run that is debugged, be it live or a record. That run stays as it is. */
 export interface Forks {
   /** Asks what is to be otherwise from there on: from an event of the run, else from what is shown of it. */
-  forkRun(event: number | undefined): Promise<void>;
-  /** Runs a stage again, and all that used it, with what was recorded before. */
-  startFromStage(stage: string): Promise<void>;
+  forkRun(event: number | undefined, menu: CallStackPlace | undefined): Promise<void>;
+  /** Runs a stage of a run again, by its address, and all that used it, with what was recorded before. */
+  startFromStage(session: vscode.DebugSession, address: string): Promise<void>;
   startFromBranch(menu: CallStackPlace | undefined): Promise<void>;
   /** Ends the run that is stopped, and goes on from where it stands with the files as they are now. */
   continueEdited(): Promise<void>;
+  /** Whether it is just saving files for that. */
+  isSaving(): boolean;
 }
 
-/** Forks of the session in front. */
-export function createForks(edge: Edge, recordedPipeline: RecordedPipeline): Forks {
+/** Forks of the run that a menu is of, else of the one in front. */
+export function createForks({
+  edge,
+  runs,
+  sessions,
+  recordedPipeline,
+}: {
+  readonly edge: Edge;
+  readonly runs: RunViews;
+  readonly sessions: DebuggedSessions;
+  readonly recordedPipeline: RecordedPipeline;
+}): Forks {
+  let saving = false;
   /** What cannot be VS Code says itself, in the adapter's words; undefined then. */
   const planOf = async (
     session: vscode.DebugSession,
@@ -74,34 +89,45 @@ export function createForks(edge: Edge, recordedPipeline: RecordedPipeline): For
     forkWith(session, "shown", `Start from ${address}`, { again: [address] });
 
   return {
-    async forkRun(event) {
-      const session = sessionInFront();
+    async forkRun(event, menu) {
+      const session = sessions.of(menu);
       const at = event ?? "shown";
       const title = "Fork Run from Here";
       const plan = await planOf(session, at, {});
       if (plan === undefined) return;
       const { run } = plan.launch.fork;
       const { text } = await recordedPipeline(vscode.Uri.file(plan.launch.cwd), run);
-      const outputOf = (stage: string): Promise<unknown> => shownOutput(session, stage);
+      // What the frame shows is what the stage gave by another moment.
+      const outputOf = async (stage: string): Promise<unknown> =>
+        at === "shown" ? await shownOutput(session, stage) : undefined;
       const change = await chooseChange(title, { plan, text, outputOf });
       if (change !== undefined) await forkWith(session, at, title, change);
     },
-    async startFromStage(stage) {
-      const session = sessionInFront();
-      await startFrom(session, branchAt(await branchesOf(session), stage)?.name ?? stage);
-    },
+    startFromStage: startFrom,
     async startFromBranch(menu) {
-      const session = sessionInFront();
-      await startFrom(session, (await chooseBranch(session, menu, undefined)).name);
+      const session = sessions.of(menu);
+      await startFrom(session, (await chooseBranch(session, menu)).name);
     },
+    isSaving: () => saving,
     async continueEdited() {
-      const session = sessionInFront();
+      const session = sessions.inFront();
+      const { replay, pipeline } = session.configuration;
+      const past = typeof pipeline === "string" ? (runs.of(vscode.Uri.file(pipeline)).past ?? null) : null;
+      if (replay !== undefined || past !== null)
+        throw new Refusal(
+          "What is shown is the past of a run, which cannot go on. Fork Run from Here… starts another run from it, with the file as it is now.",
+        );
       const dirty = vscode.workspace.textDocuments.filter(
-        ({ isDirty, uri }) => isDirty && uri.fsPath.endsWith(".pipeline.json"),
+        ({ isDirty, uri }) => isDirty && runs.of(uri).session === session.id,
       );
-      for (const document of dirty)
-        if (!(await document.save()))
-          throw new Refusal(`${document.fileName} could not be saved. What runs is what is saved.`);
+      saving = true;
+      try {
+        for (const document of dirty)
+          if (!(await document.save()))
+            throw new Refusal(`${document.fileName} could not be saved. What runs is what is saved.`);
+      } finally {
+        saving = false;
+      }
       const plan = await planOf(session, "shown", { from: "files" });
       if (plan === undefined) return;
       const words = {
@@ -149,5 +175,11 @@ async function shownOutput(session: vscode.DebugSession, stage: string): Promise
   if (typeof text !== "string") return undefined;
   const isText =
     typeof answer === "object" && answer !== null && "type" in answer && answer.type === "string";
-  return isText ? text : (JSON.parse(text) as unknown);
+  if (isText) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // What hides a secret may be no JSON any longer.
+    return undefined;
+  }
 }

@@ -11,7 +11,9 @@ import process from "node:process";
 export function keepCompiled(): void {
   const { NODE_COMPILE_CACHE: chosen } = process.env;
   // Node 20 and the first of 22 have none.
-  nodeModule.enableCompileCache?.(chosen ?? join(cacheFolder(process.env), "flowmason", "compiled"));
+  nodeModule.enableCompileCache?.(
+    chosen !== undefined && chosen !== "" ? chosen : join(cacheFolder(process.env), "flowmason", "compiled"),
+  );
 }
 
 function cacheFolder(env: NodeJS.ProcessEnv): string {
