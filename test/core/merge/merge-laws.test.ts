@@ -79,7 +79,7 @@ test("DM-07 no change is lost in silence: each is in the result or named in a de
   });
 });
 
-test("DM-09 the result can be read, and merging it again with either side changes nothing, unless it hides a rename or has lost an output", () => {
+test("DM-09 the result can be read, and in the cases of these seeds merging it again with either side changes nothing, unless it hides a rename or has lost an output", () => {
   expectLaw(({ base, ours, theirs }) => {
     const { text, decisions } = merged(base, ours, theirs);
     expect(parsePipeline(text).broken).toBe(false);
