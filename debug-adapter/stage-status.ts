@@ -27,9 +27,15 @@ export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent)
   const succeeded = new Map<string, StatusChange>();
   return (event) => {
     if (event.kind === "run-resumed") {
+      // What runs again, or goes on, has not been taken over, whatever became of it before.
+      const ahead = [...event.again, ...event.reopened.map(({ address }) => address)];
+      const open = new Set(ahead.map(({ frames, stage }) => JSON.stringify([files.at(frames).path, stage])));
       const takenOver = Array.from(
-        succeeded.values(),
-        ({ path, state }): StatusChange => ({ path, state: { ...state, status: "recorded" } }),
+        succeeded,
+        ([key, { path, state }]): StatusChange =>
+          open.has(key)
+            ? { path, state: { stage: state.stage, status: "waiting" } }
+            : { path, state: { ...state, status: "recorded" } },
       );
       succeeded.clear();
       return takenOver;

@@ -108,3 +108,34 @@ test("RV-09 what is said of a stage is short, however long its failure is: the r
   expect(note).toHaveLength(500);
   expect(note.startsWith("no no ")).toBe(true);
 });
+
+test("of the stages that had succeeded before a run went on those are recorded that do not run again or go on", () => {
+  const { sent, reporter } = reported();
+  for (const stage of ["draft", "review", "each"]) {
+    reporter.record({
+      seq: 1,
+      at: 0,
+      kind: "stage-succeeded",
+      address: { frames: [], stage },
+      attempt: 1,
+      output: { ref: "r" },
+    });
+  }
+  reporter.flush();
+  reporter.record({
+    seq: 2,
+    at: 0,
+    kind: "run-resumed",
+    fork: null,
+    again: [{ frames: [], stage: "review" }],
+    reopened: [{ address: { frames: [], stage: "each" }, output: null }],
+    variables: [],
+    dropped: [],
+  });
+  reporter.flush();
+  expect(sent.at(-1)?.stages).toEqual([
+    { stage: "draft", status: "recorded" },
+    { stage: "review", status: "waiting" },
+    { stage: "each", status: "waiting" },
+  ]);
+});
