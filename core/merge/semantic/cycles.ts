@@ -17,8 +17,8 @@ interface Wait {
 /** Stages that wait for each other only with what both sides added. */
 export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
   const added = {
-    ours: newWaits(contents.base, contents.ours),
-    theirs: newWaits(contents.base, contents.theirs),
+    ours: newWaits(contents.base, contents.ours, contents.theirs),
+    theirs: newWaits(contents.base, contents.theirs, contents.ours),
   };
   if (added.ours.size === 0 || added.theirs.size === 0) return [];
   // Where no words make a circle no expressions do, and these take long to read.
@@ -72,21 +72,24 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
   return decisions;
 };
 
-/** The waits that no stage of the base has, whichever of the two writes them. */
-function newWaits(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
+/**
+ * The waits that no stage of the base has, whichever of the two writes them; and those that the other side has no more,
+ * which are in the merged pipeline only where this side writes them in another place.
+ */
+function newWaits(base: PipelineContent, side: PipelineContent, other: PipelineContent): ReadonlySet<string> {
   const old = new Map(base.stages.map((stage) => [stage.key, stage]));
   const changed = side.stages.filter((stage) => !sameValue(old.get(stage.key)?.value, stage.value));
   const ids = idsOf(side);
   const waits = changed.flatMap((stage) => waitsOf(stage, ids));
   // Only the two that it is about can have written it before.
   const about = new Set(waits.flatMap(({ waiting, awaited }) => [waiting, awaited]));
-  const known = idsOf(base);
-  const had = new Set(
-    base.stages
-      .filter(({ id, key }) => about.has(id ?? key))
-      .flatMap((stage) => waitsOf(stage, known).map(nameOf)),
-  );
-  return new Set(waits.map(nameOf).filter((name) => !had.has(name)));
+  const namesIn = (content: PipelineContent): ReadonlySet<string> => {
+    const known = idsOf(content);
+    const written = content.stages.filter(({ id, key }) => about.has(id ?? key));
+    return new Set(written.flatMap((stage) => waitsOf(stage, known).map(nameOf)));
+  };
+  const [had, kept] = [namesIn(base), namesIn(other)];
+  return new Set(waits.map(nameOf).filter((name) => !had.has(name) || !kept.has(name)));
 }
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */

@@ -60,7 +60,7 @@ export function setLayoutLines(document: PipelineDocument, lines: readonly Layou
 }
 
 /** Removes lines of `layout`; with its last one, `layout` itself. */
-function removeLayoutLines(document: PipelineDocument, ids: ReadonlySet<string>): EditResult {
+export function removeLayoutLines(document: PipelineDocument, ids: ReadonlySet<string>): EditResult {
   const { text, tree, pipeline } = document;
   const root = elementsOfRoot(document);
   const index = tree.properties.findLastIndex(({ key }) => key === "layout");

@@ -111,6 +111,22 @@ test("DM-08 two stages that are put into each other's branch make a circle: ours
 
 const logger = (id: string): Json => ({ id, component_type: "logger" });
 
+test("DM-08 what waited already and is put into a branch of the other, which waits for it now, makes a circle too", () => {
+  const [a, b] = [logger("a"), { ...logger("b"), depends_on: ["a"] }];
+  const branchOf = (stage: Json, member: string): Json => ({
+    ...stage,
+    component_type: "conditional",
+    config: { condition: "true", true_stages: [member] },
+  });
+  const waits = { ...branchOf(b, "a"), depends_on: [] };
+  const ours = withStages(a, waits);
+  const theirs = withStages(branchOf(a, "b"), b);
+  const { json, decisions } = merge(withStages(a, b), ours, theirs);
+  expect(open(decisions)).toEqual([expect.stringMatching(/these stages wait for each other.*: a, b\./)]);
+  const rest = { ...a, component_type: "conditional", config: { condition: "true" } };
+  expect(json).toEqual(withStages(rest, waits));
+});
+
 test("DM-08 of a circle no more is left out than it takes, and merging the result again changes nothing", () => {
   const [a, b, c] = [logger("a"), logger("b"), logger("c")];
   const from = withStages(a, b, c);
@@ -213,13 +229,19 @@ test("DM-08 two stages of one id are a decision; both can be kept", () => {
 test("DM-08 an id that ours gave a stage and theirs a new one: the new one gets a number, wherever theirs names it", () => {
   const renamed = JSON.parse(
     JSON.stringify(base).replaceAll('"draft"', '"new"').replaceAll("upstream.draft", "upstream.new"),
-  ) as Json;
+  ) as Json & { readonly stages: readonly Json[] };
   const other = { id: "new", component_type: "http_request", config: { url: "https://example.com" } };
-  const { json, decisions } = merge(base, renamed, withStages(fetch, draft, tell, other));
+  const theirs = withStages(fetch, draft, tell, other);
+  const { json, decisions } = merge(base, renamed, theirs);
   expect(json.stages.map(({ id }) => id)).toEqual(["fetch", "new", "tell", "new_2"]);
   expect(open(decisions)).toEqual([
     'Ours renamed the stage "draft" to "new", and theirs has another stage "new".',
   ]);
+  const choices = new Map([["/stages/draft/id", "theirs" as const]]);
+  expect(merge(base, renamed, theirs, { choices }).json).toEqual(theirs);
+  const swapped = merge(base, theirs, renamed, { choices });
+  expect(swapped.json.stages.map(({ id }) => id)).toEqual(["fetch", "new", "tell", "new_2"]);
+  expect(swapped.json.stages[2]).toEqual(renamed.stages[2]);
 });
 
 test("DM-08 a stage that becomes another component, against what begins to read it", () => {

@@ -2,6 +2,7 @@ import type { Reference } from "#core/expressions";
 import type { PipelineDocument } from "../../model.ts";
 import type { TextEdit } from "../../text-edit.ts";
 import { done, type EditResult, refuse } from "../edit-result.ts";
+import { removeLayoutLines } from "../layout-line.ts";
 import { type EvaluatedPlace, editsInText, evaluatedPlaces } from "./evaluated-places.ts";
 import { listedNames } from "./listed-names.ts";
 import { type Head, rewriteHeads } from "./rewrite-heads.ts";
@@ -16,10 +17,13 @@ export interface NewIds {
 
 /**
  * Gives stages other ids, all at once, with every place that names one: `depends_on`, branches and bodies, the output
- * stage, layout, compositions, and expressions wherever they are. Refused when an expression cannot say the new id.
+ * stage, layout, compositions, and expressions wherever they are. A line of layout that a stage of a new id has left
+ * behind goes: a key stands once. Refused when an expression cannot say the new id.
  */
 export function renameIds(document: PipelineDocument, { newId, names }: NewIds): EditResult {
-  const edits: TextEdit[] = [];
+  const vacated = removeLayoutLines(document, linesLeftAt(document, newId));
+  if (!vacated.ok) return vacated;
+  const edits: TextEdit[] = [...vacated.edits];
   for (const { id, written, span } of listedNames(document)) {
     const renamed = writtenAs(written, newId(id));
     if (renamed === written) continue;
@@ -39,6 +43,19 @@ export function renameIds(document: PipelineDocument, { newId, names }: NewIds):
     edits.push(...editsInText(document, place, inText));
   }
   return done(edits);
+}
+
+/** Lines of `layout` for ids that no stage has now, and one that is renamed has then. */
+function linesLeftAt(
+  { pipeline: { stages, layout } }: PipelineDocument,
+  newId: NewIds["newId"],
+): ReadonlySet<string> {
+  const here = new Set(stages.map(({ id }) => id));
+  const renamed = [...here, ...layout.map(({ key }) => key)].filter((id) => newId(id) !== id);
+  const given = new Set(renamed.map(newId));
+  return new Set(
+    layout.flatMap(({ key }) => (given.has(key) && newId(key) === key && !here.has(key) ? [key] : [])),
+  );
 }
 
 /** New ids of stages that are written on their own, by the old ones; those inside them change with them. */

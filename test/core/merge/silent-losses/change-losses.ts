@@ -1,5 +1,5 @@
-import type { Change, StageAdded } from "#core/merge";
-import { type JsonValue, parsePipeline } from "#core/pipeline";
+import type { Change, StageAdded, ValueChanged } from "#core/merge";
+import { type JsonValue, parsePipeline, sameJson } from "#core/pipeline";
 import { isKept, leavesOf, valueAt } from "./kept-values.ts";
 import type { Seen } from "./seen-merge.ts";
 import { foundIn, isStageToldOf, keysFor, ownersOf, WHOLE } from "./told-stages.ts";
@@ -20,7 +20,7 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
         before: undefined,
         after: value,
       })
-        .filter((leaf) => !isKept(seen, leaf, found))
+        .filter((leaf) => !isKept(seen, leaf, found) && !isAsBefore(seen, leaf))
         .map((leaf) => `added ${stage} ${leaf.path.join(".")}`);
     }
     case "stage-removed": {
@@ -104,6 +104,17 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
       // Orders are looked at in pairs; a merge is written as ours is.
       return [];
   }
+}
+
+/**
+ * Whether it says what the base has there in a stage that the other side renamed to this id: this side has done so too,
+ * and changed it beyond recognition, so that the diff has it as a new one with all that it says.
+ */
+function isAsBefore(seen: Seen, { stage, path, after }: ValueChanged): boolean {
+  const old = seen.base.get(seen.otherToBase.get(stage ?? "") ?? "");
+  if (old === undefined || [...seen.sideToBase.values()].includes(old.stage)) return false;
+  const before = valueAt(old.value, path);
+  return before !== undefined && after !== undefined && sameJson(before, after);
 }
 
 function componentOf(stage: StageAdded | undefined): JsonValue | undefined {

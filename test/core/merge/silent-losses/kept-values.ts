@@ -1,6 +1,6 @@
 import type { StageAdded, ValueChanged } from "#core/merge";
 import { isJsonObject, type JsonValue, sameJson } from "#core/pipeline";
-import type { Seen } from "./seen-merge.ts";
+import type { Seen, Stages } from "./seen-merge.ts";
 import { isStageToldOf, isToldOf } from "./told-stages.ts";
 
 /** An object that was added as each of what is in it: the other side may have added to it. */
@@ -21,6 +21,9 @@ export function isKept(seen: Seen, leaf: ValueChanged, found: readonly StageAdde
     // A stage that is gone takes its line with it.
     const isThere = [...seen.result.values()].some(({ id }) => id === (named[1] ?? ""));
     if (path.length > 1 && !isThere) return true;
+    // One that is left without its stage makes room for that of the stage that has its id now.
+    const hasStage = (stages: Stages): boolean => [...stages.values()].some(({ id }) => id === path[1]);
+    if (path.length > 1 && !hasStage(seen.side) && hasStage(seen.other)) return true;
   }
   if (stage !== null && found.length === 0) {
     // The other side removed it with what is in it, and says so; else it is lost.
@@ -48,11 +51,14 @@ export function valueAt(top: JsonValue, path: readonly string[]): JsonValue | un
 /** A value whose stages have the names that they have in the result. */
 function followed({ names }: Seen, value: JsonValue | undefined): JsonValue | undefined {
   if (names.size === 0 || value === undefined) return value;
-  let text = JSON.stringify(value);
-  for (const [from, to] of names)
-    text = text
-      .replaceAll(`"${from}"`, `"${to}"`)
-      .replaceAll(`{{upstream.${from}.`, `{{upstream.${to}.`)
-      .replaceAll(`{{${from}.output`, `{{${to}.output`);
+  // All at once: one stage may have the name now that another had.
+  const text = JSON.stringify(value).replaceAll(
+    /(")([\w-]+)(?=")|(\{\{upstream\.)([\w-]+)(?=\.)|(\{\{)([\w-]+)(?=\.output)/g,
+    (whole: string, ...parts: readonly (string | undefined)[]) => {
+      const [start = "", id = ""] = parts.slice(0, 6).filter((part) => part !== undefined);
+      const name = names.get(id);
+      return name === undefined ? whole : `${start}${name}`;
+    },
+  );
   return JSON.parse(text) as JsonValue;
 }

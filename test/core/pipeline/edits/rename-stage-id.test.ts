@@ -60,6 +60,16 @@ describe("rename-stage-id", () => {
     );
   });
 
+  test("CE-02 a line of layout that a stage of the new id has left behind makes room", () => {
+    const left = file.replace('"y": 2 }', '"y": 2 }, "gone": { "x": 3, "y": 4 }, "old": { "x": 5, "y": 6 }');
+    expect(edited(left, rename("a", "gone"))).toContain(
+      '"layout": { "gone": { "x": 1, "y": 2 }, "old": { "x": 5, "y": 6 }, "$group:1"',
+    );
+    expect(edited(left, rename("say", "gone"))).toContain(
+      '"layout": { "a": { "x": 1, "y": 2 }, "old": { "x": 5, "y": 6 }, "$group:1"',
+    );
+  });
+
   test("CE-02 a loop's variable of that name is not the stage, and hides its new id", () => {
     const text = file.replace('"message": "', '"message": "{{ a.output.z }} ');
     // "b" is what the loop calls its item.
