@@ -57,6 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "#core/component-definitions",
     "#core/checks",
     "#core/merge",
+    "#core/journal",
     "#protocol",
     "#host",
   ],

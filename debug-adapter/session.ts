@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { closeAll } from "#host";
 import {
@@ -18,7 +17,8 @@ import { namesOf } from "./breakpoints/run-names.ts";
 import { createSessionBreakpoints } from "./breakpoints/session-breakpoints.ts";
 import { attachedCapabilities, capabilities, pastCapabilities } from "./capabilities.ts";
 import { type Client, handler, type RequestHandler, type RequestTable } from "./connection.ts";
-import { type ForkableRun, forkRequests } from "./fork/fork-requests.ts";
+import { forkRequests } from "./fork/fork-requests.ts";
+import { type ForkableRun, forkableLive, forkableRecord, timelineRunOf } from "./fork/forkable-run.ts";
 import { prepareFork } from "./fork/prepare-fork.ts";
 import { createInspection } from "./inspection.ts";
 import { inspectionRequests } from "./inspection-requests.ts";
@@ -58,7 +58,7 @@ export function createSession(
   let preparing = Promise.resolve();
   let launched: Launched | null = null;
   /** What of it can be forked, and how its launch was meant; null where there is no record. */
-  let forkable: (ForkableRun & { readonly args: LaunchArguments }) | null = null;
+  let forkable: ForkableRun | null = null;
   let pinned: SessionPins | null = null;
   let launching = false;
   let left = false;
@@ -76,7 +76,11 @@ export function createSession(
   const inspection = createInspection(launchedOf);
   const looksAway = (): void => inspection.reset();
 
-  const timeline = createTimelineRequests(() => launched, { asked: watched.begin, looksAway });
+  const timeline = createTimelineRequests(() => launched, {
+    asked: watched.begin,
+    looksAway,
+    run: () => timelineRunOf(forkable),
+  });
   const setting = createSetRequests(inspection, client);
 
   const runOf = (): LaunchedRun => {
@@ -152,8 +156,8 @@ export function createSession(
         });
         const run = read.record === false ? null : record.runId;
         pinned = { pins, path: prepared.path, run, whyNotWritten: whyNotWritten(prepared.secrets.redactor) };
-        if (read.record !== false)
-          forkable = { run: record.runId, cwd: prepared.workspace.root, args: withoutSource(read) };
+        forkable = forkableLive(record.runId, read, prepared);
+        watched.changed();
       }
     });
 
@@ -174,7 +178,8 @@ export function createSession(
     const pins = await openSessionPins(root, path, plan);
     pinned = { pins, path, run, whyNotWritten: whyNotRecorded(history.events) };
     launched = beginReplay(record, breakpoints, client, looksAway);
-    forkable = { run: record.name, cwd: resolve(args.cwd ?? "."), args: withoutSource(args) };
+    forkable = forkableRecord(record, args);
+    watched.changed();
   };
 
   const end = (how: "terminate" | "leave"): void => {
@@ -236,14 +241,4 @@ export function createSession(
       ended();
     },
   };
-}
-
-/** How a launch was meant, whatever it was of: a fork of it has a pipeline and an input of its own. */
-function withoutSource({
-  pipeline: _pipeline,
-  replay: _replay,
-  fork: _fork,
-  ...args
-}: LaunchArguments): LaunchArguments {
-  return args;
 }

@@ -134,6 +134,8 @@ function commandTable({
     "flowmason.compareWithBranch": async (uri) => (await workbench()).comparisons.compareWithBranch(uri),
     "flowmason.compareWithRun": async (uri) =>
       (await workbench()).comparisons.compareWithRun(uri, listRuns, recordedPipeline),
+    "flowmason.compareRuns": async (_, __, menu) =>
+      (await workbench()).comparisons.compareRuns(listRuns, { menu }),
     "flowmason.openVisualDiff": async (uri) => (await workbench()).comparisons.openVisualDiff(uri),
     "flowmason.nextChange": async () => (await workbench()).step("next"),
     "flowmason.previousChange": async () => (await workbench()).step("previous"),

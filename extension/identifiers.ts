@@ -78,6 +78,7 @@ export const COMMAND_IDS = [
   "flowmason.compareWithHead",
   "flowmason.compareWithBranch",
   "flowmason.compareWithRun",
+  "flowmason.compareRuns",
   "flowmason.openVisualDiff",
   "flowmason.nextChange",
   "flowmason.previousChange",

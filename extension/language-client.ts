@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 import {
   calledPipelineRequest,
+  compareRunsRequest,
   componentsLoaded,
   diffRequest,
   fieldCompletionsRequest,
@@ -17,6 +18,7 @@ import {
   unpinKeptRequest,
   workspaceTrusted,
 } from "#protocol";
+import type { CompareRecorded } from "./comparison/compare-runs.ts";
 import type { CompareTexts } from "./comparison/comparison-panel.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
@@ -42,6 +44,7 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   readonly compare: CompareTexts;
   readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
+  readonly compareRecorded: CompareRecorded;
   stop(): Promise<void>;
 }
 
@@ -162,6 +165,10 @@ export async function startLanguageServer(
     async recordedPipeline(folder, runId) {
       const params = { folder: folder.toString(), runId };
       return runPipelineRequest.result.parse(await client.sendRequest(runPipelineRequest.name, params));
+    },
+    async compareRecorded(folder, before, after) {
+      const params = { folder: folder.toString(), before, after };
+      return compareRunsRequest.result.parse(await client.sendRequest(compareRunsRequest.name, params));
     },
     async stop() {
       restarting.dispose();

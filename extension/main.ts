@@ -40,6 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const recordedPipeline: RecordedPipeline = async (folder, runId) =>
     (await languageServer()).recordedPipeline(folder, runId);
 
+  const listRuns: ListRuns = async (folder, limit) => (await languageServer()).listRuns(folder, limit);
+
   const workbench = once(async () => {
     const { createWorkbench } = await import("./workbench.ts");
     const created = createWorkbench(edge, context, {
@@ -49,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
       language,
       compare: async (before, after) => (await languageServer()).compare(before, after),
       recordedPipeline,
+      listRuns,
+      compareRecorded: async (...runs) => (await languageServer()).compareRecorded(...runs),
       merge: async (texts) => (await languageServer()).merge(texts),
     });
     subscriptions.push(created);
@@ -61,8 +65,6 @@ export function activate(context: vscode.ExtensionContext): void {
     subscriptions.push({ dispose: () => void edge.run("stopping the language server", () => server.stop()) });
     return server;
   });
-
-  const listRuns: ListRuns = async (folder, limit) => (await languageServer()).listRuns(folder, limit);
 
   subscriptions.push(
     log,

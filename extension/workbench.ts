@@ -7,6 +7,7 @@ import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import { createCanvases } from "./canvas/canvases.ts";
 import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
+import type { CompareRecorded } from "./comparison/compare-runs.ts";
 import type { CompareTexts } from "./comparison/comparison-panel.ts";
 import { type Comparisons, createComparisons } from "./comparison/comparisons.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
@@ -23,6 +24,7 @@ import { createQuestions } from "./debug/questions.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
 import { createRunControl, type RunControl } from "./debug/run-control.ts";
 import { createRunViews } from "./debug/run-views.ts";
+import { createSessionRuns } from "./debug/session-runs.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
@@ -30,6 +32,7 @@ import type { Edge } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import { createForks, type Forks } from "./fork/forks.ts";
+import { offerComparison } from "./fork/offer-comparison.ts";
 import { offerContinue } from "./fork/offer-continue.ts";
 import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
@@ -109,13 +112,25 @@ export interface WorkbenchSources {
   readonly compare: CompareTexts;
   readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
+  readonly compareRecorded: CompareRecorded;
+  readonly listRuns: ListRuns;
 }
 
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
   edge: Edge,
   context: WorkbenchContext,
-  { components, inheritances, keys, language, compare, merge, recordedPipeline }: WorkbenchSources,
+  {
+    components,
+    inheritances,
+    keys,
+    language,
+    compare,
+    merge,
+    recordedPipeline,
+    compareRecorded,
+    listRuns,
+  }: WorkbenchSources,
 ): Workbench {
   const texts = createPipelineTexts();
   const canvases = createCanvases();
@@ -164,7 +179,16 @@ export function createWorkbench(
   const questions = createQuestions(edge);
   const timelines = createTimelines(edge);
   const snapshots = createSnapshotDocuments();
-  const comparisons = createComparisons({ edge, dist, compare, components, snapshots });
+  const sessionRuns = createSessionRuns();
+  const comparisons = createComparisons({
+    edge,
+    dist,
+    compare,
+    components,
+    snapshots,
+    compareRecorded,
+    sessionRuns,
+  });
   const merges = createMerges({
     edge,
     dist,
@@ -194,6 +218,14 @@ export function createWorkbench(
     }),
     offerMissingKeys(edge, keys),
     serveModels(edge),
+    sessionRuns,
+    offerComparison(
+      sessionRuns,
+      (two) =>
+        void edge.run("comparing a fork with its run", () =>
+          comparisons.compareRuns(listRuns, { runs: two }),
+        ),
+    ),
     followStackFrame(edge, texts, canvases),
     offerEvaluatablePaths(texts),
     offerInlineValues(texts),

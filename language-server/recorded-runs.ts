@@ -14,13 +14,14 @@ export async function recordedRuns(folder: string, limit: number): Promise<RunsA
   return {
     root,
     total,
-    runs: runs.map(({ runId, status, summary: { pipeline, startedAt, finishedAt, failure } }) => ({
+    runs: runs.map(({ runId, status, summary: { pipeline, startedAt, finishedAt, failure, fork } }) => ({
       runId,
       status,
       pipeline: pipeline?.name ?? null,
       startedAt,
       finishedAt,
       failedAt: failure?.stage ?? null,
+      fork,
     })),
   };
 }

@@ -2,6 +2,7 @@ import { heirsOf, type PipelineDocument, parsePipeline } from "#core/pipeline";
 import {
   type CalledPipelineAnswer,
   calledPipelineRequest,
+  compareRunsRequest,
   type DiffAnswer,
   diffRequest,
   type FieldCompletions,
@@ -14,6 +15,7 @@ import {
   keptPinsRequest,
   type MergeAnswer,
   mergeRequest,
+  type RunComparisonAnswer,
   type RunPipelineAnswer,
   type RunsAnswer,
   resolveRequest,
@@ -22,6 +24,7 @@ import {
   unpinKeptRequest,
 } from "#protocol";
 import { calledBy } from "./called-pipelines.ts";
+import { recordedComparison } from "./compare-runs/recorded-comparison.ts";
 import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
@@ -119,5 +122,10 @@ export function serveOwnRequests(
   connection.onRequest(runPipelineRequest.name, (params: unknown): Promise<RunPipelineAnswer> => {
     const { folder, runId } = runPipelineRequest.params.parse(params);
     return recordedPipeline(folder, runId);
+  });
+
+  connection.onRequest(compareRunsRequest.name, (params: unknown): Promise<RunComparisonAnswer> => {
+    const { folder, before, after } = validParams(compareRunsRequest, params);
+    return recordedComparison(folder, before, after);
   });
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { componentFaces } from "./component-face.ts";
 import { diffRequest, textPlace } from "./diff-messages.ts";
 import { defineEvent, defineRequest } from "./message.ts";
+import { comparedRuns } from "./run-comparison.ts";
 
 const comparedText = z
   .object({
@@ -14,7 +15,7 @@ const comparedText = z
 
 export type ComparedText = z.infer<typeof comparedText>;
 
-/** What the view shows: two pipelines and what is different between them, or why they cannot be compared. */
+/** What the view shows: two pipelines, or two runs, and what is different between them, or why they cannot be compared. */
 const shownComparison = z.discriminatedUnion("kind", [
   z
     .object({
@@ -24,6 +25,8 @@ const shownComparison = z.discriminatedUnion("kind", [
       answer: diffRequest.result,
       /** The project's own, as far as they are loaded. */
       components: componentFaces,
+      /** What two runs of them did; null where it is the pipelines alone that are compared. */
+      runs: comparedRuns.nullable(),
     })
     .readonly(),
   z.object({ kind: z.literal("refused"), message: z.string() }).readonly(),

@@ -18,7 +18,10 @@ const piece = z.object({ kind: z.enum(["same", "removed", "added"]), text: z.str
 /** A run of text: in both values, in the first only, or in the second only. */
 export type DiffPiece = z.infer<typeof piece>;
 
-/** What changes can be filtered by. `order` is where stages are written, `layout` where they are drawn. */
+/**
+ * What changes can be filtered by. `order` is where stages are written, `layout` where they are drawn; the last three are
+ * of two runs, where they are compared.
+ */
 const diffTopic = z.enum([
   "stages",
   "config",
@@ -29,6 +32,9 @@ const diffTopic = z.enum([
   "pipeline",
   "layout",
   "other",
+  "outcomes",
+  "inputs",
+  "outputs",
 ]);
 
 export type DiffTopic = z.infer<typeof diffTopic>;
@@ -44,6 +50,7 @@ const diffChange = z
       "branch-moved",
       "value-changed",
       "container-changed",
+      "run-differs",
     ]),
     sign: z.enum(["+", "-", "~", "»"]),
     topic: diffTopic,

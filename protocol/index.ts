@@ -167,6 +167,13 @@ export {
 } from "./pin-messages.ts";
 export { answerRequest, type QuestionBody, questionEvent } from "./question-messages.ts";
 export {
+  type ComparedRuns,
+  type ComparedStageRuns,
+  compareRunsRequest,
+  type RunComparisonAnswer,
+  type RunFigure,
+} from "./run-comparison.ts";
+export {
   type ListedRun,
   type RunPipelineAnswer,
   type RunsAnswer,
@@ -182,6 +189,7 @@ export {
   type MomentKind,
   TIMELINE_VERSION,
   type TimelinePart,
+  type TimelineRun,
   type TimelineState,
   timelineEvent,
   timelineOverviewRequest,

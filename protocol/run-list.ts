@@ -23,6 +23,11 @@ const listedRun = z
     finishedAt: z.number().nullable(),
     /** The stage that it failed at. */
     failedAt: z.string().nullable(),
+    /** The run that it was forked from, the last event of that one that counts, and what was changed. */
+    fork: z
+      .object({ runId: z.string(), seq: z.int(), changes: z.array(z.string()).readonly() })
+      .readonly()
+      .nullable(),
   })
   .readonly();
 

@@ -50,8 +50,27 @@ const moment = z
 /** Something that happened in a run, with the snapshot of the run that belongs to it. */
 export type Moment = z.infer<typeof moment>;
 
+const timelineRun = z
+  .object({
+    /** The id that its journal has. */
+    id: z.string(),
+    /** A folder in its workspace, absolute. */
+    cwd: z.string(),
+    /** The run that it was forked from, the last event of that one that counts, and what was changed. */
+    fork: z
+      .object({ runId: z.string(), seq: z.int(), changes: z.array(z.string()).readonly() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+
+/** The recorded run that a timeline is of. */
+export type TimelineRun = z.infer<typeof timelineRun>;
+
 const timelineState = z
   .object({
+    /** Null where nothing is launched yet, and where the run is not recorded. */
+    run: timelineRun.nullable(),
     /** How many moments there are; a run that is on adds to them. */
     total: z.int(),
     /** The moment that is shown; null at the edge, which is where a run stands now, or the end of a record. */

@@ -1,4 +1,10 @@
-import type { RunComparison, StageComparison, StageState, ValueChange } from "#core/journal";
+import {
+  figuresOf,
+  type RunComparison,
+  type StageComparison,
+  type StageFigures,
+  type ValueChange,
+} from "#core/journal";
 import type { InspectedRun } from "#host";
 import { durationOf } from "../runs/run-document.ts";
 
@@ -40,19 +46,27 @@ export function deltaOf(before: number | null, after: number | null): Delta {
   return { before, after, delta };
 }
 
-/** How long a stage took in milliseconds, in both runs. */
-export function stageDuration({ before, after }: StageComparison): Delta {
-  return deltaOf(tookOf(before), tookOf(after));
+/** What a stage took in both runs. */
+export function stageDeltas({ before, after }: StageComparison): Readonly<Record<keyof StageFigures, Delta>> {
+  const [was, is] = [figuresOf(before), figuresOf(after)];
+  return {
+    durationMs: deltaOf(was.durationMs, is.durationMs),
+    tokens: deltaOf(was.tokens, is.tokens),
+    costUsd: deltaOf(was.costUsd, is.costUsd),
+  };
 }
 
 function stageDocument(comparison: StageComparison): object {
   const { stage, before, after, isAlike, inputs, output } = comparison;
+  const { durationMs, tokens, costUsd } = stageDeltas(comparison);
   return {
     stage,
     alike: isAlike,
     status: { before: before?.status ?? null, after: after?.status ?? null },
     attempts: { before: before?.attempt ?? null, after: after?.attempt ?? null },
-    duration_ms: stageDuration(comparison),
+    duration_ms: durationMs,
+    tokens,
+    cost_usd: costUsd,
     inputs: inputs.map(changeDocument),
     output: output.map(changeDocument),
   };
@@ -60,9 +74,4 @@ function stageDocument(comparison: StageComparison): object {
 
 function changeDocument({ path, before, after }: ValueChange): object {
   return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
-}
-
-function tookOf(stage: StageState | undefined): number | null {
-  if (stage === undefined || stage.startedAt === null || stage.finishedAt === null) return null;
-  return stage.finishedAt - stage.startedAt;
 }

@@ -3,7 +3,7 @@ import type { Json } from "#core/ports";
 import { durationOf } from "../runs/run-document.ts";
 import { durationWords } from "../runs/words.ts";
 import { type Channel, printable, type Terminal } from "../terminal.ts";
-import { type ComparedRuns, type Delta, deltaOf, stageDuration } from "./comparison-document.ts";
+import { type ComparedRuns, type Delta, deltaOf, stageDeltas } from "./comparison-document.ts";
 
 /** A comparison as people read it: what differs, and nothing of what does not. */
 export function printComparison(
@@ -35,7 +35,9 @@ function printStage(comparison: StageComparison, out: Channel): void {
   const from = before?.status ?? "not there";
   const to = after?.status ?? "not there";
   const status = from === to ? from : `${from} → ${to}`;
-  out.write(`\n${out.style("bold", printable(stage))}  ${status}  ${spanWords(stageDuration(comparison))}\n`);
+  const { durationMs, tokens, costUsd } = stageDeltas(comparison);
+  const figures = [spanWords(durationMs), ...figureWords("tokens", tokens), ...figureWords("$", costUsd)];
+  out.write(`\n${out.style("bold", printable(stage))}  ${status}  ${figures.join("  ")}\n`);
   printChanges("  inputs", inputs, out);
   printChanges("  output", output, out);
 }
@@ -59,6 +61,11 @@ function shortly(value: Json | undefined): string {
 function spanWords({ before, after, delta }: Delta): string {
   const change = delta === null ? "" : ` (${delta < 0 ? "-" : "+"}${durationWords(Math.abs(delta))})`;
   return `${durationWords(before)} → ${durationWords(after)}${change}`;
+}
+
+/** Nothing where neither run has a number. */
+function figureWords(name: string, delta: Delta): readonly string[] {
+  return delta.before === null && delta.after === null ? [] : [`${name} ${numberWords(delta)}`];
 }
 
 function numberWords({ before, after, delta }: Delta): string {

@@ -33,6 +33,7 @@ export {
 } from "./run-state.ts";
 export { createShorthand, type Shorthand } from "./shorthand.ts";
 export type { FailureFollowUp, OverrideTarget, SkipCause, StageEvent } from "./stage-event.ts";
+export { figuresOf, type StageFigures } from "./stage-figures.ts";
 export type { StageOverride, StageState, StageStatus } from "./stage-state.ts";
 export { rangesOf, standingEvents } from "./standing-events.ts";
 export { storedValue } from "./stored-value.ts";

@@ -1,6 +1,6 @@
 import { addressKey, type StageAddress } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
-import type { PipelineIdentity, RunFailure, RunStatus } from "./run-event.ts";
+import type { ForkOrigin, PipelineIdentity, RunFailure, RunStatus } from "./run-event.ts";
 import { applyStageEvent, type MutableStage, type StageState, waitingStage } from "./stage-state.ts";
 import type { ValueRef } from "./value-ref.ts";
 
@@ -9,6 +9,8 @@ export interface RunState {
   readonly runId: string;
   readonly status: RunStatus | "running" | "not-started";
   readonly pipeline: PipelineIdentity | null;
+  /** The run that it was forked from; null where it was not. */
+  readonly fork: ForkOrigin | null;
   readonly input: ValueRef | null;
   readonly output: ValueRef | null;
   readonly failure: RunFailure | null;
@@ -29,6 +31,7 @@ export function emptyRunState(): RunState {
     runId: "",
     status: "not-started",
     pipeline: null,
+    fork: null,
     input: null,
     output: null,
     failure: null,
@@ -119,7 +122,9 @@ type MutableRun = Omit<Mutable<RunState>, "stages" | "variables"> & {
   readonly variables: Map<string, Map<string, ValueRef>>;
 };
 /** What ran again counts as not having run; what it had cost stays. */
-function resume(run: MutableRun, { again, reopened, variables }: Resumed): void {
+function resume(run: MutableRun, { fork, again, reopened, variables }: Resumed): void {
+  // One that was forked and went on later is a fork still.
+  if (fork !== null) run.fork = fork;
   run.status = "running";
   run.output = null;
   run.failure = null;

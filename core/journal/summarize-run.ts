@@ -1,4 +1,4 @@
-import type { PipelineIdentity, RunFailure } from "./run-event.ts";
+import type { ForkOrigin, PipelineIdentity, RunFailure } from "./run-event.ts";
 import type { RunState } from "./run-state.ts";
 import type { StageStatus } from "./stage-state.ts";
 
@@ -6,6 +6,8 @@ import type { StageStatus } from "./stage-state.ts";
 export interface RunSummary {
   readonly runId: string;
   readonly pipeline: PipelineIdentity | null;
+  /** What it was forked from; null where it was not. */
+  readonly fork: ForkOrigin | null;
   readonly status: RunState["status"];
   /** Milliseconds since 1970. */
   readonly startedAt: number | null;
@@ -40,8 +42,8 @@ export function summarizeRun(state: RunState): RunSummary {
       costUsd = sum(costUsd, call.costUsd ?? null);
     }
   }
-  const { runId, pipeline, status, startedAt, finishedAt, failure, seq } = state;
-  const run = { runId, pipeline, status, startedAt, finishedAt, failure, events: seq + 1 };
+  const { runId, pipeline, fork, status, startedAt, finishedAt, failure, seq } = state;
+  const run = { runId, pipeline, fork, status, startedAt, finishedAt, failure, events: seq + 1 };
   return { ...run, stages, inputTokens, outputTokens, costUsd: roundedCost(costUsd), questions };
 }
 

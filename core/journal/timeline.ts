@@ -101,13 +101,14 @@ function fieldsOf({
   runId,
   status,
   pipeline,
+  fork,
   input,
   output,
   failure,
   startedAt,
   finishedAt,
 }: RunState): RunFields {
-  return { runId, status, pipeline, input, output, failure, startedAt, finishedAt };
+  return { runId, status, pipeline, fork, input, output, failure, startedAt, finishedAt };
 }
 
 function copyOfStage(run: RunState, key: string): StageState {

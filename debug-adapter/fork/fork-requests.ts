@@ -1,29 +1,16 @@
 import { estimateOf, whyWords } from "#core/engine";
 import { addressKey } from "#core/ports";
-import {
-  FORK_VERSION,
-  type ForkArguments,
-  type ForkPlan,
-  forkPlanRequest,
-  type LaunchArguments,
-} from "#protocol";
+import { FORK_VERSION, type ForkArguments, type ForkPlan, forkPlanRequest } from "#protocol";
 import { adapterErrors } from "../adapter-error.ts";
 import type { Client, RequestHandler } from "../connection.ts";
 import type { Launched } from "../launched.ts";
+import type { ForkableRun } from "./forkable-run.ts";
 import { type PlannedFork, planFork } from "./plan-fork.ts";
 
-/** The run that a session looks at, as another session can name it. */
-export interface ForkableRun {
-  /** As `replay` names one. */
-  readonly run: string;
-  /** Absolute. */
-  readonly cwd: string;
-}
-
-/** Says what a fork of the run that is looked at would do. `args` are those of the launch. */
+/** Says what a fork of the run that is looked at would do. */
 export function forkRequests(
   launched: () => Launched,
-  forkable: () => (ForkableRun & { readonly args: LaunchArguments }) | null,
+  forkable: () => ForkableRun | null,
   client: Client,
 ): readonly (readonly [string, RequestHandler])[] {
   const plan = async (given: unknown): Promise<ForkPlan> => {

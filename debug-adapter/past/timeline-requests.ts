@@ -4,6 +4,7 @@ import {
   type Moment,
   TIMELINE_VERSION,
   type TimelinePart,
+  type TimelineRun,
   type TimelineState,
   timelineOverviewRequest,
   timelineRequest,
@@ -20,7 +21,7 @@ export interface TimelineRequests {
   state(): TimelineState;
 }
 
-const nothing: TimelineState = {
+const nothing: Omit<TimelineState, "run"> = {
   total: 0,
   cursor: null,
   edge: "live",
@@ -34,7 +35,16 @@ const nothing: TimelineState = {
  */
 export function createTimelineRequests(
   launched: () => Launched | null,
-  { asked, looksAway }: { readonly asked: () => void; readonly looksAway: () => void },
+  {
+    asked,
+    looksAway,
+    run,
+  }: {
+    readonly asked: () => void;
+    readonly looksAway: () => void;
+    /** Which run it is, where it is recorded. */
+    readonly run: () => TimelineRun | null;
+  },
 ): TimelineRequests {
   /** The moment that was jumped to, as long as its gate is shown: others have the same. */
   let chosen: number | null = null;
@@ -47,9 +57,10 @@ export function createTimelineRequests(
 
   const state = (): TimelineState => {
     const session = launched();
-    if (session === null || session.past === null) return nothing;
+    if (session === null || session.past === null) return { ...nothing, run: run() };
     const { past } = session;
     return {
+      run: run(),
       total: past.history.moments.count(),
       cursor: cursorOf(past),
       edge: past.edge,

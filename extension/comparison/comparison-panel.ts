@@ -35,6 +35,9 @@ export interface ComparisonPanel {
   step(to: "next" | "previous"): void;
 }
 
+/** Shows a comparison that is made already, in the place of one that follows its texts. */
+export type ComparisonMade = () => Promise<ShownComparison>;
+
 export interface ComparisonHost {
   readonly edge: Edge;
   readonly dist: vscode.Uri;
@@ -52,6 +55,7 @@ const NOTHING = "{}";
 export function openComparisonPanel(
   sources: ComparedSources,
   { edge, dist, compare, components, snapshots }: ComparisonHost,
+  made?: ComparisonMade,
 ): ComparisonPanel {
   const { before, after } = sources;
   const panel = vscode.window.createWebviewPanel(
@@ -65,6 +69,7 @@ export function openComparisonPanel(
   const channel = createChannel(webviewPort(webview), edge.report);
 
   const shown = async (): Promise<ShownComparison> => {
+    if (made !== undefined) return await made();
     try {
       const [old, now] = await Promise.all([readSource(before), readSource(after)]);
       return {
@@ -73,6 +78,7 @@ export function openComparisonPanel(
         after: { name: after.name, text: now },
         answer: await compare(old ?? NOTHING, now ?? NOTHING),
         components: after.kind === "document" ? components.of(after.uri) : [],
+        runs: null,
       };
     } catch (error) {
       // What Git refuses is for the view to say, which stands there in its place.

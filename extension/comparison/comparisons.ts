@@ -1,10 +1,18 @@
 import * as vscode from "vscode";
 import { activePipeline } from "../active-pipeline.ts";
+import type { CallStackPlace } from "../debug/call-stack-place.ts";
 import type { ListRuns } from "../debug/debug-recorded-run.ts";
+import type { SessionRuns } from "../debug/session-runs.ts";
 import { Refusal } from "../edge.ts";
 import { chooseRevision } from "./choose-revision.ts";
+import { type CompareRecorded, chooseTwoRuns, runComparison, type TwoRuns } from "./compare-runs.ts";
 import { type ComparedSource, documentSource } from "./compared-source.ts";
-import { type ComparisonHost, type ComparisonPanel, openComparisonPanel } from "./comparison-panel.ts";
+import {
+  type ComparisonHost,
+  type ComparisonMade,
+  type ComparisonPanel,
+  openComparisonPanel,
+} from "./comparison-panel.ts";
 import { repositoryOf } from "./git-extension.ts";
 import { chooseRunSnapshot, type RecordedPipeline } from "./run-snapshot.ts";
 
@@ -15,16 +23,27 @@ export interface Comparisons {
   compareWithHead(file: vscode.Uri | undefined): Promise<void>;
   compareWithBranch(file: vscode.Uri | undefined): Promise<void>;
   compareWithRun(file: vscode.Uri | undefined, list: ListRuns, read: RecordedPipeline): Promise<void>;
+  /** Two recorded runs, which the user chooses where none are given: of a session of the debugger its own is one. */
+  compareRuns(
+    list: ListRuns,
+    given: { readonly runs?: TwoRuns; readonly menu?: CallStackPlace | undefined },
+  ): Promise<void>;
   /** What the text diff in front compares; else the file with HEAD. */
   openVisualDiff(file: vscode.Uri | undefined): Promise<void>;
   step(to: "next" | "previous"): void;
 }
 
+/** Where recorded runs come from. */
+export interface RecordedSource {
+  readonly compareRecorded: CompareRecorded;
+  readonly sessionRuns: SessionRuns;
+}
+
 /** Opens comparisons in panels of their own. */
-export function createComparisons(host: ComparisonHost): Comparisons {
+export function createComparisons(host: ComparisonHost & RecordedSource): Comparisons {
   const open = new Set<ComparisonPanel>();
-  const show = (before: ComparedSource, after: ComparedSource): void => {
-    const comparison = openComparisonPanel({ before, after }, host);
+  const show = (before: ComparedSource, after: ComparedSource, made?: ComparisonMade): void => {
+    const comparison = openComparisonPanel({ before, after }, host, made);
     open.add(comparison);
     comparison.panel.onDidDispose(() => open.delete(comparison));
   };
@@ -72,6 +91,16 @@ export function createComparisons(host: ComparisonHost): Comparisons {
           "The run was of a pipeline in no file. Open the pipeline to compare it with first.",
         );
       show(snapshot.source, documentSource(now));
+    },
+    async compareRuns(list, { runs, menu }) {
+      const chosen = runs ?? (await chooseTwoRuns(list, host.sessionRuns, menu));
+      if (chosen === undefined) return;
+      const location = vscode.ProgressLocation.Window;
+      const { sources, shown } = await vscode.window.withProgress(
+        { location, title: "Comparing runs…" },
+        () => runComparison(chosen, host.compareRecorded),
+      );
+      show(sources.before, sources.after, () => Promise.resolve(shown));
     },
     async openVisualDiff(file) {
       // Source control offers it on every file, as it tells no name to choose by.

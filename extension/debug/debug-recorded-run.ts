@@ -35,18 +35,33 @@ export async function debugRecordedRun(list: ListRuns, active: vscode.Uri | unde
   });
 }
 
+/** How a recorded run is asked for. */
+export interface RunChoice {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** Which runs are offered; all without this. */
+  readonly among?: (run: ListedRun) => boolean;
+  /** Those of the lowest number come first; of one number the newest. */
+  readonly rank?: (run: ListedRun) => number;
+  /** What is said where there is none. */
+  readonly none?: string;
+}
+
+const NO_RUN =
+  "No run is recorded in .flowmason/runs of this workspace yet. Run a pipeline, here or with fm run, or take one of elsewhere in with fm import.";
+
 /** Lets the user choose a recorded run; undefined where none is chosen. Throws a {@link Refusal} where there is none. */
 export async function chooseRun(
   list: ListRuns,
   active: vscode.Uri | undefined,
-  words: { readonly title: string; readonly placeHolder: string },
+  { among = () => true, rank = () => 0, none = NO_RUN, ...words }: RunChoice,
 ): Promise<ChosenRun | undefined> {
   const answers = await answersOf(list, active);
-  const items = answers.flatMap(({ root, runs }) => runs.map((run) => itemOf(run, root, answers.length)));
-  if (items.length === 0)
-    throw new Refusal(
-      "No run is recorded in .flowmason/runs of this workspace yet. Run a pipeline, here or with fm run, or take one of elsewhere in with fm import.",
-    );
+  const items = answers
+    .flatMap(({ root, runs }) => runs.filter((run) => among(run)).map((run) => ({ run, root })))
+    .toSorted((a, b) => rank(a.run) - rank(b.run))
+    .map(({ run, root }) => itemOf(run, root, answers.length));
+  if (items.length === 0) throw new Refusal(none);
   return await vscode.window.showQuickPick(items, {
     ...words,
     matchOnDescription: true,

@@ -26,6 +26,11 @@ const failure = z.looseObject({
 export const summarySchema = z.object({
   runId: z.string(),
   pipeline: z.object({ name: z.string(), path: z.string().nullable(), hash: z.string() }).nullable(),
+  // One of an earlier version has none: the journal is read again then.
+  fork: z
+    .object({ runId: z.string(), seq: z.int(), changes: z.array(z.string()).readonly() })
+    .readonly()
+    .nullable(),
   status: z.enum(["not-started", "running", "succeeded", "failed", "cancelled"]),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),

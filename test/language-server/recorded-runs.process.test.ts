@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runPipelineRequest, runsRequest } from "#protocol";
+import { compareRunsRequest, runPipelineRequest, runsRequest } from "#protocol";
 import { fm, temporaryFolder } from "../support/fm.ts";
 import { type Client, startClient } from "./client.ts";
 
@@ -55,4 +55,46 @@ test("flowmason/runPipeline gives the text that a pipeline had as it ran, whatev
   const ask = (runId: string) => client.connection.sendRequest(runPipelineRequest.name, { folder, runId });
   expect(await ask(run?.runId ?? "")).toEqual({ text, path: "good.pipeline.json" });
   await expect(ask("20000101T000000Z-none")).rejects.toThrow(/not there/);
+});
+
+test("TT-08 TT-05 flowmason/compareRuns says what a fork took and gave otherwise, and flowmason/runs of which run it is a fork", async () => {
+  const root = await temporaryFolder();
+  await writeFile(join(root, "flowmason.json"), "{}");
+  const stage = (id: string, template: string, depends: readonly string[]) => ({
+    id,
+    component_type: "json_transform",
+    config: { data: "{{input.n}}", template },
+    depends_on: depends,
+  });
+  const stages = [stage("one", "{{data + 1}}", []), stage("two", "{{upstream.one.result * 2}}", ["one"])];
+  await writeFile(join(root, "sum.pipeline.json"), JSON.stringify({ name: "sum", stages }));
+  const folder = pathToFileURL(root).href;
+  await fm(["run", "sum.pipeline.json", "--input", '{"n": 1}'], { cwd: root });
+  const forked = await fm(["fork", "latest", "--set", 'two.config.template="{{upstream.one.result * 3}}"'], {
+    cwd: root,
+  });
+  expect(forked.code).toBe(0);
+  const { runs } = runsRequest.result.parse(
+    await client.connection.sendRequest(runsRequest.name, { folder, limit: 5 }),
+  );
+  const [fork, original] = runs;
+  expect(fork?.fork).toMatchObject({ runId: original?.runId, changes: ["two.config.template"] });
+  expect(original?.fork).toBeNull();
+
+  const ask = (before: string, after: string) =>
+    client.connection.sendRequest(compareRunsRequest.name, { folder, before, after });
+  const compared = compareRunsRequest.result.parse(await ask(original?.runId ?? "", fork?.runId ?? ""));
+  expect(compared.texts.after).toContain("* 3");
+  expect(compared.runs).toMatchObject({ alike: false, firstDivergent: "two" });
+  expect(compared.runs.stages.map(({ address, alike }) => [address, alike])).toEqual([
+    ["one", true],
+    ["two", false],
+  ]);
+  const changes = compared.answer.ok ? compared.answer.changes : [];
+  expect(changes.filter(({ stage: of }) => of === "two").map(({ path }) => path)).toEqual([
+    "config.template",
+    "inputs.template",
+    "output",
+  ]);
+  await expect(ask("20000101T000000Z-none", fork?.runId ?? "")).rejects.toThrow(/not there/);
 });

@@ -108,7 +108,8 @@ export function openAfter(session: ComparisonSession, { places }: DiffChange): v
 }
 
 /** Under the name of its stage a value needs its path only. */
-function rowWords({ path, label, sign }: DiffChange): string {
+function rowWords({ kind, path, label, sign }: DiffChange): string {
+  if (kind === "run-differs") return label;
   if (path === "") return label.charAt(0).toUpperCase() + label.slice(1);
   switch (sign) {
     case "+":

@@ -23,6 +23,7 @@ export interface ComparedCanvasProps {
   readonly graphs: ComparedGraphs;
   readonly side: ComparedSide;
   readonly components: Compared["components"];
+  readonly notes?: Compared["notes"];
   /** Canvases with the same view are panned and scaled together. */
   readonly view: SharedView;
   /** The key of the selected stage. */
@@ -47,6 +48,7 @@ function Canvas({
   graphs,
   side,
   components,
+  notes = noNotes,
   view,
   selected,
   onSelect,
@@ -56,8 +58,8 @@ function Canvas({
   const shown = useStore(windowOf, sameWindow);
   const [factory] = useState(createFlowElementFactory);
   const compared = useMemo(
-    () => ({ ...graphs, ids: side === "before" ? "old" : "new", components }) as const,
-    [graphs, side, components],
+    () => ({ ...graphs, ids: side === "before" ? "old" : "new", notes, components }) as const,
+    [graphs, side, notes, components],
   );
   const stages = useMemo(() => new Set(selected === null ? [] : [selected]), [selected]);
   const visible = useMemo(
@@ -114,6 +116,7 @@ function Canvas({
 }
 
 const noEdges: never[] = [];
+const noNotes: Compared["notes"] = new Map();
 
 const arrows: ReadonlyMap<string, Direction> = new Map([
   ["ArrowLeft", "left"],

@@ -65,7 +65,7 @@ export const ComparedArm = memo(function ComparedArm({ data }: NodeProps<ArmFlow
 const unchanged: readonly StageChange[] = [];
 
 function useComparedStage(item: StageItem, selected: unknown) {
-  const { stages, oldIds, ids, components } = useCompared();
+  const { stages, oldIds, ids, notes, components } = useCompared();
   const { card } = item;
   const face = faceOf(card, components);
   const changes = stages.get(card.id) ?? unchanged;
@@ -73,7 +73,8 @@ function useComparedStage(item: StageItem, selected: unknown) {
   const isSelected = selected === true;
   const isOld = ids === "old" && oldId !== undefined;
   const title = isOld && card.name === "" ? oldId.slice(oldId.lastIndexOf("/") + 1) : card.title;
-  const note = oldId === undefined || isOld ? undefined : `was ${oldId}`;
+  const said = [oldId === undefined || isOld ? "" : `was ${oldId}`, notes.get(card.id) ?? ""];
+  const note = said.filter((each) => each !== "").join(", ") || undefined;
   const words = [title, face.typeTitle, ...changes.map((change) => changeLook(change).word)];
   if (note !== undefined) words.push(note);
   if (isSelected) words.push("selected");

@@ -8,6 +8,7 @@ import { ComparisonBar } from "./ComparisonBar.tsx";
 import { ComparisonPanes } from "./ComparisonPanes.tsx";
 import type { ComparisonSession } from "./comparison-session.ts";
 import { NoChanges } from "./NoChanges.tsx";
+import { RunFigures } from "./RunFigures.tsx";
 import { UnreadableText } from "./UnreadableText.tsx";
 
 /** Two pipelines: the graph of both, and a list of what is different, in step; or why there is none. */
@@ -32,7 +33,10 @@ export function ComparisonApp({ session }: { readonly session: ComparisonSession
       <ArrowMarker />
       <ComparisonBar session={session} />
       <div className="comparison-body">
-        <ComparisonPanes session={session} graphs={graphs} />
+        <div className="comparison-main">
+          <ComparisonPanes session={session} graphs={graphs} />
+          {shown.runs === null ? null : <RunFigures runs={shown.runs} session={session} />}
+        </div>
         <aside className="changes" aria-label="Changes">
           <NoChanges shown={shown} />
           <ChangeList session={session} />

@@ -69,6 +69,9 @@ const topicNames: Readonly<Record<DiffTopic, string>> = {
   pipeline: "Pipeline",
   layout: "Layout",
   other: "Other",
+  outcomes: "Outcomes",
+  inputs: "Inputs",
+  outputs: "Outputs",
 };
 
 function Tool({

@@ -13,6 +13,7 @@ const looks: Readonly<Record<StageChange, ChangeLook>> = {
   renamed: { icon: "diff-renamed", word: "renamed" },
   moved: { icon: "move", word: "moved" },
   changed: { icon: "diff-modified", word: "changed" },
+  differed: { icon: "arrow-swap", word: "ran otherwise" },
 };
 
 /** How a change of a stage looks. */

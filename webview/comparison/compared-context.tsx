@@ -6,6 +6,8 @@ import type { ComparedGraphs } from "./compare-graphs.ts";
 export interface Compared extends Pick<ComparedGraphs, "stages" | "oldIds"> {
   /** Whether stages that have another id now are called by that or by the one that they had. */
   readonly ids: "new" | "old";
+  /** What is said of stages beside what they are, by id: how much longer they took in the second of two runs. */
+  readonly notes: ReadonlyMap<string, string>;
   /** The project's own components, by type. */
   readonly components: ReadonlyMap<string, ComponentFace>;
 }
@@ -14,6 +16,7 @@ const ComparedContext = createContext<Compared>({
   stages: new Map(),
   oldIds: new Map(),
   ids: "new",
+  notes: new Map(),
   components: new Map(),
 });
 

@@ -97,6 +97,9 @@ const TOPICS: readonly DiffTopic[] = [
   "order",
   "pipeline",
   "other",
+  "outcomes",
+  "inputs",
+  "outputs",
 ];
 
 /** The model with a change looked at, and its stage. */

@@ -33,6 +33,8 @@ export interface ComparisonSession {
   look(change: DiffChange): void;
   /** Looks at the stage of a key of the union graph, or at none. */
   lookAtStage(key: string | null): void;
+  /** Looks at a stage by its id. */
+  lookAt(stage: string): void;
   step(to: "next" | "previous"): void;
   toggle(topic: DiffTopic): void;
   arrange(arrangement: ComparisonModel["arrangement"]): void;
@@ -77,6 +79,11 @@ export function createComparisonSession(port: Port): ComparisonSession {
       const item = key === null ? undefined : store.get().graphs?.union.items.get(key);
       store.update((model) => stageLookedAt(model, item?.kind === "stage" ? item.card.id : null));
       if (key !== null) view.order({ kind: "reveal", key });
+    },
+    lookAt(stage) {
+      store.update((model) => stageLookedAt(model, stage));
+      const key = store.get().graphs?.union.keyOf.get(stage);
+      if (key !== undefined) view.order({ kind: "reveal", key });
     },
     toggle: (topic) => store.update((model) => withFilter(model, topic)),
     arrange: (arrangement) => {

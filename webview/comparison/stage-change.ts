@@ -1,7 +1,10 @@
 import type { DiffAnswer, DiffChange } from "#protocol";
 
-/** What has become of a stage. One that has another id or place may be changed in other ways too. */
-export type StageChange = "added" | "removed" | "renamed" | "moved" | "changed";
+/**
+ * What has become of a stage; `differed` says that it went otherwise in two runs. One that has another id or place may be
+ * changed in other ways too.
+ */
+export type StageChange = "added" | "removed" | "renamed" | "moved" | "changed" | "differed";
 
 /** Two pipelines that can be compared, with what is different between them. */
 export type Diff = Extract<DiffAnswer, { ok: true }>;
@@ -21,7 +24,7 @@ export function stageChanges({
   );
 }
 
-const rank: readonly StageChange[] = ["added", "removed", "renamed", "moved", "changed"];
+const rank: readonly StageChange[] = ["added", "removed", "renamed", "moved", "changed", "differed"];
 
 /** Null for what changes no stage: where it is drawn, and where in the file it is written. */
 function kindOf({ kind, topic }: DiffChange): StageChange | null {
@@ -35,6 +38,8 @@ function kindOf({ kind, topic }: DiffChange): StageChange | null {
     case "stage-relocated":
     case "branch-moved":
       return "moved";
+    case "run-differs":
+      return "differed";
     case "value-changed":
       return topic === "layout" ? null : "changed";
     case "stage-reordered":

@@ -10,6 +10,8 @@ export interface Comparison {
   button(name: string): Locator;
   /** The changed value that is looked at. */
   current(): Locator;
+  /** The row of a stage in the table of two runs. */
+  figures(stage: string): Locator;
 }
 
 export function createComparison(page: Page): Comparison {
@@ -23,6 +25,7 @@ export function createComparison(page: Page): Comparison {
     change: (words) => frame().getByRole("option").filter({ hasText: words }),
     stage: (id) => frame().locator(`.stage[data-stage=${JSON.stringify(id)}]`),
     button: (name) => frame().getByRole("button", { name }),
+    figures: (stage) => frame().getByRole("row").filter({ hasText: stage }),
     current: () => frame().locator(".properties tr[data-current='true']"),
   };
 }

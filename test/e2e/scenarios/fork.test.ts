@@ -7,7 +7,7 @@ const sample = "summarize-feedback.pipeline.json";
 
 scenario(
   "a fork with an edited prompt says first what it would do, and re-runs only what depends on it",
-  async ({ page, folder, workbench, canvas, debugView, timeline }) => {
+  async ({ page, folder, workbench, canvas, debugView, timeline, comparison }) => {
     const picture = async (name: string): Promise<void> => {
       const pictures = process.env["FLOWMASON_SCREENSHOTS"];
       if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
@@ -62,5 +62,15 @@ scenario(
     await timeline.row("summary, succeeded").click({ button: "right" });
     await workbench.chooseInMenu("Fork Run from Here…");
     await workbench.pickRow("The pipeline file, as it is now").waitFor();
+    await page.keyboard.press("Escape");
+    await workbench.pickRow("The pipeline file, as it is now").waitFor({ state: "detached" });
+
+    // The fork is compared with the run that it is from, which is offered first.
+    await timeline.row("summary, succeeded").click({ button: "right" });
+    await workbench.chooseInMenu("Compare Two Runs…");
+    await workbench.pickRow(original).click();
+    await comparison.change("config.system_prompt").waitFor();
+    await comparison.figures("summary").filter({ hasText: "first to differ" }).waitFor();
+    await picture("fork-compared");
   },
 );

@@ -19,6 +19,7 @@ function comparing(before: string | null, after: string | null): ShownComparison
     after: { name: "notes.pipeline.json", text: after },
     answer: answerDiff(parsePipeline(before ?? "{}"), parsePipeline(after ?? "{}")),
     components: [],
+    runs: null,
   };
 }
 

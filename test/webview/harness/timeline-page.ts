@@ -52,6 +52,7 @@ const channel = createChannel(host, (error) => {
   throw error;
 });
 let state: TimelineState = {
+  run: null,
   total: total ?? 0,
   cursor: null,
   edge: "live",
