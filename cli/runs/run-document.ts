@@ -3,12 +3,23 @@ import type { InspectedRun } from "#host";
 /** A run as the documents of --json have it. */
 export function runDocument(run: InspectedRun): object {
   const { runId, status, summary, lastAt, journalBytes, cutOff, writer } = run;
-  const { pipeline, startedAt, finishedAt, failure, events, stages, inputTokens, outputTokens, costUsd } =
-    summary;
+  const {
+    pipeline,
+    fork,
+    startedAt,
+    finishedAt,
+    failure,
+    events,
+    stages,
+    inputTokens,
+    outputTokens,
+    costUsd,
+  } = summary;
   return {
     id: runId,
     pipeline: pipeline?.name ?? null,
     path: pipeline?.path ?? null,
+    fork: fork === null ? null : { run: fork.runId, at: fork.seq, changes: fork.changes },
     status,
     started_at: isoTime(startedAt),
     finished_at: isoTime(finishedAt),

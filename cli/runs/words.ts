@@ -1,5 +1,6 @@
+import type { ForkOrigin } from "#core/journal";
 import type { RecordedStatus } from "#host";
-import type { Channel } from "../terminal.ts";
+import { type Channel, printable } from "../terminal.ts";
 
 /** A time in milliseconds since 1970, to the second, in UTC. */
 export function timeWords(ms: number | null): string {
@@ -24,6 +25,11 @@ export function tokenWords(input: number | null, output: number | null): string 
 /** US dollars; small sums to the hundredth of a cent and below, which a call of a small model costs. */
 export function costWords(dollars: number): string {
   return `$${dollars > 0 && dollars < 1 ? dollars.toFixed(dollars < 0.0001 ? 6 : 4) : dollars.toFixed(2)}`;
+}
+
+/** What a run was forked from, where, and what was changed: `run 7k3f9 after event 12, draft.config.prompt`. */
+export function forkWords({ runId, seq, changes }: ForkOrigin): string {
+  return [`run ${printable(runId)} after event ${seq}`, ...changes.map(printable)].join(", ");
 }
 
 /** Bytes in powers of 1024. */

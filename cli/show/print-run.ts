@@ -1,15 +1,29 @@
 import { overriddenName, type RecordedRun, type RunState, type StageState } from "#core/journal";
 import type { ModelUsage } from "#core/ports";
+import type { FamilyRun } from "#host";
 import type { OpenRun } from "../runs/read-run.ts";
 import { durationOf } from "../runs/run-document.ts";
-import { columns, costWords, durationWords, statusWord, timeWords, tokenWords } from "../runs/words.ts";
+import {
+  columns,
+  costWords,
+  durationWords,
+  forkWords,
+  statusWord,
+  timeWords,
+  tokenWords,
+} from "../runs/words.ts";
 import { printable, type Terminal } from "../terminal.ts";
 import { cutText } from "./cut-value.ts";
 
 /** A run at some point: what it is, and a line for each stage. */
-export function printRun({ inspected, recorded }: OpenRun, state: RunState, { out }: Terminal): void {
+export function printRun(
+  { inspected, recorded }: OpenRun,
+  state: RunState,
+  forks: readonly FamilyRun[],
+  { out }: Terminal,
+): void {
   const { runId, status, summary, cutOff, writer } = inspected;
-  const { pipeline, startedAt, failure } = summary;
+  const { pipeline, fork, startedAt, failure } = summary;
   const isEnd = state.seq === recorded.events.at(-1)?.seq;
   const path = pipeline?.path ?? null;
   const lines = [
@@ -19,6 +33,8 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
     `tokens    ${tokenWords(summary.inputTokens, summary.outputTokens)}`,
     ...(summary.costUsd === null ? [] : [`cost      ${costWords(summary.costUsd)}`]),
     `events    ${recorded.events.length}${isEnd ? "" : `, shown after event ${state.seq}`}`,
+    ...(fork === null ? [] : [`fork of   ${forkWords(fork)}`]),
+    ...forks.map((each, index) => `${index === 0 ? "forks   " : "        "}  ${forkLine(each)}`),
     ...(writer === null ? [] : [`writer    process ${writer.pid} (${printable(writer.program)})`]),
     ...(cutOff === null ? [] : [`cut off   ${printable(cutOff)}`]),
     ...(failure === null || !isEnd
@@ -45,6 +61,11 @@ export function printRun({ inspected, recorded }: OpenRun, state: RunState, { ou
       stage === undefined || stage.status === "waiting" ? padded : statusWord(statusOf(stage), padded, out);
     out.write(`${[word, ...rest].join("  ").trimEnd()}\n`);
   }
+}
+
+function forkLine({ runId, status, fork }: FamilyRun): string {
+  const after = fork === null ? [] : [`after event ${fork.seq}`, ...fork.changes.map(printable)];
+  return [`${runId} ${status}`, ...after].join(", ");
 }
 
 /** One stage with what went in and what came out. */

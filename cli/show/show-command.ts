@@ -17,7 +17,8 @@ export const showCommand: Command = {
 Without --stage each stage has a line: status, address, component, attempts, time and tokens. A value of more than
 4000 characters is cut, which is said.
 
-With --json the document is {"run", "at", "variables", "stages"}; inputs and output are there with --stage, and where
+It says what the run was forked from, and which runs were forked from it.
+With --json the document is {"run", "at", "variables", "stages"}, and without --stage also "forks", the ids of those; inputs and output are there with --stage, and where
 one is cut {"cut": true, "characters", "beginning"} stands for it.
 
   fm show latest

@@ -1,9 +1,10 @@
 import { createTimeline, type RunState } from "#core/journal";
+import { forkFamily, forksOf } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type OpenRun, readNamedRun } from "../runs/read-run.ts";
 import { stagesCalled } from "../runs/stages-called.ts";
-import { workspaceRuns } from "../runs/workspace-runs.ts";
+import { usable, workspaceRuns } from "../runs/workspace-runs.ts";
 import type { Terminal } from "../terminal.ts";
 import { printRun, printStage } from "./print-run.ts";
 import { stateDocument } from "./state-document.ts";
@@ -14,15 +15,20 @@ export async function showRun(line: CommandLine, terminal: Terminal): Promise<Ex
   if (name === undefined || more.length > 0)
     throw new UsageError("Name one run: its id, an end of it, or latest.");
   const at = seqOf(line.text("at"));
-  const run = await readNamedRun(await workspaceRuns(line, terminal), name, terminal);
+  const runs = await workspaceRuns(line, terminal);
+  const run = await readNamedRun(runs, name, terminal);
   const state = stateOf(run, at);
   const stage = line.text("stage");
   const stages = stage === undefined ? [...state.stages] : stagesCalled(state, stage);
   const most = line.has("full") ? Number.POSITIVE_INFINITY : 4000;
+  const { runId } = run.inspected;
+  const forks = stage === undefined ? forksOf(await usable(forkFamily(runs.store, runId)), runId) : [];
   if (line.has("json")) {
     const values = stage === undefined ? "without-values" : "with-values";
-    terminal.out.write(`${JSON.stringify(stateDocument(run, state, stages, { values, most }), null, 2)}\n`);
-  } else if (stage === undefined) printRun(run, state, terminal);
+    const document = stateDocument(run, state, stages, { values, most });
+    const told = stage === undefined ? { ...document, forks: forks.map((fork) => fork.runId) } : document;
+    terminal.out.write(`${JSON.stringify(told, null, 2)}\n`);
+  } else if (stage === undefined) printRun(run, state, forks, terminal);
   else for (const [key, shown] of stages) printStage(key, shown, run.recorded, most, terminal);
   return exitCode.done;
 }

@@ -199,3 +199,36 @@ test.each([
   expect(code).toBe(3);
   expect(stderr).toContain(message);
 });
+
+test("TT-05 fm runs and fm show tell the tree of forks: of which run one is, where it begins and what was changed", async () => {
+  const cwd = await recorded();
+  const root = original(cwd);
+  const runOf = async (of: string, ...args: readonly string[]): Promise<string> => {
+    const { stdout } = await fm(["fork", of, "--json", ...args], { cwd });
+    return JSON.parse(stdout).run;
+  };
+  const late = await runOf(root, "--set", 'who.output.name="Grace"');
+  const early = await runOf(root, "--at", "3", "--repeat-effects", "--set", 'input.who="Bob"');
+  const inner = await runOf(late, "--again", "sum");
+
+  const last = Number(
+    /fork of run \S+ after event (\d+), who/.exec((await fm(["runs"], { cwd })).stdout)?.[1],
+  );
+  expect(last).toBeGreaterThan(3);
+  const { stdout: tree } = await fm(["runs", "--tree"], { cwd });
+  const lines = tree.trimEnd().split("\n");
+  expect(lines.map((line) => line.slice(0, line.search(/ {2}succeeded/)).trimEnd())).toEqual([
+    root,
+    `└ ${early}`,
+    `└ ${late}`,
+    `  └ ${inner}`,
+  ]);
+  expect(lines[1]).toMatch(new RegExp(`fork of run ${root} after event 3, input.who$`));
+  expect(lines[3]).toMatch(new RegExp(`fork of run ${late} after event \\d+, sum again$`));
+
+  const shown = await fm(["show", late], { cwd });
+  expect(shown.stdout).toContain(`fork of   run ${root} after event ${last}, who.output.name\n`);
+  expect(shown.stdout).toMatch(new RegExp(`forks {5}${inner} succeeded, after event \\d+, sum again\\n`));
+  const { forks, run } = JSON.parse((await fm(["show", root, "--json"], { cwd })).stdout);
+  expect({ forks, fork: run.fork }).toEqual({ forks: [early, late], fork: null });
+});

@@ -63,7 +63,7 @@ scenario(
     await workbench.chooseInMenu("Fork Run from Here…");
     await workbench.pickRow("The pipeline file, as it is now").waitFor();
     await page.keyboard.press("Escape");
-    await workbench.pickRow("The pipeline file, as it is now").waitFor({ state: "detached" });
+    await workbench.pickRow("The pipeline file, as it is now").waitFor({ state: "hidden" });
 
     // The fork is compared with the run that it is from, which is offered first.
     await timeline.row("summary, succeeded").click({ button: "right" });
