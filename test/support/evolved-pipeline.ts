@@ -58,7 +58,8 @@ function step(pipeline: PlainPipeline, { act, at, to, word }: Step): PlainPipeli
       entries.map((entry, place): Entry => (place === index ? [entry[0], changed] : entry)),
     );
   if (act === "add") {
-    const name = `n${word.replaceAll("_", "")}${to}`;
+    // Some have an id that others rename a stage to.
+    const name = word === "delta" ? `r${to}` : `n${word.replaceAll("_", "")}${to}`;
     if (entries.some(([other]) => other === name)) return pipeline;
     const added: Entry = [
       name,

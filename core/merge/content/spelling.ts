@@ -55,6 +55,16 @@ export function respelled<Side extends { readonly text: string; readonly content
   return { text: JSON.stringify(json, null, 2), content: readContent(json) };
 }
 
+/** A stage with the names that another stage has for what the dialects call differently. */
+export function respelledAs(value: JsonValue, like: JsonValue): JsonValue {
+  let result = value;
+  for (const keys of [COMPONENT, INPUTS]) {
+    const name = keys.find((key) => has(like, key));
+    if (name !== undefined && isJsonObject(result)) result = renamed(result, keys, name);
+  }
+  return result;
+}
+
 function isSpelledOtherwise(one: PipelineContent, other: PipelineContent): boolean {
   const stages = new Map(other.stages.map(({ key, value }) => [key, value]));
   let balance = 0;

@@ -6,6 +6,7 @@ import type { Choice, Decision, Side } from "./decision.ts";
 import { mergeContents } from "./merge-contents.ts";
 import { type Merging, sameValue, type Three } from "./merging.ts";
 import { sameMeaning } from "./same-meaning.ts";
+import { inSameSpelling } from "./same-spelling.ts";
 import { sharingValues } from "./share-values.ts";
 import { type Readable, withSharedNames } from "./shared-names.ts";
 
@@ -73,11 +74,13 @@ function mergeRead(
     same,
   };
   const { renamedAndRemoved, ...named } = withSharedNames(naming, spelled);
-  const contents = sharingValues({
-    base: named.base.content,
-    ours: named.ours.content,
-    theirs: named.theirs.content,
-  });
+  const contents = sharingValues(
+    inSameSpelling({
+      base: named.base.content,
+      ours: named.ours.content,
+      theirs: named.theirs.content,
+    }),
+  );
   const { content, decisions } = mergeContents(contents, origin, {
     ...naming,
     renamedAndRemoved,

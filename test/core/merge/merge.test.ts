@@ -188,6 +188,19 @@ test("DM-06 a file that theirs converted to another dialect merges with what our
   ]);
 });
 
+test("DM-06 of a file in several dialects each stage is merged as ours spells it, also where theirs spells it otherwise", () => {
+  const spelled = (stage: Json): Json => {
+    const { component_type, ...rest } = stage;
+    return { ...rest, component: component_type };
+  };
+  const from = withStages(fetch, draft, spelled(tell));
+  const ours = withStages(fetch, draft, { ...spelled(tell), component: "notification" });
+  const warm = { ...draft, config: { ...draft.config, temperature: 0.9 } };
+  const { json, decisions } = merge(from, ours, withStages(fetch, warm, tell));
+  expect(open(decisions)).toEqual([]);
+  expect(json.stages).toEqual([fetch, warm, { ...spelled(tell), component: "notification" }]);
+});
+
 test("DM-06 only what theirs changed is other than in ours, comments and indentation included", () => {
   const ours = `// ours
 {

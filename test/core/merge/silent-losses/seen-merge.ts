@@ -48,10 +48,10 @@ export function seenOf({ base, side, other, result, decisions }: Merge): Seen {
     const isRenamedTwice = decisions.some(
       ({ reason, stage }) => reason === "renamed-twice" && stage === oldId,
     );
-    // Where the new id was taken it has its old one.
-    const isAsItWas =
-      ids.has(id) && decisions.some((each) => each.reason === "id-taken" && each.stage === id);
-    if ((id === oldId && !isAsItWas) || (isRenamedTwice && !ids.has(id))) names.set(id, otherId);
+    // Where the new id was taken it is called as ours has it.
+    const taken = decisions.find((each) => each.reason === "id-taken" && each.stage === oldId)?.ours;
+    if (typeof taken === "string") names.set(id, taken);
+    else if (id === oldId || (isRenamedTwice && !ids.has(id))) names.set(id, otherId);
   }
   return {
     decisions,
