@@ -17,6 +17,7 @@ export {
   type CommandId,
   DEBUGGER_TYPE,
   LANGUAGE_ID,
+  MERGE_VIEW_TYPE,
   PIPELINE_MET_CONTEXT,
   STAGE_SELECTED_CONTEXT,
 } from "./identifiers.ts";

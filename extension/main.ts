@@ -6,7 +6,7 @@ import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
-import { CANVAS_VIEW_TYPE, PIPELINE_MET_CONTEXT, TIMELINE_VIEW } from "./identifiers.ts";
+import { CANVAS_VIEW_TYPE, MERGE_VIEW_TYPE, PIPELINE_MET_CONTEXT, TIMELINE_VIEW } from "./identifiers.ts";
 import { createInheritances, type InheritanceSource } from "./inheritance/inheritances.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
@@ -78,6 +78,11 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       { supportsMultipleEditorsPerDocument: true },
     ),
+    vscode.window.registerWebviewPanelSerializer(MERGE_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        await edge.run("opening a merge again", async () => (await workbench()).merges.restore(panel, state));
+      },
+    }),
     vscode.window.registerWebviewViewProvider(TIMELINE_VIEW, {
       resolveWebviewView: (view) =>
         edge.run("opening the timeline", async () => (await workbench()).openTimeline(view, listRuns)),

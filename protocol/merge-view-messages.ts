@@ -27,6 +27,8 @@ const shownMerge = z.discriminatedUnion("kind", [
   z
     .object({
       kind: z.literal("merge"),
+      /** The address of the file, which the view is opened with again when the window is loaded anew. */
+      file: z.string(),
       fileName: z.string(),
       /** What Git is in the midst of: `Merge`, `Rebase`. */
       operation: z.string(),

@@ -7,7 +7,7 @@ import { App } from "./parts/App.tsx";
 import { ErrorBoundary } from "./parts/ErrorBoundary.tsx";
 import { type CanvasSession, createCanvasSession } from "./session/canvas-session.ts";
 import { SessionProvider } from "./session/session-context.tsx";
-import { readViewState, type ViewPort } from "./view-port.ts";
+import { readViewState, type ViewPort, type ViewState } from "./view-port.ts";
 
 /** Draws the canvas into `element` and connects it over `port`; returns how to take it away again. */
 export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
@@ -29,13 +29,14 @@ export function openCanvas(element: HTMLElement, port: ViewPort): () => void {
     keeping = undefined;
     const { document, selection, inspector, palette } = session.store.get();
     if (viewport === null || document === null) return;
-    port.writeState({
+    const state: ViewState = {
       viewport,
       selection: [...selection.stages],
       inspector,
       palette,
       drafts: drafts.unwritten(),
-    });
+    };
+    port.writeState(state);
   };
   let keptOf = session.store.get();
   const stopKeeping = session.store.subscribe(() => {

@@ -39,7 +39,7 @@ export type ViewState = z.infer<typeof viewState>;
 /** What a view is connected to: the other side, and a place that keeps a little state. */
 export interface ViewPort extends Port {
   readState(): unknown;
-  writeState(state: ViewState): void;
+  writeState(state: unknown): void;
 }
 
 /** The kept state, or null where there is none that this version can read. */

@@ -35,7 +35,7 @@ export async function driveMerge(
     };
     const { text, decisions } = mergeTexts(texts, {}, names);
     const open = decisions.filter(({ state }) => state === "open");
-    await keepDecisions(await decisionsInGit(cwd, path), path, labels, open);
+    await keepDecisions(await decisionsInGit(cwd, path), path, labels, open, null);
     await writeFile(resolve(cwd, target), text);
     for (const { message } of open) err.write(`${path}: ${message}\n`);
     return open.length === 0 ? exitCode.done : exitCode.no;

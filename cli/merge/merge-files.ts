@@ -6,7 +6,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { choicesOf, expectChoices } from "./choices.ts";
-import { decisionDocuments, keepDecisions, type SideLabels } from "./decision-file.ts";
+import { decisionDocuments, keepDecisions, type MergeAgain, type SideLabels } from "./decision-file.ts";
 import { driveMerge } from "./drive-merge.ts";
 
 /** Does what `fm merge` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
@@ -44,7 +44,8 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   expectChoices(choices, merged.decisions);
   const output = line.text("output");
   const open = merged.decisions.filter(({ state }) => state === "open");
-  if (output !== undefined) await writeMerged(output, merged.text, labels, open, terminal);
+  if (output !== undefined)
+    await writeMerged(output, merged.text, labels, open, () => again(texts, choices), terminal);
   if (format === "json") {
     const document = {
       merged: open.length === 0,
@@ -57,6 +58,19 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   }
   if (format === "text") tell(merged.decisions, terminal);
   return open.length === 0 ? exitCode.done : exitCode.no;
+}
+
+/** The merge as it was made: of texts, since only those leave something open. */
+function again({ base, ours, theirs }: MergedTexts, choices: MergeAgain["choices"]): MergeAgain {
+  const old = textOf(base, "base").text;
+  return {
+    texts: {
+      base: old.trim() === "" ? null : old,
+      ours: textOf(ours, "ours").text,
+      theirs: textOf(theirs, "theirs").text,
+    },
+    choices,
+  };
 }
 
 /** The bytes of the three files. */
@@ -119,18 +133,19 @@ async function writeMerged(
   text: Buffer,
   labels: SideLabels,
   open: readonly Decision[],
+  made: () => MergeAgain,
   { cwd, err }: Terminal,
 ): Promise<void> {
   const target = resolve(cwd, path);
   try {
-    await keepDecisions(`${target}.conflicts.json`, path, labels, open);
+    await keepDecisions(`${target}.conflicts.json`, path, labels, open, open.length === 0 ? null : made());
     await writeFile(target, text);
   } catch (error) {
     throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
   }
   if (open.length > 0)
     err.write(
-      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json. Or merge again with --choose ID=theirs and the like for each.\n`,
+      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json. Or merge again with --choose ID=theirs and the like for each, or in VS Code with Merge Pipeline… on ${path}.conflicts.json.\n`,
     );
 }
 
@@ -138,6 +153,6 @@ function tell(decisions: readonly Decision[], { err }: Terminal): void {
   for (const { id, state, message, resolutions } of decisions) {
     const word = state === "open" ? err.style("red", "open") : state === "chosen" ? "chosen" : "merged";
     err.write(`${word}: ${message}\n`);
-    if (state === "open") err.write(`  ${id} is one of ${resolutions.join(", ")}\n`);
+    if (state !== "chosen") err.write(`  ${id} is one of ${resolutions.join(", ")}\n`);
   }
 }

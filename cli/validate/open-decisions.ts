@@ -14,27 +14,38 @@ export async function openDecisions(path: string, { cwd }: Terminal): Promise<re
 }
 
 function problemOf(kept: string, whatNext: string): Problem {
-  const messages = messagesIn(kept);
-  if (messages.length === 0)
+  const decisions = decisionsIn(kept);
+  if (decisions === null)
+    return problem(
+      `${kept} lists no decisions: it is not as a merge wrote it, so that nobody can tell what is still open. Merge again, which writes it anew; or see to it that nothing is open, and remove it.`,
+    );
+  if (decisions.length === 0)
     return problem(`A merge left no decision open, but ${kept} is still there: remove it.`);
-  const many = messages.length === 1 ? "a decision" : `${messages.length} decisions`;
-  return problem(`A merge left ${many} open. ${messages.slice(0, 3).join(" ")} ${whatNext}`);
+  const many = decisions.length === 1 ? "a decision" : `${decisions.length} decisions`;
+  return problem(`A merge left ${many} open. ${decisions.slice(0, 3).join(" ")} ${whatNext}`);
 }
 
 function problem(message: string): Problem {
   return { code: readingCode.mergeConflict, severity: "error", message, span: { start: 0, end: 1 } };
 }
 
-function messagesIn(kept: string): readonly string[] {
+/** What the decisions are about; null where the file has no list of them. */
+function decisionsIn(kept: string): readonly string[] | null {
   try {
-    // What is not as fm wrote it is still a decision that somebody has to make.
-    const document = JSON.parse(readFileSync(kept, "utf8")) as {
-      readonly decisions?: readonly { readonly message?: unknown }[];
-    };
-    return (document.decisions ?? []).map(({ message }) => String(message));
+    const document: unknown = JSON.parse(readFileSync(kept, "utf8"));
+    const isObject = typeof document === "object" && document !== null;
+    const listed: unknown = isObject && "decisions" in document ? document.decisions : null;
+    return Array.isArray(listed) ? listed.map(wordsOf) : null;
   } catch {
-    return [`${kept} cannot be read.`];
+    return null;
   }
+}
+
+/** What is not as fm wrote it is still a decision that somebody has to make. */
+function wordsOf(decision: unknown): string {
+  const isObject = typeof decision === "object" && decision !== null;
+  const { id, message } = isObject ? (decision as { id?: unknown; message?: unknown }) : {};
+  return typeof message === "string" ? message : `What "${String(id)}" is about is not said.`;
 }
 
 /** Where Git keeps the decisions of a file that is a conflict; null where it is none, or has been settled since. */

@@ -1,28 +1,49 @@
 import * as vscode from "vscode";
 import type { MergeAnswer } from "#protocol";
 import { Refusal } from "../edge.ts";
-import type { MergeSource } from "./merge-source.ts";
+import type { GitConflict, MergeSource } from "./merge-source.ts";
 
 const ANYWAY = "Complete Anyway";
 
-/** Writes the merged text into the file and tells Git that it is merged; asks first where something is open or wrong. */
-export async function completeMerge(source: MergeSource, answer: MergeAnswer): Promise<boolean> {
+/**
+ * Writes the merged text into the file and tells Git that it is merged, or removes the decisions beside it. Asks first
+ * where something is open or wrong, or where somebody has written into the file: `before` is what the merge that left the
+ * decisions made of it.
+ */
+export async function completeMerge(
+  source: MergeSource,
+  answer: MergeAnswer,
+  before: MergeAnswer | null,
+): Promise<boolean> {
   if (!answer.ok) throw new Refusal(`There is no result to write: ${answer.message}`);
-  const doubts = doubtsOf(answer);
+  const isOther = before?.ok === true && !(await isWritten(source.file, before.text));
+  const changed = `${source.name} is another one than the merge has written. What was changed in it since is lost.`;
+  const doubts = [...doubtsOf(answer), ...(isOther ? [changed] : [])].join("\n\n");
   if (doubts !== "") {
     const question = `Complete the merge of ${source.name}?`;
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail: doubts }, ANYWAY);
     if (chosen !== ANYWAY) return false;
   }
   await writeText(source.file, answer.text);
-  await source.git(["add", "--", `:(top,literal)${source.name}`]);
+  await settle(source);
   return true;
 }
 
-function doubtsOf({ decisions, problems }: Extract<MergeAnswer, { ok: true }>): string {
+async function settle(source: MergeSource): Promise<void> {
+  switch (source.kind) {
+    case "git":
+      await source.git(["add", "--", `:(top,literal)${source.name}`]);
+      break;
+    case "decisions":
+      await vscode.workspace.fs.delete(source.kept);
+      break;
+  }
+}
+
+function doubtsOf({ decisions, problems }: Extract<MergeAnswer, { ok: true }>): readonly string[] {
   const open = decisions.filter(({ state }) => state === "open").length;
   const errors = problems.filter(({ severity }) => severity === "error");
-  const lines = [
+  return [
     ...(open === 0
       ? []
       : [
@@ -34,7 +55,12 @@ function doubtsOf({ decisions, problems }: Extract<MergeAnswer, { ok: true }>): 
           `The result has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: ${errors[0]?.message ?? ""}`,
         ]),
   ];
-  return lines.join("\n\n");
+}
+
+/** A document has line ends of one kind, whatever those of its file are. */
+async function isWritten(file: vscode.Uri, text: string): Promise<boolean> {
+  const plain = (each: string): string => each.replaceAll("\r\n", "\n");
+  return plain((await vscode.workspace.openTextDocument(file)).getText()) === plain(text);
 }
 
 /** Through the document, so that an editor that has it open shows it. */
@@ -44,13 +70,11 @@ async function writeText(file: vscode.Uri, text: string): Promise<void> {
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(file, all, text);
   if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save()))
-    throw new Refusal(
-      `${vscode.workspace.asRelativePath(file)} could not be written. Git still has the conflict.`,
-    );
+    throw new Refusal(`${vscode.workspace.asRelativePath(file)} could not be written. It is not merged yet.`);
 }
 
 /** One side removed the file, the other changed it: it is there or not, which no graph can show. */
-export async function keepOrRemove(source: MergeSource): Promise<void> {
+export async function keepOrRemove(source: GitConflict): Promise<void> {
   const { stages, operation, name, file, git } = source;
   const [text, keeper, remover] =
     stages.ours === null

@@ -5,7 +5,8 @@ import type { MergeSource } from "./merge-source.ts";
 
 /** What was chosen in merges that are not complete: it outlives the view and the window. */
 export interface MergeMemory {
-  read(source: MergeSource): readonly ChosenMerge[];
+  /** Null where nothing has been. */
+  read(source: MergeSource): readonly ChosenMerge[] | null;
   write(source: MergeSource, choices: readonly ChosenMerge[]): void;
   forget(source: MergeSource): void;
 }
@@ -17,7 +18,7 @@ export function createMergeMemory(state: vscode.Memento): MergeMemory {
   return {
     read(source) {
       const kept = chosenMerges.safeParse(state.get(keyOf(source)));
-      return kept.success ? kept.data : [];
+      return kept.success ? kept.data : null;
     },
     write: (source, choices) => void state.update(keyOf(source), choices),
     forget: (source) => void state.update(keyOf(source), undefined),

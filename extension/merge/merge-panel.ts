@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import {
+  type ChosenMerge,
   createChannel,
   type DiffAnswer,
   type MergeAnswer,
@@ -56,24 +57,34 @@ const page: Page = { name: "merge", title: "Merge", opening: "Merging…", needs
 /** What stands for a base that both sides lack. */
 const NOTHING = "{}";
 
-/** Opens the view of a merge. Nothing is written before it is completed; what is chosen outlives the view. */
-export function openMergePanel(source: MergeSource, host: MergeHost): MergePanel {
+/** A new panel for the merge of a file. */
+export function createMergePanel(file: vscode.Uri): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    MERGE_VIEW_TYPE,
+    `Merge: ${file.path.split("/").at(-1) ?? ""}`,
+    { viewColumn: vscode.ViewColumn.Active },
+    { retainContextWhenHidden: true },
+  );
+}
+
+/**
+ * Shows a merge in a panel, a new one or one that is there again after the window was loaded anew. Nothing is written before
+ * it is completed; what is chosen outlives the view.
+ */
+export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host: MergeHost): MergePanel {
   const { edge, dist, ask, components, snapshots, memory } = host;
   const { file, stages, operation } = source;
   const fileName = vscode.workspace.asRelativePath(file);
-  const panel = vscode.window.createWebviewPanel(
-    MERGE_VIEW_TYPE,
-    `Merge: ${file.path.split("/").at(-1) ?? fileName}`,
-    { viewColumn: vscode.ViewColumn.Active },
-    { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
-  );
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = new vscode.ThemeIcon("git-merge");
   const channel = createChannel(webviewPort(panel.webview), edge.report);
   const { base, ours, theirs } = { base: stages.base, ours: stages.ours ?? "", theirs: stages.theirs ?? "" };
-  const choices = createChoices(memory.read(source));
+  const before = source.kind === "decisions" ? source.choices : null;
+  const choices = createChoices(memory.read(source) ?? before ?? []);
 
-  const answerNow = (): Promise<MergeAnswer> =>
-    ask.merge({ uri: file.toString(), base, ours, theirs, choices: choices.list() });
+  const answerTo = (chosen: readonly ChosenMerge[]): Promise<MergeAnswer> =>
+    ask.merge({ uri: file.toString(), base, ours, theirs, choices: chosen });
+  const answerNow = (): Promise<MergeAnswer> => answerTo(choices.list());
   const named = async (name: string, role: string, text: string): Promise<NamedText> => ({
     name,
     role,
@@ -89,6 +100,7 @@ export function openMergePanel(source: MergeSource, host: MergeHost): MergePanel
     const [[own, other], answer] = await Promise.all([sides, answerNow()]);
     return {
       kind: "merge",
+      file: file.toString(),
       fileName,
       operation: operation.name,
       base: { name: "Base", role: "what both came from", text: base ?? NOTHING, diff: null },
@@ -120,10 +132,12 @@ export function openMergePanel(source: MergeSource, host: MergeHost): MergePanel
     show();
   };
   const complete = async (): Promise<void> => {
-    if (!(await completeMerge(source, await answerNow()))) return;
+    const written = before === null ? null : await answerTo(before);
+    if (!(await completeMerge(source, await answerNow(), written))) return;
     memory.forget(source);
     panel.dispose();
-    void vscode.window.showInformationMessage(`${fileName} is merged and staged.`);
+    const done = source.kind === "git" ? "is merged and staged" : "is merged";
+    void vscode.window.showInformationMessage(`${fileName} ${done}.`);
   };
   const openText = async (side: MergeSide): Promise<void> => {
     const answer = side === "result" ? await answerNow() : null;

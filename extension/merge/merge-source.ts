@@ -1,23 +1,48 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { ChosenMerge } from "#protocol";
 import { repositoryOf } from "../comparison/git-extension.ts";
 import { Refusal } from "../edge.ts";
 import { type IndexStages, indexStages } from "./index-stages.ts";
+import { leftDecisions } from "./left-decisions.ts";
 import { type GitOperation, operationIn } from "./operation.ts";
 import { gitIn, type RunGit } from "./run-git.ts";
 
-/** A file in conflict, as Git has it. */
-export interface MergeSource {
+interface MergedFile {
   readonly file: vscode.Uri;
-  /** Relative to the repository, with `/`. */
-  readonly name: string;
   readonly stages: IndexStages;
   readonly operation: GitOperation;
+}
+
+/** A file in conflict, as Git has it. */
+export interface GitConflict extends MergedFile {
+  readonly kind: "git";
+  /** Relative to the repository, with `/`. */
+  readonly name: string;
   readonly git: RunGit;
 }
 
-/** Reads what Git has of a file in conflict. Throws a {@link Refusal} where it has no conflict in it. */
+/** A file of which `fm merge -o` has left decisions open. */
+export interface LeftDecisions extends MergedFile {
+  readonly kind: "decisions";
+  readonly name: string;
+  /** The file with the decisions, which goes with the last of them. */
+  readonly kept: vscode.Uri;
+  /** What was chosen when it was merged. */
+  readonly choices: readonly ChosenMerge[];
+}
+
+export type MergeSource = GitConflict | LeftDecisions;
+
+/**
+ * Reads the three versions of a file that could not be merged: those that `fm merge` left beside it, else those that Git
+ * has. `file` may also be the one with the decisions. Throws a {@link Refusal} where there is nothing to merge.
+ */
 export async function mergeSourceOf(file: vscode.Uri): Promise<MergeSource> {
+  return (await leftDecisions(file)) ?? (await gitConflict(file));
+}
+
+async function gitConflict(file: vscode.Uri): Promise<GitConflict> {
   const { repository, git: program } = await repositoryOf(file);
   const root = repository.rootUri.fsPath;
   const git = gitIn(program, root);
@@ -27,7 +52,7 @@ export async function mergeSourceOf(file: vscode.Uri): Promise<MergeSource> {
     throw new Refusal(
       `Git has no conflict in ${vscode.workspace.asRelativePath(file)}: there is nothing to merge. If it is full of conflict markers, they are part of a version that was added to the index; take a version from Git's history.`,
     );
-  return { file, name, stages, operation: await operationIn(git), git };
+  return { kind: "git", file, name, stages, operation: await operationIn(git), git };
 }
 
 /** The pipelines that Git has conflicts in, in the repository that a file is in. */

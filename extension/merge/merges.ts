@@ -1,14 +1,21 @@
 import * as vscode from "vscode";
+import * as z from "zod";
 import { activePipeline } from "../active-pipeline.ts";
 import { Refusal } from "../edge.ts";
 import { keepOrRemove } from "./complete-merge.ts";
-import { type MergeHost, type MergePanel, openMergePanel } from "./merge-panel.ts";
-import { conflictedIn, mergeSourceOf } from "./merge-source.ts";
+import { withLeftDecisions } from "./left-decisions.ts";
+import { createMergePanel, type MergeHost, type MergePanel, showMerge } from "./merge-panel.ts";
+import { conflictedIn, type MergeSource, mergeSourceOf } from "./merge-source.ts";
 
-/** Merges of pipelines that Git could not merge. */
+/** Merges of pipelines that Git could not merge, or of which `fm merge` left decisions open. */
 export interface Merges {
   /** Opens the merge of a file; where none is given, of the one in front or of one of those in conflict. */
   open(file: vscode.Uri | undefined): Promise<void>;
+  /**
+   * Shows the merge again that a panel had before the window was loaded anew, by the state that its page has kept. A panel
+   * whose file has been merged since goes, with the reason.
+   */
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   isInFront(): boolean;
   step(to: "next" | "previous"): void;
   complete(): Promise<void>;
@@ -26,19 +33,20 @@ export function createMerges(host: MergeHost): Merges {
     return found;
   };
 
-  const show = async (file: vscode.Uri): Promise<void> => {
-    const known = open.get(file.toString());
-    if (known !== undefined) {
-      known.panel.reveal();
-      return;
-    }
-    const source = await mergeSourceOf(file);
-    if (source.stages.ours === null || source.stages.theirs === null) return await keepOrRemove(source);
+  const showIn = async (panel: vscode.WebviewPanel, source: MergeSource): Promise<void> => {
+    const name = source.file.toString();
     // The language server knows the project of what is open.
-    await vscode.workspace.openTextDocument(file);
-    const merge = openMergePanel(source, host);
-    open.set(file.toString(), merge);
-    merge.panel.onDidDispose(() => open.delete(file.toString()));
+    await vscode.workspace.openTextDocument(source.file);
+    open.set(name, showMerge(panel, source, host));
+    panel.onDidDispose(() => open.delete(name));
+  };
+  const show = async (file: vscode.Uri): Promise<void> => {
+    const source = await mergeSourceOf(file);
+    const known = open.get(source.file.toString());
+    if (known !== undefined) known.panel.reveal();
+    else if (source.kind === "git" && (source.stages.ours === null || source.stages.theirs === null))
+      await keepOrRemove(source);
+    else await showIn(createMergePanel(source.file), source);
   };
 
   return {
@@ -46,18 +54,40 @@ export function createMerges(host: MergeHost): Merges {
       const target = file ?? activePipeline() ?? (await chooseFile());
       if (target !== undefined) await show(target);
     },
+    async restore(panel, state) {
+      try {
+        const { file } = keptState.parse(state);
+        await showIn(panel, await mergeSourceOf(vscode.Uri.parse(file, true)));
+      } catch (error) {
+        panel.dispose();
+        throw error;
+      }
+    },
     isInFront: () => inFront() !== undefined,
     step: (to) => active().step(to),
     complete: () => active().complete(),
   };
 }
 
+/** What the page keeps of itself (`webview/merge/open-merge.tsx`). */
+const keptState = z.object({ file: z.string() });
+
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const files = (
-    await Promise.all(folders.map(({ uri }) => conflictedIn(vscode.Uri.joinPath(uri, "."))))
-  ).flat();
-  if (files.length === 0) throw new Refusal("Git has no conflict in a pipeline of this workspace.");
+  const left = await withLeftDecisions();
+  const inGit = folders.map(async ({ uri }) => {
+    try {
+      return await conflictedIn(vscode.Uri.joinPath(uri, "."));
+    } catch (error) {
+      // A folder that is in no repository may have what fm merge left.
+      if (left.length > 0 && error instanceof Error && error.name === "Refusal") return [];
+      throw error;
+    }
+  });
+  const found = new Map([...left, ...(await Promise.all(inGit)).flat()].map((uri) => [uri.toString(), uri]));
+  const files = [...found.values()];
+  if (files.length === 0)
+    throw new Refusal("Neither Git nor fm merge has left a pipeline of this workspace to be merged.");
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: "The pipeline to merge" });
   return chosen?.uri;

@@ -45,6 +45,8 @@ test("DM-09 a conflict is valid JSON with ours, its decisions lie beside it, and
     version: 1,
     labels: { ours: "ours.json", theirs: "theirs.json" },
     decisions: [{ id: "/stages/a/config/message", base: "m", ours: "n", theirs: "o" }],
+    choices: [],
+    texts: { base: pipeline("m"), ours: pipeline("n"), theirs: pipeline("o") },
   });
   const invalid = await fm(["validate", "out.json"], { cwd });
   expect(invalid.code).toBe(1);
@@ -52,6 +54,37 @@ test("DM-09 a conflict is valid JSON with ours, its decisions lie beside it, and
   expect(await fm([...args, "--favor", "theirs"], { cwd })).toMatchObject({ code: 0 });
   expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("o"));
   expect(await fm(["validate", "out.json"], { cwd })).toMatchObject({ code: 0 });
+});
+
+test("DM-09 what is left of a merge and lists no decisions is said to be no merge's", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  for (const [left, words] of [
+    ["{}", "lists no decisions: it is not as a merge wrote it"],
+    ["not JSON", "lists no decisions: it is not as a merge wrote it"],
+    ['{"decisions": []}', "A merge left no decision open, but"],
+    ['{"decisions": [{"id": "/version"}, 1]}', 'A merge left 2 decisions open. What "/version" is about'],
+  ] as const) {
+    writeFileSync(join(cwd, "ours.json.conflicts.json"), left);
+    const { code, stdout } = await fm(["validate", "ours.json"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain(words);
+  }
+});
+
+test("DM-06 the id of an automatic decision is told too: of two orders the other can be chosen", async () => {
+  const ordered = (...ids: readonly string[]): string =>
+    JSON.stringify({ stages: ids.map((id) => ({ id, component_type: "logger", config: { message: id } })) });
+  const cwd = await folderWith(
+    ordered("a", "b", "c"),
+    ordered("c", "b", "a"),
+    `${ordered("b", "c", "a").slice(0, -1)},"version":"1.0.0"}`,
+  );
+  const { code, stderr } = await fm(["merge", ...three, "-o", "out.json"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain("  #order is one of ours, theirs, base\n");
+  const theirs = ["-o", "out.json", "--choose", "#order=theirs"];
+  expect(await fm(["merge", ...three, ...theirs], { cwd })).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, "out.json"), "utf8")).toMatch(/"b".*"c".*"a"/);
 });
 
 test("DM-09 decisions are made by their ids, and the file with those that are open goes with the last", async () => {

@@ -7,6 +7,7 @@ import {
   COMMAND_IDS,
   DEBUGGER_TYPE,
   LANGUAGE_ID,
+  MERGE_VIEW_TYPE,
   STAGE_SELECTED_CONTEXT,
 } from "#extension";
 import { attachArguments, DEBUG_TYPE, launchArguments } from "#protocol";
@@ -159,6 +160,7 @@ describe("package.json and the code agree", () => {
     expect(manifest.activationEvents).toEqual([
       `onDebugResolve:${DEBUG_TYPE}`,
       `onDebugDynamicConfigurations:${DEBUG_TYPE}`,
+      `onWebviewPanel:${MERGE_VIEW_TYPE}`,
     ]);
   });
 });

@@ -40,7 +40,8 @@ export interface MergeSession {
   dispose(): void;
 }
 
-export function createMergeSession(port: Port): MergeSession {
+/** `keep` is told of the file that is merged, for when the window is loaded anew. */
+export function createMergeSession(port: Port, keep: (file: string) => void): MergeSession {
   const store = createStore(initialMerge);
   const view = createSharedView();
   const reportDefect = (error: unknown): void =>
@@ -76,6 +77,7 @@ export function createMergeSession(port: Port): MergeSession {
     async load() {
       const shown = await channel.request(mergeReady, {});
       store.update((model) => withMerge(model, shown));
+      if (shown.kind === "merge") keep(shown.file);
     },
     lookAtStage: (stage) => store.update((model) => ({ ...model, stage })),
     choose: (decision, choice) => channel.emit(mergeChoose, { decision, choice }),

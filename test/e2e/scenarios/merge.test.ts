@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "vitest";
+import { fm } from "../../support/fm.ts";
 import { scenario } from "../harness/scenario.ts";
 
 const file = "notes.pipeline.json";
@@ -7,7 +8,7 @@ const written = (prompt: string, more: object = {}): string =>
   `${JSON.stringify({ name: "notes", stages: [{ id: "ask", component_type: "generator", config: { prompt, ...more } }] }, null, 2)}\n`;
 
 scenario(
-  "DM-11 a pipeline full of Git's markers is opened, merged on the canvas, and ends as a commit",
+  "DM-11 a pipeline full of Git's markers is opened, merged on the canvas, and ends as a commit; so is what fm merge left open",
   async ({ page, folder, workbench, merge }) => {
     const git = (...args: readonly string[]): string => {
       const author = [
@@ -49,14 +50,38 @@ scenario(
     await merge.counts("All 1 decided");
     const shots = process.env["FLOWMASON_SCREENSHOTS"];
     if (shots !== undefined) await page.screenshot({ path: `${shots}/merge-e2e.png` });
-    // Nothing is written before the merge is completed.
+    // Nothing is written before the merge is completed; what was chosen is there again with the window.
     expect(folder.read(file)).toContain("<<<<<<< ");
+    await workbench.reload();
+    await merge.stage("result", "ask").waitFor();
+    await merge.counts("All 1 decided");
     await merge.button("Complete Merge").click();
     await workbench.notification("notes.pipeline.json is merged and staged").waitFor();
     expect(folder.read(file)).toBe(written("Say it twice.", { temperature: 0.4 }));
     expect(git("ls-files", "--unmerged")).toBe("");
     git("commit", "--no-edit");
     expect(git("log", "--merges", "--format=%p").trim().split(" ")).toHaveLength(2);
+
+    // What fm merge leaves open is decided in the same view.
+    const sides = ["Say it.", "Say it once.", "Say it twice."].map((prompt, index) => {
+      folder.write(`side-${index}.json`, written(prompt));
+      return `side-${index}.json`;
+    });
+    const out = "merged.pipeline.json";
+    const left = await fm(["merge", ...sides, "-o", out], { cwd: folder.path });
+    expect(left).toMatchObject({ code: 1 });
+    await workbench.openFile(out);
+    await workbench
+      .notification("fm merge has left decisions in merged.pipeline.json open")
+      .getByRole("button", { name: "Merge Pipeline" })
+      .click();
+    await merge.counts("1 of 1 left");
+    await merge.button("Take Theirs").click();
+    await merge.counts("All 1 decided");
+    await merge.button("Complete Merge").click();
+    await workbench.notification("merged.pipeline.json is merged.").waitFor();
+    expect(folder.read(out)).toBe(written("Say it twice."));
+    expect(await fm(["validate", out], { cwd: folder.path })).toMatchObject({ code: 0 });
   },
   { workspace: { [file]: written("Say it.") } },
 );

@@ -48,4 +48,9 @@ channel.onEvent(mergeOpenText, ({ side }) => void log.push(`open ${side}`));
 channel.onEvent(mergeDefect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openMerge(root, view);
+const port = {
+  ...view,
+  readState: () => null,
+  writeState: (state: unknown) => void log.push(`keep ${JSON.stringify(state)}`),
+};
+if (root !== null) openMerge(root, port);

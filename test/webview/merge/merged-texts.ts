@@ -53,6 +53,7 @@ export function merging(
   });
   return {
     kind: "merge",
+    file: "file:///w/notes.pipeline.json",
     fileName: "notes.pipeline.json",
     operation: "Merge",
     base: { name: "Base", role: "what both came from", text: before, diff: null },
