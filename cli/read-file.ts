@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { systemReason } from "#host";
+import { systemReason } from "#core/ports";
 import { UnusableInput } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -58,7 +58,6 @@ export { environmentSecrets } from "./secrets/environment-secrets.ts";
 export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environment.ts";
 export { readingSecrets } from "./secrets/reading-secrets.ts";
 export { openSecretStore, type SecretLook, type SecretStore } from "./secrets/secret-store.ts";
-export { systemReason } from "./system-reason.ts";
 export { openTelemetry, type Telemetry, type TelemetryParts } from "./telemetry/open-telemetry.ts";
 export {
   type OtlpChoice,

@@ -1,6 +1,6 @@
-// What crosses from the engine to an executor and back, and what both need from outside: types, and how two of them are
-// read by whoever meets them (addressKey names, retryAfterMs and waitBeforeRetry count). Nothing here may import or do
-// anything.
+// What crosses from the engine to an executor and back, and what both need from outside: types, and how some of them are
+// read by whoever meets them (addressKey names, retryAfterMs and waitBeforeRetry count, systemReason puts into words).
+// Nothing here may import or do anything.
 export { addressKey, type FrameStep, type StageAddress } from "./address.ts";
 export type { AttemptStep, AttemptSteps } from "./attempt-step.ts";
 export type { AttemptCache, CacheIngredients, CacheOutcome } from "./cache.ts";
@@ -37,3 +37,4 @@ export type {
   StageAttempt,
   StageOutcomeSnapshot,
 } from "./stage-attempt.ts";
+export { systemReason } from "./system-reason.ts";

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { RecordedRun } from "#core/journal";
+import { systemReason } from "#core/ports";
 import {
   findRun,
   openRunStore,
@@ -9,7 +10,6 @@ import {
   readRunFile,
   readWorkspace,
   runFolder,
-  systemReason,
 } from "#host";
 import { adapterErrors } from "../adapter-error.ts";
 

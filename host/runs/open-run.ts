@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { foldRun, type RecordedRun } from "#core/journal";
-import { systemReason } from "../system-reason.ts";
+import { systemReason } from "#core/ports";
 import { holdLastWords } from "./last-words.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { createRecording, type RunRecording } from "./recording.ts";

@@ -1,10 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createMemoryJournal, emptyRunState, journalBeginning } from "#core/journal";
+import { systemReason } from "#core/ports";
 import { hasCode } from "../has-code.ts";
 import { openJournalFile } from "../journal-file.ts";
 import { JournalFileError, type LineFile } from "../line-file.ts";
-import { systemReason } from "../system-reason.ts";
 import { holdLastWords } from "./last-words.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import { createRecording, type RunRecording } from "./recording.ts";

@@ -1,8 +1,8 @@
 import { lstat, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { systemReason } from "#core/ports";
 import { hasCode } from "../has-code.ts";
 import { isInside, orMissing } from "../inside.ts";
-import { systemReason } from "../system-reason.ts";
 import { RunStoreError } from "./run-store-error.ts";
 
 /** Where the runs of a workspace are, relative to its root. */

@@ -86,6 +86,14 @@ test("what a canvas loads before it draws stays small: the inspector and its edi
   expect(first.size).toBeLessThan(scripts.size);
 });
 
+test("what fm loads before it knows what it is asked stays small: a command brings the rest", () => {
+  const programs = scriptsBelow(/^extension\/dist\/(node\/[\w/-]+\.mjs)$/);
+  const main = /import\("\.\/(chunks\/main-\w+\.mjs)"\)/.exec(programs.get("node/cli.mjs") ?? "")?.[1];
+  const first = withImports(programs, `node/${main}`);
+  const sizes = Array.from(first, (name) => programs.get(name)?.length ?? Number.NaN);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100 * 1024);
+});
+
 test("the canvas holds none of the translations that zod brings along", () => {
   for (const script of canvasScripts().values()) expect(script).not.toContain("Ungültige Eingabe");
 });
@@ -136,11 +144,15 @@ test("the notices hold every licence of a package, and say where its source code
   expect(notices).toContain("Apache License");
 });
 
-/** The scripts of the canvas, by their paths below `dist`. */
 function canvasScripts(): ReadonlyMap<string, string> {
+  return scriptsBelow(/^extension\/dist\/(webview[\w/-]*\.js)$/);
+}
+
+/** The scripts whose names in the package match, by what the pattern captures: their paths below `dist`. */
+function scriptsBelow(pattern: RegExp): ReadonlyMap<string, string> {
   const scripts = new Map<string, string>();
   for (const [file, content] of Object.entries(unzipSync(readFileSync(vsixFile)))) {
-    const name = /^extension\/dist\/(webview[\w/-]*\.js)$/.exec(file)?.[1];
+    const name = pattern.exec(file)?.[1];
     if (name !== undefined) scripts.set(name, new TextDecoder().decode(content));
   }
   return scripts;
