@@ -7,19 +7,26 @@ const MOST = 32;
 /**
  * Has VS Code show the session of our debugger that starts next, once it has: where another one is stopped it keeps that
  * in front, and no API chooses a session. Its command for the consoles does, one session at a time. Resolves when the
- * session is in front, or when `start` did not start one.
+ * session is in front or has ended, or when `start` did not start one.
  */
 export async function startInFront(start: () => Thenable<boolean>): Promise<void> {
   let started: vscode.DebugSession | undefined;
-  const subscription = vscode.debug.onDidStartDebugSession((session) => {
-    if (session.type === DEBUG_TYPE) started ??= session;
-  });
+  let hasEnded = false;
+  const subscriptions = vscode.Disposable.from(
+    vscode.debug.onDidStartDebugSession((session) => {
+      if (session.type === DEBUG_TYPE) started ??= session;
+    }),
+    vscode.debug.onDidTerminateDebugSession((session) => {
+      if (session.id === started?.id) hasEnded = true;
+    }),
+  );
+  const isToBeFound = (): boolean =>
+    started !== undefined && !hasEnded && vscode.debug.activeDebugSession?.id !== started.id;
   try {
     if (!(await start())) return;
+    for (let tries = 0; isToBeFound() && tries < MOST; tries += 1)
+      await vscode.commands.executeCommand("workbench.action.debug.prevConsole");
   } finally {
-    subscription.dispose();
+    subscriptions.dispose();
   }
-  const isInFront = (): boolean => vscode.debug.activeDebugSession?.id === started?.id;
-  for (let tries = 0; started !== undefined && !isInFront() && tries < MOST; tries += 1)
-    await vscode.commands.executeCommand("workbench.action.debug.prevConsole");
 }

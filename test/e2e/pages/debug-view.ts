@@ -4,6 +4,7 @@ import type { Workbench } from "./workbench.ts";
 /** The Run and Debug side bar, the docked tool bar's state, and the Debug Console. */
 export interface DebugView {
   start(): Promise<void>;
+  /** These two wait until the session in front is stopped: their keys do nothing before. */
   continue(): Promise<void>;
   stepOver(): Promise<void>;
   /** These two by their buttons, which are there only where there is a way back. */
@@ -29,11 +30,15 @@ export function createDebugView(page: Page, workbench: Workbench): DebugView {
   const frames = page.locator(".debug-call-stack .monaco-list-row");
   const variables = page.locator(".debug-variables .monaco-list-row");
   const stopButton = page.locator('.action-label[aria-label^="Stop ("]').first();
+  const whenStopped = async (key: string): Promise<void> => {
+    await page.locator('.action-label[aria-label^="Continue ("]:not(.disabled)').first().waitFor();
+    await page.keyboard.press(key);
+  };
   const frame = (name: string) => frames.filter({ hasText: name }).first();
   return {
     start: () => page.keyboard.press("F5"),
-    continue: () => page.keyboard.press("F5"),
-    stepOver: () => page.keyboard.press("F10"),
+    continue: () => whenStopped("F5"),
+    stepOver: () => whenStopped("F10"),
     stepBack: () => page.locator('.action-label[aria-label^="Step Back"]').first().click(),
     reverse: () => page.locator('.action-label[aria-label^="Reverse"]').first().click(),
     stoppedAt: (name) => frame(name).waitFor(),

@@ -29,7 +29,7 @@ const workspace = { "base.pipeline.json": base, "child.pipeline.json": child };
 
 scenario(
   "CE-02 inherited stages are edited on the child's canvas as overrides, with breakpoints in the parent and a way there",
-  async ({ workbench, canvas, folder, page }) => {
+  async ({ workbench, canvas, folder, page, debugView }) => {
     await workbench.openFile("child.pipeline.json");
     await canvas.ready();
     const label = (id: string): Promise<string | null> => canvas.stage(id).getAttribute("aria-label");
@@ -59,7 +59,7 @@ scenario(
     await workbench.activeTab().filter({ hasText: "base.pipeline.json" }).waitFor({ timeout: 60_000 });
     await workbench.tab("child.pipeline.json").click();
     await canvas.stageWithStatus("read", "stopped").waitFor();
-    await page.keyboard.press("F5");
+    await debugView.continue();
     await canvas.stageWithStatus("tell", "succeeded").waitFor();
 
     await canvas.select("read");
