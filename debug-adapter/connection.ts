@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, type Writable } from "node:stream";
 import { DebugSession, Event, OutputEvent, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
@@ -51,6 +51,8 @@ export class AdapterConnection extends DebugSession {
   readonly #listener: ConnectionListener;
   #redactor = createRedactor("");
   #end: ConnectionEnd | null = null;
+  #output: Writable | null = null;
+  #isHolding = false;
 
   constructor(createTable: (client: Client) => RequestTable, listener: ConnectionListener) {
     super();
@@ -65,7 +67,8 @@ export class AdapterConnection extends DebugSession {
   }
 
   /** Listens to a client until it leaves, or what it sends cannot be read. */
-  listen(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+  listen(input: NodeJS.ReadableStream, output: Writable): void {
+    this.#output = output;
     // Of its own reading nothing is used.
     this.start(new PassThrough(), output);
     readFrames(input, {
@@ -90,6 +93,31 @@ export class AdapterConnection extends DebugSession {
   /** DebugSession ends the whole process when nothing can be written any more; the session decides that instead. */
   override shutdown(): void {
     this.#close("left");
+  }
+
+  /** Writes what is held back of this turn: before the process ends, which would not wait for it. */
+  flush(): void {
+    if (!this.#isHolding) return;
+    this.#isHolding = false;
+    this.#output?.uncork();
+  }
+
+  /** What is said in one turn goes out in one write: each one wakes the client, which costs more than what it says. */
+  #holdForTurn(): void {
+    if (this.#isHolding) return;
+    this.#isHolding = true;
+    this.#output?.cork();
+    setImmediate(() => this.flush());
+  }
+
+  override sendEvent(event: DebugProtocol.Event): void {
+    this.#holdForTurn();
+    super.sendEvent(event);
+  }
+
+  override sendResponse(response: DebugProtocol.Response): void {
+    this.#holdForTurn();
+    super.sendResponse(response);
   }
 
   #close(end: ConnectionEnd): void {

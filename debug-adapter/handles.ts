@@ -8,7 +8,7 @@ export interface Handles<T> {
 
 /** Makes an empty table; the first handle is 1, since 0 means "no children" in DAP. */
 export function createHandles<T>(): Handles<T> {
-  const created = new Map<number, T>();
+  let created = new Map<number, T>();
   let last = 0;
   return {
     create: (value) => {
@@ -17,6 +17,9 @@ export function createHandles<T>(): Handles<T> {
       return last;
     },
     get: (handle) => created.get(handle),
-    reset: () => created.clear(),
+    reset: () => {
+      // One that is cleared keeps what was in it until the next large collection: its old table leads to the new one.
+      created = new Map();
+    },
   };
 }

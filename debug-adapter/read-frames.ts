@@ -27,7 +27,7 @@ export function readFrames(input: NodeJS.ReadableStream, listener: FrameListener
 
   /** Takes bytes of a header in; gives those after it. */
   const takeHead = (bytes: Buffer): Buffer | null => {
-    head = Buffer.concat([head, bytes]);
+    head = head.length === 0 ? bytes : Buffer.concat([head, bytes]);
     const header = readHeader(head);
     switch (header.kind) {
       case "partial":
@@ -50,7 +50,7 @@ export function readFrames(input: NodeJS.ReadableStream, listener: FrameListener
     const parts = [...open.parts, part];
     const missing = open.missing - part.length;
     body = missing > 0 ? { missing, parts } : null;
-    if (missing === 0) deliver(Buffer.concat(parts).toString("utf8"), listener);
+    if (missing === 0) deliver((parts.length === 1 ? part : Buffer.concat(parts)).toString("utf8"), listener);
     return bytes.subarray(part.length);
   };
 

@@ -18,6 +18,7 @@ export async function serveStdio(redactBy: HearRedactor): Promise<ConnectionEnd>
     );
     opened.listen(process.stdin, process.stdout);
   });
+  connection.flush();
   process.stdin.destroy();
   return connection.end ?? "left";
 }

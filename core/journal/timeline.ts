@@ -74,22 +74,28 @@ export function createTimeline(events: Iterable<JournalEvent>): Timeline {
     return replay({ ...emptyRunState(), variables: new Map(start) }, rest.places).variables.get(key);
   };
 
+  /** The state that was made last: a client that looks at a moment asks for it over and over. Later events leave it as it is. */
+  let made: { readonly place: number; readonly state: RunState } | null = null;
+  const stateAfter = (place: number): RunState => {
+    const last = all[place];
+    if (last === undefined) return emptyRunState();
+    if (made?.place === place) return made.state;
+    const fields = runs.fields[countUpTo(runs.places, place) - 1];
+    const state = {
+      ...(fields ?? fieldsOf(emptyRunState())),
+      seq: last.seq,
+      stages: viewAt(stages, place, stageAt),
+      variables: viewAt(frames, place, variablesAt),
+    };
+    made = { place, state };
+    return state;
+  };
+
   for (const event of events) append(event);
   return {
     events: all,
     append,
-    stateAt: (seq) => {
-      const place = countUpTo(seqs, seq) - 1;
-      const last = all[place];
-      if (last === undefined) return emptyRunState();
-      const fields = runs.fields[countUpTo(runs.places, place) - 1];
-      return {
-        ...(fields ?? fieldsOf(emptyRunState())),
-        seq: last.seq,
-        stages: viewAt(stages, place, stageAt),
-        variables: viewAt(frames, place, variablesAt),
-      };
-    },
+    stateAt: (seq) => stateAfter(countUpTo(seqs, seq) - 1),
     seqsOf: (stage) => (stages.byKey.get(stage)?.places ?? []).map((place) => seqs[place] ?? 0),
   };
 }

@@ -1,4 +1,5 @@
 import type { RecordedGate } from "#core/engine";
+import { countUpTo } from "./count-up-to.ts";
 
 /** What the branches of a run were at, at each of its gates. */
 export interface Branches {
@@ -24,22 +25,10 @@ export function createBranches(gates: readonly RecordedGate[]): Branches {
       const own = gates[at];
       if (own === undefined) return [];
       const others = byLane.flatMap((numbers, lane) => {
-        const gate = gates[lastUpTo(numbers, at) ?? -1];
+        const gate = gates[numbers[countUpTo(numbers, at) - 1] ?? -1];
         return lane === own.lane || gate?.kind !== "before" ? [] : [gate];
       });
       return [own, ...others];
     },
   };
-}
-
-/** The largest of the numbers, which are in order, that is at most `most`. */
-function lastUpTo(numbers: readonly number[], most: number): number | undefined {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return numbers[low - 1];
 }

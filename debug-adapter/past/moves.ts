@@ -62,7 +62,8 @@ function forward(track: Track, from: Place, isStep: (gate: RecordedGate) => bool
 export function stepBack(track: Track, from: Place, address: StageAddress | null): Landing {
   const { gates } = track;
   const here = from === "edge" ? gates.length : from;
-  const last = gates.findLastIndex((gate, at) => at < here && gate.kind === "before");
+  let last = here - 1;
+  while (last >= 0 && gates[last]?.kind !== "before") last--;
   const gate = gates[last];
   if (gate === undefined) return beginning(gates);
   const to = ownerPassed(gates, last, gate, address) ?? last;

@@ -3,6 +3,7 @@ import type { StageAddress } from "#core/ports";
 import type { RunStateBody, StageRunState } from "#protocol";
 import type { RunFiles } from "../run-files.ts";
 import { callsTo, readStatuses } from "../stage-status.ts";
+import { countUpTo } from "./count-up-to.ts";
 
 /** How the stages of a run looked from outside, at every event of it. */
 export interface PastStates {
@@ -16,8 +17,9 @@ export interface PastStates {
 
 export function createPastStates(files: Pick<RunFiles, "at">): PastStates {
   const read = readStatuses(files);
-  /** In the order of events. */
-  const changes: { readonly seq: number; readonly path: string; readonly state: StageRunState }[] = [];
+  /** In the order of events, whose numbers are `seqs`. */
+  const changes: { readonly path: string; readonly stage: string }[] = [];
+  const seqs: number[] = [];
   /** Of each stage of each file, its changes. */
   const byStage = new Map<string, { readonly seq: number; readonly state: StageRunState }[]>();
   const paths = new Set<string>();
@@ -30,12 +32,10 @@ export function createPastStates(files: Pick<RunFiles, "at">): PastStates {
 
   const changedIn = (after: number, upTo: number): ReadonlyMap<string, ReadonlySet<string>> => {
     const stages = new Map<string, Set<string>>();
-    for (let at = changes.length - 1; at >= 0; at--) {
-      const change = changes[at];
-      if (change === undefined || change.seq <= after) break;
-      if (change.seq > upTo) continue;
-      const known = stages.get(change.path) ?? new Set();
-      stages.set(change.path, known.add(change.state.stage));
+    // The last first, which is the order that they are told in.
+    for (const { path, stage } of changes.slice(countUpTo(seqs, after), countUpTo(seqs, upTo)).reverse()) {
+      const known = stages.get(path) ?? new Set();
+      stages.set(path, known.add(stage));
     }
     return stages;
   };
@@ -44,7 +44,8 @@ export function createPastStates(files: Pick<RunFiles, "at">): PastStates {
     record: (event) => {
       for (const { path, state } of read(event)) {
         paths.add(path);
-        changes.push({ seq: event.seq, path, state });
+        changes.push({ path, stage: state.stage });
+        seqs.push(event.seq);
         const key = keyOf(path, state.stage);
         const known = byStage.get(key);
         if (known === undefined) byStage.set(key, [{ seq: event.seq, state }]);
