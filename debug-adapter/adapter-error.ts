@@ -135,6 +135,11 @@ export const adapterErrors = {
     ),
   invalidRequest: (name: string, reason: string) =>
     new AdapterError(`The request ${name} cannot be used: ${reason}.`, "silent"),
+  untraceable: (name: string) =>
+    new AdapterError(
+      `Where ${name} came from cannot be told: it is no part of the run, but of how it is shown. Choose an input, an output or a variable.`,
+      "silent",
+    ),
   nothingFailed: (thread: number) =>
     new AdapterError(`Nothing has failed where branch ${thread} is.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),

@@ -1,11 +1,17 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { handler, type RequestHandler } from "./connection.ts";
 import type { Inspection } from "./inspection.ts";
+import type { Launched } from "./launched.ts";
 import { laneOf } from "./thread-requests.ts";
+import { traceRequests } from "./trace/trace-requests.ts";
 
 /** The requests that look at a run where it is stopped. */
-export function inspectionRequests(inspection: Inspection): readonly (readonly [string, RequestHandler])[] {
+export function inspectionRequests(
+  inspection: Inspection,
+  launched: () => Launched,
+): readonly (readonly [string, RequestHandler])[] {
   return [
+    ...traceRequests(launched, inspection),
     [
       "stackTrace",
       handler<DebugProtocol.StackTraceArguments>((args) =>

@@ -1,13 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { GatePoint, StepPoint } from "#core/engine";
 import { evaluate, isTemplate, parseExpression, parseTemplate, type Scope } from "#core/expressions";
-import { addressKey } from "#core/ports";
 import { adapterErrors } from "./adapter-error.ts";
 import { dataInfo, placeOfExpression, placeOfOrigin } from "./breakpoints/data-info.ts";
 import { scopeAtGate } from "./breakpoints/gate-scope.ts";
-import type { ByHand } from "./by-hand.ts";
 import { completionsOf } from "./completions.ts";
 import { createHandles } from "./handles.ts";
+import { marked, pointAt, scopeOf, type ValueBody } from "./inspected.ts";
 import type { Launched } from "./launched.ts";
 import { scopesOf } from "./scopes.ts";
 import { placeOfPath, placeOfRow } from "./set-value/place-to-set.ts";
@@ -18,6 +16,7 @@ import { type Frame, framesAt, framesAtEnd } from "./stack.ts";
 import { createStepTargets, type StepTarget } from "./step-targets.ts";
 import {
   childCounts,
+  childOf,
   childrenOf,
   fullText,
   isExpandable,
@@ -50,6 +49,10 @@ export interface Inspection {
   setVariable(args: DebugProtocol.SetVariableArguments): DebugProtocol.SetVariableResponse["body"];
   /** The same by a path of names; answers `setExpression`. */
   setExpression(args: DebugProtocol.SetExpressionArguments): DebugProtocol.SetExpressionResponse["body"];
+  /** The row of that name below a handle. Throws where the handle is of no value any more. */
+  rowOf(variablesReference: number, name: string): NamedValue;
+  /** The frame of that number. Throws where it is none any more. */
+  frameOf(frameId: number): Frame;
   /** The run goes on: frames and values of the last stop are no longer valid. */
   reset(): void;
 }
@@ -75,12 +78,21 @@ export function createInspection(launched: () => Launched): Inspection {
     const shown = current();
     if (origin === undefined) throw adapterErrors.staleReference();
     const { frames: steps } = origin;
-    const at = shown
-      .lanes()
-      .map(({ lane }) => shown.pointOf(lane))
-      .find((point) => point !== null && point !== undefined && isAt(point, origin));
-    if (at !== null && at !== undefined) return scopeAtGate(shown.scopeAt, at);
+    const at = pointAt(shown, origin);
+    if (at !== null) return scopeAtGate(shown.scopeAt, at);
     return shown.scopeAt({ frames: steps, stage: "stage" in origin ? origin.stage : shown.anyStage });
+  };
+
+  const frameOf = (frameId: number): Frame => {
+    const frame = frames.get(frameId);
+    if (frame === undefined) throw adapterErrors.staleReference();
+    return frame;
+  };
+
+  const valueOf = (reference: number): NamedValue => {
+    const value = values.get(reference);
+    if (value === undefined) throw adapterErrors.staleReference();
+    return value;
   };
 
   const isLive = (): boolean => {
@@ -119,21 +131,18 @@ export function createInspection(launched: () => Launched): Inspection {
       return { stackFrames: all.slice(start, end).map(toStackFrame), totalFrames: all.length };
     },
     stepInTargets: (frameId) => {
-      const frame = frames.get(frameId);
-      if (frame === undefined) throw adapterErrors.staleReference();
+      const frame = frameOf(frameId);
       return { targets: isLive() ? targets.of(frame, current().fileAt(frame.frames)) : [] };
     },
     stepTarget: targets.at,
     laneOfStage: (frameId) => {
-      const frame = frames.get(frameId);
-      if (frame === undefined) throw adapterErrors.staleReference();
+      const frame = frameOf(frameId);
       if (frame.kind !== "stage")
         throw adapterErrors.cannotRetry(`"${frame.name}" is no single stage: fork the run before it`);
       return frame.point.lane;
     },
     scopes: (frameId) => {
-      const frame = frames.get(frameId);
-      if (frame === undefined) throw adapterErrors.staleReference();
+      const frame = frameOf(frameId);
       const shown = current();
       const scopes = scopesOf(frame, shown.scopeAt(frame.scope), shown);
       return {
@@ -146,8 +155,7 @@ export function createInspection(launched: () => Launched): Inspection {
       };
     },
     variables: (args) => {
-      const parent = values.get(args.variablesReference);
-      if (parent === undefined) throw adapterErrors.staleReference();
+      const parent = valueOf(args.variablesReference);
       const count = args.count === undefined || args.count === 0 ? null : args.count;
       const rows = childrenOf(parent, { filter: args.filter ?? null, start: args.start ?? 0, count });
       const { byHand } = current();
@@ -173,8 +181,7 @@ export function createInspection(launched: () => Launched): Inspection {
     dataBreakpointInfo: ({ variablesReference, frameId, name }) => {
       const shown = current();
       if (variablesReference !== undefined) {
-        const parent = values.get(variablesReference);
-        if (parent === undefined) throw adapterErrors.staleReference();
+        const parent = valueOf(variablesReference);
         const key = Array.isArray(parent.value) ? Number(name) : name;
         return dataInfo(placeOfOrigin(originOfChild(parent, key), shown.fileAt), name);
       }
@@ -195,8 +202,7 @@ export function createInspection(launched: () => Launched): Inspection {
       return { targets: [...completionsOf(typed, 1, scopeOf(current(), frame))] };
     },
     setVariable: ({ variablesReference, name, value }) => {
-      const parent = values.get(variablesReference);
-      if (parent === undefined) throw adapterErrors.staleReference();
+      const parent = valueOf(variablesReference);
       const key = Array.isArray(parent.value) ? Number(name) : name;
       const origin = originOfChild(parent, key);
       const set = setValue(launched(), name, placeOfRow(origin), () =>
@@ -214,37 +220,12 @@ export function createInspection(launched: () => Launched): Inspection {
       const set = setValue(launched(), text, place, () => readTypedValue(value, () => scopeOf(shown, frame)));
       return valueBody({ name: text, value: set, evaluateName: text });
     },
+    rowOf: (reference, name) => childOf(valueOf(reference), name),
+    frameOf,
     reset: () => {
       frames.reset();
       values.reset();
       targets.reset();
     },
   };
-}
-
-type ValueBody = Pick<
-  DebugProtocol.SetVariableResponse["body"],
-  "value" | "type" | "namedVariables" | "indexedVariables"
-> & { readonly variablesReference: number };
-
-function isAt({ address }: GatePoint | StepPoint, origin: Origin): boolean {
-  return (
-    "stage" in origin && addressKey(address) === addressKey({ frames: origin.frames, stage: origin.stage })
-  );
-}
-
-/** A row whose value was set by hand says so with its type. */
-function marked(
-  { origin }: NamedValue,
-  variable: DebugProtocol.Variable,
-  byHand: ByHand,
-): DebugProtocol.Variable {
-  return byHand.has(origin) ? { ...variable, type: `${variable.type ?? ""}, set by hand` } : variable;
-}
-
-/** What an expression sees in a frame: in that of the stage also what has just happened there. */
-function scopeOf(shown: Shown, frame: Frame): Scope {
-  return frame.kind === "stage" || frame.kind === "step"
-    ? scopeAtGate(shown.scopeAt, frame.point)
-    : shown.scopeAt(frame.scope);
 }

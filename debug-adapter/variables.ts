@@ -123,6 +123,22 @@ export function childrenOf(parent: NamedValue, page: Page): readonly NamedValue[
   }));
 }
 
+/** The child of that name, as {@link childrenOf} has it; its value is null where there is none. */
+export function childOf(parent: NamedValue, name: string): NamedValue {
+  const key = isList(parent.value) ? Number(name) : name;
+  const { evaluateName } = parent;
+  const step =
+    typeof key === "number" ? `${evaluateName}[${key}]` : memberExpression(evaluateName ?? "", key);
+  return {
+    name,
+    get value() {
+      return memberOf(parent.value, key);
+    },
+    evaluateName: evaluateName === null ? null : step,
+    ...from(parent, key),
+  };
+}
+
 /** Looked up when it is asked for: what is above may have been set by hand meanwhile. */
 function memberOf(parent: Json, key: string | number): Json {
   if (parent === null || typeof parent !== "object" || !Object.hasOwn(parent, key)) return null;

@@ -3,6 +3,7 @@ import { activePipeline } from "./active-pipeline.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import { type CallStackPlace, callStackPlace } from "./debug/call-stack-place.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
+import { type VariableRow, variableRow } from "./debug/variable-row.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ResolvePipeline } from "./export/export-graph.ts";
 import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
@@ -26,13 +27,14 @@ export interface CommandContext {
 
 /**
  * Gets the file that a menu was opened on, when it was one, and all files that were selected; or the place in the call
- * stack, or the event of the run in its timeline, that one was opened on.
+ * stack, the event of the run in its timeline, or the row of the Variables view, that one was opened on.
  */
 type Command = (
   uri: vscode.Uri | undefined,
   selected: readonly vscode.Uri[],
   menu: CallStackPlace | undefined,
   moment: number | undefined,
+  row: VariableRow | undefined,
 ) => void | Promise<void>;
 
 /** Registers every contributed command. The table's type makes forgetting one a compile error. */
@@ -42,7 +44,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     ...COMMAND_IDS.map((id) =>
       vscode.commands.registerCommand(id, (argument: unknown, selection: unknown) =>
         context.edge.run(`the command ${id}`, () =>
-          table[id](fileIn(argument), filesIn(selection), callStackPlace(selection), momentIn(argument)),
+          table[id](
+            fileIn(argument),
+            filesIn(selection),
+            callStackPlace(selection),
+            momentIn(argument),
+            variableRow(argument),
+          ),
         ),
       ),
     ),
@@ -92,6 +100,7 @@ function commandTable({
     "flowmason.retryStage": async (_, __, menu) => (await workbench()).runControl.onBranch("retry", menu),
     "flowmason.keepPartialAnswer": async (_, __, menu) =>
       (await workbench()).runControl.onBranch("keep-partial", menu),
+    "flowmason.traceValue": async (_, __, ___, ____, row) => (await workbench()).valueTraces.show(row),
     "flowmason.forkRun": async (_, __, menu, moment) => (await workbench()).forks.forkRun(moment, menu),
     "flowmason.startFromStage": async (_, __, menu) => {
       const { forks, controlSelected } = await workbench();

@@ -47,6 +47,7 @@ export const COMMAND_IDS = [
   "flowmason.skipStage",
   "flowmason.retryStage",
   "flowmason.keepPartialAnswer",
+  "flowmason.traceValue",
   "flowmason.forkRun",
   "flowmason.startFromStage",
   "flowmason.continueEdited",

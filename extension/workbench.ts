@@ -28,6 +28,7 @@ import { createSessionRuns } from "./debug/session-runs.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
+import { createValueTraces, type ValueTraces } from "./debug/value-traces.ts";
 import type { Edge } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
@@ -76,6 +77,8 @@ export interface Workbench extends vscode.Disposable {
   readonly runControl: RunControl;
   /** Runs on from the run that is debugged, with something changed. */
   readonly forks: Forks;
+  /** Tells who produced a value of the run that is debugged. */
+  readonly valueTraces: ValueTraces;
   /** The same for the stage that is selected. */
   readonly controlSelected: (control: StageControl) => Promise<void>;
   showStageInText(): Promise<void>;
@@ -266,6 +269,7 @@ export function createWorkbench(
     },
     runControl,
     forks,
+    valueTraces: createValueTraces(sessions, canvases),
     controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {
       const { document, stage } = selectedStage();

@@ -205,3 +205,10 @@ export {
   timelineReady,
   timelineShown,
 } from "./timeline-view-messages.ts";
+export {
+  TRACE_VERSION,
+  type TraceArguments,
+  type TracedStep,
+  type TracedValue,
+  traceValueRequest,
+} from "./trace-messages.ts";

@@ -7,6 +7,7 @@ import { stagesCalled } from "../runs/stages-called.ts";
 import { usable, workspaceRuns } from "../runs/workspace-runs.ts";
 import type { Terminal } from "../terminal.ts";
 import { printRun, printStage } from "./print-run.ts";
+import { showOrigin } from "./show-origin.ts";
 import { stateDocument } from "./state-document.ts";
 
 /** Does what `fm show` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
@@ -20,6 +21,13 @@ export async function showRun(line: CommandLine, terminal: Terminal): Promise<Ex
   const state = stateOf(run, at);
   const stage = line.text("stage");
   const stages = stage === undefined ? [...state.stages] : stagesCalled(state, stage);
+  const origin = line.text("origin");
+  if (origin !== undefined) {
+    if (stage === undefined)
+      throw new UsageError("--origin is of a value of a stage: name that with --stage.");
+    showOrigin({ run, state, stages, written: origin }, line.has("json") ? "json" : "text", terminal);
+    return exitCode.done;
+  }
   const most = line.has("full") ? Number.POSITIVE_INFINITY : 4000;
   const { runId } = run.inspected;
   const forks = stage === undefined ? forksOf(await usable(forkFamily(runs.store, runId)), runId) : [];

@@ -30,6 +30,8 @@ export interface ComponentDefinition<
   readonly modernise: (inputs: JsonObject) => JsonObject;
   /** Names that look-ups in the output may use besides its fields. */
   readonly outputAliases: OutputAliases;
+  /** Output field -> input field that it has the value of, as a rule: values are traced back through it where it does. */
+  readonly passes: Readonly<Record<string, string>>;
   /** Fields that the component evaluates itself, so that the engine passes on their source. */
   readonly deferred: Readonly<Record<string, DeferredField>>;
   /**
@@ -81,6 +83,7 @@ type Optional =
   | "inputAliases"
   | "modernise"
   | "outputAliases"
+  | "passes"
   | "deferred"
   | "refuse"
   | "reads"
@@ -100,6 +103,7 @@ export function defineComponent<Input extends z.ZodObject, Output extends z.ZodO
     inputAliases: {},
     modernise: (inputs) => inputs,
     outputAliases: {},
+    passes: {},
     deferred: {},
     refuse: () => [],
     reads: [],

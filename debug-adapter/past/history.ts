@@ -1,4 +1,4 @@
-import { type GatePoint, type RecordedGate, type RunPlan, viewRecord } from "#core/engine";
+import { type GatePoint, type RecordedGate, type RecordView, type RunPlan, viewRecord } from "#core/engine";
 import type { Scope } from "#core/expressions";
 import {
   addUsage,
@@ -33,6 +33,8 @@ export interface History {
   stepsOf(gate: RecordedGate): readonly RecordedStep[];
   /** What expressions of a stage saw after the event `seq`; undefined where the record cannot tell. */
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
+  /** Follows values back to what produced them. */
+  readonly trace: Pick<RecordView, "traceValue" | "traceExpression">;
   /** What had been set by hand up to the event `seq`; infinity for all of it. */
   byHandAt(seq: number): ByHand;
   /** What replaces every stage's provider; null when nothing does. */
@@ -83,6 +85,7 @@ export function createHistory(
     pointOf: view.pointOf,
     stepsOf: ({ kind, address, attempt }) => (kind === "before" ? steps.of(address, attempt) : []),
     scopeAt: view.scopeAt,
+    trace: view,
     provider: plan.provider,
     askedAt: (seq, address) =>
       asked.get(addressKey(address))?.findLast((each) => each.seq <= seq)?.request ?? null,

@@ -13,6 +13,8 @@ export interface Moments {
   gateOf(moment: number): number;
   /** The moment that a gate belongs to. */
   momentOf(gate: number): number | undefined;
+  /** The last moment that is of the event `seq`, or of one before it; undefined before the first. */
+  momentAt(seq: number): number | undefined;
   /** Whether an event is from before the run went on, or was forked. */
   isRecorded(event: JournalEvent): boolean;
   /** Whether an event is the success of a stage that did not run, as its output was in the cache. */
@@ -93,6 +95,10 @@ export function createMoments(gates: readonly RecordedGate[]): Moments {
     eventOf: (moment) => events[moment],
     gateOf: (moment) => gateNumbers[moment] ?? gates.length,
     momentOf: (gate) => byGate[gate],
+    momentAt: (seq) => {
+      const at = events.findLastIndex((event) => event.seq <= seq);
+      return at < 0 ? undefined : at;
+    },
     isRecorded: ({ seq }) => seq < wentOn,
     isCached: ({ seq }) => unrun.has(seq),
   };

@@ -107,6 +107,37 @@ describe("recorded runs on the command line", () => {
     });
   });
 
+  test("TT-15 fm show --origin follows a value of a stage back to what made it, and says what it cannot follow", async () => {
+    const id = await record([3, 4]);
+    const { stdout } = await fm(["show", id, "--stage", "sum", "--origin", "output.first"], { cwd });
+    const made = (event: RegExp): unknown => expect.stringMatching(event);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      made(/^sum\.first {2}made by json_transform \(attempt 1, event \d+\) {2}6$/),
+      made(/^ {2}each\.results\[0\]\.n {2}passed on as it is \(attempt 1, event \d+\) {2}6$/),
+      made(/^ {2}each\[0\]\/double\.n {2}made by json_transform \(attempt 1, event \d+\) {2}6$/),
+      made(/^ {4}item of each\[0\] {2}passed on as it is \(event \d+\) {2}3$/),
+      made(/^ {4}inputs of each\.items\[0\] {2}passed on by .*\(attempt 1, event \d+\) {2}3$/),
+      made(/^ {4}input\.items\[0\] {2}given when the run was started \(event 0\) {2}3$/),
+      made(/^ {2}input\.big {2}given when the run was started \(event 0\) {2}"x"$/),
+    ]);
+    const document = await json("show", id, "--stage", "each[1]/double", "--origin", "output", "--json");
+    expect(document).toMatchObject({
+      run: id,
+      stage: "each[1]/double",
+      origin: { steps: [{ place: "each[1]/double", cause: "made", stage: "each[1]/double", attempt: 1 }] },
+    });
+    const refused = async (...args: readonly string[]): Promise<string> => {
+      const { code, stderr } = await fm(["show", id, ...args], { cwd });
+      expect(code).toBe(3);
+      return stderr;
+    };
+    expect(await refused("--origin", "output")).toContain("name that with --stage");
+    expect(await refused("--stage", "double", "--origin", "output")).toContain(
+      "each[0]/double, each[1]/double",
+    );
+    expect(await refused("--stage", "sum", "--origin", "output.")).toContain("--origin output.");
+  });
+
   test("fm logs prints what stages said, of all or of one", async () => {
     const id = await record([5, 6]);
     const all = await json("logs", id, "--json");

@@ -28,6 +28,7 @@ export const conditional = defineComponent({
     condition_result: z.boolean().describe("Whether it holds."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
+  passes: { data: "pass_data" },
   inputAliases: {
     true_stages: "true_branch_stages",
     false_stages: "false_branch_stages",

@@ -33,6 +33,7 @@ export const filter = defineComponent({
     filtered_count: z.int().describe("How many items were left out."),
     reason: z.string().describe("Why, in a sentence."),
   }),
+  passes: { data: "data" },
   outputAliases: { result: ["data"] },
   deferred: { condition: { kind: "expression", names: ["data", "item"] } },
   refuse: ({ condition, filter_mode: mode = "pass_fail" }) =>

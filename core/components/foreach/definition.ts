@@ -40,6 +40,7 @@ export const foreach = defineComponent({
     results: z.array(z.unknown()).describe("What the last stage of each round gave, in the items' order."),
     is_complete: z.boolean().describe("Whether every item ran."),
   }),
+  passes: { items_to_process: "items" },
   inputAliases: { execution_mode: "parallel", stages: "loop_stages", max_concurrency: "max_parallel" },
   outputAliases: {
     directive: {

@@ -27,5 +27,6 @@ export const logger = defineComponent({
     log_id: z.string().describe("Names this message: the attempt's key."),
     passthrough: z.unknown().describe("The value given as `passthrough`, else null."),
   }),
+  passes: { passthrough: "passthrough" },
   timeoutMs: 5000,
 });

@@ -29,6 +29,7 @@ export const returnEarly = defineComponent({
     status: z.string().describe("How the run counts."),
     remaining_stages: z.array(z.string()).describe("Always empty: the run's record says what did not run."),
   }),
+  passes: { return_value: "return_value" },
   inputAliases: { value: "return_value" },
   outputAliases: { directive: { output_data: ["return_value"] } },
   deferred: {

@@ -29,6 +29,7 @@ export const router = defineComponent({
     stages_to_skip: z.array(z.string()).describe("Stages of the other routes."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
+  passes: { data: "pass_data", original_value: "value" },
   inputAliases: {
     routing_value: "value",
     branches: "routes",

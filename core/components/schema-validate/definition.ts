@@ -37,6 +37,7 @@ export const schemaValidate = defineComponent({
       .describe("What is wrong, and where."),
     error_count: z.int().describe("How many errors."),
   }),
+  passes: { data: "data" },
   inputAliases: { schema: "json_schema" },
   timeoutMs: 10_000,
 });

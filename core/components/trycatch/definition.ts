@@ -42,6 +42,7 @@ export const trycatch = defineComponent({
     catch_result: z.unknown().describe("What the last stage of the catch branch gave."),
     data: z.unknown().describe("The value given as `pass_data`, else null."),
   }),
+  passes: { data: "pass_data" },
   inputAliases: { on_error: "error_scope" },
   outputAliases: {
     result: ["try_result"],

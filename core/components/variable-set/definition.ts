@@ -34,6 +34,7 @@ export const variableSet = defineComponent({
     previous_value: z.unknown().describe("Its value before; null when it had none."),
     was_set: z.boolean().describe("Whether it was changed."),
   }),
+  passes: { value: "value" },
   reads: ["vars"],
   timeoutMs: 5000,
 });

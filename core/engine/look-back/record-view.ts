@@ -1,10 +1,18 @@
-import type { Scope } from "#core/expressions";
+import type { ParsedExpression, ParsedTemplate, Scope } from "#core/expressions";
 import type { JournalEvent, Timeline } from "#core/journal";
 import type { Json, JsonObject, StageAddress } from "#core/ports";
 import type { GatePoint } from "../gate.ts";
 import type { RunPlan } from "../plan/run-plan.ts";
 import { stageScope } from "../run/scope.ts";
 import { createOpenings } from "./openings.ts";
+import type { ProvenanceSource } from "./provenance/stage-events.ts";
+import {
+  type ExpressionThen,
+  type PlaceThen,
+  traceExpression,
+  traceValue,
+  type ValueTrace,
+} from "./provenance/trace-value.ts";
 import { frameAt, type RecordSource } from "./recorded-frames.ts";
 import { createRecordedGates, type RecordedGate } from "./recorded-gates.ts";
 
@@ -21,13 +29,17 @@ export interface RecordView {
    * the record does not have the frame or the stage.
    */
   scopeAt(seq: number, address: StageAddress): Scope | undefined;
+  /** Follows a value back to what produced it. Throws where the record has lost a value of the way. */
+  traceValue(from: PlaceThen): ValueTrace;
+  /** The same for what an expression of a stage gives. */
+  traceExpression(parsed: ParsedExpression | ParsedTemplate, at: ExpressionThen): ValueTrace;
 }
 
 /** Looks at the record of a run of `plan`: `timeline` has its events, `value` its values or throws. */
 export function viewRecord(plan: RunPlan, timeline: Timeline, value: RecordSource["value"]): RecordView {
   const openings = createOpenings();
   const gates = createRecordedGates();
-  const source: RecordSource = { plan, timeline, openings, value };
+  const source: ProvenanceSource = { plan, timeline, openings, value };
   const append = (event: JournalEvent): void => {
     openings.append(event);
     gates.append(event);
@@ -37,6 +49,8 @@ export function viewRecord(plan: RunPlan, timeline: Timeline, value: RecordSourc
     append,
     gates: gates.all,
     pointOf: (gate) => pointOf(gate, value),
+    traceValue: (from) => traceValue(source, from),
+    traceExpression: (parsed, at) => traceExpression(source, parsed, at),
     scopeAt: (seq, { frames, stage: id }) => {
       const frame = frameAt(source, seq, frames);
       const stage = frame?.pipeline.plan.stages.get(id);

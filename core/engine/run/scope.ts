@@ -111,7 +111,8 @@ function context(from: Viewpoint): JsonObject {
   };
 }
 
-function namesOf({ loop, error, schedule }: FrameView): JsonObject {
+/** The names that a loop or a try puts in sight of the stages of its frame. */
+export function namesOf({ loop, error, schedule }: FrameView): JsonObject {
   if (loop !== null) {
     const { item, index, total, variables } = loop;
     if (variables === null) return { matrix: item };

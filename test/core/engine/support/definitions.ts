@@ -83,6 +83,7 @@ export function definition(
     inputAliases: {},
     modernise: (inputs) => inputs,
     outputAliases: {},
+    passes: {},
     deferred: {},
     refuse: () => [],
     reads: [],
