@@ -28,26 +28,43 @@ function choicesOf(choices: readonly ChosenMerge[]): ReadonlyMap<string, MergeCh
 }
 
 function shownDecision(decision: Decision, choice: MergeChoice | null): MergeDecision {
-  const { id, state, reason, stage, path, message, resolutions, base } = decision;
+  const { id, state, reason, stage, message, resolutions, base } = decision;
   return {
     id,
     state,
     reason,
     stage,
-    path: path.length === 0 ? "" : pathWords(path),
+    path: wordsOf(decision),
     message,
     resolutions: resolutions.filter((each) => each !== "base" || base !== undefined),
     edit: editOf(decision, choice),
     choice,
-    base: { text: textOf(base), pieces: [] },
+    base: { text: isOrder(decision) ? orderText(base) : textOf(base), pieces: [] },
     ours: sideOf(decision, "ours"),
     theirs: sideOf(decision, "theirs"),
   };
 }
 
-function sideOf({ base, ours, theirs }: Decision, side: Side): MergeDecision["ours"] {
-  const value = side === "ours" ? ours : theirs;
-  return { text: textOf(value), pieces: valuePieces({ before: base, after: value }) };
+function wordsOf({ path, ...decision }: Decision): string {
+  const words = pathWords(path);
+  if (!isOrder(decision)) return words;
+  return words === "" ? "order of stages" : `order of stages in ${words}`;
+}
+
+/** Whether it is about the order of a list of stages, and has three of them. */
+function isOrder({ reason, id }: Pick<Decision, "reason" | "id">): boolean {
+  return reason === "moved-twice" && id.endsWith("#order");
+}
+
+function sideOf(decision: Decision, side: Side): MergeDecision["ours"] {
+  const value = side === "ours" ? decision.ours : decision.theirs;
+  // An order is read as one; what of it is elsewhere in the base's says little.
+  if (isOrder(decision)) return { text: orderText(value), pieces: [] };
+  return { text: textOf(value), pieces: valuePieces({ before: decision.base, after: value }) };
+}
+
+function orderText(value: JsonValue | undefined): string | null {
+  return Array.isArray(value) ? value.map(String).join(" → ") : textOf(value);
 }
 
 /** Only a value that both changed can be another one than theirs; the others are about which stages there are. */

@@ -16,6 +16,7 @@ import { createStore, type Store } from "../store/store.ts";
 import {
   type ComparisonModel,
   initialModel,
+  listedChanges,
   lookedAt,
   stageLookedAt,
   stepFrom,
@@ -74,6 +75,12 @@ export function createComparisonSession(port: Port): ComparisonSession {
     async load() {
       const shown = await channel.request(comparisonReady, {});
       store.update((model) => withShown(model, shown));
+      // Of a large graph the part is seen first in which something is different.
+      const { graphs } = store.get();
+      const [key] = listedChanges(store.get()).flatMap(
+        ({ stage }) => graphs?.union.keyOf.get(stage ?? "") ?? [],
+      );
+      if (key !== undefined) view.order({ kind: "reveal", key });
     },
     lookAtStage(key) {
       const item = key === null ? undefined : store.get().graphs?.union.items.get(key);
@@ -89,7 +96,7 @@ export function createComparisonSession(port: Port): ComparisonSession {
     arrange: (arrangement) => {
       store.update((model) => ({ ...model, arrangement }));
       // Panes of another width show another part.
-      view.viewport.update(() => null);
+      view.startOver();
     },
     openText: (side, place) => channel.emit(comparisonOpenText, { side, place }),
     openTextDiff: () => channel.emit(comparisonOpenTextDiff, {}),

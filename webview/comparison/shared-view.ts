@@ -5,6 +5,10 @@ import { createStore, type Store } from "../store/store.ts";
 export interface SharedView {
   /** Null until the first canvas has shown something. */
   readonly viewport: Store<Viewport | null>;
+  /** The key of the stage that was brought into view last: it is in what is seen first. */
+  readonly focus: Store<string | null>;
+  /** Has the canvases set anew what is seen: they have another size. */
+  startOver(): void;
   /** Brings a stage into view, by its key, on the canvases that have it; or everything. */
   order(order: SharedOrder): void;
   onOrder(obey: (order: SharedOrder) => void): () => void;
@@ -18,10 +22,14 @@ export type SharedOrder =
 /** A view that nobody looks through yet. */
 export function createSharedView(): SharedView {
   const viewport = createStore<Viewport | null>(null);
+  const focus = createStore<string | null>(null);
   const listeners = new Set<(order: SharedOrder) => void>();
   return {
     viewport,
+    focus,
+    startOver: () => viewport.update(() => null),
     order: (order) => {
+      if (order.kind === "reveal") focus.update(() => order.key);
       for (const obey of [...listeners]) obey(order);
     },
     onOrder(obey) {

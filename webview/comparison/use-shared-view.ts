@@ -20,7 +20,15 @@ export function useSharedView(view: SharedView, graph: GraphView, whole: GraphVi
   useEffect(() => {
     if (width === 0 || height === 0) return undefined;
     const { bounds } = whole;
-    if (bounds !== null) view.viewport.update((now) => now ?? firstView(bounds, width, height));
+    if (bounds !== null)
+      view.viewport.update((now) => {
+        if (now !== null) return now;
+        const first = firstView(bounds, width, height);
+        const box = whole.boxes.get(view.focus.get() ?? "");
+        return box === undefined || isInView(box, first, width, height)
+          ? first
+          : centreOn(box, width, height, first.zoom);
+      });
     return view.onOrder((order) => {
       view.viewport.update((now) => viewAfter(now ?? origin, order, { graph, whole, width, height }));
     });

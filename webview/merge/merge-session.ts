@@ -77,6 +77,9 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
     async load() {
       const shown = await channel.request(mergeReady, {});
       store.update((model) => withMerge(model, shown));
+      // Of large graphs the part is seen first that is decided first.
+      const { stage } = store.get();
+      if (stage !== null) reveal(stage);
       if (shown.kind === "merge") keep(shown.file);
     },
     lookAtStage: (stage) => store.update((model) => ({ ...model, stage })),
@@ -91,7 +94,7 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
         return { ...model, panes };
       });
       // Panes of another size show another part.
-      view.viewport.update(() => null);
+      view.startOver();
     },
     openText: (side) => channel.emit(mergeOpenText, { side }),
     dispose: () => channel.dispose(),

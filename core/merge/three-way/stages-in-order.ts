@@ -38,8 +38,7 @@ function orderOf(
     merging.favor === "theirs" ? { ...three, ours: three.theirs, theirs: three.ours } : three,
     kept,
   );
-  const [first] = movedTwice;
-  if (first === undefined) return keys;
+  if (movedTwice.length === 0) return keys;
   const id = `${addressOf(place?.owner ?? null, place?.path ?? [])}#order`;
   const choice = merging.choiceOf(id);
   const where = place === null ? "" : ` in "${place.owner}"`;
@@ -47,8 +46,8 @@ function orderOf(
     id,
     state: choice === undefined ? "automatic" : "chosen",
     reason: "moved-twice",
-    stage: first,
-    path: [],
+    stage: place?.owner ?? null,
+    path: place?.path ?? [],
     ...three,
     message: `Both sides put stages${where} in another order, and these orders do not go together: what both have is in that of ${sideOf(choice) ?? merging.favor ?? "ours"}.`,
     resolutions: ["ours", "theirs", "base"],

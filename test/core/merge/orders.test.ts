@@ -16,6 +16,7 @@ test("DM-06 orders that do not go together are one decision with all three, of w
       id: "#order",
       state: "automatic",
       reason: "moved-twice",
+      stage: null,
       ...orders,
       ours: [...orders.ours, "one"],
       message:

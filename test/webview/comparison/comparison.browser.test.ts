@@ -48,6 +48,9 @@ test("DM-04 list, union graph and both sides are in step, whichever a change is 
   await page.locator('[aria-selected="true"]', { hasText: 'Stage "store" (logger) added' }).waitFor();
 
   await page.getByRole("button", { name: "Side by Side" }).click();
+  // What was looked at stays in view; the rest is where the narrower panes have no place for it.
+  await page.locator('[data-side="after"] .stage[data-stage="store"][data-selected="true"]').waitFor();
+  await page.getByRole("button", { name: "Show Whole Graph" }).click();
   await page.locator('[data-side="before"] .stage[data-stage="check"]').waitFor();
   expect(await selectedStage(page, "before").count()).toBe(0);
   expect(await selectedStage(page, "after").getAttribute("data-stage")).toBe("store");
@@ -125,20 +128,28 @@ test("a file that was added, one that cannot be read, and a refusal are told as 
   await loading.getByRole("status").filter({ hasText: "Comparing…" }).waitFor();
 });
 
-test("500 stages are compared, and the last change is gone to", async () => {
+test("500 stages are compared; what is seen first has a change in it, and the last is gone to and stays in view", async () => {
   const many = (words: string) =>
     pipelineText(
       Array.from({ length: 500 }, (_, index) => ({
         id: `stage_${index}`,
-        config: { message: index % 5 === 0 ? words : "m" },
+        config: { message: index % 5 === 0 && index >= 300 ? words : "m" },
         depends_on: index < 10 ? [] : [`stage_${index - 10}`],
       })),
     );
   const page = await harness.open(comparing(many("before"), many("after")));
-  await counter(page, "100 changes");
+  await counter(page, "40 changes");
+  await page.locator('.stage[data-stage="stage_300"][data-selected="false"]').waitFor();
   await page.evaluate(() => window.comparison.step("previous"));
   await page.locator('.stage[data-stage="stage_495"][data-selected="true"]').waitFor();
   await keep(page, "comparison-500");
+  await page.getByRole("button", { name: "Side by Side" }).click();
+  for (const side of ["before", "after"]) {
+    const pane = page.locator(`[data-side="${side}"]`);
+    // The selected one is there anywhere; that beside it only where it is seen.
+    await pane.locator('.stage[data-stage="stage_495"][data-selected="true"]').waitFor();
+    await pane.locator('.stage[data-stage="stage_485"]').waitFor();
+  }
 });
 
 test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(

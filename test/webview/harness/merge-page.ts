@@ -20,6 +20,8 @@ declare global {
     merge: {
       /** What the view has asked for, in order. */
       readonly log: string[];
+      /** What it has kept of itself for when the window is loaded anew. */
+      readonly kept: unknown[];
       show(shown: ShownMerge): void;
       step(to: "next" | "previous"): void;
     };
@@ -32,8 +34,10 @@ const channel = createChannel(host, (error) => {
 });
 const given: ShownMerge | null = JSON.parse(window.name);
 const log: string[] = [];
+const kept: unknown[] = [];
 window.merge = {
   log,
+  kept,
   show: (shown) => channel.emit(mergeShown, shown),
   step: (to) => channel.emit(mergeStep, { to }),
 };
@@ -51,6 +55,6 @@ const root = document.getElementById("root");
 const port = {
   ...view,
   readState: () => null,
-  writeState: (state: unknown) => void log.push(`keep ${JSON.stringify(state)}`),
+  writeState: (state: unknown) => void kept.push(state),
 };
 if (root !== null) openMerge(root, port);

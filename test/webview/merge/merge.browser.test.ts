@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ShownMerge } from "#protocol";
 import { shareMergeHarness } from "../harness/open-merge.ts";
 import type { Theme } from "../harness/serve-pages.ts";
+import { pipelineText } from "../pipelines.ts";
 import { conflicting, independent, merging } from "./merged-texts.ts";
 
 const harness = shareMergeHarness();
@@ -20,6 +21,7 @@ const open = shownMerge.answer.ok ? shownMerge.answer.decisions.filter(({ state 
 test("DM-11 every decision says why, has what each side has, and is decided by button or by key", async () => {
   const page = await harness.open(shownMerge);
   await counter(page, `${open.length} of ${open.length} left`);
+  expect(await page.evaluate(() => window.merge.kept)).toEqual([{ file: shownMerge.file }]);
   const first = open[0];
   if (first === undefined) throw new Error("There is nothing to decide.");
   await page.locator(".decision-why", { hasText: first.message }).waitFor();
@@ -35,6 +37,17 @@ test("DM-11 every decision says why, has what each side has, and is decided by b
   await page.getByRole("button", { name: "Undo" }).click();
   await page.locator(".decision-list").press("Control+Shift+Z");
   expect((await logOf(page)).slice(2)).toEqual(["undo", "redo"]);
+});
+
+test("DM-06 orders that do not go together are a decision about the list, with each order as one", async () => {
+  const stages = (...ids: readonly string[]) => pipelineText(ids.map((id) => ({ id })));
+  const orders = { base: stages("a", "b", "c"), ours: stages("c", "b", "a"), theirs: stages("b", "c", "a") };
+  const page = await harness.open(merging({ ...orders, theirs: orders.theirs.replace("1.0.0", "1.1.0") }));
+  await counter(page, "Nothing to decide");
+  await page.getByRole("heading", { name: "Pipeline · order of stages" }).waitFor();
+  for (const order of ["c → b → a", "b → c → a", "a → b → c"]) await page.getByText(order).waitFor();
+  await page.getByRole("button", { name: "Take Theirs" }).click();
+  await expect.poll(() => logOf(page)).toContain('choose #order "theirs"');
 });
 
 test("DM-12 the value before both can be taken, or one of one's own, which has to be JSON", async () => {
