@@ -54,10 +54,12 @@ export function isAlike(one: StageContent, other: StageContent): boolean {
   );
 }
 
+const COMPONENT: readonly string[] = ["component_type", "component", "type", "uses"];
+
 /** The component as it is written, in whichever dialect. */
 export function componentOf({ value }: StageContent): string {
   if (!isJsonObject(value)) return "";
-  for (const key of ["component_type", "component", "type", "uses"]) {
+  for (const key of COMPONENT) {
     const type = Object.hasOwn(value, key) ? value[key] : undefined;
     if (typeof type === "string") return type.replaceAll("-", "_");
   }
@@ -73,8 +75,11 @@ function addFeatures(features: Map<string, number>, path: string, value: JsonVal
   if (Array.isArray(value)) {
     for (const item of value) addFeatures(features, `${path}[]`, item);
   } else if (isJsonObject(value)) {
-    for (const [key, member] of Object.entries(value))
-      if (path !== "" || key !== "position") addFeatures(features, `${path}/${key}`, member);
+    for (const [key, member] of Object.entries(value)) {
+      // Whatever the dialect calls its component.
+      const name = path === "" && COMPONENT.includes(key) ? "component" : key;
+      if (path !== "" || key !== "position") addFeatures(features, `${path}/${name}`, member);
+    }
   } else if (typeof value === "string" && value.length > LONG) {
     // A text that was changed a little is still mostly the same words; all of them count as much as a few fields.
     const words = value.split(/\s+/);

@@ -21,6 +21,9 @@ export const twoBranches: SemanticRule = ({ contents, merged, orders, choiceOf }
     const onlyOurs = places.filter((place) => !other.some((each) => each.address === place.address));
     const [first] = onlyTheirs;
     if (first === undefined || onlyOurs.length === 0) continue;
+    // In an order that neither side has made.
+    const inOurs = onlyOurs.map(placeWords).toSorted();
+    const inTheirs = onlyTheirs.map(placeWords).toSorted();
     const id = `branches:${stage}`;
     const choice = choiceOf(id) ?? "ours";
     decisions.push({
@@ -30,9 +33,9 @@ export const twoBranches: SemanticRule = ({ contents, merged, orders, choiceOf }
       stage: first.owner,
       path: first.path,
       base: undefined,
-      ours: onlyOurs.map(placeWords),
-      theirs: onlyTheirs.map(placeWords),
-      message: `Ours put the stage "${stage}" into ${onlyOurs.map(placeWords).join(" and ")}, and theirs into ${onlyTheirs.map(placeWords).join(" and ")}; a stage is in one branch.`,
+      ours: inOurs,
+      theirs: inTheirs,
+      message: `Ours put the stage "${stage}" into ${inOurs.join(" and ")}, and theirs into ${inTheirs.join(" and ")}; a stage is in one branch.`,
       resolutions: ["ours", "theirs", "both"],
     });
     if (choice === "both") continue;

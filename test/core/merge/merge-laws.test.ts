@@ -118,6 +118,9 @@ test("DM-07 a merge of which nothing is open has no kind of error that neither s
     const { text, decisions } = merged(base, ours, theirs);
     if (decisions.some(({ state }) => state === "open")) return;
     const had = new Set([...errorsOf(ours), ...errorsOf(theirs)]);
+    // Where stages of a side wait for each other already a merge takes nothing out; with what the other side added they may
+    // be in two places too.
+    if (had.has("FM1213")) had.add("FM1216");
     expect(errorsOf(text).filter((code) => !had.has(code))).toEqual([]);
   });
 });

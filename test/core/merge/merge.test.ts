@@ -201,6 +201,18 @@ test("DM-06 of a file in several dialects each stage is merged as ours spells it
   expect(json.stages).toEqual([fetch, warm, { ...spelled(tell), component: "notification" }]);
 });
 
+test("DM-06 a stage that theirs renamed is known again where ours spelled it otherwise", () => {
+  const { component_type, ...rest } = draft;
+  const ours = withStages({ ...fetch, timeout: 5 }, { ...rest, component: component_type });
+  const theirs = withStages(fetch, { ...draft, id: "text" });
+  const { json, decisions } = merge(withStages(fetch, draft), ours, theirs);
+  expect(decisions).toEqual([]);
+  expect(json.stages).toEqual([
+    { ...fetch, timeout: 5 },
+    { ...rest, id: "text", component: component_type },
+  ]);
+});
+
 test("DM-06 only what theirs changed is other than in ours, comments and indentation included", () => {
   const ours = `// ours
 {
