@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { activePipeline } from "./active-pipeline.ts";
+import { type GitGroup, gitGroupOf } from "./comparison/git-group.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import { type CallStackPlace, callStackPlace } from "./debug/call-stack-place.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
@@ -27,7 +28,8 @@ export interface CommandContext {
 
 /**
  * Gets the file that a menu was opened on, when it was one, and all files that were selected; or the place in the call
- * stack, the event of the run in its timeline, or the row of the Variables view, that one was opened on.
+ * stack, the event of the run in its timeline, the row of the Variables view, or the group of source control, that one
+ * was opened on.
  */
 type Command = (
   uri: vscode.Uri | undefined,
@@ -35,6 +37,7 @@ type Command = (
   menu: CallStackPlace | undefined,
   moment: number | undefined,
   row: VariableRow | undefined,
+  group: GitGroup | undefined,
 ) => void | Promise<void>;
 
 /** Registers every contributed command. The table's type makes forgetting one a compile error. */
@@ -50,6 +53,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
             callStackPlace(selection),
             momentIn(argument),
             variableRow(argument),
+            gitGroupOf(argument),
           ),
         ),
       ),
@@ -145,7 +149,8 @@ function commandTable({
       (await workbench()).comparisons.compareWithRun(uri, listRuns, recordedPipeline),
     "flowmason.compareRuns": async (_, __, menu) =>
       (await workbench()).comparisons.compareRuns(listRuns, { menu }),
-    "flowmason.openVisualDiff": async (uri) => (await workbench()).comparisons.openVisualDiff(uri),
+    "flowmason.openVisualDiff": async (uri, _, __, ___, ____, group) =>
+      (await workbench()).comparisons.openVisualDiff(uri, group),
     "flowmason.nextChange": async () => (await workbench()).step("next"),
     "flowmason.previousChange": async () => (await workbench()).step("previous"),
     "flowmason.mergePipeline": async (uri) => (await workbench()).merges.open(uri),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import * as z from "zod";
 import { readRevision } from "./read-revision.ts";
 
 /** A pipeline that is compared, wherever its text is. */
@@ -13,6 +14,27 @@ export type ComparedSource =
 /** The pipeline in a file, called by its path in the workspace. */
 export function documentSource(uri: vscode.Uri): ComparedSource {
   return { kind: "document", uri, name: vscode.workspace.asRelativePath(uri) };
+}
+
+/** A file as a revision has it. */
+export function revisionSource(file: vscode.Uri, revision: string): ComparedSource {
+  const said =
+    revision === INDEX ? "index" : /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 8) : revision;
+  return { kind: "revision", file, revision, name: `${vscode.workspace.asRelativePath(file)} (${said})` };
+}
+
+/** Git's index, where the name of a revision stands. */
+export const INDEX = "";
+
+/** What VS Code's Git extension writes into the query of an address. */
+const gitQuery = z.object({ path: z.string(), ref: z.string() });
+
+/** The pipeline at an address, which may be that of what Git has in a revision or in its index. */
+export function sourceAt(uri: vscode.Uri): ComparedSource {
+  if (uri.scheme !== "git") return documentSource(uri);
+  const { path, ref } = gitQuery.parse(JSON.parse(uri.query));
+  // "~" is the index where there is something in it that is not committed, and else HEAD, which it is like then.
+  return revisionSource(vscode.Uri.file(path), ref === "~" ? INDEX : ref);
 }
 
 /** The text as it is now; null where there is no such file. */

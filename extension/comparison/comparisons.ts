@@ -6,7 +6,7 @@ import type { SessionRuns } from "../debug/session-runs.ts";
 import { Refusal } from "../edge.ts";
 import { chooseRevision } from "./choose-revision.ts";
 import { type CompareRecorded, chooseTwoRuns, runComparison, type TwoRuns } from "./compare-runs.ts";
-import { type ComparedSource, documentSource } from "./compared-source.ts";
+import { type ComparedSource, documentSource, INDEX, revisionSource, sourceAt } from "./compared-source.ts";
 import {
   type ComparisonHost,
   type ComparisonMade,
@@ -14,6 +14,7 @@ import {
   openComparisonPanel,
 } from "./comparison-panel.ts";
 import { repositoryOf } from "./git-extension.ts";
+import type { GitGroup } from "./git-group.ts";
 import { chooseRunSnapshot, type RecordedPipeline } from "./run-snapshot.ts";
 
 /** The ways to compare pipelines. Where no file is named it is the one in front. */
@@ -28,8 +29,11 @@ export interface Comparisons {
     list: ListRuns,
     given: { readonly runs?: TwoRuns; readonly menu?: CallStackPlace | undefined },
   ): Promise<void>;
-  /** What the text diff in front compares; else the file with HEAD. */
-  openVisualDiff(file: vscode.Uri | undefined): Promise<void>;
+  /**
+   * A change in Source Control: a staged one is compared with HEAD as it is in Git's index, another with what is staged of
+   * it. Else what the text diff in front compares; else the file with HEAD.
+   */
+  openVisualDiff(file: vscode.Uri | undefined, group: GitGroup | undefined): Promise<void>;
   step(to: "next" | "previous"): void;
 }
 
@@ -48,25 +52,8 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
     comparison.panel.onDidDispose(() => open.delete(comparison));
   };
 
-  const withRevision = async (file: vscode.Uri, revision: string): Promise<void> => {
-    const { repository } = await repositoryOf(file);
-    const { indexChanges, workingTreeChanges } = repository.state;
-    // A file that was renamed has its old name there.
-    const renamed = [...indexChanges, ...workingTreeChanges].find(
-      ({ uri, renameUri }) => (renameUri ?? uri).toString() === file.toString(),
-    );
-    const old = renamed?.originalUri ?? file;
-    show(
-      {
-        kind: "revision",
-        file: old,
-        revision,
-        name: `${vscode.workspace.asRelativePath(old)} (${revision})`,
-      },
-      documentSource(file),
-    );
-  };
-
+  const withRevision = async (file: vscode.Uri, revision: string): Promise<void> =>
+    show(revisionSource(await nameBefore(file), revision), documentSource(file));
   const compareWithHead = (file: vscode.Uri | undefined): Promise<void> => withRevision(fileOf(file), "HEAD");
 
   return {
@@ -102,7 +89,7 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
       );
       show(sources.before, sources.after, () => Promise.resolve(shown));
     },
-    async openVisualDiff(file) {
+    async openVisualDiff(file, group) {
       // Source control offers it on every file, as it tells no name to choose by.
       if (file !== undefined && !file.path.endsWith(".json"))
         throw new Refusal(
@@ -113,10 +100,13 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
         input instanceof vscode.TabInputTextDiff &&
         (file === undefined ||
           [input.original, input.modified].some((uri) => uri.toString() === file.toString()));
-      // Of what Git shows of a revision the text may be what its textconv made.
-      if (isThis && input.original.scheme !== "git" && input.modified.scheme !== "git")
-        show(documentSource(input.original), documentSource(input.modified));
-      else await compareWithHead(isThis ? diskFile(input.modified) : file);
+      if (file !== undefined && group === "index")
+        show(revisionSource(await nameBefore(file), "HEAD"), revisionSource(file, INDEX));
+      else if (file !== undefined && group === "working-tree" && (await isStaged(file)))
+        show(revisionSource(file, INDEX), documentSource(file));
+      // What Git shows of a revision may be what its textconv made of it: it is asked for what was committed.
+      else if (isThis && group === undefined) show(sourceAt(input.original), sourceAt(input.modified));
+      else await compareWithHead(file);
     },
     step(to) {
       const active = [...open].find(({ panel }) => panel.active);
@@ -124,6 +114,23 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
       active.step(to);
     },
   };
+}
+
+/** What a file was called in HEAD. */
+async function nameBefore(file: vscode.Uri): Promise<vscode.Uri> {
+  const { repository } = await repositoryOf(file);
+  const { indexChanges, workingTreeChanges } = repository.state;
+  const renamed = [...indexChanges, ...workingTreeChanges].find(
+    ({ uri, renameUri }) => (renameUri ?? uri).toString() === file.toString(),
+  );
+  return renamed?.originalUri ?? file;
+}
+
+async function isStaged(file: vscode.Uri): Promise<boolean> {
+  const { repository } = await repositoryOf(file);
+  return repository.state.indexChanges.some(
+    ({ uri, renameUri }) => (renameUri ?? uri).toString() === file.toString(),
+  );
 }
 
 function diskFile(uri: vscode.Uri): vscode.Uri {

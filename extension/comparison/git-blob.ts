@@ -11,7 +11,7 @@ export type GitBlob =
   | { readonly kind: "failed"; readonly message: string };
 
 /**
- * Asks Git for the text of a file in a revision, whose path is from the repository's root, with `/`. It is the text as it
+ * Asks Git for the text of a file in a revision, or in its index where that is "", whose path is from the repository's root, with `/`. It is the text as it
  * was committed: `git show`, which VS Code's Git extension uses, gives what `fm git outline` makes of it where
  * `fm git install` has set that up.
  */
@@ -32,7 +32,7 @@ export async function readGitBlob(
     return { kind: "text", text: stdout.startsWith("\uFEFF") ? stdout.slice(1) : stdout };
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    if (/does not exist in|exists on disk, but not in/.test(said)) return { kind: "no-file" };
+    if (/does not exist (?:in|\(neither)|exists on disk, but not in/.test(said)) return { kind: "no-file" };
     if (/not a valid object name|invalid object name/i.test(said)) return { kind: "no-revision" };
     return { kind: "failed", message: said.replace(/^fatal: /, "") };
   }

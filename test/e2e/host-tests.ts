@@ -63,6 +63,7 @@ async function runInWindow(host: CodeServer): Promise<number> {
         ["extensionDevelopmentPath", `${remote}${modelProvider}`],
         ["extensionTestsPath", `${remote}${runner}`],
       ]),
+      { timeout: patienceMs },
     );
     const timer = setTimeout(() => exit.reject(new Error("The tests did not end in time")), patienceMs);
     const code = await exit.promise;
