@@ -4,6 +4,7 @@ import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import { laneOf } from "./thread-requests.ts";
 import { traceRequests } from "./trace/trace-requests.ts";
+import { wireValueRequests } from "./wire-values.ts";
 
 /** The requests that look at a run where it is stopped. */
 export function inspectionRequests(
@@ -12,6 +13,7 @@ export function inspectionRequests(
 ): readonly (readonly [string, RequestHandler])[] {
   return [
     ...traceRequests(launched, inspection),
+    ...wireValueRequests(launched, inspection),
     [
       "stackTrace",
       handler<DebugProtocol.StackTraceArguments>((args) =>

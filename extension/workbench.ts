@@ -29,6 +29,7 @@ import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
 import { createValueTraces, type ValueTraces } from "./debug/value-traces.ts";
+import { followWireValues } from "./debug/wire-values.ts";
 import type { Edge } from "./edge.ts";
 import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
 import type { FieldLanguage } from "./field-language.ts";
@@ -230,6 +231,7 @@ export function createWorkbench(
         ),
     ),
     followStackFrame(edge, texts, canvases),
+    followWireValues(edge, runs),
     offerEvaluatablePaths(texts),
     offerInlineValues(texts),
     showPipelineStatus(texts, runs, inherited, inheritances.onDidChange),

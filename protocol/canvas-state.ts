@@ -4,6 +4,7 @@ import { componentFaces } from "./component-face.ts";
 import { textEdits } from "./edits.ts";
 import { inheritance } from "./inheritance.ts";
 import { pastPoint, stageRunStates } from "./run-state.ts";
+import { wireValues } from "./wire-values.ts";
 
 const severity = z.enum(["error", "warning", "information", "hint"]) satisfies z.ZodType<Severity>;
 
@@ -68,6 +69,8 @@ export const canvasRun = z
     stoppedAt: z.string().nullable(),
     /** Where the run is shown as it was, while the debugger is in its past; null or not there: it is shown as it is. */
     past: pastPoint.nullable().exactOptional(),
+    /** What flows on the wires where it is stopped; not there: that is not known, or as it was. */
+    values: wireValues.exactOptional(),
   })
   .readonly();
 

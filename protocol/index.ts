@@ -212,3 +212,10 @@ export {
   type TracedValue,
   traceValueRequest,
 } from "./trace-messages.ts";
+export {
+  LONGEST_WIRE_VALUE,
+  MOST_WIRE_VALUES,
+  WIRE_VALUES_VERSION,
+  type WireValue,
+  wireValuesRequest,
+} from "./wire-values.ts";

@@ -1,5 +1,12 @@
 import * as vscode from "vscode";
-import { type CanvasRun, DEBUG_TYPE, type PastPoint, runStateEvent, type StageRunState } from "#protocol";
+import {
+  type CanvasRun,
+  DEBUG_TYPE,
+  type PastPoint,
+  runStateEvent,
+  type StageRunState,
+  type WireValue,
+} from "#protocol";
 import type { Edge } from "../edge.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { sameLogic } from "../texts/same-logic.ts";
@@ -10,6 +17,8 @@ export interface RunViews extends vscode.Disposable {
   of(uri: vscode.Uri): CanvasRun;
   /** The session that was started last, whatever it runs; null before the first. */
   latest(): string | null;
+  /** Has a session's run of a file, which is stopped, show what flows on its wires, and no other file of it. */
+  showValues(session: string, uri: vscode.Uri, values: readonly WireValue[]): void;
   /** News only: `stages` holds what changed. */
   readonly onDidChange: vscode.Event<{ readonly uri: vscode.Uri; readonly change: CanvasRun }>;
 }
@@ -22,6 +31,7 @@ interface RunView {
   phase: CanvasRun["phase"];
   stoppedAt: string | null;
   past: PastPoint | null;
+  values: readonly WireValue[];
   readonly stages: Map<string, StageRunState>;
 }
 
@@ -51,7 +61,15 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     const files = seen.get(session) ?? new Set<string>();
     if (files.has(uri.toString())) return undefined;
     seen.set(session, files.add(uri.toString()));
-    const view: RunView = { uri, session, phase: "running", stoppedAt: null, past: null, stages: new Map() };
+    const view: RunView = {
+      uri,
+      session,
+      phase: "running",
+      stoppedAt: null,
+      past: null,
+      values: [],
+      stages: new Map(),
+    };
     views.set(uri.toString(), view);
     return view;
   };
@@ -69,6 +87,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     view.past = state.data.past ?? null;
     // Of the past nothing runs, wherever in it the cursor stands.
     view.phase = view.stoppedAt === null && view.past === null ? "running" : "stopped";
+    if (view.phase === "running") view.values = [];
     for (const stage of state.data.stages) view.stages.set(stage.stage, stage);
     publish(view, state.data.stages);
   };
@@ -86,6 +105,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     for (const view of views.values()) {
       if (view.session !== session.id) continue;
       view.phase = "finished";
+      view.values = [];
       view.stoppedAt = null;
       view.past = null;
       // An adapter that died could not say that its stages ended.
@@ -124,7 +144,21 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         stages: [...view.stages.values()],
         stoppedAt: view.stoppedAt,
         past: view.past,
+        values: view.values,
       };
+    },
+    showValues(session, uri, values) {
+      for (const view of views.values()) {
+        if (view.session !== session || view.phase !== "stopped") continue;
+        const shown = view.uri.toString() === uri.toString() ? values : [];
+        if (shown.length === 0 && view.values.length === 0) continue;
+        view.values = shown;
+        const { phase, stoppedAt, past } = view;
+        changed.fire({
+          uri: view.uri,
+          change: { session, phase, stages: [], stoppedAt, past, values: shown },
+        });
+      }
     },
     latest: () => latest,
     onDidChange: changed.event,

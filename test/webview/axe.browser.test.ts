@@ -133,6 +133,7 @@ const run: CanvasRun = {
     { stage: "own", status: "cancelled" },
   ],
   stoppedAt: "guard",
+  values: [{ stage: "fetch", text: '{status: 200, body: "It is no JSON."}' }],
 };
 
 describe.each(themes)("CE-07 axe finds nothing grave in %s", (theme) => {
@@ -142,6 +143,7 @@ describe.each(themes)("CE-07 axe finds nothing grave in %s", (theme) => {
     await expectNothingGrave("the pipeline's inspector");
     await canvas.page.evaluate((news) => window.host.run(news), run);
     await canvas.stage("guard").and(canvas.page.locator('[data-status="stopped"]')).waitFor();
+    await canvas.page.locator(".wire-value").first().waitFor();
     for (const id of theme === "dark" ? ["yes", "fetch", "own", "what"] : ["yes", "fetch"]) {
       await canvas.stage(id).focus();
       await press("Space");

@@ -1,7 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
-import { memo, type ReactNode, useEffect, useLayoutEffect } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo } from "react";
 import { emptyGraph } from "../graph/graph-view.ts";
 import type { Point } from "../graph/spatial-index.ts";
+import { wireValuesOf } from "../model/wire-values-of.ts";
 import { useModel } from "../session/session-context.tsx";
 import { type Store, useStoreValue } from "../store/store.ts";
 import { Dots } from "./Dots.tsx";
@@ -29,6 +30,8 @@ export const FlowContent = memo(function FlowContent({
   const { nodes, edges, wires, far } = useFlowElements(places);
   const graph = useModel(({ document }) => document?.graph ?? emptyGraph);
   const selected = useModel(({ selection }) => selection);
+  const run = useModel((model) => model.run);
+  const values = useMemo(() => wireValuesOf(wires, run, selected), [wires, run, selected]);
   const flow = useStoreApi<FlowNode, FlowEdge>();
   useLayoutEffect(() => flow.getState().setNodes(nodes), [flow, nodes]);
   useLayoutEffect(() => flow.getState().setEdges(edges), [flow, edges]);
@@ -36,7 +39,14 @@ export const FlowContent = memo(function FlowContent({
   return (
     <>
       {far === null ? <Dots /> : <FarView scene={far} />}
-      <WireLayer graph={graph} wires={wires} selected={selected} places={places} gestures={wireGestures} />
+      <WireLayer
+        graph={graph}
+        wires={wires}
+        selected={selected}
+        places={places}
+        values={values}
+        gestures={wireGestures}
+      />
     </>
   );
 });

@@ -4,7 +4,7 @@ import type { GraphView } from "../graph/graph-view.ts";
 import { layersOf } from "../graph/wire-layers.ts";
 import { wireLine } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
-import { InsertButton, WireLabel } from "./WireParts.tsx";
+import { InsertButton, ValueLabel, WireLabel } from "./WireParts.tsx";
 
 /** What people do to a wire. */
 export interface WireGestures {
@@ -22,6 +22,7 @@ export const WireLayer = memo(function WireLayer({
   wires,
   selected,
   places,
+  values,
   gestures,
 }: {
   graph: GraphView;
@@ -29,6 +30,8 @@ export const WireLayer = memo(function WireLayer({
   /** Of a wire, which is React Flow's while it is; and of stages, which it lifts over the others with what they hold. */
   selected: { readonly wire: string | null; readonly stages: ReadonlySet<string> };
   places: Parameters<typeof layersOf>[2];
+  /** What flows on those of the wires that are labelled with it, by their ids. */
+  values: ReadonlyMap<string, string>;
   gestures: WireGestures;
 }): ReactNode {
   const [pointedAt, setPointedAt] = useState<string | null>(null);
@@ -63,6 +66,7 @@ export const WireLayer = memo(function WireLayer({
                 y1={from.y}
                 x2={to.x}
                 y2={to.y}
+                value={values.get(wire.id) ?? null}
                 insert={pointedAt === wire.id ? "offered" : "hidden"}
               />
             ),
@@ -79,6 +83,7 @@ const WireOfPage = memo(function WireOfPage({
   y1,
   x2,
   y2,
+  value,
   insert,
 }: {
   wire: Wire;
@@ -86,16 +91,25 @@ const WireOfPage = memo(function WireOfPage({
   y1: number;
   x2: number;
   y2: number;
+  value: string | null;
   insert: "offered" | "hidden";
 }): ReactNode {
   const line = wireLine({ x: x1, y: y1 }, { x: x2, y: y2 });
   return (
-    <g className={`wire wire-${kind}`} data-id={id} role="img" aria-label={`From ${fromStage} to ${toStage}`}>
+    <g
+      className={`wire wire-${kind}`}
+      data-id={id}
+      role="img"
+      aria-label={`From ${fromStage} to ${toStage}${value === null ? "" : `: ${value}`}`}
+    >
       <path className="wire-path" d={line.path} markerEnd="url(#fm-arrow)" />
       <path className="wire-grip" d={line.path} />
-      {label !== null && <WireLabel {...line.label} text={label} />}
+      {label !== null && <WireLabel {...line.label} text={label} value={value} />}
+      {label === null && value !== null && (
+        <ValueLabel {...line.label} room={Math.abs(x2 - x1)} value={value} />
+      )}
       {insert === "offered" && (
-        <InsertButton wire={id} {...line.label} over={label === null ? "line" : "label"} />
+        <InsertButton wire={id} {...line.label} over={label === null && value === null ? "line" : "label"} />
       )}
     </g>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { beginAdd } from "../add/add-stage.ts";
 import { labelWidth, shownLabel } from "../graph/sizes.ts";
+import { shownValue } from "../graph/wire-values.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useModel, useSession } from "../session/session-context.tsx";
@@ -45,16 +46,52 @@ export function InsertButton({
   );
 }
 
-/** The arm that a wire leads from, in the middle of the wire. */
-export function WireLabel({ x, y, text }: { x: number; y: number; text: string }): ReactNode {
+/** The arm that a wire leads from, in the middle of the wire; under the pointer what flows there too. */
+export function WireLabel({
+  x,
+  y,
+  text,
+  value,
+}: {
+  x: number;
+  y: number;
+  text: string;
+  value: string | null;
+}): ReactNode {
   const shown = shownLabel(text);
   const width = labelWidth(shown);
   return (
     <g className="wire-label" transform={`translate(${x} ${y})`}>
-      <title>{text}</title>
+      <title>{value === null ? text : `${text}: ${value}`}</title>
       <rect x={-width / 2} y={-10} width={width} height={20} rx={10} />
       <text textAnchor="middle" dominantBaseline="central">
         {shown}
+      </text>
+    </g>
+  );
+}
+
+/** What flows on a wire where the run is stopped: as much of it as the wire has room for, and under the pointer more. */
+export function ValueLabel({
+  x,
+  y,
+  room,
+  value,
+}: {
+  /** The middle of the wire, and how far its ends are from each other. */
+  x: number;
+  y: number;
+  room: number;
+  value: string;
+}): ReactNode {
+  const shown = shownValue(value, room);
+  if (shown === null) return null;
+  return (
+    <g className="wire-label wire-value" transform={`translate(${x} ${y})`}>
+      <title>{value}</title>
+      <rect x={-shown.width / 2} y={-10} width={shown.width} height={20} rx={3} />
+      <text textAnchor="middle" dominantBaseline="central">
+        {shown.text}
       </text>
     </g>
   );

@@ -9,6 +9,8 @@ export interface RunView {
   readonly stoppedAt: string | null;
   /** Where it is shown as it was; null where as it is. */
   readonly past: PastPoint | null;
+  /** What flows on the wires from a stage, by its id; empty unless it is stopped. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 export const noRun: RunView = {
@@ -17,6 +19,7 @@ export const noRun: RunView = {
   stages: new Map(),
   stoppedAt: null,
   past: null,
+  values: new Map(),
 };
 
 /** The run after `news`: what has changed of the same session, or the beginning of another. */
@@ -28,7 +31,16 @@ export function updateRun(run: RunView, news: CanvasRun): RunView {
     if (before?.status === state.status && before.note === state.note) continue;
     stages.set(state.stage, state);
   }
-  return { session, phase, stages, stoppedAt, past };
+  return { session, phase, stages, stoppedAt, past, values: valuesAfter(run, news) };
+}
+
+/** Values are those of a stop: what goes on has none. The same map for the same values. */
+function valuesAfter({ session, values }: RunView, news: CanvasRun): RunView["values"] {
+  if (news.phase !== "stopped") return noRun.values;
+  if (news.values === undefined) return news.session === session ? values : noRun.values;
+  const next = new Map(news.values.map(({ stage, text }) => [stage, text]));
+  const same = next.size === values.size && [...next].every(([stage, text]) => values.get(stage) === text);
+  return same ? values : next;
 }
 
 /** The stage to look at: where the run is stopped, else, when it has ended, the first that failed. */

@@ -9,7 +9,7 @@ import { editAloud } from "./edit-aloud.ts";
 
 /** Selects the next or the previous connection of the stage that the keyboard is at, and has it said. */
 export function stepToWire(session: CanvasSession, step: 1 | -1): void {
-  const { document, focus, selection } = session.store.get();
+  const { document, focus, selection, run } = session.store.get();
   if (document === null) return;
   const { graph } = document;
   const at = focus ?? outermost(graph, "first");
@@ -26,7 +26,10 @@ export function stepToWire(session: CanvasSession, step: 1 | -1): void {
     focus: at,
     selection: { stages: new Set(), wire: wire.id },
   }));
-  session.announce(`Connection ${wires.indexOf(wire) + 1} of ${wires.length}: ${wireWords(graph, wire)}.`);
+  const value = run.values.get(wire.fromStage);
+  session.announce(
+    `Connection ${wires.indexOf(wire) + 1} of ${wires.length}: ${wireWords(graph, wire)}${value === undefined ? "" : `; its value is ${value}`}.`,
+  );
 }
 
 /** Those that come in, then those that go out. */

@@ -1,0 +1,24 @@
+import { labelledWires } from "../graph/wire-values.ts";
+import type { Wire } from "../graph/wires.ts";
+import type { Selection } from "./canvas-model.ts";
+import type { RunView } from "./run-view.ts";
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** What flows on the wires that are labelled with it, by their ids; the stop and the selection are looked at. */
+export function wireValuesOf(
+  wires: readonly Wire[],
+  { values, stoppedAt }: RunView,
+  selection: Selection,
+): ReadonlyMap<string, string> {
+  if (values.size === 0) return none;
+  const keys = wires.filter(({ from, to }) => selection.stages.has(from) || selection.stages.has(to));
+  const lookedAt = new Set(
+    keys.flatMap(({ from, fromStage, toStage }) => [selection.stages.has(from) ? fromStage : toStage]),
+  );
+  if (stoppedAt !== null) lookedAt.add(stoppedAt);
+  const labelled = labelledWires(wires, values, lookedAt);
+  return new Map(
+    wires.flatMap(({ id, fromStage }) => (labelled.has(id) ? [[id, values.get(fromStage) ?? ""]] : [])),
+  );
+}
