@@ -16,11 +16,13 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
   switch (event.kind) {
     case "stage-started": {
       const { seq, at, address, attempt, attemptKey, componentType, inputs } = event;
-      const before = numbered(componentType, shorthand);
+      const known = shorthand.numberOf(componentType);
+      const before = known === undefined ? numberLine(componentType, shorthand) : "";
+      const number = known ?? shorthand.numberOf(componentType);
       const isUsual = shorthand.isUsualKey(attemptKey, address, attempt);
       const key = isUsual ? "" : `,${quoted(attemptKey)}`;
       const last = isUsual && attempt === 1 ? "" : `,${attempt}${key}`;
-      return `${before}[${seq},${at - shorthand.startedAt},"started",${encodeAddress(address)},${shorthand.numberOf(componentType)},"${shorthand.nameOf(inputs)}"${last}]\n`;
+      return `${before}[${seq},${at - shorthand.startedAt},"started",${encodeAddress(address)},${number},"${shorthand.nameOf(inputs)}"${last}]\n`;
     }
     case "stage-succeeded": {
       const { seq, at, address, attempt, output, decision } = event;
@@ -81,9 +83,8 @@ function encodeWhole(event: JournalEvent): string {
   return `${JSON.stringify({ seq, at, ...body })}\n`;
 }
 
-/** The line that numbers a type of component, where none has yet. */
-function numbered(componentType: string, shorthand: Shorthand): string {
-  if (shorthand.numberOf(componentType) !== undefined) return "";
+/** The line that numbers a type of component, which none has yet. */
+function numberLine(componentType: string, shorthand: Shorthand): string {
   const number = shorthand.nextNumber();
   shorthand.numberComponent(number, componentType);
   return `${JSON.stringify({ kind: "component", number, type: componentType })}\n`;

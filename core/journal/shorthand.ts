@@ -46,7 +46,15 @@ export function createShorthand(): Shorthand {
   /** The hash that was last looked for in vain and its name, still free: mostly the one that is noted next. */
   let missing = "";
   let missingName = "";
+  /** The one that was last found again: mostly the inputs that stages have in common. */
+  let again: ValueRef | null = null;
+  let againName = "";
   const find = (hash: string): ValueRef | undefined => {
+    if (again?.ref === hash) {
+      last = again;
+      lastName = againName;
+      return again;
+    }
     let name = hash.slice(0, NAME_LENGTH);
     let found = byName.get(name);
     if (found === undefined) {
@@ -59,8 +67,8 @@ export function createShorthand(): Shorthand {
       found = byName.get(name);
     }
     if (found === undefined) return undefined;
-    last = found;
-    lastName = name;
+    again = last = found;
+    againName = lastName = name;
     return found;
   };
   const numbers = new Map<string, number>();
@@ -72,11 +80,12 @@ export function createShorthand(): Shorthand {
     runId: "",
     known: find,
     note: (hash) => {
-      const before = missing === hash ? undefined : find(hash);
+      const isKnownMissing = missing === hash;
+      const before = isKnownMissing ? undefined : find(hash);
       if (before !== undefined) return before;
-      let name = missing === hash ? missingName : hash.slice(0, NAME_LENGTH);
+      let name = isKnownMissing ? missingName : hash.slice(0, NAME_LENGTH);
       missing = "";
-      while (byName.has(name)) name = hash.slice(0, name.length + 1);
+      if (!isKnownMissing) while (byName.has(name)) name = hash.slice(0, name.length + 1);
       const ref = { ref: hash };
       byName.set(name, ref);
       if (name.length > NAME_LENGTH) longNames.set(hash, name);
