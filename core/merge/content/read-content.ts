@@ -102,7 +102,8 @@ function emptied(value: JsonMembers, [key = "", ...rest]: readonly string[]): Js
 }
 
 function without(value: JsonMembers, key: string): JsonMembers {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+  const { [key]: _left, ...others } = value;
+  return others;
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

@@ -10,16 +10,18 @@ export function diffContents(before: PipelineContent, after: PipelineContent): r
   if (before.container !== after.container)
     changes.push({ kind: "container-changed", before: before.container, after: after.container });
   changes.push(...diffValues(null, before.fields, after.fields));
-  const stagesBefore = new Map(before.stages.map((stage) => [stage.key, stage]));
-  const stagesAfter = new Set(after.stages.map(({ key }) => key));
+  const stagesBefore = new Map<string, StageContent>();
+  for (const stage of before.stages) stagesBefore.set(stage.key, stage);
+  const stagesAfter = new Set<string>();
+  for (const { key } of after.stages) stagesAfter.add(key);
   for (const { key, value } of before.stages)
     if (!stagesAfter.has(key)) changes.push({ kind: "stage-removed", stage: key, value });
   const reordered = reorderedStages(before.stages, after.stages, stagesBefore);
-  const previous = previousInPlace(after.stages);
+  const follow = followInPlace();
   for (const stage of after.stages) {
     const { key, id, place, value } = stage;
     const old = stagesBefore.get(key);
-    const follows = previous.get(key) ?? null;
+    const follows = follow(stage);
     if (old === undefined) {
       changes.push({ kind: "stage-added", stage: key, id, place, after: follows, value });
       continue;
@@ -34,15 +36,19 @@ export function diffContents(before: PipelineContent, after: PipelineContent): r
 
 /** For each stage the one that it follows in the same body. */
 export function previousInPlace(stages: readonly StageContent[]): ReadonlyMap<string, string | null> {
+  const follow = followInPlace();
+  return new Map(stages.map((stage) => [stage.key, follow(stage)]));
+}
+
+/** Takes stages in order, and gives for each the one that it follows in the same body. */
+function followInPlace(): (stage: StageContent) => string | null {
   const last = new Map<string, string>();
-  return new Map(
-    stages.map(({ key, place }) => {
-      const text = placeText(place);
-      const before = last.get(text) ?? null;
-      last.set(text, key);
-      return [key, before];
-    }),
-  );
+  return ({ key, place }) => {
+    const text = placeText(place);
+    const before = last.get(text) ?? null;
+    last.set(text, key);
+    return before;
+  };
 }
 
 function reorderedStages(

@@ -22,8 +22,12 @@ function walk(
 ): void {
   if (before === after) return;
   if (isJsonObject(before) && isJsonObject(after)) {
-    for (const key of Object.keys(before))
-      walk(changes, stage, [...path, key], before[key], Object.hasOwn(after, key) ? after[key] : undefined);
+    for (const key of Object.keys(before)) {
+      const was = before[key];
+      const is = Object.hasOwn(after, key) ? after[key] : undefined;
+      // A path is made for what may be different: of the values of a large pipeline nearly all are the same.
+      if (was !== is) walk(changes, stage, [...path, key], was, is);
+    }
     for (const key of Object.keys(after))
       if (!Object.hasOwn(before, key)) walk(changes, stage, [...path, key], undefined, after[key]);
     return;

@@ -27,7 +27,8 @@ export function alignTo(
   after: PipelineContent,
 ): Aligned {
   const match = matchStages(before.content, after);
-  const ids = new Map(after.stages.map(({ key, id }) => [key, id]));
+  const ids = new Map<string, string | null>();
+  for (const { key, id } of after.stages) ids.set(key, id);
   const renames = before.content.stages.flatMap(({ key, id }) => {
     const to = match.to.get(key);
     const newId = to === undefined ? null : (ids.get(to) ?? null);
@@ -39,8 +40,9 @@ export function alignTo(
     if (read?.ok === true) return rekeyed(before, read, match.to, renames);
   }
   // Where an expression cannot follow, the stages are others.
-  const refused = new Set(renames.map(({ from }) => from));
-  return rekeyed(before, before, new Map([...match.to].filter(([from]) => !refused.has(from))), []);
+  const followed = new Map(match.to);
+  for (const { from } of renames) followed.delete(from);
+  return rekeyed(before, before, followed, []);
 }
 
 function rekeyed(
@@ -49,7 +51,8 @@ function rekeyed(
   to: ReadonlyMap<string, string>,
   renames: readonly StageRename[],
 ): Aligned {
-  const keys = new Map([...to].filter(([from, other]) => from !== other));
+  const keys = new Map<string, string>();
+  for (const [from, other] of to) if (from !== other) keys.set(from, other);
   if (keys.size === 0) return { content, text, renames: [], keys };
   return {
     content: rekeyContent(before.content, content, keys),

@@ -24,9 +24,16 @@ export function longestIncreasing(numbers: readonly number[]): readonly number[]
 
 /** The keys of `after` that have moved among those that `before` has too: as few as explain the new order. */
 export function movedKeys(before: readonly string[], after: readonly string[]): ReadonlySet<string> {
-  const places = new Map(before.map((key, index) => [key, index]));
-  const common = after.filter((key) => places.has(key));
-  const numbers = common.map((key) => places.get(key) ?? 0);
+  const places = new Map<string, number>();
+  for (const [index, key] of before.entries()) places.set(key, index);
+  const common: string[] = [];
+  const numbers: number[] = [];
+  for (const key of after) {
+    const place = places.get(key);
+    if (place === undefined) continue;
+    common.push(key);
+    numbers.push(place);
+  }
   if (numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number)) return new Set();
   const still = new Set(longestIncreasing(numbers).map((index) => common[index]));
   return new Set(common.filter((key) => !still.has(key)));
