@@ -22,13 +22,19 @@ export function numberedIds(
   names: ReadonlyMap<string, string>,
   isKeptBeside: (stage: StageContent) => boolean,
 ): ReadonlyMap<string, string> {
-  const taken = new Set([base, own, other].flatMap(({ stages }) => stages.map(({ id }) => id ?? "")));
   const given = new Set(
     base.stages.flatMap((stage) => {
       const name = names.get(stage.key);
       return name === undefined ? [] : [nameIn(stage, name)];
     }),
   );
+  const toNumber = own.stages.flatMap((stage) => {
+    const { key, id } = stage;
+    if (id === null || toOwn.from.has(key)) return [];
+    return given.has(nameIn(stage, id)) || isKeptBeside(stage) ? [{ stage, key, id }] : [];
+  });
+  if (toNumber.length === 0) return new Map();
+  const taken = new Set([base, own, other].flatMap(({ stages }) => stages.map(({ id }) => id ?? "")));
   const inOther = new Map(other.stages.map((stage) => [stage.key, stage]));
   const inOwn = new Set(own.stages.map(({ id }) => id));
   /** Where the other side has been merged with this one before, it has the stage under such an id already. */
@@ -37,10 +43,7 @@ export function numberedIds(
     return found !== undefined && !toOther.from.has(id) && !inOwn.has(id) && isAlike(found, stage);
   };
   const numbered = new Map<string, string>();
-  for (const stage of own.stages) {
-    const { key, id } = stage;
-    if (id === null || toOwn.from.has(key)) continue;
-    if (!given.has(nameIn(stage, id)) && !isKeptBeside(stage)) continue;
+  for (const { stage, key, id } of toNumber) {
     let number = 2;
     while (taken.has(`${id}_${number}`) && !isThere(stage, `${id}_${number}`)) number += 1;
     taken.add(`${id}_${number}`);

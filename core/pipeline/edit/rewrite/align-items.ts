@@ -1,6 +1,8 @@
 import { diffArrays } from "diff";
 import { isJsonObject } from "../../json/json-object.ts";
-import type { JsonValue } from "../../json/node-to-json.ts";
+import { type JsonValue, nodeToJson } from "../../json/node-to-json.ts";
+import type { JsonNode } from "../../json-node.ts";
+import { fieldNamed } from "../../stage/field-reader.ts";
 
 /**
  * Which item of a list becomes which of another: for each wanted one the index of the item that is rewritten to it, or
@@ -8,24 +10,37 @@ import type { JsonValue } from "../../json/node-to-json.ts";
  * left between two of those pairs up in order.
  */
 export function alignItems(
-  items: readonly JsonValue[],
+  items: readonly JsonNode[],
   wanted: readonly JsonValue[],
 ): readonly (number | null)[] {
-  const byId = idsOf(items);
-  const wantedIds = idsOf(wanted);
+  const byId = placesOfIds(items.map(writtenId));
+  const wantedIds = placesOfIds(wanted.map(idOf));
   if (byId !== null && wantedIds !== null) return [...wantedIds.keys()].map((id) => byId.get(id) ?? null);
-  return alignByContent(items.map(spelt), wanted.map(spelt));
+  return alignByContent(
+    items.map((item) => spelt(nodeToJson(item))),
+    wanted.map(spelt),
+  );
 }
 
-/** Ids to indexes; null unless every item is an object with an id of its own. */
-function idsOf(items: readonly JsonValue[]): ReadonlyMap<string, number> | null {
-  const ids = new Map<string, number>();
-  for (const [index, item] of items.entries()) {
-    const id = isJsonObject(item) && Object.hasOwn(item, "id") ? item["id"] : undefined;
-    if (typeof id !== "string" || ids.has(id)) return null;
-    ids.set(id, index);
+/** Ids to indexes; null unless every item has an id of its own. */
+function placesOfIds(ids: readonly (string | undefined)[]): ReadonlyMap<string, number> | null {
+  const places = new Map<string, number>();
+  for (const [index, id] of ids.entries()) {
+    if (id === undefined || places.has(id)) return null;
+    places.set(id, index);
   }
-  return ids;
+  return places;
+}
+
+function idOf(item: JsonValue): string | undefined {
+  const id = isJsonObject(item) && Object.hasOwn(item, "id") ? item["id"] : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+/** The same of an item as it is written, without making its value of it: a list of stages may be the whole file. */
+function writtenId(item: JsonNode): string | undefined {
+  const id = item.kind === "object" ? fieldNamed(item.properties, "id")?.value : undefined;
+  return id?.kind === "string" ? id.value : undefined;
 }
 
 function alignByContent(items: readonly string[], wanted: readonly string[]): readonly (number | null)[] {

@@ -1,4 +1,4 @@
-import { type JsonValue, nodeToJson } from "../../json/node-to-json.ts";
+import type { JsonValue } from "../../json/node-to-json.ts";
 import { readJson } from "../../json/read-json.ts";
 import type { JsonNode } from "../../json-node.ts";
 import { fieldNamed } from "../../stage/field-reader.ts";
@@ -120,7 +120,7 @@ function withAdded(
 function rewrittenList(rewriting: Rewriting, node: ListNode, wanted: readonly JsonValue[]): string {
   const { text, form } = rewriting;
   const inside = formInside(text, { node, base: 0 }, form);
-  const aligned = alignItems(node.items.map(nodeToJson), wanted);
+  const aligned = alignItems(node.items, wanted);
   const plan = wanted.map((value, place): RebuiltElement => {
     const from = aligned[place] ?? null;
     const item = from === null ? undefined : node.items[from];
