@@ -16,8 +16,14 @@ export interface DataTable {
   /** Answers `setDataBreakpoints`; they replace those before. */
   set(args: DebugProtocol.SetDataBreakpointsArguments): DebugProtocol.SetDataBreakpointsResponse["body"];
   /** A run, or a way through its record, from its beginning on. */
-  track(): DataTrack;
+  track(of: Tracked): DataTrack;
 }
+
+/**
+ * In a run breakpoints may be set on the way, which then have to know what values were before; through a record those
+ * that there are go all the way, and where there are none no value has to be read.
+ */
+export type Tracked = "run" | "record";
 
 /** Gates in the order in which they are come to. */
 export interface DataTrack {
@@ -60,10 +66,11 @@ export function createDataTable(marks: Marks): DataTable {
       watches = set;
       return { breakpoints: answers };
     },
-    track: () => {
+    track: (of) => {
       const values = createLastValues();
       return {
         hitAt: (view) => {
+          if (of === "record" && watches.length === 0) return null;
           const before = new Map(watches.map((watch) => [watch, values.of(watch.place, view)]));
           values.look(view);
           const hits = watches.flatMap((watch) => {

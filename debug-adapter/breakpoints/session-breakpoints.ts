@@ -3,7 +3,7 @@ import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "../launched-run.ts";
 import type { Breakpoints } from "../stops.ts";
 import { type BreakpointTable, createBreakpointTable } from "./breakpoint-table.ts";
-import { createDataTable, type DataTable } from "./data-table.ts";
+import { createDataTable, type DataTable, type Tracked } from "./data-table.ts";
 import { failureInfo } from "./failure-info.ts";
 import { createFailureTable, type FailureTable } from "./failure-table.ts";
 import { createFunctionTable, type FunctionTable } from "./function-table.ts";
@@ -23,8 +23,8 @@ export interface SessionBreakpoints {
     run: Pick<Stopped, "fileAt">,
     point: GatePoint,
   ): DebugProtocol.ExceptionInfoResponse["body"] | null;
-  /** As they stop a run. */
-  of(run: Stopped): Breakpoints;
+  /** As they stop a run; with "record" as they do where none is set or taken away on the way. */
+  of(run: Stopped, tracked?: Tracked): Breakpoints;
   /** As they would stop one that came to gates from its first on; asks of each gate in order, and counts and logs nothing. */
   afresh<T>(look: () => T): T;
   /** Whether any is set that can stop. */
@@ -57,9 +57,9 @@ export function createSessionBreakpoints(
       const met = failures.failureAt({ point, planOf: planIn(run) });
       return met === null ? null : failureInfo(met, point);
     },
-    of: (run) => {
+    of: (run, tracked = "run") => {
       const track = failures.track();
-      const watched = data.track();
+      const watched = data.track(tracked);
       return {
         hitAt: (point) => {
           const view = viewOf(run, point);

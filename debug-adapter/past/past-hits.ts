@@ -1,3 +1,4 @@
+import type { StageAddress } from "#core/ports";
 import type { SessionBreakpoints } from "../breakpoints/session-breakpoints.ts";
 import type { BreakpointHit } from "../stops.ts";
 import type { History } from "./history.ts";
@@ -26,11 +27,12 @@ export function createPastHits(
   const goThrough = (): readonly (BreakpointHit | null)[] =>
     breakpoints.afresh(() => {
       let seq = 0;
-      const stops = breakpoints.of({
+      const seen = {
         fileAt: setting.fileAt,
-        scopeAt: (address) => scopeOf(history, seq, address),
+        scopeAt: (address: StageAddress) => scopeOf(history, seq, address),
         say: () => {},
-      });
+      };
+      const stops = breakpoints.of(seen, "record");
       return history.gates.map((gate) => {
         seq = gate.seq;
         return stops.hitAt(history.pointOf(gate));
