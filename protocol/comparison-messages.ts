@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { componentFaces } from "./component-face.ts";
 import { diffRequest, textPlace } from "./diff-messages.ts";
-import { defineEvent, defineRequest } from "./message.ts";
+import { defineEvent } from "./message.ts";
 import { comparedRuns } from "./run-comparison.ts";
+import { defineView } from "./view-messages.ts";
 
 const comparedText = z
   .object({
@@ -34,17 +35,8 @@ const shownComparison = z.discriminatedUnion("kind", [
 
 export type ShownComparison = z.infer<typeof shownComparison>;
 
-/** The view has loaded, and asks what there is. */
-export const comparisonReady = defineRequest("comparison/ready", {
-  params: z.object({}),
-  result: shownComparison,
-});
-
-/** One of the two has changed. */
-export const comparisonShown = defineEvent("comparison/shown", shownComparison);
-
-/** Go to the next change, or to the one before. */
-export const comparisonStep = defineEvent("comparison/step", z.object({ to: z.enum(["next", "previous"]) }));
+/** What every view of its kind says: it is shown anew when one of the two has changed, and goes from change to change. */
+export const comparisonView = defineView("comparison", shownComparison);
 
 /** Show the text of a side, at a place of it where one is given. */
 export const comparisonOpenText = defineEvent(
@@ -54,6 +46,3 @@ export const comparisonOpenText = defineEvent(
 
 /** Compare the two texts line by line, as VS Code does. */
 export const comparisonOpenTextDiff = defineEvent("comparison/openTextDiff", z.object({}));
-
-/** Something of ours went wrong in the view. */
-export const comparisonDefect = defineEvent("comparison/defect", z.object({ message: z.string() }));

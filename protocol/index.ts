@@ -52,12 +52,9 @@ export { type Channel, createChannel, type Port, type ReportDefect } from "./cha
 export { ChannelError } from "./channel-error.ts";
 export {
   type ComparedText,
-  comparisonDefect,
   comparisonOpenText,
   comparisonOpenTextDiff,
-  comparisonReady,
-  comparisonShown,
-  comparisonStep,
+  comparisonView,
   type ShownComparison,
 } from "./comparison-messages.ts";
 export type { ComponentFace } from "./component-face.ts";
@@ -127,13 +124,10 @@ export {
   type MergeSide,
   mergeChoose,
   mergeComplete,
-  mergeDefect,
   mergeOpenText,
-  mergeReady,
   mergeRedo,
-  mergeShown,
-  mergeStep,
   mergeUndo,
+  mergeView,
   type NamedText,
   type ShownMerge,
 } from "./merge-view-messages.ts";
@@ -212,6 +206,7 @@ export {
   type TracedValue,
   traceValueRequest,
 } from "./trace-messages.ts";
+export type { ViewMessages } from "./view-messages.ts";
 export {
   LONGEST_WIRE_VALUE,
   MOST_WIRE_VALUES,

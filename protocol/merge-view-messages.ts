@@ -2,7 +2,8 @@ import * as z from "zod";
 import { componentFaces } from "./component-face.ts";
 import { diffRequest } from "./diff-messages.ts";
 import { mergeChoice, mergeRequest } from "./merge-messages.ts";
-import { defineEvent, defineRequest } from "./message.ts";
+import { defineEvent } from "./message.ts";
+import { defineView } from "./view-messages.ts";
 
 /** One of the three of a merge, or what comes of them. */
 const mergeSide = z.enum(["base", "ours", "theirs", "result"]);
@@ -49,11 +50,8 @@ const shownMerge = z.discriminatedUnion("kind", [
 
 export type ShownMerge = z.infer<typeof shownMerge>;
 
-/** The view has loaded, and asks what there is. */
-export const mergeReady = defineRequest("merge/ready", { params: z.object({}), result: shownMerge });
-
-/** A choice was made or taken back. */
-export const mergeShown = defineEvent("merge/shown", shownMerge);
+/** What every view of its kind says: it is shown anew with each choice, and goes from one open decision to the next. */
+export const mergeView = defineView("merge", shownMerge);
 
 /** Decide; null: leave it open again. */
 export const mergeChoose = defineEvent(
@@ -70,9 +68,3 @@ export const mergeComplete = defineEvent("merge/complete", z.object({}));
 
 /** Show one of the texts as text. */
 export const mergeOpenText = defineEvent("merge/openText", z.object({ side: mergeSide }));
-
-/** Go to the next decision that is open, or to the one before. */
-export const mergeStep = defineEvent("merge/step", z.object({ to: z.enum(["next", "previous"]) }));
-
-/** Something of ours went wrong in the view. */
-export const mergeDefect = defineEvent("merge/defect", z.object({ message: z.string() }));

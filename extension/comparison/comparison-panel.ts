@@ -1,11 +1,8 @@
 import * as vscode from "vscode";
 import {
-  comparisonDefect,
   comparisonOpenText,
   comparisonOpenTextDiff,
-  comparisonReady,
-  comparisonShown,
-  comparisonStep,
+  comparisonView,
   createChannel,
   type DiffAnswer,
   type ShownComparison,
@@ -88,19 +85,21 @@ export function openComparisonPanel(
     }
   };
 
-  channel.onRequest(comparisonReady, shown);
+  channel.onRequest(comparisonView.ready, shown);
   channel.onEvent(comparisonOpenText, ({ side, place }) => {
     void edge.run("showing the text of a pipeline", () => showTextOf(sources[side], place, panel, snapshots));
   });
   channel.onEvent(comparisonOpenTextDiff, () => {
     void edge.run("comparing two texts", () => showTextDiff(sources, snapshots));
   });
-  channel.onEvent(comparisonDefect, ({ message }) => edge.log.error(`comparison: ${message}`));
-  const following = followSources(sources, edge, async () => channel.emit(comparisonShown, await shown()));
+  channel.onEvent(comparisonView.defect, ({ message }) => edge.log.error(`comparison: ${message}`));
+  const following = followSources(sources, edge, async () =>
+    channel.emit(comparisonView.shown, await shown()),
+  );
   panel.onDidDispose(() => {
     following.dispose();
     channel.dispose();
   });
   webview.html = pageHtml(page, webview, dist);
-  return { panel, step: (to) => channel.emit(comparisonStep, { to }) };
+  return { panel, step: (to) => channel.emit(comparisonView.step, { to }) };
 }

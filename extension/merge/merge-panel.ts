@@ -8,13 +8,10 @@ import {
   type MergeTexts,
   mergeChoose,
   mergeComplete,
-  mergeDefect,
   mergeOpenText,
-  mergeReady,
   mergeRedo,
-  mergeShown,
-  mergeStep,
   mergeUndo,
+  mergeView,
   type NamedText,
   type ShownMerge,
 } from "#protocol";
@@ -120,7 +117,7 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
     memory.write(source, choices.list());
     void edge.run("merging a pipeline", async () => {
       const next = await shown();
-      if (number === latest) channel.emit(mergeShown, next);
+      if (number === latest) channel.emit(mergeView.shown, next);
     });
   };
   const undo = (): void => {
@@ -148,7 +145,7 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
   };
 
-  channel.onRequest(mergeReady, shown);
+  channel.onRequest(mergeView.ready, shown);
   channel.onEvent(mergeChoose, ({ decision, choice }) => {
     choices.choose(decision, choice);
     show();
@@ -157,8 +154,8 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
   channel.onEvent(mergeRedo, redo);
   channel.onEvent(mergeComplete, () => void edge.run("completing a merge", complete));
   channel.onEvent(mergeOpenText, ({ side }) => void edge.run("showing a text", () => openText(side)));
-  channel.onEvent(mergeDefect, ({ message }) => edge.log.error(`merge: ${message}`));
+  channel.onEvent(mergeView.defect, ({ message }) => edge.log.error(`merge: ${message}`));
   panel.onDidDispose(() => channel.dispose());
   panel.webview.html = pageHtml(page, panel.webview, dist);
-  return { panel, step: (to) => channel.emit(mergeStep, { to }), complete };
+  return { panel, step: (to) => channel.emit(mergeView.step, { to }), complete };
 }

@@ -1,15 +1,11 @@
 import {
-  type Channel,
-  comparisonDefect,
   comparisonOpenText,
   comparisonOpenTextDiff,
-  comparisonReady,
-  comparisonShown,
-  comparisonStep,
-  createChannel,
+  comparisonView,
   type DiffChange,
   type DiffTopic,
   type Port,
+  type ShownComparison,
   type TextPlace,
 } from "#protocol";
 import { createStore, type Store } from "../store/store.ts";
@@ -24,6 +20,7 @@ import {
   withShown,
 } from "./comparison-model.ts";
 import { createSharedView, type SharedView } from "./shared-view.ts";
+import { converse } from "./view-conversation.ts";
 
 /** The view's conversation with the extension, and what it knows. */
 export interface ComparisonSession {
@@ -48,12 +45,6 @@ export interface ComparisonSession {
 export function createComparisonSession(port: Port): ComparisonSession {
   const store = createStore(initialModel);
   const view = createSharedView();
-  const reportDefect = (error: unknown): void =>
-    channel.emit(comparisonDefect, {
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-  const channel: Channel = createChannel(port, reportDefect);
-
   const look = (change: DiffChange): void => {
     store.update((model) => lookedAt(model, change));
     const key = store.get().graphs?.union.keyOf.get(change.stage ?? "");
@@ -64,8 +55,8 @@ export function createComparisonSession(port: Port): ComparisonSession {
     if (change !== null) look(change);
   };
 
-  channel.onEvent(comparisonShown, (shown) => store.update((model) => withShown(model, shown)));
-  channel.onEvent(comparisonStep, ({ to }) => step(to));
+  const show = (shown: ShownComparison): void => store.update((model) => withShown(model, shown));
+  const { channel, ask, reportDefect, dispose } = converse(port, comparisonView, { show, step });
   return {
     store,
     view,
@@ -73,8 +64,7 @@ export function createComparisonSession(port: Port): ComparisonSession {
     look,
     step,
     async load() {
-      const shown = await channel.request(comparisonReady, {});
-      store.update((model) => withShown(model, shown));
+      show(await ask());
       // Of a large graph the part is seen first in which something is different.
       const { graphs } = store.get();
       const [key] = listedChanges(store.get()).flatMap(
@@ -100,6 +90,6 @@ export function createComparisonSession(port: Port): ComparisonSession {
     },
     openText: (side, place) => channel.emit(comparisonOpenText, { side, place }),
     openTextDiff: () => channel.emit(comparisonOpenTextDiff, {}),
-    dispose: () => channel.dispose(),
+    dispose,
   };
 }

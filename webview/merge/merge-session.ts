@@ -1,21 +1,18 @@
 import {
-  type Channel,
-  createChannel,
   type MergeChoice,
   type MergeDecision,
   type MergeSide,
   mergeChoose,
   mergeComplete,
-  mergeDefect,
   mergeOpenText,
-  mergeReady,
   mergeRedo,
-  mergeShown,
-  mergeStep,
   mergeUndo,
+  mergeView,
   type Port,
+  type ShownMerge,
 } from "#protocol";
 import { createSharedView, type SharedView } from "../comparison/shared-view.ts";
+import { converse } from "../comparison/view-conversation.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { initialMerge, type MergeModel, stepFrom, withMerge } from "./merge-model.ts";
 
@@ -44,12 +41,6 @@ export interface MergeSession {
 export function createMergeSession(port: Port, keep: (file: string) => void): MergeSession {
   const store = createStore(initialMerge);
   const view = createSharedView();
-  const reportDefect = (error: unknown): void =>
-    channel.emit(mergeDefect, {
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-  const channel: Channel = createChannel(port, reportDefect);
-
   /** Every graph has keys of its own for stages; most are the same. */
   const reveal = (stage: string): void => {
     const keys = new Set(
@@ -66,8 +57,8 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
     if (decision !== null) look(decision);
   };
 
-  channel.onEvent(mergeShown, (shown) => store.update((model) => withMerge(model, shown)));
-  channel.onEvent(mergeStep, ({ to }) => step(to));
+  const show = (shown: ShownMerge): void => store.update((model) => withMerge(model, shown));
+  const { channel, ask, reportDefect, dispose } = converse(port, mergeView, { show, step });
   return {
     store,
     view,
@@ -75,8 +66,8 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
     look,
     step,
     async load() {
-      const shown = await channel.request(mergeReady, {});
-      store.update((model) => withMerge(model, shown));
+      const shown = await ask();
+      show(shown);
       // Of large graphs the part is seen first that is decided first.
       const { stage } = store.get();
       if (stage !== null) reveal(stage);
@@ -97,6 +88,6 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
       view.startOver();
     },
     openText: (side) => channel.emit(mergeOpenText, { side }),
-    dispose: () => channel.dispose(),
+    dispose,
   };
 }

@@ -1,10 +1,7 @@
 import {
-  comparisonDefect,
   comparisonOpenText,
   comparisonOpenTextDiff,
-  comparisonReady,
-  comparisonShown,
-  comparisonStep,
+  comparisonView,
   createChannel,
   type ShownComparison,
 } from "#protocol";
@@ -31,15 +28,15 @@ const given: ShownComparison | null = JSON.parse(window.name);
 const log: string[] = [];
 window.comparison = {
   log,
-  show: (shown) => channel.emit(comparisonShown, shown),
-  step: (to) => channel.emit(comparisonStep, { to }),
+  show: (shown) => channel.emit(comparisonView.shown, shown),
+  step: (to) => channel.emit(comparisonView.step, { to }),
 };
-channel.onRequest(comparisonReady, () => given ?? new Promise<never>(() => undefined));
+channel.onRequest(comparisonView.ready, () => given ?? new Promise<never>(() => undefined));
 channel.onEvent(comparisonOpenText, ({ side, place }) => {
   log.push(`open ${side} ${place === null ? "" : place.start.line0 + 1}`);
 });
 channel.onEvent(comparisonOpenTextDiff, () => void log.push("open text diff"));
-channel.onEvent(comparisonDefect, ({ message }) => void log.push(`defect ${message}`));
+channel.onEvent(comparisonView.defect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
 if (root !== null) openComparison(root, view);

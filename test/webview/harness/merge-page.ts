@@ -2,13 +2,10 @@ import {
   createChannel,
   mergeChoose,
   mergeComplete,
-  mergeDefect,
   mergeOpenText,
-  mergeReady,
   mergeRedo,
-  mergeShown,
-  mergeStep,
   mergeUndo,
+  mergeView,
   type ShownMerge,
 } from "#protocol";
 import { openMerge } from "#webview";
@@ -38,10 +35,10 @@ const kept: unknown[] = [];
 window.merge = {
   log,
   kept,
-  show: (shown) => channel.emit(mergeShown, shown),
-  step: (to) => channel.emit(mergeStep, { to }),
+  show: (shown) => channel.emit(mergeView.shown, shown),
+  step: (to) => channel.emit(mergeView.step, { to }),
 };
-channel.onRequest(mergeReady, () => given ?? new Promise<never>(() => undefined));
+channel.onRequest(mergeView.ready, () => given ?? new Promise<never>(() => undefined));
 channel.onEvent(mergeChoose, ({ decision, choice }) => {
   log.push(`choose ${decision} ${JSON.stringify(choice)}`);
 });
@@ -49,7 +46,7 @@ channel.onEvent(mergeUndo, () => void log.push("undo"));
 channel.onEvent(mergeRedo, () => void log.push("redo"));
 channel.onEvent(mergeComplete, () => void log.push("complete"));
 channel.onEvent(mergeOpenText, ({ side }) => void log.push(`open ${side}`));
-channel.onEvent(mergeDefect, ({ message }) => void log.push(`defect ${message}`));
+channel.onEvent(mergeView.defect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
 const port = {
