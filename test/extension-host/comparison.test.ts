@@ -77,7 +77,7 @@ suite("comparisons", () => {
     assert.equal(await compare({ resourceGroupType: 1 }), `${name} (HEAD) ↔ ${name} (index)`);
     await stagedIn(file);
     assert.equal(await compare({ resourceGroupType: 2 }), `${name} (index) ↔ ${name}`);
-  });
+  }).timeout(120_000);
 
   test("DM-04 what a text diff compares is compared, of Git's too: the file's timeline opens such ones", async () => {
     const { file, git } = repository("compared-as-text");
@@ -100,7 +100,7 @@ suite("comparisons", () => {
       await comparisonInFront(),
       `${name} (${first.slice(0, 8)}) ↔ ${name} (${second.slice(0, 8)})`,
     );
-  });
+  }).timeout(120_000);
 
   test("DM-04 a file is compared with a branch that is chosen, and with how a run ran it", async () => {
     const { file } = repository("compared-with");
@@ -128,7 +128,7 @@ suite("comparisons", () => {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     });
     assert.match(await chosen("flowmason.compareWithRun"), new RegExp(`^run \\S+ ↔ ${name}$`));
-  });
+  }).timeout(120_000);
 });
 
 /** A repository in a folder of the workspace, with a pipeline that is committed. */
