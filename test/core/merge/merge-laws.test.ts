@@ -39,19 +39,22 @@ const triples = fc
     const made = { ours: evolved(base, ours), theirs: evolved(base, theirs) };
     const written = (side: "ours" | "theirs"): PlainPipeline =>
       rewriter === side ? inDialect(made[side], dialect) : made[side];
-    return {
+    const texts = {
       base: writeInStyle(base, pipeline.style),
       ours: writeInStyle(written("ours"), style ?? pipeline.style),
       theirs: writeInStyle(written("theirs"), pipeline.style),
-      isMixed: rewriter !== "nobody",
     };
+    // A stage that somebody added may be spelled otherwise than the others of its own file.
+    const spells = (key: string): boolean => Object.values(texts).some((text) => text.includes(`"${key}"`));
+    const isMixed = rewriter !== "nobody" || (spells("component") && spells("component_type"));
+    return { ...texts, isMixed };
   });
 
 interface Triple {
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
-  /** Whether the dialect may be another than that of the others. */
+  /** Whether there are several dialects in them. */
   readonly isMixed: boolean;
 }
 
