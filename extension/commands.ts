@@ -95,7 +95,7 @@ function commandTable({
     "flowmason.openAsText": async () => (await workbench()).openAsText(),
     "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "run"),
     "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "debug"),
-    "flowmason.debugRecordedRun": async () => (await workbench()).debugRecordedRun(listRuns),
+    "flowmason.debugRecordedRun": async () => void (await (await workbench()).debugRecordedRun(listRuns)),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.toggleBreakpointAfter": async () => (await workbench()).toggleMoment("after"),
     "flowmason.toggleBreakpointOnError": async () => (await workbench()).toggleMoment("error"),
@@ -106,6 +106,9 @@ function commandTable({
       (await workbench()).runControl.onBranch("keep-partial", menu),
     "flowmason.traceValue": async (_, __, ___, ____, row) => (await workbench()).valueTraces.show(row),
     "flowmason.forkRun": async (_, __, menu, moment) => (await workbench()).forks.forkRun(moment, menu),
+    "flowmason.liveReplay": async (_, __, menu, moment) =>
+      (await workbench()).forks.liveReplay(moment, menu, listRuns),
+    "flowmason.showForks": async (_, __, menu) => (await workbench()).families.choose(menu),
     "flowmason.startFromStage": async (_, __, menu) => {
       const { forks, controlSelected } = await workbench();
       await (menu === undefined ? controlSelected("start-from") : forks.startFromBranch(menu));

@@ -49,6 +49,8 @@ export const COMMAND_IDS = [
   "flowmason.keepPartialAnswer",
   "flowmason.traceValue",
   "flowmason.forkRun",
+  "flowmason.liveReplay",
+  "flowmason.showForks",
   "flowmason.startFromStage",
   "flowmason.continueEdited",
   "flowmason.pinOutput",

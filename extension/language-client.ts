@@ -7,6 +7,7 @@ import {
   diffRequest,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  forkFamilyRequest,
   heirsRequest,
   inheritanceChanged,
   inheritanceRequest,
@@ -24,6 +25,7 @@ import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
+import type { ReadFamily } from "./fork/run-family.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import type { MergeAsker } from "./merge/merge-panel.ts";
@@ -45,6 +47,7 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
   readonly compareRecorded: CompareRecorded;
+  readonly readFamily: ReadFamily;
   stop(): Promise<void>;
 }
 
@@ -165,6 +168,10 @@ export async function startLanguageServer(
     async recordedPipeline(folder, runId) {
       const params = { folder: folder.toString(), runId };
       return runPipelineRequest.result.parse(await client.sendRequest(runPipelineRequest.name, params));
+    },
+    async readFamily(folder, runId) {
+      const params = { folder: folder.toString(), runId };
+      return forkFamilyRequest.result.parse(await client.sendRequest(forkFamilyRequest.name, params)).rows;
     },
     async compareRecorded(folder, before, after) {
       const params = { folder: folder.toString(), before, after };

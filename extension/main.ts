@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       compare: async (before, after) => (await languageServer()).compare(before, after),
       recordedPipeline,
       listRuns,
+      readFamily: async (folder, runId) => (await languageServer()).readFamily(folder, runId),
       compareRecorded: async (...runs) => (await languageServer()).compareRecorded(...runs),
       merge: async (texts) => (await languageServer()).merge(texts),
     });

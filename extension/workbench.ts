@@ -36,6 +36,7 @@ import type { FieldLanguage } from "./field-language.ts";
 import { createForks, type Forks } from "./fork/forks.ts";
 import { offerComparison } from "./fork/offer-comparison.ts";
 import { offerContinue } from "./fork/offer-continue.ts";
+import { createRunFamilies, type ReadFamily, type RunFamilies } from "./fork/run-family.ts";
 import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
@@ -69,7 +70,7 @@ export interface Workbench extends vscode.Disposable {
   configurationFor(uri: vscode.Uri): vscode.DebugConfiguration;
   start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
   /** Lets the user choose a recorded run, and opens it in the debugger. */
-  debugRecordedRun(list: ListRuns): Promise<void>;
+  debugRecordedRun(list: ListRuns): Promise<boolean>;
   /** On the stage selected on the active canvas, else the one at the text cursor. */
   toggleBreakpoint(): Promise<void>;
   /** Adds a breakpoint after the selected stage or on its errors, or removes it. */
@@ -80,6 +81,8 @@ export interface Workbench extends vscode.Disposable {
   readonly forks: Forks;
   /** Tells who produced a value of the run that is debugged. */
   readonly valueTraces: ValueTraces;
+  /** Goes between a run and its forks. */
+  readonly families: RunFamilies;
   /** The same for the stage that is selected. */
   readonly controlSelected: (control: StageControl) => Promise<void>;
   showStageInText(): Promise<void>;
@@ -117,6 +120,7 @@ export interface WorkbenchSources {
   readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
   readonly compareRecorded: CompareRecorded;
+  readonly readFamily: ReadFamily;
   readonly listRuns: ListRuns;
 }
 
@@ -133,6 +137,7 @@ export function createWorkbench(
     merge,
     recordedPipeline,
     compareRecorded,
+    readFamily,
     listRuns,
   }: WorkbenchSources,
 ): Workbench {
@@ -181,9 +186,10 @@ export function createWorkbench(
   });
   const askInput = createAskInput();
   const questions = createQuestions(edge);
-  const timelines = createTimelines(edge);
   const snapshots = createSnapshotDocuments();
   const sessionRuns = createSessionRuns();
+  const families = createRunFamilies(readFamily, sessionRuns);
+  const timelines = createTimelines(edge, readFamily);
   const comparisons = createComparisons({
     edge,
     dist,
@@ -256,6 +262,9 @@ export function createWorkbench(
         edge,
         timelines,
         dist,
+        lookAt: async (runId, cwd) => {
+          await edge.run("opening a run of the tree of forks", () => families.lookAt(runId, cwd));
+        },
         openRecord: async () => {
           await edge.run("opening a recorded run", () => debugRecordedRun(list, activePipeline()));
         },
@@ -272,6 +281,7 @@ export function createWorkbench(
     runControl,
     forks,
     valueTraces: createValueTraces(sessions, canvases),
+    families,
     controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {
       const { document, stage } = selectedStage();

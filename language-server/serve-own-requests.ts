@@ -9,6 +9,7 @@ import {
   type FieldHover,
   fieldCompletionsRequest,
   fieldHoverRequest,
+  forkFamilyRequest,
   heirsRequest,
   type Inheritance,
   inheritanceRequest,
@@ -31,7 +32,7 @@ import type { createInheritedParents } from "./inherited-parents.ts";
 import { keptPins, unpinKept } from "./kept-pins.ts";
 import { answerMerge } from "./merge/answer-merge.ts";
 import { recordedPipeline } from "./recorded-pipeline.ts";
-import { recordedRuns } from "./recorded-runs.ts";
+import { recordedFamily, recordedRuns } from "./recorded-runs.ts";
 import type { createResolvedTexts } from "./resolved-texts.ts";
 import type { Served } from "./served.ts";
 import { validParams } from "./valid-params.ts";
@@ -122,6 +123,11 @@ export function serveOwnRequests(
   connection.onRequest(runPipelineRequest.name, (params: unknown): Promise<RunPipelineAnswer> => {
     const { folder, runId } = runPipelineRequest.params.parse(params);
     return recordedPipeline(folder, runId);
+  });
+
+  connection.onRequest(forkFamilyRequest.name, async (params: unknown) => {
+    const { folder, runId } = validParams(forkFamilyRequest, params);
+    return { rows: await recordedFamily(folder, runId) };
   });
 
   connection.onRequest(compareRunsRequest.name, (params: unknown): Promise<RunComparisonAnswer> => {

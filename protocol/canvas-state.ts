@@ -3,6 +3,7 @@ import type { Severity } from "#core/pipeline";
 import { componentFaces } from "./component-face.ts";
 import { textEdits } from "./edits.ts";
 import { inheritance } from "./inheritance.ts";
+import { runOrigin } from "./run-origin.ts";
 import { pastPoint, stageRunStates } from "./run-state.ts";
 import { wireValues } from "./wire-values.ts";
 
@@ -71,6 +72,8 @@ export const canvasRun = z
     past: pastPoint.nullable().exactOptional(),
     /** What flows on the wires where it is stopped; not there: that is not known, or as it was. */
     values: wireValues.exactOptional(),
+    /** Where it comes from; null or not there: it began by itself. */
+    origin: runOrigin.nullable().exactOptional(),
   })
   .readonly();
 

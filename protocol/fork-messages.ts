@@ -18,6 +18,11 @@ export const forkArguments = z
     from: z.enum(["record", "files"]).exactOptional(),
     /** Stages that run again though nothing about them has changed, as addresses name them: `draft`, `each[2]/score`. */
     again: z.array(z.string().min(1)).readonly().exactOptional(),
+    /**
+     * A live replay: all stages run again that had not ended before that event; from 0 on those of the whole run. With it
+     * and nothing else changed the run is gone through again as it was meant, and models are asked.
+     */
+    againFrom: z.int().min(0).exactOptional(),
     /** Run stages again that may have had their effect. */
     repeatEffects: z.boolean().exactOptional(),
   })
@@ -50,6 +55,8 @@ export const forkPlanRequest = {
       at: z.union([z.int().min(0), z.literal("shown"), z.literal("end")]),
       set: edits.exactOptional(),
       again: z.array(z.string().min(1)).readonly().exactOptional(),
+      /** As of a fork's arguments, or from the event that is shown. */
+      againFrom: z.union([z.int().min(0), z.literal("shown")]).exactOptional(),
       from: z.enum(["record", "files"]).exactOptional(),
     })
     .readonly(),

@@ -168,12 +168,15 @@ export {
   type RunFigure,
 } from "./run-comparison.ts";
 export {
+  type FamilyRow,
+  forkFamilyRequest,
   type ListedRun,
   type RunPipelineAnswer,
   type RunsAnswer,
   runPipelineRequest,
   runsRequest,
 } from "./run-list.ts";
+export type { RunOrigin } from "./run-origin.ts";
 export type { PastPoint, StageRunState } from "./run-state.ts";
 export {
   jumpRequest,
@@ -198,6 +201,7 @@ export {
   timelineOverview,
   timelineReady,
   timelineShown,
+  timelineSwitch,
 } from "./timeline-view-messages.ts";
 export {
   TRACE_VERSION,

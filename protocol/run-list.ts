@@ -50,6 +50,26 @@ export const runsRequest = {
     .readonly(),
 } as const;
 
+const familyRun = z
+  .object({
+    runId: z.string(),
+    /** Null for a run that others were forked from, and that is not there any longer. */
+    run: listedRun.nullable(),
+    /** 0 for the run that the tree begins with. */
+    depth: z.int(),
+  })
+  .readonly();
+
+/** A line of a tree of forks. */
+export type FamilyRow = z.infer<typeof familyRun>;
+
+/** Custom LSP request: the tree of forks that a recorded run of the workspace around a folder is in; empty for none. */
+export const forkFamilyRequest = {
+  name: "flowmason/forkFamily",
+  params: z.object({ folder: z.string(), runId: z.string() }).readonly(),
+  result: z.object({ rows: z.array(familyRun).readonly() }).readonly(),
+} as const;
+
 export type RunsAnswer = z.infer<typeof runsRequest.result>;
 
 /** Custom LSP request: the text that the pipeline of a recorded run had as it ran. */

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { defineEvent, defineRequest } from "./message.ts";
+import { forkFamilyRequest } from "./run-list.ts";
+import { runOrigin } from "./run-origin.ts";
 import { timelineEvent, timelineOverviewRequest, timelineRequest } from "./timeline-messages.ts";
 
 /** What the view shows: nothing, or the timeline of a session. */
@@ -9,6 +11,10 @@ const shownTimeline = z
     /** The session's name, as the call stack has it. */
     name: z.string(),
     state: timelineEvent.body,
+    /** Where the run comes from; null: it began by itself. */
+    origin: runOrigin.nullable(),
+    /** The tree of forks that the run is in; a row or none where it is alone. */
+    family: forkFamilyRequest.result.unwrap().shape.rows,
   })
   .readonly()
   .nullable();
@@ -43,6 +49,12 @@ export const timelineJump = defineRequest("timeline/jump", {
 /** Lets the user choose a recorded run to look at. */
 export const timelineOpenRecord = defineRequest("timeline/openRecord", {
   params: z.object({}),
+  result: z.null(),
+});
+
+/** Looks at another run of the tree of forks: in its session where it has one, else at its record. */
+export const timelineSwitch = defineRequest("timeline/switch", {
+  params: z.object({ runId: z.string() }),
   result: z.null(),
 });
 

@@ -29,6 +29,11 @@ export const forkCommand: Command = {
       value: "STAGE",
       help: "Run a stage again though nothing about it has changed, and all that used it; may be given more than once",
     },
+    "again-from": {
+      type: "string",
+      value: "SEQ",
+      help: "A live replay: run all stages again that had not ended before this event; 0 for the whole run",
+    },
     pipeline: {
       type: "string",
       value: "FILE",
@@ -59,6 +64,7 @@ has a line of its own. The document of --json is that of fm run, with usageBefor
   fm fork latest --set 'write.config.prompt="Shorter, please"'
   fm fork latest --at 40 --set 'fetch.output={"items": []}' --dry-run
   fm fork latest --again write --again each[2]/score
+  fm fork latest --again-from 0 --dry-run
   fm fork latest --pipeline edited.pipeline.json`,
   usageDocument: async (args, message) =>
     args.includes("--json") ? (await import("../run/report.ts")).unusableDocument(message) : null,

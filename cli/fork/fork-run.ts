@@ -1,5 +1,15 @@
 import { join } from "node:path";
-import { EditFault, editInput, editText, estimateOf, forkWith, type RunEdit, stagesIn } from "#core/engine";
+import {
+  EditFault,
+  editInput,
+  editText,
+  endedSince,
+  estimateOf,
+  forkWith,
+  liveReplayWords,
+  type RunEdit,
+  stagesIn,
+} from "#core/engine";
 import type { RecordedRun } from "#core/journal";
 import { readRunFile, recordRun, retentionOf, runFolder } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
@@ -46,7 +56,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   const { recorded } = await readRunFile(join(folder, "journal.ndjson"));
   const start = recordedStart(runId, recorded);
   const observation = await chooseObservation(workspace, line, terminal);
-  const seq = readSeq(line.text("at"), recorded);
+  const seq = readSeq(line.text("at"), recorded, "--at") ?? recorded.events.at(-1)?.seq ?? 0;
   const stages = stagesIn(recorded.events);
   const settings = line.texts("set").map((text) => readSetting(text, stages));
   const before = await planOfRecord(start, workspace, line, terminal);
@@ -62,9 +72,12 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
   const unknown = again.find((stage) => !stages.has(stage));
   if (unknown !== undefined)
     throw new UsageError(`--again ${unknown}: the run has not come to such a stage.`);
+  const since = readSeq(line.text("again-from"), recorded, "--again-from");
+  const live = since === null ? [] : endedSince(recorded.events, since);
   const changes = [
     ...settings.map(({ written }) => written),
     ...again.map((stage) => `${stage} again`),
+    ...(since === null ? [] : [liveReplayWords(since)]),
     ...(line.has("pipeline") ? ["pipeline"] : []),
   ];
   const origin = { runId, seq, changes };
@@ -73,7 +86,7 @@ async function fork({ workspace, store, runId }: NamedRun, asked: Asked): Promis
     recorded,
     origin,
     settings,
-    new Set(again),
+    new Set([...again, ...live]),
   );
   const telling = tellingOf(line);
   if (telling !== "quiet" || line.has("dry-run")) tellContinuation(continuation, terminal);
@@ -128,12 +141,13 @@ async function planEdited(
   });
 }
 
-function readSeq(text: string | undefined, { events }: RecordedRun): number {
+/** Null where it is not given. */
+function readSeq(text: string | undefined, { events }: RecordedRun, option: string): number | null {
   const last = events.at(-1)?.seq ?? 0;
-  if (text === undefined) return last;
+  if (text === undefined) return null;
   const seq = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
   if (!(seq <= last))
-    throw new UsageError(`--at takes the number of an event, 0 to ${last}; this is ${text}.`);
+    throw new UsageError(`${option} takes the number of an event, 0 to ${last}; this is ${text}.`);
   return seq;
 }
 

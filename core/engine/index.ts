@@ -3,6 +3,7 @@
 // world itself: executors do, through the ports they were given.
 export { editInput, editText } from "./edits/apply-edits.ts";
 export { EditFault } from "./edits/edit-fault.ts";
+export { endedSince, liveReplayWords } from "./edits/ended-since.ts";
 export { type Estimate, estimateOf } from "./edits/estimate.ts";
 export { forkWith } from "./edits/fork-with.ts";
 export { type RunEdit, readEdit, stagesIn } from "./edits/read-edit.ts";

@@ -19,9 +19,15 @@ export function forkRequests(
     const { past } = launched();
     const run = forkable();
     if (past === null || run === null) throw adapterErrors.notForkable();
-    const { at, ...changed } = asked.data;
+    const { at, againFrom, ...changed } = asked.data;
     const seq = at === "shown" ? past.cursor.seq() : at;
-    const fork: ForkArguments = { run: run.run, ...(seq === "end" ? {} : { at: seq }), ...changed };
+    const since = againFrom === "shown" ? past.cursor.seq() + 1 : againFrom;
+    const fork: ForkArguments = {
+      run: run.run,
+      ...(seq === "end" ? {} : { at: seq }),
+      ...changed,
+      ...(since === undefined ? {} : { againFrom: since }),
+    };
     const { cwd } = run;
     return planAsAnswer(await planFork({ ...run.args, cwd }, fork, client), { fork, cwd });
   };

@@ -4,7 +4,9 @@ import {
   EditFault,
   editInput,
   editText,
+  endedSince,
   forkWith,
+  liveReplayWords,
   planRun,
   RecordFault,
   type RunEdit,
@@ -107,10 +109,12 @@ export async function planFork(
     const before = await plan(recall.written, recall.input, "record");
     const after = await plan(editText(base, edits), editInput(recall.input, edits), from);
     const seq = fork.at ?? recorded.events.at(-1)?.seq ?? 0;
-    const again = fork.again ?? [];
+    const { again = [], againFrom } = fork;
+    const live = againFrom === undefined ? [] : endedSince(recorded.events, againFrom);
     const changes = [
       ...edits.map(({ written }) => written),
       ...again.map((stage) => `${stage} again`),
+      ...(againFrom === undefined ? [] : [liveReplayWords(againFrom)]),
       ...(from === "files" ? ["pipeline"] : []),
     ];
     const origin = { runId: event.runId, seq, changes };
@@ -119,7 +123,7 @@ export async function planFork(
       recorded,
       origin,
       edits,
-      new Set(again),
+      new Set([...again, ...live]),
     );
     const { startFrom } = continuation;
     return {

@@ -30,3 +30,11 @@ export async function startInFront(start: () => Thenable<boolean>): Promise<void
     subscriptions.dispose();
   }
 }
+
+/** Has VS Code show a session, by its id; false where it does not get there. */
+export async function bringToFront(id: string): Promise<boolean> {
+  const isInFront = (): boolean => vscode.debug.activeDebugSession?.id === id;
+  for (let tries = 0; !isInFront() && tries < MOST; tries += 1)
+    await vscode.commands.executeCommand("workbench.action.debug.prevConsole");
+  return isInFront();
+}

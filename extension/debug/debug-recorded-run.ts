@@ -17,16 +17,27 @@ export interface ChosenRun {
   readonly root: string;
 }
 
-/** Lets the user choose a recorded run, and opens it in the debugger. `active` is the pipeline in front. */
-export async function debugRecordedRun(list: ListRuns, active: vscode.Uri | undefined): Promise<void> {
-  const chosen = await chooseRun(list, active, {
-    title: "Debug Recorded Run",
-    placeHolder: "Nothing of it runs again, and no model is asked",
-  });
-  if (chosen === undefined) return;
-  const { runId, root } = chosen;
+const exactReplay: RunChoice = {
+  title: "Debug Recorded Run",
+  placeHolder: "An exact replay: nothing of it runs again, and no model is asked",
+};
+
+/**
+ * Lets the user choose a recorded run, and opens it in the debugger; whether it was. `active` is the pipeline in front.
+ */
+export async function debugRecordedRun(
+  list: ListRuns,
+  active: vscode.Uri | undefined,
+  choice: RunChoice = exactReplay,
+): Promise<boolean> {
+  const chosen = await chooseRun(list, active, choice);
+  return chosen !== undefined && (await openRecordedRun(chosen));
+}
+
+/** Opens a recorded run in the debugger; whether it was. */
+export async function openRecordedRun({ runId, root }: ChosenRun): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(root));
-  await vscode.debug.startDebugging(folder, {
+  return await vscode.debug.startDebugging(folder, {
     type: DEBUG_TYPE,
     request: "launch",
     name: `Recorded run ${runId}`,

@@ -3,6 +3,7 @@ import {
   type CanvasRun,
   DEBUG_TYPE,
   type PastPoint,
+  type RunOrigin,
   runStateEvent,
   type StageRunState,
   type WireValue,
@@ -10,6 +11,7 @@ import {
 import type { Edge } from "../edge.ts";
 import type { PipelineTexts } from "../texts/pipeline-texts.ts";
 import { sameLogic } from "../texts/same-logic.ts";
+import { originOf } from "./origin-of.ts";
 
 /** What canvases show of runs, by file: the latest one, until the next starts or the pipeline is edited. */
 export interface RunViews extends vscode.Disposable {
@@ -32,6 +34,7 @@ interface RunView {
   stoppedAt: string | null;
   past: PastPoint | null;
   values: readonly WireValue[];
+  readonly origin: RunOrigin | null;
   readonly stages: Map<string, StageRunState>;
 }
 
@@ -52,10 +55,14 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         stages,
         stoppedAt: view.stoppedAt,
         past: view.past,
+        origin: view.origin,
       },
     });
 
-  const viewFor = (session: string, uri: vscode.Uri): RunView | undefined => {
+  const viewFor = (
+    { id: session, configuration }: vscode.DebugSession,
+    uri: vscode.Uri,
+  ): RunView | undefined => {
     const found = views.get(uri.toString());
     if (found?.session === session) return found;
     const files = seen.get(session) ?? new Set<string>();
@@ -68,6 +75,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
       stoppedAt: null,
       past: null,
       values: [],
+      origin: originOf({ configuration }),
       stages: new Map(),
     };
     views.set(uri.toString(), view);
@@ -81,7 +89,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
       edge.report(state.error, `reading ${event} of ${session.name}`);
       return;
     }
-    const view = viewFor(session.id, vscode.Uri.file(state.data.path));
+    const view = viewFor(session, vscode.Uri.file(state.data.path));
     if (view === undefined) return;
     view.stoppedAt = state.data.stoppedAt;
     view.past = state.data.past ?? null;
@@ -96,7 +104,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
     const path: unknown = session.configuration["pipeline"];
     if (session.type !== DEBUG_TYPE || typeof path !== "string") return;
     if (session.parentSession === undefined) latest = session.id;
-    const view = viewFor(session.id, vscode.Uri.file(path));
+    const view = viewFor(session, vscode.Uri.file(path));
     if (view !== undefined) publish(view, []);
   };
 
@@ -145,6 +153,7 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         stoppedAt: view.stoppedAt,
         past: view.past,
         values: view.values,
+        origin: view.origin,
       };
     },
     showValues(session, uri, values) {
@@ -153,10 +162,10 @@ export function createRunViews(edge: Edge, texts: PipelineTexts): RunViews {
         const shown = view.uri.toString() === uri.toString() ? values : [];
         if (shown.length === 0 && view.values.length === 0) continue;
         view.values = shown;
-        const { phase, stoppedAt, past } = view;
+        const { phase, stoppedAt, past, origin } = view;
         changed.fire({
           uri: view.uri,
-          change: { session, phase, stages: [], stoppedAt, past, values: shown },
+          change: { session, phase, stages: [], stoppedAt, past, values: shown, origin },
         });
       }
     },

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { DEBUG_TYPE, type TimelineRun, timelineEvent, timelineRequest } from "#protocol";
+import { bringToFront } from "./bring-to-front.ts";
 import type { CallStackPlace } from "./call-stack-place.ts";
 
 /** Which recorded runs the sessions of our debugger are of. */
@@ -8,6 +9,8 @@ export interface SessionRuns extends vscode.Disposable {
   of(session: vscode.DebugSession): Promise<TimelineRun | null>;
   /** The run of the session that a menu was opened on, else of the one in front; null where there is none. */
   ofMenu(menu: CallStackPlace | undefined): Promise<TimelineRun | null>;
+  /** Has VS Code show the session that is of a run; false where there is none. */
+  bringForward(runId: string): Promise<boolean>;
   /** A session is over whose run is known. */
   readonly onDidEnd: vscode.Event<{ readonly session: vscode.DebugSession; readonly run: TimelineRun }>;
 }
@@ -50,6 +53,11 @@ export function createSessionRuns(): SessionRuns {
       const front = vscode.debug.activeDebugSession;
       const session = menu === undefined ? front : (sessions.get(menu.sessionId) ?? front);
       return session?.type === DEBUG_TYPE ? await of(session) : null;
+    },
+    async bringForward(runId) {
+      const [id] = [...known].find(([, run]) => run.id === runId) ?? [];
+      if (id === undefined || !sessions.has(id)) return false;
+      return await bringToFront(id);
     },
     onDidEnd: ended.event,
     dispose: () => subscriptions.dispose(),

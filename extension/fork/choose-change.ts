@@ -7,6 +7,7 @@ import { askValue } from "./ask-value.ts";
 export interface ForkChange {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly again?: readonly string[];
+  readonly againFrom?: number | "shown";
   readonly from?: "files";
 }
 

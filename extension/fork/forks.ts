@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import { DEBUG_TYPE, type ForkPlan, forkPlanRequest } from "#protocol";
+import { activePipeline } from "../active-pipeline.ts";
 import type { RecordedPipeline } from "../comparison/run-snapshot.ts";
 import { startInFront } from "../debug/bring-to-front.ts";
 import type { CallStackPlace } from "../debug/call-stack-place.ts";
+import { debugRecordedRun, type ListRuns, type RunChoice } from "../debug/debug-recorded-run.ts";
 import { chooseBranch } from "../debug/debugged-place.ts";
 import type { DebuggedSessions } from "../debug/debugged-sessions.ts";
 import type { RunViews } from "../debug/run-views.ts";
@@ -10,10 +12,20 @@ import { type Edge, Refusal } from "../edge.ts";
 import { chooseChange, type ForkChange } from "./choose-change.ts";
 import { confirmPlan } from "./confirm-plan.ts";
 
+const ofRecord: RunChoice = {
+  title: "Live Replay",
+  placeHolder: "Which run is to be gone through again? What would run is shown first",
+};
+
 /** What the user can have run on from a run that is debugged, be it live or a record. That run stays as it is. */
 export interface Forks {
   /** Asks what is to be otherwise from there on: from an event of the run, else from what is shown of it. */
   forkRun(event: number | undefined, menu: CallStackPlace | undefined): Promise<void>;
+  /**
+   * Goes through the run again from its record, and asks models: all of it where nothing is given, else from an event of
+   * it on; of a run that is not debugged it is one that the user chooses.
+   */
+  liveReplay(event: number | undefined, menu: CallStackPlace | undefined, list: ListRuns): Promise<void>;
   /** Runs a stage of a run again, by its address, and all that used it, with what was recorded before. */
   startFromStage(session: vscode.DebugSession, address: string): Promise<void>;
   startFromBranch(menu: CallStackPlace | undefined): Promise<void>;
@@ -39,7 +51,7 @@ export function createForks({
   /** What cannot be VS Code says itself, in the adapter's words; undefined then. */
   const planOf = async (
     session: vscode.DebugSession,
-    at: number | "shown",
+    at: number | "shown" | "end",
     change: ForkChange,
   ): Promise<ForkPlan | undefined> => {
     let answer: unknown;
@@ -56,7 +68,7 @@ export function createForks({
   const carryOut = async (
     session: vscode.DebugSession,
     plan: ForkPlan,
-    words: { readonly title: string; readonly start: string },
+    words: { readonly title: string; readonly start: string; readonly name?: string },
     before: () => Promise<void>,
   ): Promise<void> => {
     const consent = await confirmPlan(plan, words);
@@ -65,10 +77,10 @@ export function createForks({
     const { fork, cwd } = plan.launch;
     const repeated = consent === "repeat-effects" ? { ...fork, repeatEffects: true } : fork;
     const configuration = {
-      ...settingsOf(session),
+      ...settingsOf(session, fork),
       type: DEBUG_TYPE,
       request: "launch",
-      name: `Fork of ${session.name.replace(/^(Fork of )+/, "")}`,
+      name: `${words.name ?? "Fork of"} ${session.name.replace(/^((Fork|Live replay) of )+/, "")}`,
       fork: repeated,
       cwd,
     };
@@ -102,6 +114,18 @@ export function createForks({
         at === "shown" ? await shownOutput(session, stage) : undefined;
       const change = await chooseChange(title, { plan, text, outputOf });
       if (change !== undefined) await forkWith(session, at, title, change);
+    },
+    async liveReplay(event, menu, list) {
+      const isDebugged = menu !== undefined || vscode.debug.activeDebugSession?.type === DEBUG_TYPE;
+      if (!isDebugged && !(await debugRecordedRun(list, activePipeline(), ofRecord))) return;
+      const session = sessions.of(menu);
+      const title = event === undefined ? "Live Replay" : `Live Replay from Event ${event}`;
+      const plan = await planOf(session, "end", { againFrom: event ?? 0 });
+      if (plan === undefined) return;
+      if (plan.again.length + plan.ahead.length === 0)
+        throw new Refusal("No stage of the run had still to end there: there is nothing to run again.");
+      const words = { title, start: "Start the Live Replay", name: "Live replay of" };
+      await carryOut(session, plan, words, async () => {});
     },
     startFromStage: startFrom,
     async startFromBranch(menu) {
@@ -139,24 +163,28 @@ export function createForks({
   };
 }
 
-/** Settings of a launch that its forks have too. */
-function settingsOf({ configuration }: vscode.DebugSession): Readonly<Record<string, unknown>> {
+/** Settings of a launch that its forks have too. In a live replay nothing stands for a model, or for a stage that ran. */
+function settingsOf(
+  { configuration }: vscode.DebugSession,
+  { againFrom }: ForkPlan["launch"]["fork"],
+): Readonly<Record<string, unknown>> {
+  const isLive = againFrom !== undefined;
   const kept = [
     "provider",
     "env",
     "stopBranches",
-    "pins",
+    ...(isLive ? [] : ["pins", "replayCassette"]),
     "maxTokens",
     "maxCost",
     "maxTime",
-    "replayCassette",
   ];
-  return Object.fromEntries(
+  const settings = Object.fromEntries(
     kept.flatMap((key): [string, unknown][] => {
       const value: unknown = configuration[key];
       return value === undefined ? [] : [[key, value]];
     }),
   );
+  return isLive ? { ...settings, pins: "ignore" } : settings;
 }
 
 /** What a stage gave, as far as the frame that is selected sees it; undefined where it does not. */

@@ -8,6 +8,7 @@ import {
   timelineOverview,
   timelineReady,
   timelineShown,
+  timelineSwitch,
 } from "#protocol";
 import { webviewPort } from "../canvas/webview-port.ts";
 import type { Edge } from "../edge.ts";
@@ -32,12 +33,15 @@ export function openTimelineView(
     timelines,
     dist,
     openRecord,
+    lookAt,
   }: {
     readonly edge: Edge;
     readonly timelines: Timelines;
     readonly dist: vscode.Uri;
     /** Lets the user choose a recorded run to look at. */
     readonly openRecord: () => Promise<void>;
+    /** Looks at another run, in a workspace. */
+    readonly lookAt: (runId: string, cwd: string) => Promise<void>;
   },
 ): void {
   const { webview } = view;
@@ -67,6 +71,11 @@ export function openTimelineView(
   });
   channel.onRequest(timelineOpenRecord, async () => {
     await openRecord();
+    return null;
+  });
+  channel.onRequest(timelineSwitch, async ({ runId }) => {
+    const run = timelines.shown()?.state.run ?? null;
+    if (run !== null && run.id !== runId) await lookAt(runId, run.cwd);
     return null;
   });
   channel.onEvent(timelineDefect, ({ message }) => edge.log.error(`timeline: ${message}`));

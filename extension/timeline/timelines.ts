@@ -1,15 +1,20 @@
 import * as vscode from "vscode";
 import {
   DEBUG_TYPE,
+  type FamilyRow,
   jumpRequest,
   type Moment,
   type ShownTimeline,
   type TimelinePart,
+  type TimelineRun,
+  type TimelineState,
   timelineEvent,
   timelineOverviewRequest,
   timelineRequest,
 } from "#protocol";
+import { originOf } from "../debug/origin-of.ts";
 import type { Edge } from "../edge.ts";
+import type { ReadFamily } from "../fork/run-family.ts";
 
 /** The timeline of the debug session in front, as its adapter tells it. */
 export interface Timelines extends vscode.Disposable {
@@ -22,7 +27,7 @@ export interface Timelines extends vscode.Disposable {
 }
 
 /** Follows the sessions of our debugger, until it is disposed of. */
-export function createTimelines(edge: Edge): Timelines {
+export function createTimelines(edge: Edge, readFamily: ReadFamily): Timelines {
   const changed = new vscode.EventEmitter<ShownTimeline>();
   let front: vscode.DebugSession | undefined;
   let shown: ShownTimeline = null;
@@ -32,12 +37,33 @@ export function createTimelines(edge: Edge): Timelines {
     changed.fire(next);
   };
 
+  const families = new Map<string, readonly FamilyRow[]>();
+  /** The family is asked for when a session is first shown, and when runs may have begun or ended. */
+  const showState = (session: vscode.DebugSession, state: TimelineState): void => {
+    const own = state.run?.id ?? "";
+    const family = families.get(own);
+    show({ session: session.id, name: session.name, state, origin: originOf(session), family: family ?? [] });
+    if (state.run !== null && family === undefined) readFamilyOf(state.run);
+  };
+  const readFamilyOf = ({ id, cwd }: TimelineRun): void => {
+    families.set(id, families.get(id) ?? []);
+    void edge.run("reading the forks of the run", async () => {
+      families.set(id, await readFamily(vscode.Uri.file(cwd), id));
+      if (shown?.state.run?.id === id) show({ ...shown, family: families.get(id) ?? [] });
+    });
+  };
+  const readAgain = (): void => {
+    const run = shown?.state.run ?? null;
+    for (const id of families.keys()) if (id !== run?.id) families.delete(id);
+    if (run !== null) readFamilyOf(run);
+  };
+
   /** From the first question on the adapter tells of changes. */
   const ask = async (session: vscode.DebugSession): Promise<void> => {
     const answer: unknown = await session.customRequest(timelineRequest.name, { start: 0, count: 0 });
     if (front !== session) return;
     const { state } = timelineRequest.body.parse(answer);
-    show({ session: session.id, name: session.name, state });
+    showState(session, state);
   };
 
   const bringForward = (session: vscode.DebugSession | undefined): void => {
@@ -60,10 +86,11 @@ export function createTimelines(edge: Edge): Timelines {
     vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
       if (event !== timelineEvent.name || session !== front) return;
       const state = timelineEvent.body.safeParse(body);
-      if (state.success) show({ session: session.id, name: session.name, state: state.data });
+      if (state.success) showState(session, state.data);
       else edge.report(state.error, `reading ${event} of ${session.name}`);
     }),
     vscode.debug.onDidTerminateDebugSession((session) => {
+      readAgain();
       if (session !== front) return;
       front = undefined;
       show(null);

@@ -232,3 +232,41 @@ test("TT-05 fm runs and fm show tell the tree of forks: of which run one is, whe
   const { forks, run } = JSON.parse((await fm(["show", root, "--json"], { cwd })).stdout);
   expect({ forks, fork: run.fork }).toEqual({ forks: [early, late], fork: null });
 });
+
+test("TT-04 a live replay runs all stages again that had not ended before an event, and says first which and what they may do", async () => {
+  const cwd = await recorded();
+  const dry = async (from: string) => {
+    const args = ["fork", "latest", "--again-from", from, "--dry-run", "--json"];
+    return JSON.parse((await fm(args, { cwd })).stdout);
+  };
+  const whole = await dry("0");
+  expect(whole.again.map(({ stage }: { readonly stage: string }) => stage).toSorted()).toEqual(
+    ["who", "side", "each[0]/times", "each[1]/times", "each[2]/times", "sum"].toSorted(),
+  );
+  expect(whole).toMatchObject({ kept: [], effects: ["side"] });
+  expect((await fork(cwd, "--again-from", "0")).code).toBe(1);
+  const live = await fork(cwd, "--again-from", "0", "--repeat-effects");
+  expect(live).toMatchObject({ code: 0, output: { who: "Ada", list: results(10, 20, 30) } });
+  expect(live.ran).toContain("each[2]/times");
+  expect(readFileSync(join(cwd, "log"), "utf8")).toBe("side\nside\n");
+
+  const journal = readJournal(
+    readFileSync(join(cwd, ".flowmason/runs", original(cwd), "journal.ndjson"), "utf8"),
+  );
+  const second = journal.events.find(
+    (event) => event.kind === "stage-succeeded" && addressKey(event.address) === "each[1]/times",
+  );
+  const ended = (key: string): boolean =>
+    journal.events.some(
+      (event) =>
+        event.kind === "stage-succeeded" &&
+        addressKey(event.address) === key &&
+        event.seq < (second?.seq ?? 0),
+    );
+  const rounds = ["each[0]/times", "each[1]/times", "each[2]/times"].filter((key) => !ended(key));
+  expect(rounds).toContain("each[1]/times");
+  const later = await dry(String(second?.seq));
+  const again: readonly string[] = later.again.map(({ stage }: { readonly stage: string }) => stage);
+  expect(again.filter((stage) => stage.startsWith("each["))).toEqual(rounds);
+  expect(again).toContain("sum");
+});

@@ -1,5 +1,7 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { CanvasRun } from "#protocol";
+import type { Theme } from "./harness/serve-pages.ts";
 import { shareHarness } from "./harness/share-harness.ts";
 import { pipelineText } from "./pipelines.ts";
 
@@ -78,3 +80,62 @@ test("in a workspace that is not trusted pins are shown, and not taken away", as
   const item = canvas.page.getByRole("menuitem", { name: "Unpin Output" });
   expect(await item.getAttribute("aria-disabled")).toBe("true");
 });
+
+test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
+  "TT-04 the canvas names what is looked at and where each stage's result is from, in words and colours (%s)",
+  async (theme) => {
+    const canvas = await harness.open({ text }, { theme });
+    const { page } = canvas;
+    const show = (origin: CanvasRun["origin"], stages: CanvasRun["stages"]): Promise<void> =>
+      page.evaluate((run) => window.host.run(run), {
+        session: `${origin?.kind}`,
+        phase: "running",
+        stoppedAt: null,
+        stages,
+        ...(origin === undefined ? {} : { origin }),
+      } as const);
+    const legend = page.getByRole("list", { name: "Where the results of stages are from" });
+    const colourOf = (stage: string): Promise<string> =>
+      page
+        .locator(`[data-stage="${stage}"] .status-badge`)
+        .evaluate((badge) => getComputedStyle(badge).color);
+
+    await show({ kind: "fork", run: "7k3f9" }, [
+      { stage: "fetch", status: "recorded" },
+      { stage: "draft", status: "succeeded" },
+    ]);
+    await page.locator(".banner", { hasText: "Fork of run 7k3f9" }).waitFor();
+    expect(await legend.getByRole("listitem").allTextContents()).toEqual(["1 from the record", "1 ran"]);
+    const [grey, coloured] = [await colourOf("fetch"), await colourOf("draft")];
+    expect(grey).not.toBe(coloured);
+    await keep(page, `origin-fork-${theme}`);
+
+    await show({ kind: "live-replay", run: "7k3f9" }, [
+      { stage: "fetch", status: "cached" },
+      { stage: "draft", status: "cached", note: "pinned" },
+    ]);
+    await page.locator(".banner", { hasText: "Live replay of run 7k3f9" }).waitFor();
+    expect(await legend.getByRole("listitem").allTextContents()).toEqual(["1 from the cache", "1 pinned"]);
+    expect(await colourOf("fetch")).not.toBe(coloured);
+
+    // Of a record nothing ran now, whatever is looked at.
+    await show({ kind: "exact-replay", run: "7k3f9" }, [
+      { stage: "fetch", status: "succeeded" },
+      { stage: "draft", status: "failed", note: "It broke." },
+    ]);
+    await page.locator(".banner", { hasText: "Exact replay of run 7k3f9" }).waitFor();
+    expect(await legend.getByRole("listitem").allTextContents()).toEqual(["2 from the record"]);
+    expect(await colourOf("fetch")).toBe(grey);
+    expect(await canvas.stage("fetch").getAttribute("aria-label")).toContain("succeeded, by the record");
+    await keep(page, `origin-exact-${theme}`);
+
+    await show(undefined, [{ stage: "fetch", status: "succeeded" }]);
+    await page.locator(".banner.run-origin").waitFor({ state: "detached" });
+    expect(await colourOf("fetch")).toBe(coloured);
+  },
+);
+
+async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env["FLOWMASON_SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}

@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import type { FamilyRow } from "#protocol";
 import { shareTimelineHarness } from "./harness/open-timeline.ts";
 import type { Theme } from "./harness/serve-pages.ts";
 
@@ -33,7 +34,13 @@ test("TT-02 while a key is held rows go by, and the run is shown as of the last 
   const page = await harness.open(500);
   await page.locator("#moment-500").waitFor();
   await page.keyboard.press("Tab");
-  for (let times = 0; times < 20; times++) await page.keyboard.press("ArrowUp", { delay: 0 });
+  // All at once: keys that are pressed from here take as long as the machine is busy.
+  await page.getByRole("listbox").evaluate(async (list) => {
+    for (let times = 0; times < 20; times++) {
+      list.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
+      await Promise.resolve();
+    }
+  });
   await expect.poll(() => logOf(page)).toContain("jump 480");
   expect((await logOf(page)).filter((line) => line.startsWith("jump")).length).toBeLessThan(6);
 });
@@ -53,6 +60,56 @@ test("TT-02 the list follows a run that goes on, and what else moves in it, and 
   await page.getByRole("status").waitFor({ state: "detached" });
 });
 
+const tree = [
+  { runId: "root", depth: 0, run: listed("root", null) },
+  { runId: "early", depth: 1, run: listed("early", 3) },
+  { runId: "gone", depth: 1, run: null },
+];
+
+function listed(runId: string, seq: number | null): FamilyRow["run"] {
+  const fork = seq === null ? null : { runId: "root", seq, changes: ["draft.config.prompt"] };
+  const told = { pipeline: "p", startedAt: 1, finishedAt: 2, failedAt: null };
+  return { runId, status: "succeeded", ...told, fork };
+}
+
+test("TT-05 the tree of forks stands above the timeline, each fork is marked where it begins, and a run of it is gone to", async () => {
+  const page = await harness.open(30);
+  await page.evaluate((rows) => {
+    window.timeline.show({ run: { id: "root", cwd: "/w", fork: null } });
+    window.timeline.showRun(null, rows);
+  }, tree);
+  await page.getByText("Live run").waitFor();
+  await page.locator("#moment-3", { hasText: "A fork begins here" }).waitFor();
+  expect(await page.locator(".moment-forks").count()).toBe(1);
+  await page.getByRole("button", { name: "3 runs" }).click();
+  const lines = page.getByRole("list", { name: "Tree of forks" }).getByRole("button");
+  expect(await lines.allTextContents()).toEqual([
+    "rootsucceeded, the run that the tree begins with, shown",
+    "earlysucceeded, after event 3: draft.config.prompt, a fork of it",
+    "goneits record is gone, a fork of it",
+  ]);
+  expect(await lines.nth(2).isEnabled()).toBe(false);
+  await lines.nth(1).click();
+  await expect.poll(() => logOf(page)).toContain("switch early");
+});
+
+test("TT-04 the timeline names exact replay, live replay and forks apart", async () => {
+  const page = await harness.open(30);
+  for (const [kind, words] of [
+    ["exact-replay", "Exact replay of run root: all of it is from the record, nothing runs"],
+    [
+      "live-replay",
+      "Live replay of run root: its stages run again with the recorded inputs, and models are asked",
+    ],
+    ["fork", "Fork of run root: what changed runs again"],
+  ] as const) {
+    await page.evaluate((of) => window.timeline.showRun({ kind: of, run: "root" }, []), kind);
+    await page.getByText(words).waitFor();
+  }
+  await page.evaluate(() => window.timeline.showRun(null, []));
+  await page.locator(".timeline-head").waitFor({ state: "detached" });
+});
+
 test("an empty timeline says what to do, and offers a recorded run", async () => {
   const page = await harness.open(null);
   await page.getByRole("button", { name: "Debug Recorded Run…" }).click();
@@ -67,6 +124,12 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.keyboard.press("Tab");
     await page.keyboard.press("Home");
     await page.locator("#moment-3", { hasText: "3" }).waitFor();
+    await page.evaluate((rows) => {
+      window.timeline.show({ run: { id: "root", cwd: "/w", fork: null } });
+      window.timeline.showRun({ kind: "live-replay", run: "20260101-000000-aaaaa" }, rows);
+    }, tree);
+    await page.getByRole("button", { name: "3 runs" }).click();
+    await page.getByRole("list", { name: "Tree of forks" }).waitFor();
     const folder = process.env["FLOWMASON_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/timeline-${theme}.png` });
     await page.evaluate(axe.source);

@@ -3,11 +3,11 @@ import { type InheritedMark, markWords } from "../graph/inherited-mark.ts";
 import type { StageCard } from "../graph/stage-card.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useSession } from "../session/session-context.tsx";
-import { statusLook } from "./stage-status.ts";
+import { statusLabel, statusLook } from "./stage-status.ts";
 import { breakpointLabel, problemsLabel, type StageMarks } from "./use-stage-marks.ts";
 
 /** The sign of what a run did with the stage; the stop's arrow goes before all else. */
-export function StatusBadge({ run, stopped }: StageMarks): ReactNode {
+export function StatusBadge({ run, replayed, stopped }: StageMarks): ReactNode {
   if (stopped) {
     return (
       <span className="status-badge" data-status="stopped" title="The run is stopped here">
@@ -16,11 +16,13 @@ export function StatusBadge({ run, stopped }: StageMarks): ReactNode {
     );
   }
   if (run === undefined) return null;
-  const { icon, label } = statusLook(run.status);
+  const { icon } = statusLook(run.status);
+  const label = statusLabel(run.status, replayed ? "record" : "run");
   return (
     <span
       className="status-badge"
       data-status={run.status}
+      data-replayed={replayed}
       title={run.note === undefined ? label : `${label}: ${run.note}`}
     >
       <Codicon name={icon} />

@@ -6,6 +6,13 @@ export interface StatusLook {
   readonly label: string;
 }
 
+/** What a status is called: of a record that is looked at it says so, as nothing of it happens now. */
+export function statusLabel(status: StageRunState["status"], of: "run" | "record"): string {
+  const { label } = statusLook(status);
+  const hasRun = status !== "waiting" && status !== "recorded";
+  return of === "record" && hasRun ? `${label}, by the record` : label;
+}
+
 /** The look of a stage's status in a run. */
 export function statusLook(status: StageRunState["status"]): StatusLook {
   switch (status) {

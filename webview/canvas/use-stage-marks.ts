@@ -3,12 +3,14 @@ import { markWords } from "../graph/inherited-mark.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { StageProblems } from "../model/stage-marks.ts";
 import { useModel } from "../session/session-context.tsx";
-import { statusLook } from "./stage-status.ts";
+import { statusLabel } from "./stage-status.ts";
 import type { StageFace } from "./use-stage-face.ts";
 
 /** What is marked on one stage besides what its text says. */
 export interface StageMarks {
   readonly run: StageRunState | undefined;
+  /** True where what the run did with it is looked at in the record, and did not happen now. */
+  readonly replayed: boolean;
   readonly stopped: boolean;
   readonly breakpoint: CanvasBreakpoint | undefined;
   readonly problems: StageProblems | undefined;
@@ -19,18 +21,19 @@ export interface StageMarks {
 /** The marks of a stage. News of other stages does not draw this one again. */
 export function useStageMarks({ card, repeated }: StageItem): StageMarks {
   const run = useModel((model) => model.run.stages.get(card.id));
+  const replayed = useModel((model) => model.run.origin?.kind === "exact-replay");
   const stopped = useModel((model) => model.run.stoppedAt === card.id);
   const breakpoint = useModel((model) => model.breakpoints.get(card.id));
   const problems = useModel((model) => model.problems.get(card.id));
   const pin = useModel((model) => model.pins.get(card.id));
-  return { run, stopped: stopped && !repeated, breakpoint, problems, pin };
+  return { run, replayed, stopped: stopped && !repeated, breakpoint, problems, pin };
 }
 
 /** What a screen reader says of a stage. */
 export function stageLabel(
   { card, inherited }: StageItem,
   { typeTitle }: StageFace,
-  { run, stopped, breakpoint, problems, pin }: StageMarks,
+  { run, replayed, stopped, breakpoint, problems, pin }: StageMarks,
 ): string {
   const parts = [card.title, typeTitle];
   if (card.inLegs) parts.push("once for each leg of its matrix");
@@ -39,7 +42,7 @@ export function stageLabel(
   if (!card.enabled) parts.push("disabled");
   if (pin !== undefined) parts.push("pinned, does not run");
   if (stopped) parts.push("the run is stopped here");
-  else if (run !== undefined) parts.push(statusLook(run.status).label);
+  else if (run !== undefined) parts.push(statusLabel(run.status, replayed ? "record" : "run"));
   if (run?.note !== undefined) parts.push(run.note);
   if (breakpoint !== undefined) parts.push(breakpointLabel(breakpoint));
   if (problems !== undefined) parts.push(problemsLabel(problems));

@@ -1,4 +1,4 @@
-import type { CanvasRun, PastPoint, StageRunState } from "#protocol";
+import type { CanvasRun, PastPoint, RunOrigin, StageRunState } from "#protocol";
 
 /** The run that is shown on the stages. */
 export interface RunView {
@@ -11,6 +11,8 @@ export interface RunView {
   readonly past: PastPoint | null;
   /** What flows on the wires from a stage, by its id; empty unless it is stopped. */
   readonly values: ReadonlyMap<string, string>;
+  /** Where it comes from; null where it began by itself. */
+  readonly origin: RunOrigin | null;
 }
 
 export const noRun: RunView = {
@@ -20,18 +22,19 @@ export const noRun: RunView = {
   stoppedAt: null,
   past: null,
   values: new Map(),
+  origin: null,
 };
 
 /** The run after `news`: what has changed of the same session, or the beginning of another. */
 export function updateRun(run: RunView, news: CanvasRun): RunView {
-  const { session, phase, stoppedAt, past = null } = news;
+  const { session, phase, stoppedAt, past = null, origin = null } = news;
   const stages = new Map(session === run.session ? run.stages : []);
   for (const state of news.stages) {
     const before = stages.get(state.stage);
     if (before?.status === state.status && before.note === state.note) continue;
     stages.set(state.stage, state);
   }
-  return { session, phase, stages, stoppedAt, past, values: valuesAfter(run, news) };
+  return { session, phase, stages, stoppedAt, past, values: valuesAfter(run, news), origin };
 }
 
 /** Values are those of a stop: what goes on has none. The same map for the same values. */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { parentProblem } from "../model/parent-problem.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
+import { RunOriginBanner } from "./RunOriginBanner.tsx";
 
 /** Why the canvas cannot be edited now: broken text first, since mending it is up to the user. */
 export function Banners(): ReactNode {
@@ -28,6 +29,7 @@ export function Banners(): ReactNode {
   }
   return (
     <>
+      <RunOriginBanner />
       <PastBanner />
       <ParentBanner />
       {readOnly === null ? null : <ReadOnlyBanner reason={readOnly} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useStoreValue } from "../store/store.ts";
+import { TimelineHeader } from "./TimelineHeader.tsx";
 import { TimelineList } from "./TimelineList.tsx";
 import type { TimelineSession } from "./timeline-session.ts";
 
@@ -21,6 +22,7 @@ export function TimelineApp({ session }: { readonly session: TimelineSession }):
     );
   return (
     <>
+      <TimelineHeader key={`${shown.session} head`} session={session} shown={shown} />
       <TimelineList key={shown.session} session={session} shown={shown} />
       {refusal === null ? null : (
         <p className="timeline-refusal" role="status">

@@ -4,7 +4,7 @@ import { useStoreValue } from "../store/store.ts";
 import { edgeWords } from "./moment-look.ts";
 import { Overview } from "./Overview.tsx";
 import { EdgeRow, momentMenu, ROW_HEIGHT, type Standing, TimelineRow } from "./TimelineRow.tsx";
-import { momentAt, rowByKey, rowShown, rowsInView } from "./timeline-model.ts";
+import { forksAt, momentAt, rowByKey, rowShown, rowsInView } from "./timeline-model.ts";
 import type { TimelineSession } from "./timeline-session.ts";
 
 /** The rows of a timeline, of which only those in view are drawn, and its overview beside them. */
@@ -60,6 +60,10 @@ export function TimelineList({
     if (each === at) return "shown";
     return each < at ? "past" : "to-come";
   };
+  const forksOn = (each: number): number => {
+    const moment = momentAt(model, each);
+    return moment === undefined ? 0 : forksAt(shown, moment, momentAt(model, each + 1));
+  };
   const drawn = Array.from({ length: inView.end - inView.first }, (_, index) => inView.first + index);
   return (
     <div className="timeline">
@@ -90,7 +94,7 @@ export function TimelineList({
             return each === state.total ? (
               <EdgeRow key={each} {...place} words={edgeWords(state)} />
             ) : (
-              <TimelineRow key={each} {...place} moment={momentAt(model, each)} />
+              <TimelineRow key={each} {...place} moment={momentAt(model, each)} forks={forksOn(each)} />
             );
           })}
         </div>

@@ -20,8 +20,13 @@ interface RowProps {
 /** A moment of the run; empty until it is known. */
 export function TimelineRow({
   moment,
+  forks,
   ...place
-}: RowProps & { readonly moment: Moment | undefined }): ReactNode {
+}: RowProps & {
+  readonly moment: Moment | undefined;
+  /** How many forks of the run begin here. */
+  readonly forks: number;
+}): ReactNode {
   if (moment === undefined)
     return (
       <Row {...place} recorded={false} menu={undefined}>
@@ -38,10 +43,20 @@ export function TimelineRow({
       {moment.stage === "" ? null : <span className="moment-stage">{moment.stage}</span>}
       <Spoken>{`, ${word}, `}</Spoken>
       <span className="moment-text">{moment.text}</span>
+      {forks === 0 ? null : (
+        <span className="moment-forks" title={forkWords(forks)}>
+          <Codicon name="repo-forked" />
+          {forks === 1 ? "" : forks}
+        </span>
+      )}
       <span className="moment-time">{momentTime(moment.ms)}</span>
-      <Spoken>{spokenMarks(moment, place.standing)}</Spoken>
+      <Spoken>{`${forks === 0 ? "" : `, ${forkWords(forks)}`}${spokenMarks(moment, place.standing)}`}</Spoken>
     </Row>
   );
+}
+
+function forkWords(forks: number): string {
+  return forks === 1 ? "A fork begins here" : `${forks} forks begin here`;
 }
 
 /** The row after all moments. */

@@ -1,5 +1,19 @@
 import type { Moment, ShownTimeline, TimelinePart } from "#protocol";
 
+/** How many forks begin at a moment: after its event, and before that of the next one. */
+export function forksAt(
+  { family, state }: Pick<NonNullable<ShownTimeline>, "family" | "state">,
+  moment: Moment,
+  next: Moment | undefined,
+): number {
+  const own = state.run?.id;
+  return family.filter(({ run }) => {
+    const fork = run?.fork ?? null;
+    if (fork === null || fork.runId !== own || fork.seq < moment.seq) return false;
+    return next === undefined || fork.seq < next.seq;
+  }).length;
+}
+
 /** Moments that are asked for at once. */
 export const PAGE = 100;
 

@@ -9,6 +9,7 @@ import {
   timelineOverview,
   timelineReady,
   timelineShown,
+  timelineSwitch,
 } from "#protocol";
 import { createStore, type Store } from "../store/store.ts";
 import {
@@ -29,6 +30,8 @@ export interface TimelineSession {
   /** Goes to a row, and shows the run as of it once no other row is gone to at once. */
   go(row: number): void;
   openRecord(): void;
+  /** Looks at another run of the tree of forks. */
+  switchTo(runId: string): void;
   reportDefect(error: unknown): void;
   dispose(): void;
 }
@@ -110,6 +113,7 @@ export function createTimelineSession(port: Port): TimelineSession {
       clearTimeout(settling);
       settling = setTimeout(() => void show(row).catch(reportDefect), SETTLED_AFTER);
     },
+    switchTo: (runId) => void channel.request(timelineSwitch, { runId }).catch(reportDefect),
     openRecord: () => void channel.request(timelineOpenRecord, {}).catch(reportDefect),
     dispose: () => {
       clearTimeout(settling);

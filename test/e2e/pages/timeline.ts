@@ -11,6 +11,8 @@ export interface TimelineView {
   shown(): Locator;
   list(): Locator;
   button(name: string): Locator;
+  /** What stands above the rows. */
+  text(words: string): Locator;
 }
 
 export function createTimelineView(page: Page, workbench: Workbench): TimelineView {
@@ -24,6 +26,7 @@ export function createTimelineView(page: Page, workbench: Workbench): TimelineVi
     row: (words) => frame().getByRole("option").filter({ hasText: words }),
     shown: () => frame().locator('[role="option"][aria-current="step"]'),
     list: () => frame().getByRole("listbox"),
+    text: (words) => frame().getByText(words),
     button: (name) => frame().getByRole("button", { name }),
   };
 }

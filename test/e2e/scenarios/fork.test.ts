@@ -72,5 +72,30 @@ scenario(
     await comparison.change("config.system_prompt").waitFor();
     await comparison.figures("summary").filter({ hasText: "first to differ" }).waitFor();
     await picture("fork-compared");
+
+    // From the tree of forks above the timeline back to the run, which is still stopped.
+    await workbench.openFile(sample);
+    await canvas
+      .banner()
+      .filter({ hasText: `Fork of run ${original}` })
+      .waitFor();
+    await timeline.focus();
+    await timeline.button("2 runs").click();
+    await timeline.button(original).click();
+    await timeline.text("Live run").waitFor();
+
+    // A live replay says that all of it runs again, and is named as one.
+    await workbench.command("FlowMason: Live Replay…");
+    await workbench.pickRow("statistics").filter({ hasText: "is to run again" }).waitFor();
+    await picture("live-replay-plan");
+    await workbench.pickRow("Start the Live Replay").click();
+    await canvas
+      .banner()
+      .filter({ hasText: `Live replay of run ${original}` })
+      .waitFor();
+    await canvas.stageWithStatus("report", "stopped").waitFor();
+    await timeline.text("Live replay").waitFor();
+    expect(runs()).toHaveLength(3);
+    await picture("live-replay");
   },
 );

@@ -1,7 +1,9 @@
 import {
   createChannel,
+  type FamilyRow,
   type Moment,
   type MomentKind,
+  type RunOrigin,
   type TimelineState,
   timelineDefect,
   timelineJump,
@@ -10,6 +12,7 @@ import {
   timelineOverview,
   timelineReady,
   timelineShown,
+  timelineSwitch,
 } from "#protocol";
 import { openTimeline } from "#webview";
 import { createPortPair } from "./port-pair.ts";
@@ -23,6 +26,8 @@ declare global {
       /** Characters of the longest message to the view. */
       longest: number;
       show(change: Partial<TimelineState>): void;
+      /** Has it be of another run, in a tree of forks. */
+      showRun(of: RunOrigin | null, tree: readonly FamilyRow[]): void;
     };
   }
 }
@@ -59,17 +64,29 @@ let state: TimelineState = {
   stopped: true,
   breakpoints: 1,
 };
-const shown = () => (total === null ? null : { session: "one", name: "feedback.pipeline.json", state });
+let origin: RunOrigin | null = null;
+let family: readonly FamilyRow[] = [];
+const shown = () =>
+  total === null ? null : { session: "one", name: "feedback.pipeline.json", state, origin, family };
 const log: string[] = [];
 window.timeline = {
   log,
   longest: 0,
+  showRun(of, tree) {
+    origin = of;
+    family = tree;
+    channel.emit(timelineShown, shown());
+  },
   show(change) {
     state = { ...state, ...change };
     channel.emit(timelineShown, shown());
   },
 };
 channel.onRequest(timelineReady, shown);
+channel.onRequest(timelineSwitch, ({ runId }) => {
+  log.push(`switch ${runId}`);
+  return null;
+});
 channel.onRequest(timelineMoments, ({ start, count }) => {
   log.push(`moments ${start} ${count}`);
   const end = Math.min(start + count, state.total);
