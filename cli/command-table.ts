@@ -22,6 +22,7 @@ import { runCommand } from "./run/run-command.ts";
 import { runsCommand } from "./runs/runs-command.ts";
 import { schemaCommand } from "./schema/schema-command.ts";
 import { showCommand } from "./show/show-command.ts";
+import { sweepCommand } from "./sweep/sweep-command.ts";
 import { validateCommand } from "./validate/validate-command.ts";
 
 /** Every command, in the order of `fm --help`. */
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   runCommand,
   resumeCommand,
   forkCommand,
+  sweepCommand,
   answerCommand,
   runsCommand,
   showCommand,

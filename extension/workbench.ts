@@ -189,7 +189,7 @@ export function createWorkbench(
   const snapshots = createSnapshotDocuments();
   const sessionRuns = createSessionRuns();
   const families = createRunFamilies(readFamily, sessionRuns);
-  const timelines = createTimelines(edge, readFamily);
+  const timelines = createTimelines(edge, readFamily, sessionRuns);
   const comparisons = createComparisons({
     edge,
     dist,

@@ -9,6 +9,8 @@ export interface SessionRuns extends vscode.Disposable {
   of(session: vscode.DebugSession): Promise<TimelineRun | null>;
   /** The run of the session that a menu was opened on, else of the one in front; null where there is none. */
   ofMenu(menu: CallStackPlace | undefined): Promise<TimelineRun | null>;
+  /** Somebody who asked has heard which run a session is of. */
+  learn(session: vscode.DebugSession, run: TimelineRun): void;
   /** Has VS Code show the session that is of a run; false where there is none. */
   bringForward(runId: string): Promise<boolean>;
   /** A session is over whose run is known. */
@@ -45,7 +47,9 @@ export function createSessionRuns(): SessionRuns {
     const told = known.get(session.id);
     if (told !== undefined) return told;
     const answer: unknown = await session.customRequest(timelineRequest.name, { start: 0, count: 0 });
-    return timelineRequest.body.parse(answer).state.run;
+    const { run } = timelineRequest.body.parse(answer).state;
+    if (run !== null) known.set(session.id, run);
+    return run;
   };
   return {
     of,
@@ -54,10 +58,16 @@ export function createSessionRuns(): SessionRuns {
       const session = menu === undefined ? front : (sessions.get(menu.sessionId) ?? front);
       return session?.type === DEBUG_TYPE ? await of(session) : null;
     },
+    learn: ({ id }, run) => {
+      if (sessions.has(id)) known.set(id, run);
+    },
     async bringForward(runId) {
-      const [id] = [...known].find(([, run]) => run.id === runId) ?? [];
-      if (id === undefined || !sessions.has(id)) return false;
-      return await bringToFront(id);
+      for (const session of sessions.values()) {
+        // One that ends meanwhile is not the one.
+        const run = await of(session).catch(() => null);
+        if (run?.id === runId) return await bringToFront(session.id);
+      }
+      return false;
     },
     onDidEnd: ended.event,
     dispose: () => subscriptions.dispose(),

@@ -13,6 +13,7 @@ import {
   timelineRequest,
 } from "#protocol";
 import { originOf } from "../debug/origin-of.ts";
+import type { SessionRuns } from "../debug/session-runs.ts";
 import type { Edge } from "../edge.ts";
 import type { ReadFamily } from "../fork/run-family.ts";
 
@@ -27,7 +28,7 @@ export interface Timelines extends vscode.Disposable {
 }
 
 /** Follows the sessions of our debugger, until it is disposed of. */
-export function createTimelines(edge: Edge, readFamily: ReadFamily): Timelines {
+export function createTimelines(edge: Edge, readFamily: ReadFamily, sessionRuns: SessionRuns): Timelines {
   const changed = new vscode.EventEmitter<ShownTimeline>();
   let front: vscode.DebugSession | undefined;
   let shown: ShownTimeline = null;
@@ -40,6 +41,7 @@ export function createTimelines(edge: Edge, readFamily: ReadFamily): Timelines {
   const families = new Map<string, readonly FamilyRow[]>();
   /** The family is asked for when a session is first shown, and when runs may have begun or ended. */
   const showState = (session: vscode.DebugSession, state: TimelineState): void => {
+    if (state.run !== null) sessionRuns.learn(session, state.run);
     const own = state.run?.id ?? "";
     const family = families.get(own);
     show({ session: session.id, name: session.name, state, origin: originOf(session), family: family ?? [] });
@@ -69,6 +71,8 @@ export function createTimelines(edge: Edge, readFamily: ReadFamily): Timelines {
   const bringForward = (session: vscode.DebugSession | undefined): void => {
     if (session === undefined || session.type !== DEBUG_TYPE || session === front) return;
     front = session;
+    // Others may have been forked from its run while another was in front.
+    families.clear();
     void edge.run("reading the timeline of the run", () =>
       ask(session).catch((error: unknown) => {
         // The session was over before the question arrived.

@@ -8,6 +8,7 @@ const commands = [
   "run",
   "resume",
   "fork",
+  "sweep",
   "answer",
   "cache",
   "resolve",

@@ -206,4 +206,116 @@ suite("controlling a run", () => {
     subscriptions.dispose();
     await vscode.debug.stopDebugging(original);
   }).timeout(patienceMs);
+
+  test("with two sessions at once, menus act on the session they belong to", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/two.pipeline.json", threeStages);
+    await debugFromTheStart(uri);
+    await run.stopsAt("first");
+    await select(uri, "second");
+    await vscode.commands.executeCommand("flowmason.runToStage");
+    await run.stopsAt("second");
+    run.dispose();
+    const original = vscode.debug.activeDebugSession;
+    assert.ok(original);
+
+    const skipped = new Map<string, string>();
+    const stoppedAt = new Map<string, string | null>();
+    const changed = new vscode.EventEmitter<void>();
+    const listening = vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
+      if (event !== "flowmason/runState") return;
+      const state = body as RunState;
+      stoppedAt.set(session.id, state.stoppedAt);
+      for (const { stage, status } of state.stages) if (status === "skipped") skipped.set(stage, session.id);
+      changed.fire();
+    });
+    // A fork that stops at once is a session beside it.
+    vscode.debug.addBreakpoints([new vscode.FunctionBreakpoint("second")]);
+    const runs = await runOf(original);
+    const started = sessionStarted();
+    await vscode.debug.startDebugging(workspaceFolder(), {
+      type: "flowmason",
+      request: "launch",
+      name: "fork of two",
+      fork: { run: runs.id, again: ["first"] },
+      cwd: runs.cwd,
+    });
+    const fork = started();
+    await eventually(() => (stoppedAt.get(fork.id) === "second" ? true : undefined), changed.event);
+    // As VS Code calls it from the menu of the call stack, on a thread of the session that is not in front.
+    const front = vscode.debug.activeDebugSession;
+    const other = front?.id === original.id ? fork : original;
+    const menu = { sessionId: other.id, threadId: `thread:${other.id}:1` };
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand("flowmason.skipStage", {}, menu);
+    await eventually(() => skipped.get("second"), changed.event);
+    assert.equal(skipped.get("second"), other.id);
+    listening.dispose();
+
+    for (const session of [original, fork]) await vscode.debug.stopDebugging(session);
+  }).timeout(patienceMs);
+
+  test("TT-05 the tree of forks leads from a fork back to its run, which is stopped still", async () => {
+    const run = watchRun();
+    const uri = writeFile("control/tree.pipeline.json", threeStages);
+    await debugFromTheStart(uri);
+    await run.stopsAt("first");
+    await select(uri, "second");
+    await vscode.commands.executeCommand("flowmason.runToStage");
+    await run.stopsAt("second");
+    run.dispose();
+    const original = vscode.debug.activeDebugSession;
+    assert.ok(original);
+    const { id, cwd } = await runOf(original);
+    vscode.debug.addBreakpoints([new vscode.FunctionBreakpoint("second")]);
+    const started = sessionStarted();
+    await vscode.debug.startDebugging(workspaceFolder(), {
+      type: "flowmason",
+      request: "launch",
+      name: "fork in a tree",
+      fork: { run: id, again: ["first"] },
+      cwd,
+    });
+    const fork = started();
+    await runOf(fork);
+    // VS Code may keep the one in front that is stopped.
+    while (vscode.debug.activeDebugSession?.id !== fork.id)
+      await vscode.commands.executeCommand("workbench.action.debug.prevConsole");
+    const menu = { sessionId: fork.id };
+    const chosen = vscode.commands.executeCommand("flowmason.showForks", {}, menu);
+    // The run that the tree begins with is its first row.
+    const accepting = setInterval(
+      () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
+      200,
+    );
+    try {
+      await chosen;
+    } finally {
+      clearInterval(accepting);
+    }
+    assert.equal(vscode.debug.activeDebugSession?.id, original.id);
+    for (const session of [original, fork]) await vscode.debug.stopDebugging(session);
+  }).timeout(patienceMs);
 });
+
+/** From now on listens for the session that starts; gives it once it has. */
+function sessionStarted(): () => vscode.DebugSession {
+  let found: vscode.DebugSession | undefined;
+  const subscription = vscode.debug.onDidStartDebugSession((session) => {
+    found ??= session;
+    subscription.dispose();
+  });
+  return () => {
+    assert.ok(found, "no session has started");
+    return found;
+  };
+}
+
+/** The recorded run that a session is of, once its adapter knows it. */
+async function runOf(session: vscode.DebugSession): Promise<{ readonly id: string; readonly cwd: string }> {
+  for (;;) {
+    const answer: { readonly state: { readonly run: { readonly id: string; readonly cwd: string } | null } } =
+      await session.customRequest("flowmason/timeline", { start: 0, count: 0 });
+    if (answer.state.run !== null) return answer.state.run;
+  }
+}
