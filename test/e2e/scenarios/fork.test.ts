@@ -86,7 +86,7 @@ scenario(
 
     // A live replay says that all of it runs again, and is named as one.
     await workbench.command("FlowMason: Live Replay…");
-    await workbench.pickRow("statistics").filter({ hasText: "is to run again" }).waitFor();
+    await workbench.pickRow("statistics").filter({ hasText: "waits for complaints" }).waitFor();
     await picture("live-replay-plan");
     await workbench.pickRow("Start the Live Replay").click();
     await canvas
