@@ -25,20 +25,30 @@ export async function openPins(
   whyNot: (stage: string) => string | null,
 ): Promise<Pins> {
   let all = await readPins(root, pipeline);
-  const change = async (pins: ReadonlyMap<string, Pin>): Promise<void> => {
-    await writePins(root, pipeline, pins);
-    all = pins;
+  let changing: Promise<unknown> = Promise.resolve();
+  /** What other sessions, and the editor, have written meanwhile stays. One change at a time: each begins with the file. */
+  const change = (to: (pins: ReadonlyMap<string, Pin>) => ReadonlyMap<string, Pin>): Promise<void> => {
+    const changed = changing.then(async () => {
+      const pins = to(await readPins(root, pipeline));
+      await writePins(root, pipeline, pins);
+      all = pins;
+    });
+    changing = changed.catch(() => undefined);
+    return changed;
   };
   return {
     whyNot,
     get all() {
       return all;
     },
-    pin: (stage, pin) => change(new Map([...all, [stage, pin]])),
+    pin: (stage, pin) => change((pins) => new Map([...pins, [stage, pin]])),
     unpin: async (stage) => {
-      if (!all.has(stage)) return false;
-      await change(new Map([...all].filter(([id]) => id !== stage)));
-      return true;
+      let had = all.has(stage);
+      await change((pins) => {
+        had ||= pins.has(stage);
+        return new Map([...pins].filter(([id]) => id !== stage));
+      });
+      return had;
     },
     over: (executor) => ({
       run: (attempt, emit, signal, steps) => {
