@@ -14,6 +14,8 @@ export interface Canvas {
   problem(id: string): Locator;
   /** The inspector's control of a field, by its path: `config.prompt`. */
   field(path: string): Locator;
+  /** What flows on a wire, as its label has it. */
+  wireValue(text: string): Locator;
   /** What lies over the canvas while it is read-only. */
   banner(): Locator;
   /** Clicks the stage's icon, which selects it and gives it the keyboard. */
@@ -51,6 +53,7 @@ export function createCanvas(page: Page): Canvas {
     stageWithStatus: (id, status) =>
       frame.locator(`[data-stage=${JSON.stringify(id)}][data-status=${JSON.stringify(status)}]`),
     field: (path) => frame.locator(`[data-field=${JSON.stringify(path)}]`),
+    wireValue: (text) => frame.locator(".wire-value", { hasText: text }).first(),
     banner: () => frame.locator(".banner"),
     problem: (id) => stage(id).locator(".problem-badge"),
     breakpoint: (id) => stage(id).locator(".breakpoint-badge"),

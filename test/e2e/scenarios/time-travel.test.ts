@@ -5,7 +5,7 @@ const sample = "summarize-feedback.pipeline.json";
 scenario(
   "TT-02 a stopped run steps back and forward on the canvas, which says that it is the past, and a recorded run opens again",
   async (world) => {
-    const { workbench, canvas, debugView } = world;
+    const { workbench, canvas, debugView, page } = world;
     await workbench.openFile(sample);
     await canvas.ready();
     await canvas.toggleBreakpoint("report");
@@ -37,7 +37,20 @@ scenario(
     await debugView.continue();
     await canvas.stageWithStatus("report", "stopped").waitFor();
     await debugView.stoppedAt("report");
+    await canvas.wireValue("{cont").waitFor();
     await debugView.stepBack();
     await canvas.stageWithStatus("summary", "stopped").waitFor();
+    await debugView.stoppedAt("summary");
+    await canvas.wireValue("{cont").waitFor({ state: "hidden" });
+
+    // The prompt was made of the complaints, and those by the first stage, which is gone to.
+    await debugView.variable("Summarise what customers dislike").click({ button: "right" });
+    await workbench.chooseInMenu("Who Produced This Value?");
+    await workbench.pickRow("trace this one").waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await workbench.pickRow("made by filter").click();
+    await debugView.stoppedAt("complaints — done");
+    await canvas.stageWithStatus("complaints", "stopped").waitFor();
   },
 );
