@@ -40,7 +40,7 @@ export { type WaitingRun, waitingRuns } from "./questions/waiting-runs.ts";
 export { type ExportTarget, exportRun } from "./runs/export-run.ts";
 export { type FoundRun, findRun } from "./runs/find-run.ts";
 export { type FamilyRun, forkFamily, forksOf, withFork } from "./runs/fork-family.ts";
-export { importJournal, importRun } from "./runs/import-run.ts";
+export { type ImportedFile, importRunFile } from "./runs/import-run-file.ts";
 export { type InspectedRun, inspectRun, listRuns, type RecordedStatus } from "./runs/inspect-run.ts";
 export { type OpenedRun, openRunForAppend, type ReopenedRun, whoWrites } from "./runs/open-run.ts";
 export { type PrunedRun, type Pruning, pruneRuns } from "./runs/prune-runs.ts";

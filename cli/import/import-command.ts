@@ -4,7 +4,7 @@ import { folderOption } from "../runs/run-options.ts";
 /** `fm import`: a run from another machine. */
 export const importCommand: Command = {
   name: "import",
-  summary: "Take in a run that fm export wrote, or traces of OpenTelemetry",
+  summary: "Take in a run that fm export wrote, or traces of OpenTelemetry or LangSmith",
   usage: "FILE [--json]",
   options: {
     json: { type: "boolean", help: "Print one JSON document" },
@@ -16,7 +16,8 @@ is printed, and is as it was.
 
 FILE can also be traces in OpenTelemetry's JSON (OTLP), as fm export --format otlp or a collector's file exporter write
 them: each trace becomes a run. What FlowMason told of a run gives it back with its stages, times and tokens; of another
-program each span is a stage. What has no place in a record is said.
+program each span is a stage. So is each run in a file of LangSmith's runs (a list, one a line, or what its API
+answers), with its inputs and outputs. What has no place in a record is said.
 
 With --json the document is {"run"}; of traces {"run", "runs", "notes"}.`,
   run: async (line, terminal) => (await import("./import-file.ts")).importFile(line, terminal),

@@ -1,6 +1,7 @@
 // What other tools are told of a run: spans for OpenTelemetry, by a fold over the journal's events, and metrics for
 // Prometheus, of its state. And the way back: records of runs, from traces. Nothing here may send
 // anything, read a clock, or tell what was asked of models and what they answered unless it is told to.
+export { looksLikeLangsmith, readLangsmith } from "./import/read-langsmith.ts";
 export { looksLikeOtlp, type ReadTraces, readOtlp } from "./import/read-otlp.ts";
 export { type ImportedRun, runsOfTraces } from "./import/runs-of-traces.ts";
 export { metricsText } from "./metrics-text.ts";

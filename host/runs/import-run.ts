@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -53,7 +53,6 @@ async function takeIn(workspaceRoot: string, write: (journal: string) => Promise
 }
 
 async function unpack(file: string, to: string): Promise<void> {
-  if (!(await stat(file)).isFile()) throw new RunStoreError("It is no file.");
   const out = createWriteStream(to, { flags: "wx", mode: 0o600 });
   try {
     const source = createReadStream(file);

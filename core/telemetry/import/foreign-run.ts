@@ -1,8 +1,9 @@
-import type { JournalBody, JournalEvent, ValueRef } from "#core/journal";
+import { contentHash, type JournalBody, type JournalEvent, type ValueRef } from "#core/journal";
 import type { Json, StageAddress } from "#core/ports";
 import { failureOfSpan, textOf } from "./failure-of-span.ts";
 import { type Draft, isModelCall, modelEvents } from "./model-events.ts";
 import type { Around } from "./own-span.ts";
+import { pipelineOfTrace } from "./pipeline-of-trace.ts";
 import type { ReadSpan } from "./read-otlp.ts";
 import { forestOf, inOrder, startOf } from "./span-forest.ts";
 
@@ -30,12 +31,18 @@ export function eventsOfForeignRun(spans: readonly ReadSpan[], parts: ForeignPar
   });
   const service = textOf(root?.resource["service.name"]);
   const name = (root?.name ?? "") === "" ? (service ?? "trace") : (root?.name ?? "");
+  const text = pipelineOfTrace(name, names, componentOf);
   const bodies: readonly Draft[] = [
     {
       atMs: startMs,
       body: {
-        ...{ kind: "run-started", format: 1, runId: parts.runId, pipeline: { name, path: null, hash: "" } },
-        ...{ input: parts.nothing, provider: null },
+        ...{
+          kind: "run-started",
+          format: 1,
+          runId: parts.runId,
+          pipeline: { name, path: null, hash: contentHash(text) },
+        },
+        ...{ input: valueOf(root?.inputs, parts), sources: parts.put({ "": text }), provider: null },
       },
     },
     ...drafts,
@@ -44,12 +51,21 @@ export function eventsOfForeignRun(spans: readonly ReadSpan[], parts: ForeignPar
       body: {
         kind: "run-finished",
         status: failed === undefined ? "succeeded" : "failed",
-        output: null,
+        output: root?.output === undefined ? null : parts.put(root.output),
         failure: failed === undefined ? null : { ...failureOfSpan(failed), stage: names.get(failed) ?? null },
       },
     },
   ];
   return bodies.map(({ atMs, body }, seq) => ({ ...body, seq, at: atMs }));
+}
+
+/** What a span did, in the place of a component. */
+function componentOf({ attributes, kind }: ReadSpan): string {
+  return textOf(attributes["gen_ai.operation.name"]) ?? kind;
+}
+
+function valueOf(value: Json | undefined, { nothing, put }: ForeignParts): ValueRef {
+  return value === undefined ? nothing : put(value);
 }
 
 /** A name for each span, which can be the id of a stage; those that have one name are numbered as they began. */
@@ -71,24 +87,19 @@ function stageNames(spans: readonly ReadSpan[]): ReadonlyMap<ReadSpan, string> {
   return names;
 }
 
-function eventsOf(
-  span: ReadSpan,
-  stage: string,
-  parent: string | null,
-  { runId, nothing, put, miss }: ForeignParts,
-): Around {
+function eventsOf(span: ReadSpan, stage: string, parent: string | null, parts: ForeignParts): Around {
+  const { runId, put, miss } = parts;
   const { attributes, startMs, endMs, events, error, links, kind } = span;
   const address: StageAddress = { frames: [], stage };
   const at = { address, attempt: 1 } as const;
   if (links > 0) miss("links between spans");
-  const operation = textOf(attributes["gen_ai.operation.name"]);
   const log = (atMs: number, message: string, values: Json): Draft => ({
     atMs,
     body: { kind: "stage-log", ...at, level: "info", message, values: put(values) },
   });
   const end: JournalBody =
     error === null
-      ? { kind: "stage-succeeded", ...at, output: nothing }
+      ? { kind: "stage-succeeded", ...at, output: valueOf(span.output, parts) }
       : { kind: "stage-failed", ...at, failure: failureOfSpan(span), next: { kind: "propagate" } };
   return {
     before: [
@@ -96,7 +107,7 @@ function eventsOf(
         atMs: startMs,
         body: {
           ...{ kind: "stage-started", ...at, attemptKey: `${runId}/${stage}/1` },
-          ...{ componentType: operation ?? kind, inputs: nothing },
+          ...{ componentType: componentOf(span), inputs: valueOf(span.inputs, parts) },
         },
       },
       log(startMs, "span", { id: span.spanId, name: span.name, parent, kind, attributes }),

@@ -19,6 +19,9 @@ export interface ReadSpan {
   readonly error: string | null;
   /** `service.name` and the like. */
   readonly resource: Readonly<Record<string, Json>>;
+  /** What it was given and what came of it, where the file has that. */
+  readonly inputs?: Json;
+  readonly output?: Json;
 }
 
 /** Something at one moment of a span. */

@@ -16,7 +16,7 @@ export interface ImportedRun {
 
 /**
  * Makes a record of each trace. What FlowMason told of a run gives that run back, under its own id: stages, attempts and
- * times, and what models used; no trace has inputs and outputs. Any other trace gets an id by `idOf`, from its beginning
+ * times, and what models used; OpenTelemetry has no inputs and outputs, LangSmith has. Any other trace gets an id by `idOf`, from its beginning
  * in milliseconds since 1970 and its own id.
  */
 export function runsOfTraces(
@@ -80,7 +80,9 @@ function recordOf(
     runId,
     journal: lines.join(""),
     notes: [
-      "Inputs and outputs are in no trace, and neither are details of failures: they stand as null, or are missing.",
+      spans.some(({ inputs, output }) => inputs !== undefined || output !== undefined)
+        ? "Details of failures are in no trace: they are missing."
+        : "Inputs and outputs are in no trace, and neither are details of failures: they stand as null, or are missing.",
       ...Array.from(
         missed,
         ([what, times]) => `Not taken in: ${what}${times > 1 ? ` (${times} times)` : ""}.`,

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { contentHash, encodeJson, encodeParts, partsText } from "#core/journal";
 import type { Json } from "#core/ports";
-import { exportRun, importRun, openRunStore, runIds } from "#host";
+import { exportRun, importRunFile, openRunStore, runIds } from "#host";
 import { emptyFolder, recordIn } from "./workspace.ts";
 import { writeRun } from "./write-run.ts";
 
@@ -12,6 +12,10 @@ import { writeRun } from "./write-run.ts";
 function partsOf(line: string, other: Json): string {
   const { hash } = encodeJson(JSON.parse(line)[1]);
   return encodeParts(partsText(hash, [], JSON.stringify(other)));
+}
+
+async function importRun(root: string, file: string): Promise<string | undefined> {
+  return (await importRunFile(root, file)).runs[0];
 }
 
 /** An exported run: its id, its file, and the lines of its journal. */
