@@ -4,6 +4,7 @@ import { type GitGroup, gitGroupOf } from "./comparison/git-group.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import { type CallStackPlace, callStackPlace } from "./debug/call-stack-place.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
+import type { ImportRun } from "./debug/import-run.ts";
 import { type VariableRow, variableRow } from "./debug/variable-row.ts";
 import { type Edge, Refusal } from "./edge.ts";
 import type { ResolvePipeline } from "./export/export-graph.ts";
@@ -23,6 +24,7 @@ export interface CommandContext {
   readonly showResolved: (pipeline: vscode.Uri) => Promise<void>;
   readonly resolvePipeline: ResolvePipeline;
   readonly listRuns: ListRuns;
+  readonly importRun: ImportRun;
   readonly recordedPipeline: RecordedPipeline;
 }
 
@@ -87,6 +89,7 @@ function commandTable({
   showResolved,
   resolvePipeline,
   listRuns,
+  importRun,
   recordedPipeline,
 }: CommandContext): Readonly<Record<CommandId, Command>> {
   return {
@@ -96,6 +99,7 @@ function commandTable({
     "flowmason.runPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "run"),
     "flowmason.debugPipeline": async (uri) => (await workbench()).start(pipelineFor(uri), "debug"),
     "flowmason.debugRecordedRun": async () => void (await (await workbench()).debugRecordedRun(listRuns)),
+    "flowmason.importRun": async (uri) => (await workbench()).importRun(importRun, uri),
     "flowmason.toggleBreakpoint": async () => (await workbench()).toggleBreakpoint(),
     "flowmason.toggleBreakpointAfter": async () => (await workbench()).toggleMoment("after"),
     "flowmason.toggleBreakpointOnError": async () => (await workbench()).toggleMoment("error"),

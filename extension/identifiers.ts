@@ -40,6 +40,7 @@ export const COMMAND_IDS = [
   "flowmason.runPipeline",
   "flowmason.debugPipeline",
   "flowmason.debugRecordedRun",
+  "flowmason.importRun",
   "flowmason.toggleBreakpoint",
   "flowmason.toggleBreakpointAfter",
   "flowmason.toggleBreakpointOnError",

@@ -9,6 +9,7 @@ import {
   fieldHoverRequest,
   forkFamilyRequest,
   heirsRequest,
+  importRunRequest,
   inheritanceChanged,
   inheritanceRequest,
   keptPinsRequest,
@@ -23,6 +24,7 @@ import type { CompareRecorded } from "./comparison/compare-runs.ts";
 import type { CompareTexts } from "./comparison/comparison-panel.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
+import type { ImportRun } from "./debug/import-run.ts";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import type { ReadFamily } from "./fork/run-family.ts";
@@ -43,6 +45,7 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   resolvePipeline(pipeline: vscode.Uri): Promise<ResolveAnswer>;
   /** The newest recorded runs of the workspace that a folder is in. */
   readonly listRuns: ListRuns;
+  readonly importRun: ImportRun;
   readonly compare: CompareTexts;
   readonly merge: MergeAsker["merge"];
   readonly recordedPipeline: RecordedPipeline;
@@ -149,6 +152,10 @@ export async function startLanguageServer(
     async listRuns(folder, limit) {
       const params = { folder: folder.toString(), limit };
       return runsRequest.result.parse(await client.sendRequest(runsRequest.name, params));
+    },
+    async importRun(folder, file) {
+      const params = { folder: folder.toString(), file: file.fsPath };
+      return importRunRequest.result.parse(await client.sendRequest(importRunRequest.name, params));
     },
     async keptPins(pipeline) {
       const params = { uri: pipeline.toString() };

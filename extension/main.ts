@@ -3,6 +3,7 @@ import { isPipeline } from "./active-pipeline.ts";
 import { registerCommands } from "./commands.ts";
 import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
 import type { ListRuns } from "./debug/debug-recorded-run.ts";
+import type { ImportRun } from "./debug/import-run.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const recordedPipeline: RecordedPipeline = async (folder, runId) =>
     (await languageServer()).recordedPipeline(folder, runId);
 
+  const importRun: ImportRun = async (folder, file) => (await languageServer()).importRun(folder, file);
   const listRuns: ListRuns = async (folder, limit) => (await languageServer()).listRuns(folder, limit);
 
   const workbench = once(async () => {
@@ -97,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showResolved: async (pipeline) => (await languageServer()).showResolved(pipeline),
       resolvePipeline: async (pipeline) => (await languageServer()).resolvePipeline(pipeline),
       listRuns,
+      importRun,
       recordedPipeline,
     }),
     registerDebugger(edge, extensionUri, workbench, keys),

@@ -17,6 +17,7 @@ import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
 import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
 import { createDebuggedSessions } from "./debug/debugged-sessions.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
+import { type ImportRun, importRun } from "./debug/import-run.ts";
 import { offerInlineValues } from "./debug/inline-values.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
 import { createMomentBreakpoints, type StageMoment } from "./debug/moment-breakpoints.ts";
@@ -71,6 +72,8 @@ export interface Workbench extends vscode.Disposable {
   start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
   /** Lets the user choose a recorded run, and opens it in the debugger. */
   debugRecordedRun(list: ListRuns): Promise<boolean>;
+  /** Takes in a run of elsewhere, from the file or one that the user chooses, and opens it in the debugger. */
+  importRun(importFile: ImportRun, file: vscode.Uri | undefined): Promise<void>;
   /** On the stage selected on the active canvas, else the one at the text cursor. */
   toggleBreakpoint(): Promise<void>;
   /** Adds a breakpoint after the selected stage or on its errors, or removes it. */
@@ -270,6 +273,7 @@ export function createWorkbench(
         },
       }),
     debugRecordedRun: (list) => debugRecordedRun(list, activePipeline()),
+    importRun: (importFile, file) => importRun(importFile, edge.log, file),
     async toggleMoment(moment) {
       const { document, stage } = selectedStage();
       moments.toggle(await inherited.homeOf(document, stage), stage, moment);

@@ -11,7 +11,9 @@ import {
   fieldHoverRequest,
   forkFamilyRequest,
   heirsRequest,
+  type ImportedRuns,
   type Inheritance,
+  importRunRequest,
   inheritanceRequest,
   keptPinsRequest,
   type MergeAnswer,
@@ -28,6 +30,7 @@ import { calledBy } from "./called-pipelines.ts";
 import { recordedComparison } from "./compare-runs/recorded-comparison.ts";
 import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
+import { importedRuns } from "./import-run.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
 import { keptPins, unpinKept } from "./kept-pins.ts";
 import { answerMerge } from "./merge/answer-merge.ts";
@@ -108,6 +111,11 @@ export function serveOwnRequests(
   connection.onRequest(runsRequest.name, (params: unknown): Promise<RunsAnswer> => {
     const { folder, limit } = validParams(runsRequest, params);
     return recordedRuns(folder, limit);
+  });
+
+  connection.onRequest(importRunRequest.name, (params: unknown): Promise<ImportedRuns> => {
+    const { folder, file } = validParams(importRunRequest, params);
+    return importedRuns(folder, file);
   });
 
   connection.onRequest(keptPinsRequest.name, (params: unknown) => {

@@ -170,6 +170,8 @@ export {
 export {
   type FamilyRow,
   forkFamilyRequest,
+  type ImportedRuns,
+  importRunRequest,
   type ListedRun,
   type RunPipelineAnswer,
   type RunsAnswer,

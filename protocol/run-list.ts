@@ -86,3 +86,20 @@ export const runPipelineRequest = {
 } as const;
 
 export type RunPipelineAnswer = z.infer<typeof runPipelineRequest.result>;
+
+/** Custom LSP request: takes a file of a run or of traces, by its path, into the workspace that a folder is in. */
+export const importRunRequest = {
+  name: "flowmason/importRun",
+  params: z.object({ folder: z.string(), file: z.string() }).readonly(),
+  result: z
+    .object({
+      /** The workspace's root, as a path. */
+      root: z.string(),
+      runs: z.array(z.string()).readonly(),
+      /** What of it was not taken in, in sentences. */
+      notes: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+} as const;
+
+export type ImportedRuns = z.infer<typeof importRunRequest.result>;

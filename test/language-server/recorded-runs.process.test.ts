@@ -2,8 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compareRunsRequest, runPipelineRequest, runsRequest } from "#protocol";
+import { compareRunsRequest, importRunRequest, runPipelineRequest, runsRequest } from "#protocol";
 import { fm, temporaryFolder } from "../support/fm.ts";
+import { langsmithRuns } from "../telemetry/langsmith-runs.ts";
 import { type Client, startClient } from "./client.ts";
 
 let client: Client;
@@ -97,4 +98,21 @@ test("TT-08 TT-05 flowmason/compareRuns says what a fork took and gave otherwise
     "output",
   ]);
   await expect(ask("20000101T000000Z-none", fork?.runId ?? "")).rejects.toThrow(/not there/);
+});
+
+test("flowmason/importRun takes a file of traces into the workspace, once, and says why not", async () => {
+  const root = await temporaryFolder();
+  await writeFile(join(root, "flowmason.json"), "{}");
+  const folder = pathToFileURL(root).href;
+  const file = join(root, "trace.json");
+  await writeFile(file, JSON.stringify(langsmithRuns));
+  const ask = () => client.connection.sendRequest(importRunRequest.name, { folder, file });
+  const taken = importRunRequest.result.parse(await ask());
+  expect(taken).toMatchObject({ root, notes: [expect.stringContaining("in no trace")] });
+  const listed = await client.connection.sendRequest(runsRequest.name, { folder, limit: 5 });
+  const [run] = runsRequest.result.parse(listed).runs;
+  expect(run).toMatchObject({ runId: taken.runs[0], pipeline: "agent", status: "failed", failedAt: "agent" });
+  await expect(ask()).rejects.toThrow(/already/);
+  await writeFile(file, "words\n");
+  await expect(ask()).rejects.toThrow(/no journal header/);
 });
