@@ -113,6 +113,6 @@ test("flowmason/importRun takes a file of traces into the workspace, once, and s
   const [run] = runsRequest.result.parse(listed).runs;
   expect(run).toMatchObject({ runId: taken.runs[0], pipeline: "agent", status: "failed", failedAt: "agent" });
   await expect(ask()).rejects.toThrow(/already/);
-  await writeFile(file, "words\n");
+  await writeFile(file, `{"spans": []}\n`);
   await expect(ask()).rejects.toThrow(/no journal header/);
 });
