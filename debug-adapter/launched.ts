@@ -229,6 +229,8 @@ export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: 
     cancelBranch: () => {
       throw adapterErrors.notInThePast();
     },
-    end: () => {},
+    end: (how) => {
+      if (how === "terminate") done();
+    },
   };
 }

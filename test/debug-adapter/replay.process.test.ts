@@ -56,6 +56,16 @@ test("DB-19 a record opens on another machine, from the file that fm export wrot
   await expect(session.text()).toMatchFileSnapshot(golden("replay-exported-run"));
 });
 
+test("DB-19 a record that is looked at is over once it is terminated", async () => {
+  const folder = await workspaceWith("orders");
+  const replay = await recordRunOf(folder, "orders");
+  const client = await startAdapter();
+  await transcribe(client).launch("orders", { replay, folder });
+  const over = client.waitForEvent("terminated");
+  await client.terminateRequest();
+  await over;
+});
+
 test("TT-02 conditions see what was recorded, hits are counted from the beginning, and log points do not log again", async () => {
   const folder = await workspaceWith("orders");
   const replay = await recordRunOf(folder, "orders");

@@ -18,30 +18,36 @@ suite("runs of elsewhere", () => {
 
   test("TT-13 a file of LangSmith's runs is taken in and opened in the debugger at its failure", async () => {
     const file = writeFile("imported/trace.json", JSON.stringify({ runs: [failed] }));
+    const told = new vscode.EventEmitter<void>();
     let session: vscode.DebugSession | undefined;
+    let isStopped = false;
     let isOver = false;
-    const ended = new vscode.EventEmitter<void>();
     const subscriptions = vscode.Disposable.from(
-      ended,
-      vscode.debug.onDidStartDebugSession((started) => {
-        session = started;
+      told,
+      vscode.debug.registerDebugAdapterTrackerFactory("flowmason", {
+        createDebugAdapterTracker: (tracked) => ({
+          onDidSendMessage({ event }: { readonly event?: string }) {
+            if (event !== "stopped") return;
+            session = tracked;
+            isStopped = true;
+            told.fire();
+          },
+        }),
       }),
       vscode.debug.onDidTerminateDebugSession(() => {
         isOver = true;
-        ended.fire();
+        told.fire();
       }),
     );
     try {
       await vscode.commands.executeCommand("flowmason.importRun", file);
-      await eventually(
-        () => vscode.debug.activeStackItem instanceof vscode.DebugStackFrame || undefined,
-        vscode.debug.onDidChangeActiveStackItem,
-      );
-      assert.match(session?.name ?? "", /^Recorded run 20260921-090000-/);
-      const { stackFrames } = await session?.customRequest("stackTrace", { threadId: 1 });
+      await eventually(() => isStopped || undefined, told.event);
+      assert.ok(session !== undefined);
+      assert.match(session.name, /^Recorded run 20260921-090000-/);
+      const { stackFrames } = await session.customRequest("stackTrace", { threadId: 1 });
       assert.match(stackFrames[0].name, /^agent/);
       await vscode.debug.stopDebugging(session);
-      await eventually(() => isOver || undefined, ended.event);
+      await eventually(() => isOver || undefined, told.event);
     } finally {
       subscriptions.dispose();
     }
