@@ -30,7 +30,7 @@ async function recorded(of: readonly object[], input: object): Promise<string> {
 const runsIn = (cwd: string): readonly string[] =>
   readdirSync(join(cwd, ".flowmason/runs")).filter((name) => /^\d{8}-/.test(name));
 
-test("TT-09 fm sweep forks a run once for each value, says first what runs, and gives a line for each", async () => {
+test("fm sweep forks a run once for each value, says first what runs, and gives a line for each", async () => {
   const cwd = await recorded(stages, { text: "The lamp flickers." });
   const prompts = ['"Ask about the cat."', '"Praise the dog."'];
   const sweep = (...more: readonly string[]) =>
@@ -69,7 +69,7 @@ test("TT-09 fm sweep forks a run once for each value, says first what runs, and 
   expect(lines).toHaveLength(3);
 }, 120_000);
 
-test("TT-09 Ctrl+C cancels the fork of a sweep that runs, and begins none after it", async () => {
+test("Ctrl+C cancels the fork of a sweep that runs, and begins none after it", async () => {
   const waiting = [{ id: "wait", component_type: "command", config: { command: "sleep {{ input.s }}" } }];
   const cwd = await recorded(waiting, { s: 0 });
   const asked = ["sweep", "latest", "input.s", "1000", "2000"];
