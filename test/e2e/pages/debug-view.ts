@@ -4,10 +4,12 @@ import type { Workbench } from "./workbench.ts";
 /** The Run and Debug side bar, the docked tool bar's state, and the Debug Console. */
 export interface DebugView {
   start(): Promise<void>;
-  /** These two wait until the session in front is stopped: their keys do nothing before. */
+  /**
+   * These by their buttons, which are there only while the session in front is stopped, the last two only where there is
+   * a way back. A key would be lost in a canvas that just comes to the front.
+   */
   continue(): Promise<void>;
   stepOver(): Promise<void>;
-  /** These two by their buttons, which are there only where there is a way back. */
   stepBack(): Promise<void>;
   reverse(): Promise<void>;
   /** Waits until the call stack shows the name. */
@@ -30,17 +32,15 @@ export function createDebugView(page: Page, workbench: Workbench): DebugView {
   const frames = page.locator(".debug-call-stack .monaco-list-row");
   const variables = page.locator(".debug-variables .monaco-list-row");
   const stopButton = page.locator('.action-label[aria-label^="Stop ("]').first();
-  const whenStopped = async (key: string): Promise<void> => {
-    await page.locator('.action-label[aria-label^="Continue ("]:not(.disabled)').first().waitFor();
-    await page.keyboard.press(key);
-  };
+  const press = (label: string): Promise<void> =>
+    page.locator(`.action-label[aria-label^="${label}"]:not(.disabled)`).first().click();
   const frame = (name: string) => frames.filter({ hasText: name }).first();
   return {
     start: () => page.keyboard.press("F5"),
-    continue: () => whenStopped("F5"),
-    stepOver: () => whenStopped("F10"),
-    stepBack: () => page.locator('.action-label[aria-label^="Step Back"]').first().click(),
-    reverse: () => page.locator('.action-label[aria-label^="Reverse"]').first().click(),
+    continue: () => press("Continue ("),
+    stepOver: () => press("Step Over ("),
+    stepBack: () => press("Step Back"),
+    reverse: () => press("Reverse"),
     stoppedAt: (name) => frame(name).waitFor(),
     finished: () => stopButton.waitFor({ state: "hidden" }),
     frame,
