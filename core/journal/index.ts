@@ -41,6 +41,7 @@ export { rangesOf, standingEvents } from "./standing-events.ts";
 export { storedValue } from "./stored-value.ts";
 export { type RunSummary, summarizeRun } from "./summarize-run.ts";
 export { createTimeline, type Timeline } from "./timeline.ts";
+export { countUpTo } from "./tracks.ts";
 export { addUsage, countUsage, noUsage, type UsageTotals, usageAsJson } from "./usage-totals.ts";
 export { type ComparisonRules, type ValueChange, valueChanges } from "./value-changes.ts";
 export { MAX_VALUE_DEPTH, MAX_VALUE_SIZE, whyUnwritable } from "./value-limits.ts";

@@ -1,5 +1,5 @@
 import type { RecordedGate } from "#core/engine";
-import { countUpTo } from "./count-up-to.ts";
+import { countUpTo } from "#core/journal";
 
 /** What the branches of a run were at, at each of its gates. */
 export interface Branches {

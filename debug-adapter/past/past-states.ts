@@ -1,9 +1,8 @@
-import type { JournalEvent } from "#core/journal";
+import { countUpTo, type JournalEvent } from "#core/journal";
 import type { StageAddress } from "#core/ports";
 import type { RunStateBody, StageRunState } from "#protocol";
 import type { RunFiles } from "../run-files.ts";
 import { callsTo, readStatuses } from "../stage-status.ts";
-import { countUpTo } from "./count-up-to.ts";
 
 /** How the stages of a run looked from outside, at every event of it. */
 export interface PastStates {
