@@ -15,6 +15,7 @@ import {
   stageSpan,
 } from "#core/pipeline";
 import { addressKey, type FrameStep } from "#core/ports";
+import { type WireRead, wireReadsOf } from "./wire-reads.ts";
 
 /** A range of a file, counted as DAP does: from 1. */
 export interface Place {
@@ -39,6 +40,8 @@ export interface RunFile {
   readonly plan: Pick<PipelinePlan, "defaults" | "declaredEnv">;
   /** Which stages wait for which, as the canvas draws it. */
   edges(): readonly GraphEdge[];
+  /** What stages read of the outputs of those that they wait for. */
+  wireReads(): readonly WireRead[];
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
   pathsOf(stage: string): readonly string[];
 }
@@ -85,6 +88,7 @@ export function createRunFiles(plan: RunPlan, path: string, root: string): RunFi
 function runFile(path: string, plan: PipelinePlan, root: string): RunFile {
   const { pipeline, resolved, stages } = plan;
   const lines = new Map<PipelineDocument, LineIndex>();
+  let reads: readonly WireRead[] | undefined;
   const pathOf = (file: PipelineFile): string =>
     file === resolved.file || file.path === null ? path : resolve(root, file.path);
   const linesOf = ({ document }: PipelineFile): LineIndex => {
@@ -111,6 +115,7 @@ function runFile(path: string, plan: PipelinePlan, root: string): RunFile {
       };
     },
     edges: () => pipelineGraph(resolved.document).edges,
+    wireReads: () => (reads ??= wireReadsOf(resolved.document)),
     planOf: (id) => stages.get(id),
     pathsOf: (id) => {
       const paths: string[] = [];

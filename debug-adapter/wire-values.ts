@@ -1,8 +1,10 @@
-import type { Scope } from "#core/expressions";
+import type { Scope, StageBinding } from "#core/expressions";
 import type { FrameStep, Json } from "#core/ports";
 import {
   LONGEST_WIRE_VALUE,
+  MOST_WIRE_READS,
   MOST_WIRE_VALUES,
+  type ReadValue,
   WIRE_VALUES_VERSION,
   type WireValue,
   wireValuesRequest,
@@ -13,6 +15,7 @@ import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import type { Frame } from "./stack.ts";
 import { rowText } from "./variables.ts";
+import { readThrough, type WireRead } from "./wire-reads.ts";
 
 /**
  * Says what flows on the wires of a graph: the outputs that the stages of a frame's file see. They are those of the
@@ -28,31 +31,54 @@ export function wireValueRequests(
     const { past, shown } = launched();
     const frame = frameOf(asked.data.frameId);
     const scope = past?.history.scopeAt(past.cursor.seq(), frame.scope);
+    const file = shown().fileAt(frame.frames);
     return {
       version: WIRE_VALUES_VERSION,
-      path: shown().fileAt(frame.frames).path,
-      values: scope === undefined ? [] : valuesIn(scope, frame),
+      path: file.path,
+      values: scope === undefined ? [] : withReads(outputsIn(scope, frame), file.wireReads()),
     };
   };
   return [[wireValuesRequest.name, wireValues]];
 }
 
-function valuesIn(scope: Scope, frame: Frame): readonly WireValue[] {
-  const values: WireValue[] = [];
+/** The outputs by the ids of their stages. */
+function outputsIn(scope: Scope, frame: Frame): ReadonlyMap<string, StageBinding> {
+  const outputs = new Map<string, StageBinding>();
   // What has just ended is there for others from the next stage on.
   const own = frame.kind === "stage" && frame.point.kind === "after" ? scope.resolve("output") : undefined;
-  if (frame.kind === "stage" && own?.kind === "stage") values.push(valueOf(frame.stage, own.output));
+  if (frame.kind === "stage" && own?.kind === "stage") outputs.set(frame.stage, own);
   const upstream = scope.resolve("upstream");
-  if (upstream?.kind !== "namespace") return values;
+  if (upstream?.kind !== "namespace") return outputs;
   const around = ownersAround(frame.scope.frames);
   for (const id of upstream.names()) {
-    if (values.length >= MOST_WIRE_VALUES) break;
+    if (outputs.size >= MOST_WIRE_VALUES) break;
     // What holds the frame has not ended: what it shows to those inside is no output.
-    if (around.has(id) || id === values[0]?.stage) continue;
+    if (around.has(id) || outputs.has(id)) continue;
     const stage = upstream.resolve(id);
-    if (stage?.kind === "stage") values.push(valueOf(id, stage.output));
+    if (stage?.kind === "stage") outputs.set(id, stage);
   }
-  return values;
+  return outputs;
+}
+
+function withReads(
+  outputs: ReadonlyMap<string, StageBinding>,
+  wireReads: readonly WireRead[],
+): readonly WireValue[] {
+  const reads = new Map<string, ReadValue[]>();
+  let count = 0;
+  for (const { from, to, tail } of wireReads) {
+    const stage = outputs.get(from);
+    if (stage === undefined || count >= MOST_WIRE_READS) continue;
+    const value = readThrough(stage, tail);
+    if (value === undefined) continue;
+    count += 1;
+    const path = tail.replace(/^\./, "").slice(0, LONGEST_WIRE_VALUE);
+    reads.set(from, [...(reads.get(from) ?? []), { to, path, ...inWords(value) }]);
+  }
+  return [...outputs].map(([stage, { output }]) => {
+    const ofStage = reads.get(stage);
+    return { stage, ...inWords(output), ...(ofStage === undefined ? {} : { reads: ofStage }) };
+  });
 }
 
 /** The stages of the frame's own pipeline that it runs in. */
@@ -61,10 +87,25 @@ function ownersAround(frames: readonly FrameStep[]): ReadonlySet<string> {
   return new Set(frames.slice(called + 1).map(({ owner }) => owner));
 }
 
-function valueOf(stage: string, output: Json): WireValue {
-  const text = rowText(output);
+function inWords(value: Json): Pick<WireValue, "text" | "brief"> {
+  const text = rowText(value);
+  const brief = briefly(value);
   return {
-    stage,
     text: text.length > LONGEST_WIRE_VALUE ? `${text.slice(0, LONGEST_WIRE_VALUE - 1)}…` : text,
+    ...(brief === null ? {} : { brief }),
   };
+}
+
+/** Null for a scalar, which is brief, or is cut. */
+function briefly(value: Json): string | null {
+  if (value === null || typeof value !== "object") return null;
+  if (Array.isArray(value)) return `[${short(value.length)}]`;
+  const { length } = Object.keys(value);
+  return `{${short(length)} ${length === 1 ? "key" : "keys"}}`;
+}
+
+/** Of 100,000 the zeros say nothing that one has to know at a glance. */
+function short(count: number): string {
+  if (count < 10_000) return String(count);
+  return count < 1_000_000 ? `${Math.round(count / 1000)}k` : `${Math.round(count / 1_000_000)}M`;
 }

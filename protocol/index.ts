@@ -215,7 +215,9 @@ export {
 export type { ViewMessages } from "./view-messages.ts";
 export {
   LONGEST_WIRE_VALUE,
+  MOST_WIRE_READS,
   MOST_WIRE_VALUES,
+  type ReadValue,
   WIRE_VALUES_VERSION,
   type WireValue,
   wireValuesRequest,

@@ -51,6 +51,7 @@ export { setValue } from "./edit/set-value.ts";
 export { type ExtractedPipeline, extractSubpipeline } from "./edit/subpipeline/extract-subpipeline.ts";
 export { expressionRoots } from "./expression-roots.ts";
 export type { DeferredField, DeferredFields } from "./graph/deferred-fields.ts";
+export { type OutputRead, outputReads } from "./graph/output-reads.ts";
 export { isOwningArm, type OwningArm } from "./graph/owners.ts";
 export { pathAt, pathsOfStage } from "./graph/path-at.ts";
 export {

@@ -20,6 +20,7 @@ const file = (path: string): RunFile => ({
   name: path,
   placeOf: () => ({ path, ...place }),
   edges: () => [],
+  wireReads: () => [],
   plan: { defaults: noDefaults, declaredEnv: {} },
   planOf: () => undefined,
   pathsOf: () => [path],

@@ -16,8 +16,11 @@ async function valuesAt(client: DebugClient, depth = 0): Promise<readonly WireVa
   return wireValuesRequest.body.parse(body).values;
 }
 
+/** A list of two. */
+const list = (text: string) => ({ text, brief: "[2]" });
+
 test.for(transports)(
-  "what flows on the wires is what stages have given that have finished, in the round that is looked at, and follows the cursor back in time (%s)",
+  "DB-21 what flows on the wires is what stages have given that have finished, in the round that is looked at, and follows the cursor back in time (%s)",
   async (transport) => {
     const folder = await workspaceWith("orders");
     const replay = await recordRunOf(folder, "orders");
@@ -25,13 +28,22 @@ test.for(transports)(
     const session = transcribe(client);
     await session.launch("orders", { replay, folder, functions: [{ name: "after:double" }] });
     // It is opened at its failure, at the end.
+    const read = {
+      stage: "read",
+      ...list("(2) [3, 4]"),
+      reads: [{ to: "each", path: "result", ...list("(2) [3, 4]") }],
+    };
     expect(await valuesAt(client)).toEqual([
-      { stage: "read", text: "(2) [3, 4]" },
-      { stage: "each", text: expect.stringMatching(/^\{total_items: 2, .*…\}$/) },
-      { stage: "sum", text: "14" },
+      read,
+      {
+        stage: "each",
+        text: expect.stringMatching(/^\{total_items: 2, .*…\}$/),
+        brief: "{8 keys}",
+        reads: [{ to: "sum", path: "results", ...list("(2) [6, 8]") }],
+      },
+      { stage: "sum", text: "14", reads: [{ to: "report", path: "result", text: "14" }] },
     ]);
     await session.step("reverseContinue");
-    const read = { stage: "read", text: "(2) [3, 4]" };
     expect(await valuesAt(client)).toEqual([{ stage: "double", text: "8" }, read]);
     await session.step("reverseContinue");
     expect(await valuesAt(client)).toEqual([{ stage: "double", text: "6" }, read]);
@@ -62,7 +74,12 @@ test("a value of 50 MB makes no larger message, and no part of a secret is in on
         depends_on: ["large"],
         config: { command: ["printf", "%s", `${"x".repeat(190)}{{ secrets.TOKEN }}`] },
       },
-      { id: "end", component_type: "logger", depends_on: ["tell"], config: { message: "end" } },
+      {
+        id: "end",
+        component_type: "logger",
+        depends_on: ["tell"],
+        config: { message: "{{upstream.tell.stdout}}" },
+      },
     ],
   };
   await writeFile(join(folder, "large.pipeline.json"), JSON.stringify(pipeline));
@@ -76,6 +93,8 @@ test("a value of 50 MB makes no larger message, and no part of a secret is in on
   });
   const values = await valuesAt(client);
   expect(values.map(({ stage }) => stage)).toEqual(["large", "tell"]);
-  for (const { text } of values) expect(text.length).toBeLessThanOrEqual(240);
+  const all = values.flatMap(({ text, reads = [] }) => [text, ...reads.map((read) => read.text)]);
+  expect(all).toHaveLength(3);
+  for (const text of all) expect(text.length).toBeLessThanOrEqual(240);
   expect(JSON.stringify(values)).not.toContain("token-s");
 });

@@ -16,7 +16,10 @@ const text = `{
       "id": "note",
       "component_type": "logger",
       "depends_on": ["draft"],
-      "config": { "message": "{{upstream.draft.title}}: {{input.title}}" }
+      "config": {
+        "message": "{{upstream.draft.title}}: {{input.title}}",
+        "tags": { "key": "{{secrets.INLINE_TOKEN}}" }
+      }
     }
   ]
 }
@@ -25,7 +28,7 @@ const text = `{
 suite("values in the text", () => {
   teardown(cleanUp);
 
-  test("where a run is stopped the text has the values of the stage's paths, and after it its output", async () => {
+  test("DB-21 where a run is stopped, also back in its past, the text has the values of the stage's paths, without secrets, and after it its output; none when it is over", async () => {
     const uri = writeFile("inline/inline.pipeline.json", text);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, "flowmason-pipeline");
@@ -45,24 +48,31 @@ suite("values in the text", () => {
         request: "launch",
         name: "inline",
         pipeline: uri.fsPath,
+        env: { INLINE_TOKEN: "nobody-may-see-this" },
       });
       const frameOf = (): vscode.DebugStackFrame | undefined => {
         const item = vscode.debug.activeStackItem;
         return item instanceof vscode.DebugStackFrame ? item : undefined;
       };
       const first = await eventually(frameOf, frames.event);
-      assert.deepEqual(await valuesAt(first, document), {
-        "upstream.draft.title": '"HELLO"',
-        "input.title": '"Hello"',
-      });
+      const before = await valuesAt(first, document);
+      assert.equal(before["upstream.draft.title"], '"HELLO"');
+      assert.equal(before["input.title"], '"Hello"');
+      assert.ok(!JSON.stringify(before).includes("nobody-may-see-this"));
       await vscode.commands.executeCommand("workbench.action.debug.continue");
-      const next = await eventually(() => {
-        const frame = frameOf();
-        return frame !== undefined && frame.frameId !== first.frameId ? frame : undefined;
-      }, frames.event);
+      const next = await frameAfter(first, frameOf, frames.event);
       assert.match((await valuesAt(next, document))["output"] ?? "", /logged: true/);
-      await vscode.commands.executeCommand("workbench.action.debug.continue");
+      // Back to the stage's end, and then to before it.
+      let past = next;
+      for (const place of ["done", "begun"] as const) {
+        await vscode.commands.executeCommand("workbench.action.debug.stepBack");
+        past = await frameAfter(past, frameOf, frames.event);
+        const values = await valuesAt(past, document);
+        assert.deepEqual(values, place === "begun" ? before : { ...before, output: values["output"] });
+      }
+      await vscode.debug.stopDebugging(past.session);
       await ended;
+      assert.deepEqual(await valuesAt(past, document), {});
     } finally {
       vscode.debug.removeBreakpoints(breakpoints);
       stops.dispose();
@@ -70,6 +80,18 @@ suite("values in the text", () => {
     }
   });
 });
+
+/** The frame that VS Code selects next: each stop has frames of its own. */
+async function frameAfter(
+  { frameId }: vscode.DebugStackFrame,
+  frameOf: () => vscode.DebugStackFrame | undefined,
+  changes: vscode.Event<void>,
+): Promise<vscode.DebugStackFrame> {
+  return await eventually(() => {
+    const frame = frameOf();
+    return frame !== undefined && frame.frameId !== frameId ? frame : undefined;
+  }, changes);
+}
 
 /** What VS Code would draw, asked for as it asks. */
 async function valuesAt(

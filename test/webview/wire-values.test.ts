@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { labelledWires, shownValue } from "../../webview/graph/wire-values.ts";
 import type { Wire } from "../../webview/graph/wires.ts";
 import { noRun, updateRun } from "../../webview/model/run-view.ts";
+import { wireFlow } from "../../webview/model/wire-flow.ts";
 
 const wire = (fromStage: string, toStage: string): Wire => ({
   id: `${fromStage} ${toStage}`,
@@ -18,7 +19,7 @@ const values = [{ stage: "a", text: '"A"' }];
 
 test("values are those of a stop: kept while nothing else is said of it, and gone when the run goes on or ends", () => {
   const run = updateRun(noRun, { ...stopped, values });
-  expect([...run.values]).toEqual([["a", '"A"']]);
+  expect([...run.values]).toEqual([["a", { stage: "a", text: '"A"' }]]);
   expect(updateRun(run, stopped).values).toBe(run.values);
   expect(updateRun(run, { ...stopped, values: [...values] }).values).toBe(run.values);
   expect(updateRun(run, { ...stopped, session: "2" }).values.size).toBe(0);
@@ -38,11 +39,35 @@ test("of a few wires all that have a value are labelled; of hundreds those of th
   expect(labelledWires(star, new Map([["hub", "1"]]), new Set(["hub"])).size).toBe(40);
 });
 
-test("a label has the beginning of a value", () => {
-  const value = '{title: "a long one", more: 1}';
-  expect(shownValue('"short"', 90)).toMatchObject({ text: '"short"' });
-  expect(shownValue(value, 80)).toMatchObject({ text: "{title…" });
-  expect(shownValue(value, 1000)).toMatchObject({ text: '{title: "a long one", m…' });
-  expect(shownValue(value, 30)).toBeNull();
-  for (const room of [50, 80, 150]) expect(shownValue(value, room)?.width).toBeLessThan(room);
+test("a label has a value that is short, else how much is in it, or, with room enough, the beginning of it", () => {
+  const object = { text: '{title: "a long one", more: 1, most: 2}', brief: "{3 keys}" };
+  const on = (value: string | typeof object, room: number) =>
+    shownValue(typeof value === "string" ? { text: value, brief: null } : value, room)?.text;
+  expect(on('"short"', 90)).toBe('"short"');
+  expect(on(object, 1000)).toBe('{title: "a long one", m…');
+  expect(on(object, 90)).toBe("{3 keys}");
+  // 72 is what stages have between them that nobody has placed.
+  expect(on(object, 72)).toBe("3 keys");
+  expect(on({ text: "(12) [1, 2, 3, 4, 5, …]", brief: "[12]" }, 72)).toBe("[12]");
+  expect(on('"a longer text"', 72)).toBe('"a lo…"');
+  expect(on("0.8712345678", 72)).toBe("0.8712…");
+  expect(on('"ab \\"quoted\\" text"', 72)).toBe('"ab …"');
+  expect(on(object, 30)).toBeUndefined();
+  for (const room of [50, 72, 90, 150]) expect(shownValue(object, room)?.width).toBeLessThan(room);
+});
+
+test("a wire has the part of an output that is read through it, where it is one", () => {
+  const read = (to: string, path: string, text: string) => ({ to, path, text });
+  const value = {
+    stage: "a",
+    text: '{title: "A", score: 0.8}',
+    brief: "{2 keys}",
+    reads: [read("b", "title", '"A"'), read("c", "title", '"A"'), read("c", "score", "0.8")],
+  };
+  const { text, brief } = value;
+  expect(wireFlow(value, "b")).toEqual({ text: '"A"', brief: null, words: `title = "A", of ${text}` });
+  expect(wireFlow(value, "c")).toEqual({ text, brief, words: `title = "A", score = 0.8, of ${text}` });
+  expect(wireFlow(value, "d")).toEqual({ text, brief, words: text });
+  const whole = { ...value, reads: [read("b", "", text), read("b", "title", '"A"')] };
+  expect(wireFlow(whole, "b").text).toBe(text);
 });

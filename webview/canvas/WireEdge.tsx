@@ -1,6 +1,7 @@
 import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { wireLine } from "../graph/wire-line.ts";
+import { wireFlow } from "../model/wire-flow.ts";
 import { useModel } from "../session/session-context.tsx";
 import type { FlowEdge } from "./flow-elements.ts";
 import { InsertButton, ValueLabel, WireLabel } from "./WireParts.tsx";
@@ -11,14 +12,15 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>): Reac
   const line = wireLine({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const label = data?.wire.label ?? null;
   const value = useModel(({ run }) => run.values.get(data?.wire.fromStage ?? "") ?? null);
+  const flow = value === null ? null : wireFlow(value, data?.wire.toStage ?? "");
   return (
     <>
       <BaseEdge path={line.path} interactionWidth={18} {...(markerEnd === undefined ? {} : { markerEnd })} />
-      {label !== null && <WireLabel {...line.label} text={label} value={value} />}
-      {label === null && value !== null && (
-        <ValueLabel {...line.label} room={Math.abs(targetX - sourceX)} value={value} />
+      {label !== null && <WireLabel {...line.label} text={label} flow={flow} />}
+      {label === null && flow !== null && (
+        <ValueLabel {...line.label} room={Math.abs(targetX - sourceX)} flow={flow} />
       )}
-      <InsertButton wire={id} {...line.label} over={label === null && value === null ? "line" : "label"} />
+      <InsertButton wire={id} {...line.label} over={label === null && flow === null ? "line" : "label"} />
     </>
   );
 });

@@ -4,6 +4,7 @@ import type { GraphView } from "../graph/graph-view.ts";
 import { layersOf } from "../graph/wire-layers.ts";
 import { wireLine } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
+import type { WireFlow } from "../model/wire-flow.ts";
 import { InsertButton, ValueLabel, WireLabel } from "./WireParts.tsx";
 
 /** What people do to a wire. */
@@ -31,7 +32,7 @@ export const WireLayer = memo(function WireLayer({
   selected: { readonly wire: string | null; readonly stages: ReadonlySet<string> };
   places: Parameters<typeof layersOf>[2];
   /** What flows on those of the wires that are labelled with it, by their ids. */
-  values: ReadonlyMap<string, string>;
+  values: ReadonlyMap<string, WireFlow>;
   gestures: WireGestures;
 }): ReactNode {
   const [pointedAt, setPointedAt] = useState<string | null>(null);
@@ -91,7 +92,7 @@ const WireOfPage = memo(function WireOfPage({
   y1: number;
   x2: number;
   y2: number;
-  value: string | null;
+  value: WireFlow | null;
   insert: "offered" | "hidden";
 }): ReactNode {
   const line = wireLine({ x: x1, y: y1 }, { x: x2, y: y2 });
@@ -100,13 +101,13 @@ const WireOfPage = memo(function WireOfPage({
       className={`wire wire-${kind}`}
       data-id={id}
       role="img"
-      aria-label={`From ${fromStage} to ${toStage}${value === null ? "" : `: ${value}`}`}
+      aria-label={`From ${fromStage} to ${toStage}${value === null ? "" : `: ${value.words}`}`}
     >
       <path className="wire-path" d={line.path} markerEnd="url(#fm-arrow)" />
       <path className="wire-grip" d={line.path} />
-      {label !== null && <WireLabel {...line.label} text={label} value={value} />}
+      {label !== null && <WireLabel {...line.label} text={label} flow={value} />}
       {label === null && value !== null && (
-        <ValueLabel {...line.label} room={Math.abs(x2 - x1)} value={value} />
+        <ValueLabel {...line.label} room={Math.abs(x2 - x1)} flow={value} />
       )}
       {insert === "offered" && (
         <InsertButton wire={id} {...line.label} over={label === null && value === null ? "line" : "label"} />

@@ -3,6 +3,7 @@ import { beginAdd } from "../add/add-stage.ts";
 import { labelWidth, shownLabel } from "../graph/sizes.ts";
 import { shownValue } from "../graph/wire-values.ts";
 import { editRefusal } from "../model/canvas-model.ts";
+import type { WireFlow } from "../model/wire-flow.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { useModel, useSession } from "../session/session-context.tsx";
 
@@ -51,18 +52,18 @@ export function WireLabel({
   x,
   y,
   text,
-  value,
+  flow,
 }: {
   x: number;
   y: number;
   text: string;
-  value: string | null;
+  flow: WireFlow | null;
 }): ReactNode {
   const shown = shownLabel(text);
   const width = labelWidth(shown);
   return (
     <g className="wire-label" transform={`translate(${x} ${y})`}>
-      <title>{value === null ? text : `${text}: ${value}`}</title>
+      <title>{flow === null ? text : `${text}: ${flow.words}`}</title>
       <rect x={-width / 2} y={-10} width={width} height={20} rx={10} />
       <text textAnchor="middle" dominantBaseline="central">
         {shown}
@@ -76,19 +77,19 @@ export function ValueLabel({
   x,
   y,
   room,
-  value,
+  flow,
 }: {
   /** The middle of the wire, and how far its ends are from each other. */
   x: number;
   y: number;
   room: number;
-  value: string;
+  flow: WireFlow;
 }): ReactNode {
-  const shown = shownValue(value, room);
+  const shown = shownValue(flow, room);
   if (shown === null) return null;
   return (
     <g className="wire-label wire-value" transform={`translate(${x} ${y})`}>
-      <title>{value}</title>
+      <title>{flow.words}</title>
       <rect x={-shown.width / 2} y={-10} width={shown.width} height={20} rx={3} />
       <text textAnchor="middle" dominantBaseline="central">
         {shown.text}

@@ -40,7 +40,7 @@ export const ComparedWires = memo(function ComparedWires({
                 aria-label={wireWords(fromStage, toStage, change)}
               >
                 <path className="wire-path" d={line.path} markerEnd="url(#fm-arrow)" />
-                {label !== null && <WireLabel {...line.label} text={label} value={null} />}
+                {label !== null && <WireLabel {...line.label} text={label} flow={null} />}
               </g>
             );
           })}

@@ -1,4 +1,4 @@
-import type { CanvasRun, PastPoint, RunOrigin, StageRunState } from "#protocol";
+import type { CanvasRun, PastPoint, RunOrigin, StageRunState, WireValue } from "#protocol";
 
 /** The run that is shown on the stages. */
 export interface RunView {
@@ -10,7 +10,7 @@ export interface RunView {
   /** Where it is shown as it was; null where as it is. */
   readonly past: PastPoint | null;
   /** What flows on the wires from a stage, by its id; empty unless it is stopped. */
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, WireValue>;
   /** Where it comes from; null where it began by itself. */
   readonly origin: RunOrigin | null;
 }
@@ -41,9 +41,22 @@ export function updateRun(run: RunView, news: CanvasRun): RunView {
 function valuesAfter({ session, values }: RunView, news: CanvasRun): RunView["values"] {
   if (news.phase !== "stopped") return noRun.values;
   if (news.values === undefined) return news.session === session ? values : noRun.values;
-  const next = new Map(news.values.map(({ stage, text }) => [stage, text]));
-  const same = next.size === values.size && [...next].every(([stage, text]) => values.get(stage) === text);
+  const next = new Map(news.values.map((value) => [value.stage, value]));
+  const same = next.size === values.size && [...next].every(([id, value]) => isSame(values.get(id), value));
   return same ? values : next;
+}
+
+function isSame(before: WireValue | undefined, { text, brief, reads = [] }: WireValue): boolean {
+  const { reads: known = [] } = before ?? {};
+  return (
+    before?.text === text &&
+    before.brief === brief &&
+    known.length === reads.length &&
+    reads.every((read, index) => {
+      const other = known[index];
+      return other?.to === read.to && other.path === read.path && other.text === read.text;
+    })
+  );
 }
 
 /** The stage to look at: where the run is stopped, else, when it has ended, the first that failed. */

@@ -3,6 +3,7 @@ import type { GraphView } from "../graph/graph-view.ts";
 import { outermost } from "../graph/neighbour.ts";
 import type { Wire } from "../graph/wires.ts";
 import { connectionGround, editRefusal } from "../model/canvas-model.ts";
+import { wireFlow } from "../model/wire-flow.ts";
 import type { CanvasSession } from "./canvas-session.ts";
 import { openOverlay } from "./commands.ts";
 import { editAloud } from "./edit-aloud.ts";
@@ -28,7 +29,7 @@ export function stepToWire(session: CanvasSession, step: 1 | -1): void {
   }));
   const value = run.values.get(wire.fromStage);
   session.announce(
-    `Connection ${wires.indexOf(wire) + 1} of ${wires.length}: ${wireWords(graph, wire)}${value === undefined ? "" : `; its value is ${value}`}.`,
+    `Connection ${wires.indexOf(wire) + 1} of ${wires.length}: ${wireWords(graph, wire)}${value === undefined ? "" : `; its value is ${wireFlow(value, wire.toStage).words}`}.`,
   );
 }
 

@@ -80,8 +80,8 @@ function pathIn(
   return undefined;
 }
 
-/** Where the path can be cut: after its root and after each step, the bracket that closes it included. */
-function stepEnds(text: string, { rootRange, pathRanges }: Reference): readonly number[] {
+/** Where the path of a reference can be cut, in the text that was parsed: after its root and after each step, the bracket that closes it included. */
+export function stepEnds(text: string, { rootRange, pathRanges }: Reference): readonly number[] {
   return [rootRange.end, ...pathRanges.map((step) => closed(text, step))];
 }
 

@@ -37,11 +37,11 @@ scenario(
     await debugView.continue();
     await canvas.stageWithStatus("report", "stopped").waitFor();
     await debugView.stoppedAt("report");
-    await canvas.wireValue("{cont").waitFor();
+    await canvas.wireValue('…"').waitFor();
     await debugView.stepBack();
     await canvas.stageWithStatus("summary", "stopped").waitFor();
     await debugView.stoppedAt("summary");
-    await canvas.wireValue("{cont").waitFor({ state: "hidden" });
+    await canvas.wireValue('…"').waitFor({ state: "hidden" });
 
     // The prompt was made of the complaints, and those by the first stage, which is gone to.
     await debugView.variable("Summarise what customers dislike").click({ button: "right" });
