@@ -11,6 +11,7 @@ import { createTimelineView, type TimelineView } from "../pages/timeline.ts";
 import { createWorkbench, type Workbench } from "../pages/workbench.ts";
 import { recordConsole } from "./console-record.ts";
 import { keepEvidence } from "./evidence.ts";
+import { onScreen } from "./on-screen.ts";
 import { createWorkspaceFolder, type WorkspaceContent, type WorkspaceFolder } from "./workspace-folder.ts";
 
 /** What a scenario gets: a workspace folder, the window that shows it, and its parts. */
@@ -75,6 +76,7 @@ export function scenario(
       });
     } catch (error) {
       await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });
+      if (error instanceof Error) error.message += `\n${await onScreen(page)}`;
       throw error;
     } finally {
       await context.close();

@@ -74,7 +74,7 @@ export function createWorkbench(page: Page): Workbench {
     await input.waitFor();
     await input.fill(name);
     await rows.filter({ hasText: name }).first().click();
-    await page.locator(".tabs-container .tab", { hasText: name }).first().waitFor();
+    await activeTab.filter({ hasText: name }).first().waitFor();
     if (!isNew || !name.endsWith(".pipeline.json")) return;
     const text = page.locator(".editor-instance .monaco-editor .view-line").first();
     const canvas = page
