@@ -34,8 +34,7 @@ suite("values in the text", () => {
     await vscode.languages.setTextDocumentLanguage(document, "flowmason-pipeline");
     const breakpoints = ["before:note", "after:note"].map((name) => new vscode.FunctionBreakpoint(name));
     vscode.debug.addBreakpoints(breakpoints);
-    const frames = new vscode.EventEmitter<void>();
-    const stops = vscode.debug.onDidChangeActiveStackItem(() => frames.fire());
+    const stops = followStops();
     const ended = new Promise<void>((resolve) => {
       const subscription = vscode.debug.onDidTerminateDebugSession(() => {
         subscription.dispose();
@@ -50,23 +49,19 @@ suite("values in the text", () => {
         pipeline: uri.fsPath,
         env: { INLINE_TOKEN: "nobody-may-see-this" },
       });
-      const frameOf = (): vscode.DebugStackFrame | undefined => {
-        const item = vscode.debug.activeStackItem;
-        return item instanceof vscode.DebugStackFrame ? item : undefined;
-      };
-      const first = await eventually(frameOf, frames.event);
+      const first = await stops.next();
       const before = await valuesAt(first, document);
       assert.equal(before["upstream.draft.title"], '"HELLO"');
       assert.equal(before["input.title"], '"Hello"');
       assert.ok(!JSON.stringify(before).includes("nobody-may-see-this"));
       await vscode.commands.executeCommand("workbench.action.debug.continue");
-      const next = await frameAfter(first, frameOf, frames.event);
+      const next = await stops.next();
       assert.match((await valuesAt(next, document))["output"] ?? "", /logged: true/);
       // Back to the stage's end, and then to before it.
       let past = next;
       for (const place of ["done", "begun"] as const) {
         await vscode.commands.executeCommand("workbench.action.debug.stepBack");
-        past = await frameAfter(past, frameOf, frames.event);
+        past = await stops.next();
         const values = await valuesAt(past, document);
         assert.deepEqual(values, place === "begun" ? before : { ...before, output: values["output"] });
       }
@@ -76,21 +71,47 @@ suite("values in the text", () => {
     } finally {
       vscode.debug.removeBreakpoints(breakpoints);
       stops.dispose();
-      frames.dispose();
     }
-  });
+  }).timeout(120_000);
 });
 
-/** The frame that VS Code selects next: each stop has frames of its own. */
-async function frameAfter(
-  { frameId }: vscode.DebugStackFrame,
-  frameOf: () => vscode.DebugStackFrame | undefined,
-  changes: vscode.Event<void>,
-): Promise<vscode.DebugStackFrame> {
-  return await eventually(() => {
-    const frame = frameOf();
-    return frame !== undefined && frame.frameId !== frameId ? frame : undefined;
-  }, changes);
+/** Follows where runs stop. VS Code may ask twice for the frames of one stop, which are others then. */
+function followStops(): vscode.Disposable & { next(): Promise<vscode.DebugStackFrame> } {
+  const changes = new vscode.EventEmitter<void>();
+  let told = 0;
+  let awaited = 0;
+  /** The frames that were told since the last stop. */
+  const current = new Set<number>();
+  const tracker = vscode.debug.registerDebugAdapterTrackerFactory("flowmason", {
+    createDebugAdapterTracker: () => ({
+      onDidSendMessage({ event, command, body }: Message) {
+        if (event === "stopped") {
+          told += 1;
+          current.clear();
+        }
+        if (command === "stackTrace") for (const { id } of body?.stackFrames ?? []) current.add(id);
+        changes.fire();
+      },
+    }),
+  });
+  const items = vscode.debug.onDidChangeActiveStackItem(() => changes.fire());
+  return {
+    dispose: () => vscode.Disposable.from(tracker, items, changes).dispose(),
+    next() {
+      awaited += 1;
+      return eventually(() => {
+        const item = vscode.debug.activeStackItem;
+        const isNew = told >= awaited && item instanceof vscode.DebugStackFrame && current.has(item.frameId);
+        return isNew ? item : undefined;
+      }, changes.event);
+    },
+  };
+}
+
+interface Message {
+  readonly event?: string;
+  readonly command?: string;
+  readonly body?: { readonly stackFrames?: readonly { readonly id: number }[] };
 }
 
 /** What VS Code would draw, asked for as it asks. */
