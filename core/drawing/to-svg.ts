@@ -1,4 +1,4 @@
-import { type Box, defaultLayoutOptions, type LayoutNode, layoutGraph } from "#core/layout";
+import { type Box, connectionLine, defaultLayoutOptions, type LayoutNode, layoutGraph } from "#core/layout";
 import type { Drawing, DrawnEdge, DrawnNode } from "./drawing.ts";
 import { escapedXml } from "./escaped-xml.ts";
 import { framesOf, notesUnder } from "./svg-annotations.ts";
@@ -89,13 +89,16 @@ function nodeLines(
 function edgeLines({ from, to, kind, label }: DrawnEdge, boxes: ReadonlyMap<string, Box>): readonly string[] {
   const [start, end] = [boxes.get(from), boxes.get(to)];
   if (start === undefined || end === undefined) return [];
-  const [x1, y1] = [start.x + start.width, start.y + start.height / 2];
-  const [x2, y2] = [end.x, end.y + end.height / 2];
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2);
-  const path = `<path class="edge ${kind}" marker-end="url(#arrow)" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
+  const line = connectionLine(
+    { x: start.x + start.width, y: start.y + start.height / 2 },
+    { x: end.x, y: end.y + end.height / 2 },
+  );
+  const path = `<path class="edge ${kind}" marker-end="url(#arrow)" d="${line.path}"/>`;
   if (label === null) return [path];
-  const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2 - 4];
-  return [path, `<text class="label" x="${x}" y="${y}">${escapedXml(shortened(label))}</text>`];
+  return [
+    path,
+    `<text class="label" x="${line.middle.x}" y="${line.middle.y - 4}">${escapedXml(shortened(label))}</text>`,
+  ];
 }
 
 function shortened(text: string): string {

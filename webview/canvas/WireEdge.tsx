@@ -1,6 +1,6 @@
 import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
-import { wireLine } from "../graph/wire-line.ts";
+import { connectionLine } from "#core/layout";
 import { wireFlow } from "../model/wire-flow.ts";
 import { useModel } from "../session/session-context.tsx";
 import type { FlowEdge } from "./flow-elements.ts";
@@ -9,18 +9,18 @@ import { InsertButton, ValueLabel, WireLabel } from "./WireParts.tsx";
 /** The selected wire, which React Flow draws: its ends can be taken to other stages. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>): ReactNode {
   const { id, sourceX, sourceY, targetX, targetY, markerEnd, data } = props;
-  const line = wireLine({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const line = connectionLine({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const label = data?.wire.label ?? null;
   const value = useModel(({ run }) => run.values.get(data?.wire.fromStage ?? "") ?? null);
   const flow = value === null ? null : wireFlow(value, data?.wire.toStage ?? "");
   return (
     <>
       <BaseEdge path={line.path} interactionWidth={18} {...(markerEnd === undefined ? {} : { markerEnd })} />
-      {label !== null && <WireLabel {...line.label} text={label} flow={flow} />}
+      {label !== null && <WireLabel {...line.middle} text={label} flow={flow} />}
       {label === null && flow !== null && (
-        <ValueLabel {...line.label} room={Math.abs(targetX - sourceX)} flow={flow} />
+        <ValueLabel {...line.middle} room={Math.abs(targetX - sourceX)} flow={flow} />
       )}
-      <InsertButton wire={id} {...line.label} over={label === null && flow === null ? "line" : "label"} />
+      <InsertButton wire={id} {...line.middle} over={label === null && flow === null ? "line" : "label"} />
     </>
   );
 });

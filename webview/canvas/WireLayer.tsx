@@ -1,8 +1,8 @@
 import { ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, memo, type PointerEvent, type ReactNode, useMemo, useState } from "react";
+import { connectionLine } from "#core/layout";
 import type { GraphView } from "../graph/graph-view.ts";
 import { layersOf } from "../graph/wire-layers.ts";
-import { wireLine } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
 import type { WireFlow } from "../model/wire-flow.ts";
 import { InsertButton, ValueLabel, WireLabel } from "./WireParts.tsx";
@@ -95,7 +95,7 @@ const WireOfPage = memo(function WireOfPage({
   value: WireFlow | null;
   insert: "offered" | "hidden";
 }): ReactNode {
-  const line = wireLine({ x: x1, y: y1 }, { x: x2, y: y2 });
+  const line = connectionLine({ x: x1, y: y1 }, { x: x2, y: y2 });
   return (
     <g
       className={`wire wire-${kind}`}
@@ -105,12 +105,12 @@ const WireOfPage = memo(function WireOfPage({
     >
       <path className="wire-path" d={line.path} markerEnd="url(#fm-arrow)" />
       <path className="wire-grip" d={line.path} />
-      {label !== null && <WireLabel {...line.label} text={label} flow={value} />}
+      {label !== null && <WireLabel {...line.middle} text={label} flow={value} />}
       {label === null && value !== null && (
-        <ValueLabel {...line.label} room={Math.abs(x2 - x1)} flow={value} />
+        <ValueLabel {...line.middle} room={Math.abs(x2 - x1)} flow={value} />
       )}
       {insert === "offered" && (
-        <InsertButton wire={id} {...line.label} over={label === null && value === null ? "line" : "label"} />
+        <InsertButton wire={id} {...line.middle} over={label === null && value === null ? "line" : "label"} />
       )}
     </g>
   );

@@ -1,10 +1,10 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Box } from "#core/layout";
 import type { GraphView } from "../graph/graph-view.ts";
+import { lineBounds } from "../graph/line-bounds.ts";
 import type { ArmItem, OutlineItem, StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { overlap } from "../graph/view-window.ts";
-import { lineBounds } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
 import type { Selection } from "../model/canvas-model.ts";
 

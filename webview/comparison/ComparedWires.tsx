@@ -1,9 +1,9 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactNode, useMemo } from "react";
+import { connectionLine } from "#core/layout";
 import { WireLabel } from "../canvas/WireParts.tsx";
 import type { GraphView } from "../graph/graph-view.ts";
 import { layersOf } from "../graph/wire-layers.ts";
-import { wireLine } from "../graph/wire-line.ts";
 import type { Wire } from "../graph/wires.ts";
 import { wireWords } from "./change-look.ts";
 import { type ComparedGraphs, wirePair } from "./compare-graphs.ts";
@@ -28,7 +28,7 @@ export const ComparedWires = memo(function ComparedWires({
       {layers.map(({ level, lines }) => (
         <svg key={level} className="wires" style={{ zIndex: level }}>
           {lines.map(({ wire: { id, kind, label, from, to, fromStage, toStage }, ...ends }) => {
-            const line = wireLine(ends.from, ends.to);
+            const line = connectionLine(ends.from, ends.to);
             const change = changes.get(wirePair({ from, to }));
             return (
               <g
@@ -40,7 +40,7 @@ export const ComparedWires = memo(function ComparedWires({
                 aria-label={wireWords(fromStage, toStage, change)}
               >
                 <path className="wire-path" d={line.path} markerEnd="url(#fm-arrow)" />
-                {label !== null && <WireLabel {...line.label} text={label} flow={null} />}
+                {label !== null && <WireLabel {...line.middle} text={label} flow={null} />}
               </g>
             );
           })}

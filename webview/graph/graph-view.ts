@@ -1,4 +1,4 @@
-import type { Box } from "#core/layout";
+import { type Box, connectionCorners } from "#core/layout";
 import { type PipelineDocument, pipelineGraph } from "#core/pipeline";
 import {
   isSameBox,
@@ -114,7 +114,9 @@ function placed(
   for (const { id, from, to } of wires.values()) {
     const start = boxes.get(from);
     const end = boxes.get(to);
-    if (start !== undefined && end !== undefined) index.addLine(id, outOf(start), into(end));
+    if (start === undefined || end === undefined) continue;
+    const corners = connectionCorners(outOf(start), into(end));
+    for (const [at, corner] of corners.entries()) index.addLine(id, corners[at - 1] ?? corner, corner);
   }
   return { items, wires, keyOf, layout, boxes, index };
 }
