@@ -140,6 +140,10 @@ export const adapterErrors = {
       `Where ${name} came from cannot be told: it is no part of the run, but of how it is shown. Choose an input, an output or a variable.`,
       "silent",
     ),
+  valueLetGo: () =>
+    new AdapterError("This value is not kept any more. Open it again from the Variables view.", "silent"),
+  noSuchKind: (name: string, as: string, kinds: readonly string[]) =>
+    new AdapterError(`${name} cannot be looked at as ${as}, but as ${kinds.join(", ")}.`, "silent"),
   nothingFailed: (thread: number) =>
     new AdapterError(`Nothing has failed where branch ${thread} is.`, "silent"),
   answer: (message: string) => new AdapterError(message, "silent"),

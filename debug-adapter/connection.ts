@@ -1,6 +1,7 @@
 import { PassThrough, type Writable } from "node:stream";
 import { DebugSession, Event, OutputEvent, Response } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Json } from "#core/ports";
 import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 import { AdapterError, adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { readFrames } from "./read-frames.ts";
@@ -19,6 +20,8 @@ export interface Client {
   event(name: string, body?: unknown): void;
   /** From here on none of its secrets is in any message. */
   redactBy(redactor: Redactor): void;
+  /** A value without these secrets: for what is cut before it is sent. */
+  redacted(value: Json): Json;
 }
 
 /** What the process around a connection hears of it. */
@@ -63,6 +66,7 @@ export class AdapterConnection extends DebugSession {
         this.#redactor = redactor;
         listener.redactBy(redactor);
       },
+      redacted: (value) => this.#redactor.value(value),
     });
   }
 

@@ -1,19 +1,22 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { handler, type RequestHandler } from "./connection.ts";
+import { type Client, handler, type RequestHandler } from "./connection.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import { laneOf } from "./thread-requests.ts";
 import { traceRequests } from "./trace/trace-requests.ts";
+import { valueRequests } from "./values/value-requests.ts";
 import { wireValueRequests } from "./wire-values.ts";
 
 /** The requests that look at a run where it is stopped. */
 export function inspectionRequests(
   inspection: Inspection,
   launched: () => Launched,
+  client: Pick<Client, "redacted">,
 ): readonly (readonly [string, RequestHandler])[] {
   return [
     ...traceRequests(launched, inspection),
     ...wireValueRequests(launched, inspection),
+    ...valueRequests(inspection, client),
     [
       "stackTrace",
       handler<DebugProtocol.StackTraceArguments>((args) =>

@@ -51,6 +51,8 @@ export interface Inspection {
   setExpression(args: DebugProtocol.SetExpressionArguments): DebugProtocol.SetExpressionResponse["body"];
   /** The row of that name below a handle. Throws where the handle is of no value any more. */
   rowOf(variablesReference: number, name: string): NamedValue;
+  /** What an expression gives in a frame. Throws where that cannot be told. */
+  resultOf(expression: string, frameId: number): NamedValue;
   /** The frame of that number. Throws where it is none any more. */
   frameOf(frameId: number): Frame;
   /** The run goes on: frames and values of the last stop are no longer valid. */
@@ -115,6 +117,18 @@ export function createInspection(launched: () => Launched): Inspection {
     };
   };
 
+  const evaluated = (expression: string, frameId: number | undefined): NamedValue => {
+    const shown = current();
+    const frame = frameId === undefined ? undefined : frames.get(frameId);
+    if (frame === undefined)
+      throw shown.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
+    const text = expression.trim();
+    const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
+    const result = evaluate(parsed, scopeOf(shown, frame), { now: new Date().toISOString() });
+    if (!result.ok) throw adapterErrors.evaluation(result.error.message);
+    return { name: text, value: result.value, evaluateName: isTemplate(text) ? null : text };
+  };
+
   return {
     stackTrace: (lane, args) => {
       const shown = current();
@@ -162,21 +176,9 @@ export function createInspection(launched: () => Launched): Inspection {
       return { variables: rows.map((row) => marked(row, toVariable(row, referTo(row)), byHand)) };
     },
     evaluate: (args) => {
-      const shown = current();
-      const frame = args.frameId === undefined ? undefined : frames.get(args.frameId);
-      if (frame === undefined)
-        throw shown.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
-      const text = args.expression.trim();
-      const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
-      const result = evaluate(parsed, scopeOf(shown, frame), { now: new Date().toISOString() });
-      if (!result.ok) throw adapterErrors.evaluation(result.error.message);
-      const row: NamedValue = {
-        name: text,
-        value: result.value,
-        evaluateName: isTemplate(text) ? null : text,
-      };
+      const row = evaluated(args.expression, args.frameId);
       const { value: short, ...body } = valueBody(row);
-      return { result: args.context === "clipboard" ? fullText(result.value) : short, ...body };
+      return { result: args.context === "clipboard" ? fullText(row.value) : short, ...body };
     },
     dataBreakpointInfo: ({ variablesReference, frameId, name }) => {
       const shown = current();
@@ -221,6 +223,7 @@ export function createInspection(launched: () => Launched): Inspection {
       return valueBody({ name: text, value: set, evaluateName: text });
     },
     rowOf: (reference, name) => childOf(valueOf(reference), name),
+    resultOf: evaluated,
     frameOf,
     reset: () => {
       frames.reset();

@@ -15,7 +15,7 @@ import {
   stageSpan,
 } from "#core/pipeline";
 import { addressKey, type FrameStep } from "#core/ports";
-import { type WireRead, wireReadsOf } from "./wire-reads.ts";
+import { type ReadPath, wireReadsOf } from "./wire-reads.ts";
 
 /** A range of a file, counted as DAP does: from 1. */
 export interface Place {
@@ -41,7 +41,7 @@ export interface RunFile {
   /** Which stages wait for which, as the canvas draws it. */
   edges(): readonly GraphEdge[];
   /** What stages read of the outputs of those that they wait for. */
-  wireReads(): readonly WireRead[];
+  wireReads(): readonly ReadPath[];
   /** Every file that says something of a stage: where it is written, and those that override it. Absolute. */
   pathsOf(stage: string): readonly string[];
 }
@@ -88,7 +88,7 @@ export function createRunFiles(plan: RunPlan, path: string, root: string): RunFi
 function runFile(path: string, plan: PipelinePlan, root: string): RunFile {
   const { pipeline, resolved, stages } = plan;
   const lines = new Map<PipelineDocument, LineIndex>();
-  let reads: readonly WireRead[] | undefined;
+  let reads: readonly ReadPath[] | undefined;
   const pathOf = (file: PipelineFile): string =>
     file === resolved.file || file.path === null ? path : resolve(root, file.path);
   const linesOf = ({ document }: PipelineFile): LineIndex => {

@@ -209,7 +209,7 @@ export function createSession(
     ["launch", launch],
     ["attach", attach],
     ...breakpointRequests(breakpoints, () => preparing),
-    ...inspectionRequests(inspection, launchedOf),
+    ...inspectionRequests(inspection, launchedOf, client),
     ["exceptionInfo", handler<DebugProtocol.ExceptionInfoArguments>((args) => exceptionInfo(args.threadId))],
     ["configurationDone", () => configured.resolve()],
     ...setting.requests,

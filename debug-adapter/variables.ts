@@ -188,7 +188,8 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function memberExpression(parent: string, key: string): string {
+/** The expression for a member of what another gives. */
+export function memberExpression(parent: string, key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }
 

@@ -3,7 +3,7 @@ import { outputReads, type PipelineDocument, pipelineGraph } from "#core/pipelin
 import type { Json } from "#core/ports";
 
 /** A stage reads a part of the output of one that it waits for. */
-export interface WireRead {
+export interface ReadPath {
   readonly from: string;
   readonly to: string;
   /** The path after the stage's name, as it is written; empty for all of the output. */
@@ -11,7 +11,7 @@ export interface WireRead {
 }
 
 /** What is read through the wires of a graph, in the order of the file. */
-export function wireReadsOf(document: PipelineDocument): readonly WireRead[] {
+export function wireReadsOf(document: PipelineDocument): readonly ReadPath[] {
   const { nodes, edges } = pipelineGraph(document);
   const sources = new Map<string, string[]>();
   for (const { from, to } of edges) sources.set(to, [...(sources.get(to) ?? []), from]);

@@ -4,8 +4,8 @@ import {
   LONGEST_WIRE_VALUE,
   MOST_WIRE_READS,
   MOST_WIRE_VALUES,
-  type ReadValue,
   WIRE_VALUES_VERSION,
+  type WireRead,
   type WireValue,
   wireValuesRequest,
 } from "#protocol";
@@ -14,8 +14,8 @@ import type { RequestHandler } from "./connection.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Launched } from "./launched.ts";
 import type { Frame } from "./stack.ts";
-import { rowText } from "./variables.ts";
-import { readThrough, type WireRead } from "./wire-reads.ts";
+import { memberExpression, rowText } from "./variables.ts";
+import { type ReadPath, readThrough } from "./wire-reads.ts";
 
 /**
  * Says what flows on the wires of a graph: the outputs that the stages of a frame's file see. They are those of the
@@ -35,7 +35,7 @@ export function wireValueRequests(
     return {
       version: WIRE_VALUES_VERSION,
       path: file.path,
-      values: scope === undefined ? [] : withReads(outputsIn(scope, frame), file.wireReads()),
+      values: scope === undefined ? [] : withReads(frame, outputsIn(scope, frame), file.wireReads()),
     };
   };
   return [[wireValuesRequest.name, wireValues]];
@@ -45,8 +45,8 @@ export function wireValueRequests(
 function outputsIn(scope: Scope, frame: Frame): ReadonlyMap<string, StageBinding> {
   const outputs = new Map<string, StageBinding>();
   // What has just ended is there for others from the next stage on.
-  const own = frame.kind === "stage" && frame.point.kind === "after" ? scope.resolve("output") : undefined;
-  if (frame.kind === "stage" && own?.kind === "stage") outputs.set(frame.stage, own);
+  const own = frame.stage !== null && isOwn(frame, frame.stage) ? scope.resolve("output") : undefined;
+  if (frame.stage !== null && own?.kind === "stage") outputs.set(frame.stage, own);
   const upstream = scope.resolve("upstream");
   if (upstream?.kind !== "namespace") return outputs;
   const around = ownersAround(frame.scope.frames);
@@ -60,11 +60,17 @@ function outputsIn(scope: Scope, frame: Frame): ReadonlyMap<string, StageBinding
   return outputs;
 }
 
+/** Whether it is the stage that has just ended there. */
+function isOwn(frame: Frame, stage: string): boolean {
+  return frame.kind === "stage" && frame.point.kind === "after" && frame.stage === stage;
+}
+
 function withReads(
+  frame: Frame,
   outputs: ReadonlyMap<string, StageBinding>,
-  wireReads: readonly WireRead[],
+  wireReads: readonly ReadPath[],
 ): readonly WireValue[] {
-  const reads = new Map<string, ReadValue[]>();
+  const reads = new Map<string, WireRead[]>();
   let count = 0;
   for (const { from, to, tail } of wireReads) {
     const stage = outputs.get(from);
@@ -77,7 +83,8 @@ function withReads(
   }
   return [...outputs].map(([stage, { output }]) => {
     const ofStage = reads.get(stage);
-    return { stage, ...inWords(output), ...(ofStage === undefined ? {} : { reads: ofStage }) };
+    const expression = isOwn(frame, stage) ? "output" : memberExpression("upstream", stage);
+    return { stage, expression, ...inWords(output), ...(ofStage === undefined ? {} : { reads: ofStage }) };
   });
 }
 

@@ -109,6 +109,7 @@ function commandTable({
     "flowmason.keepPartialAnswer": async (_, __, menu) =>
       (await workbench()).runControl.onBranch("keep-partial", menu),
     "flowmason.traceValue": async (_, __, ___, ____, row) => (await workbench()).valueTraces.show(row),
+    "flowmason.openValue": async (_, __, ___, ____, row) => (await workbench()).valueViewers.open(row),
     "flowmason.forkRun": async (_, __, menu, moment) => (await workbench()).forks.forkRun(moment, menu),
     "flowmason.liveReplay": async (_, __, menu, moment) =>
       (await workbench()).forks.liveReplay(moment, menu, listRuns),

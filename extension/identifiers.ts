@@ -12,6 +12,9 @@ export const TIMELINE_VIEW = "flowmason.timeline";
 /** The panels with what is different between two pipelines. */
 export const COMPARISON_VIEW_TYPE = "flowmason.comparison";
 
+/** The panels with a value of a run. */
+export const VALUE_VIEW_TYPE = "flowmason.value";
+
 /** The panels with a merge that Git could not make. */
 export const MERGE_VIEW_TYPE = "flowmason.merge";
 
@@ -49,6 +52,7 @@ export const COMMAND_IDS = [
   "flowmason.retryStage",
   "flowmason.keepPartialAnswer",
   "flowmason.traceValue",
+  "flowmason.openValue",
   "flowmason.forkRun",
   "flowmason.liveReplay",
   "flowmason.showForks",

@@ -57,6 +57,7 @@ import { createTrails } from "./subpipeline/trails.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 import { openTimelineView } from "./timeline/timeline-view.ts";
 import { createTimelines } from "./timeline/timelines.ts";
+import { createValueViewers, type ValueViewers } from "./viewer/value-viewers.ts";
 
 /** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
 export interface Workbench extends vscode.Disposable {
@@ -84,6 +85,7 @@ export interface Workbench extends vscode.Disposable {
   readonly forks: Forks;
   /** Tells who produced a value of the run that is debugged. */
   readonly valueTraces: ValueTraces;
+  readonly valueViewers: ValueViewers;
   /** Goes between a run and its forks. */
   readonly families: RunFamilies;
   /** The same for the stage that is selected. */
@@ -192,6 +194,7 @@ export function createWorkbench(
   const snapshots = createSnapshotDocuments();
   const sessionRuns = createSessionRuns();
   const families = createRunFamilies(readFamily, sessionRuns);
+  const valueViewers = createValueViewers(edge, sessions, { dist, documents: snapshots });
   const timelines = createTimelines(edge, readFamily, sessionRuns);
   const comparisons = createComparisons({
     edge,
@@ -224,6 +227,7 @@ export function createWorkbench(
     questions,
     timelines,
     snapshots,
+    valueViewers,
     offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
     offerContinue(texts, runs, {
       isSaving: forks.isSaving,
@@ -285,6 +289,7 @@ export function createWorkbench(
     runControl,
     forks,
     valueTraces: createValueTraces(sessions, canvases),
+    valueViewers,
     families,
     controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {

@@ -212,13 +212,38 @@ export {
   type TracedValue,
   traceValueRequest,
 } from "./trace-messages.ts";
+export {
+  type AskedPart,
+  type JsonRow,
+  LARGEST_PICTURE,
+  LONGEST_CELL,
+  MOST_CHARACTERS,
+  MOST_COLUMNS,
+  MOST_ROWS,
+  READ_VALUE_VERSION,
+  type ReadValue,
+  type ReadValueArguments,
+  readValueRequest,
+  type ValueKind,
+  type ValuePage,
+} from "./value-messages.ts";
+export {
+  type PartOfValue,
+  type ShownValue,
+  valueCopy,
+  valueDefect,
+  valueDiff,
+  valueOpenDocument,
+  valueRead,
+  valueReady,
+} from "./value-view-messages.ts";
 export type { ViewMessages } from "./view-messages.ts";
 export {
   LONGEST_WIRE_VALUE,
   MOST_WIRE_READS,
   MOST_WIRE_VALUES,
-  type ReadValue,
   WIRE_VALUES_VERSION,
+  type WireRead,
   type WireValue,
   wireValuesRequest,
 } from "./wire-values.ts";

@@ -33,6 +33,8 @@ const wireValue = z
   .object({
     /** The stage whose output it is, by its id. */
     stage: z.string(),
+    /** What gives all of it in the frame. */
+    expression: z.string(),
     ...inWords,
     /** The parts of it that stages read which it leads to. */
     reads: z.array(readValue).readonly().exactOptional(),
@@ -40,7 +42,7 @@ const wireValue = z
   .readonly();
 
 /** What a stage reads of the output of another. */
-export type ReadValue = z.infer<typeof readValue>;
+export type WireRead = z.infer<typeof readValue>;
 
 /** What flows on the wires that lead from a stage. */
 export type WireValue = z.infer<typeof wireValue>;

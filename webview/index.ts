@@ -7,3 +7,4 @@ export { openMerge } from "./merge/open-merge.tsx";
 export { openCanvas } from "./open-canvas.tsx";
 export { openTimeline } from "./timeline/open-timeline.tsx";
 export type { ViewPort, ViewState } from "./view-port.ts";
+export { openViewer } from "./viewer/open-viewer.tsx";

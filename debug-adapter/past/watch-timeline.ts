@@ -49,6 +49,7 @@ export function watchTimeline(client: Client, state: () => TimelineState): Watch
         if (signs.has(name)) changed();
       },
       redactBy: (redactor) => client.redactBy(redactor),
+      redacted: client.redacted,
     },
   };
 }

@@ -77,6 +77,7 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         timeline: "webview/timeline/main.tsx",
         comparison: "webview/comparison/main.tsx",
         merge: "webview/merge/main.tsx",
+        viewer: "webview/viewer/main.tsx",
       },
       options: {
         ...common,

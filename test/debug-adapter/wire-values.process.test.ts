@@ -28,8 +28,11 @@ test.for(transports)(
     const session = transcribe(client);
     await session.launch("orders", { replay, folder, functions: [{ name: "after:double" }] });
     // It is opened at its failure, at the end.
+    // It has just ended in the frame.
+    const double = { stage: "double", expression: "output" };
     const read = {
       stage: "read",
+      expression: "upstream.read",
       ...list("(2) [3, 4]"),
       reads: [{ to: "each", path: "result", ...list("(2) [3, 4]") }],
     };
@@ -37,18 +40,27 @@ test.for(transports)(
       read,
       {
         stage: "each",
+        expression: "upstream.each",
         text: expect.stringMatching(/^\{total_items: 2, .*…\}$/),
         brief: "{8 keys}",
         reads: [{ to: "sum", path: "results", ...list("(2) [6, 8]") }],
       },
-      { stage: "sum", text: "14", reads: [{ to: "report", path: "result", text: "14" }] },
+      {
+        stage: "sum",
+        expression: "upstream.sum",
+        text: "14",
+        reads: [{ to: "report", path: "result", text: "14" }],
+      },
     ]);
     await session.step("reverseContinue");
-    expect(await valuesAt(client)).toEqual([{ stage: "double", text: "8" }, read]);
+    expect(await valuesAt(client)).toEqual([{ ...double, text: "8" }, read]);
     await session.step("reverseContinue");
-    expect(await valuesAt(client)).toEqual([{ stage: "double", text: "6" }, read]);
+    expect(await valuesAt(client)).toEqual([{ ...double, text: "6" }, read]);
     // The frames around see what their innermost stage does; the loop, which goes on, has given nothing.
-    expect(await valuesAt(client, 2)).toEqual([read, { stage: "double", text: "6" }]);
+    expect(await valuesAt(client, 2)).toEqual([
+      read,
+      { ...double, expression: "upstream.double", text: "6" },
+    ]);
     await session.step("stepBack");
     expect(await valuesAt(client)).toEqual([read]);
     await session.step("reverseContinue");

@@ -36,6 +36,8 @@ test("the package holds what it needs and nothing else", () => {
     "dist/schemas/pipeline.schema.json",
     "dist/timeline.css",
     "dist/timeline.js",
+    "dist/viewer.css",
+    "dist/viewer.js",
     "dist/webview.css",
     "dist/webview.js",
     "docs/checks.md",

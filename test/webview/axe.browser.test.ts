@@ -133,7 +133,14 @@ const run: CanvasRun = {
     { stage: "own", status: "cancelled" },
   ],
   stoppedAt: "guard",
-  values: [{ stage: "fetch", text: '{status: 200, body: "It is no JSON."}', brief: "{2 keys}" }],
+  values: [
+    {
+      stage: "fetch",
+      expression: "upstream.fetch",
+      text: '{status: 200, body: "It is no JSON."}',
+      brief: "{2 keys}",
+    },
+  ],
 };
 
 describe.each(themes)("CE-07 axe finds nothing grave in %s", (theme) => {

@@ -16,7 +16,7 @@ const atCheck: CanvasRun = {
   phase: "stopped",
   stages: [{ stage: "fetch", status: "succeeded" }],
   stoppedAt: "draft",
-  values: [{ stage: "fetch", text: value, brief: "{2 keys}" }],
+  values: [{ stage: "fetch", expression: "upstream.fetch", text: value, brief: "{2 keys}" }],
 };
 
 test("DB-21 at a stop a wire has the value that flows on it, cut, with all of it under the pointer and for the keyboard; one of a stage that has not finished has none", async () => {
@@ -45,7 +45,7 @@ test("DB-21 at a stop a wire has the value that flows on it, cut, with all of it
   const reads = [{ to: "draft", path: "items[0]", text: "0.87" }];
   await canvas.page.evaluate((run) => window.host.run(run), {
     ...atCheck,
-    values: [{ stage: "fetch", text: value, reads }],
+    values: [{ stage: "fetch", expression: "upstream.fetch", text: value, reads }],
   });
   await labels.locator("text", { hasText: /^0\.87$/ }).waitFor();
   expect(await labels.locator("title").allTextContents()).toEqual([`items[0] = 0.87, of ${value}`]);

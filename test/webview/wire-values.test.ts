@@ -15,11 +15,11 @@ const wire = (fromStage: string, toStage: string): Wire => ({
 });
 
 const stopped = { session: "1", phase: "stopped", stages: [], stoppedAt: "b" } as const;
-const values = [{ stage: "a", text: '"A"' }];
+const values = [{ stage: "a", expression: "upstream.a", text: '"A"' }];
 
 test("values are those of a stop: kept while nothing else is said of it, and gone when the run goes on or ends", () => {
   const run = updateRun(noRun, { ...stopped, values });
-  expect([...run.values]).toEqual([["a", { stage: "a", text: '"A"' }]]);
+  expect([...run.values]).toEqual([["a", { stage: "a", expression: "upstream.a", text: '"A"' }]]);
   expect(updateRun(run, stopped).values).toBe(run.values);
   expect(updateRun(run, { ...stopped, values: [...values] }).values).toBe(run.values);
   expect(updateRun(run, { ...stopped, session: "2" }).values.size).toBe(0);
@@ -60,6 +60,7 @@ test("a wire has the part of an output that is read through it, where it is one"
   const read = (to: string, path: string, text: string) => ({ to, path, text });
   const value = {
     stage: "a",
+    expression: "upstream.a",
     text: '{title: "A", score: 0.8}',
     brief: "{2 keys}",
     reads: [read("b", "title", '"A"'), read("c", "title", '"A"'), read("c", "score", "0.8")],

@@ -1,4 +1,5 @@
 import { scenario } from "../harness/scenario.ts";
+import { createViewer } from "../pages/viewer.ts";
 
 const sample = "summarize-feedback.pipeline.json";
 
@@ -52,5 +53,19 @@ scenario(
     await workbench.pickRow("made by filter").click();
     await debugView.stoppedAt("complaints — done");
     await canvas.stageWithStatus("complaints", "stopped").waitFor();
+
+    // What it gave is a table, which is compared with an output, and read as JSON.
+    const viewer = createViewer(page);
+    await debugView.expand("Output");
+    await debugView.variable("(3) [{").click({ button: "right" });
+    await workbench.chooseInMenu("Open in Viewer");
+    await viewer.cell("Chiara").waitFor();
+    await viewer.button("Compare with Another Stage…").click();
+    await workbench.pickRow("complaints").click();
+    await page.getByRole("tab", { name: "complaints ↔ output.data" }).waitFor();
+    await page.getByRole("tab", { name: "data", exact: true }).click();
+    await viewer.cell("Chiara").waitFor();
+    await viewer.button("Open as Document").click();
+    await page.getByRole("tab", { name: "output.data.json" }).waitFor();
   },
 );

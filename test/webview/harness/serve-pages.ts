@@ -7,7 +7,7 @@ import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** The views that can be opened as a plain page. */
-export type View = "canvas" | "timeline" | "compared" | "comparison" | "merge";
+export type View = "canvas" | "timeline" | "compared" | "comparison" | "merge" | "viewer";
 
 /** Whether a page may start workers, as it may in VS Code. */
 export type Workers = "allowed" | "refused";
@@ -40,7 +40,9 @@ export async function servePages(): Promise<{ readonly address: string; close():
     const workers = searchParams.get("workers") === "refused" ? "worker-src 'none'" : "worker-src blob:";
     response.writeHead(file === undefined ? 404 : 200, {
       "content-type": html === undefined ? contentType(name) : "text/html; charset=utf-8",
-      "content-security-policy": [...policies, workers].join("; "),
+      "content-security-policy": [...policies, workers, ...(name === "viewer" ? ["img-src blob:"] : [])].join(
+        "; ",
+      ),
       // The scripts stay the same as long as the server lives; compiling them anew takes longer than most tests.
       "cache-control": html === undefined ? "max-age=86400" : "no-store",
     });
@@ -69,6 +71,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       "comparison-style": path.join(webview, "comparison/comparison.css"),
       merge: path.join(here, "merge-page.ts"),
       "merge-style": path.join(webview, "merge/merge.css"),
+      viewer: path.join(here, "viewer-page.ts"),
+      "viewer-style": path.join(webview, "viewer/viewer.css"),
       compared: path.join(here, "compared-page.tsx"),
       "compared-style": path.join(webview, "comparison/comparison.css"),
     },
@@ -86,6 +90,7 @@ const titles: Readonly<Record<View, string>> = {
   compared: "Compared",
   comparison: "Comparison",
   merge: "Merge",
+  viewer: "Value",
 };
 
 function htmlOf(name: string, theme: string): string | undefined {
@@ -97,6 +102,7 @@ function htmlOf(name: string, theme: string): string | undefined {
     case "compared":
     case "comparison":
     case "merge":
+    case "viewer":
       return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import type { SnapshotDocuments } from "../comparison/snapshot-documents.ts";
+import type { DebuggedSessions } from "../debug/debugged-sessions.ts";
+import type { VariableRow } from "../debug/variable-row.ts";
+import { type Edge, Refusal } from "../edge.ts";
+import { readSession, readValue } from "./read-value.ts";
+import { openValuePanel } from "./value-panel.ts";
+import { createValueTexts } from "./value-texts.ts";
+
+/** Viewers of a run's values. */
+export interface ValueViewers extends vscode.Disposable {
+  /** Opens one on a row of the Variables view, else on an expression that it asks for. */
+  open(row: VariableRow | undefined): Promise<void>;
+}
+
+/** Viewers in the session that a row is of, else in the one in front. */
+export function createValueViewers(
+  edge: Edge,
+  sessions: DebuggedSessions,
+  { dist, documents }: { readonly dist: vscode.Uri; readonly documents: SnapshotDocuments },
+): ValueViewers {
+  const texts = createValueTexts(documents);
+  const watched: vscode.Disposable[] = [];
+  return {
+    async open(row) {
+      const session = sessions.of(
+        row?.sessionId == null ? undefined : { sessionId: row.sessionId, threadId: null },
+      );
+      const asked = row === undefined ? await askExpression(session) : rowIn(row);
+      if (asked === undefined) return;
+      const source = readSession(session);
+      watched.push(source);
+      openValuePanel(source, await readValue(source, asked), { edge, dist, texts });
+    },
+    dispose: () => vscode.Disposable.from(...watched).dispose(),
+  };
+}
+
+function rowIn({ variablesReference, name }: VariableRow): { variablesReference: number; name: string } {
+  return { variablesReference, name };
+}
+
+async function askExpression(
+  session: vscode.DebugSession,
+): Promise<{ expression: string; frameId: number } | undefined> {
+  const item = vscode.debug.activeStackItem;
+  if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id)
+    throw new Refusal("Nothing is stopped. Set a breakpoint on a stage or press Pause, then open a value.");
+  const written = await vscode.window.showInputBox({
+    title: "Open in Viewer",
+    prompt:
+      "An expression of the stage that is selected in the call stack: upstream.draft.items, inputs.text",
+    ignoreFocusOut: true,
+  });
+  const expression = written?.trim() ?? "";
+  return expression === "" ? undefined : { expression, frameId: item.frameId };
+}
