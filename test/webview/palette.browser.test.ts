@@ -57,6 +57,8 @@ async function dependsOn(id: string): Promise<readonly string[] | undefined> {
 
 const edits = async (): Promise<number> =>
   (await canvas.log()).filter((line) => line.startsWith("edit ")).length;
+const searchHasFocus = () =>
+  expect.poll(() => field().evaluate((each) => each === document.activeElement)).toBe(true);
 const focusedRow = () => canvas.page.evaluate(() => document.activeElement?.getAttribute("data-row") ?? null);
 const focusedStage = () =>
   canvas.page.evaluate(() => document.activeElement?.getAttribute("data-stage") ?? null);
@@ -182,11 +184,11 @@ describe("with the keyboard alone", () => {
     await canvas.stage("shape").focus();
     await canvas.page.keyboard.press("Space");
     await canvas.page.keyboard.press("p");
-    await expect.poll(() => field().evaluate((each) => each === document.activeElement)).toBe(true);
+    await searchHasFocus();
     await canvas.page.keyboard.press("ArrowDown");
-    expect(await focusedRow()).toBe("AI");
+    await expect.poll(focusedRow).toBe("AI");
     await canvas.page.keyboard.type("fil");
-    expect(await focusedRow()).toMatch(/\/filter$/);
+    await expect.poll(focusedRow).toMatch(/\/filter$/);
     await canvas.page.keyboard.press("Enter");
     await said("Added Filter, id filter: a stage after “Shape it”.");
     expect(await dependsOn("filter")).toEqual(["shape"]);
@@ -201,23 +203,24 @@ describe("with the keyboard alone", () => {
     await open({ text: threeStages });
     await canvas.stage("fetch").focus();
     await canvas.page.keyboard.press("p");
+    await searchHasFocus();
     await canvas.page.keyboard.press("Tab");
-    expect(await focusedRow()).toBe("AI");
+    await expect.poll(focusedRow).toBe("AI");
     const count = await palette().getByRole("treeitem").count();
     await canvas.page.keyboard.press("ArrowLeft");
     await expect.poll(() => item("AI").getAttribute("aria-expanded")).toBe("false");
     expect(await palette().getByRole("treeitem").count()).toBeLessThan(count);
     await canvas.page.keyboard.press("ArrowRight");
     await canvas.page.keyboard.press("ArrowRight");
-    expect(await focusedRow()).toMatch(/^AI\//);
+    await expect.poll(focusedRow).toMatch(/^AI\//);
     await canvas.page.keyboard.press("ArrowLeft");
-    expect(await focusedRow()).toBe("AI");
+    await expect.poll(focusedRow).toBe("AI");
     await canvas.page.keyboard.press("End");
-    expect(await focusedRow()).toMatch(/^Control flow\//);
+    await expect.poll(focusedRow).toMatch(/^Control flow\//);
     await canvas.page.keyboard.press("Home");
-    expect(await focusedRow()).toBe("AI");
+    await expect.poll(focusedRow).toBe("AI");
     await canvas.page.keyboard.press("Tab");
-    expect(await focusedRow()).toBeNull();
+    await expect.poll(focusedRow).toBeNull();
     expect(await edits()).toBe(0);
   });
 
@@ -233,7 +236,7 @@ describe("with the keyboard alone", () => {
     await canvas.page.keyboard.press("Enter");
     await expect.poll(() => dependsOn("http_request")).toEqual(["tell"]);
     await canvas.page.keyboard.press("Escape");
-    expect(await field().inputValue()).toBe("");
+    await expect.poll(() => field().inputValue()).toBe("");
     await canvas.page.keyboard.press("Escape");
     await expect.poll(focusedStage).toBe("http_request");
   });
