@@ -32,6 +32,7 @@ import {
   type FieldCompletions,
   type FieldCursor,
   type FieldHover,
+  type RequestMessage,
   type StageControl,
 } from "#protocol";
 import type { Edge } from "../edge.ts";
@@ -170,58 +171,28 @@ export function openCanvasPanel(
   });
   channel.onRequest(canvasFieldCompletions, (cursor) => host.completeField(panel, cursor));
   channel.onRequest(canvasFieldHover, (cursor) => host.hoverField(panel, cursor));
-  channel.onRequest(canvasRevealInText, async ({ stage }) => {
-    await host.revealInText(panel, stage);
-    return null;
-  });
-  channel.onRequest(canvasGoToPosition, async ({ line0, character }) => {
-    await host.goToPosition(panel, line0, character);
-    return null;
-  });
-  channel.onRequest(canvasOpenAsText, async () => {
-    await host.openAsText(panel);
-    return null;
-  });
-  channel.onRequest(canvasShowResolved, async () => {
-    await host.showResolved(panel);
-    return null;
-  });
-  channel.onRequest(canvasExtractSubpipeline, async ({ stages }) => {
-    await host.extractSubpipeline(panel, stages);
-    return null;
-  });
-  channel.onRequest(canvasInlineSubpipeline, async ({ stage }) => {
-    await host.inlineSubpipeline(panel, stage);
-    return null;
-  });
-  channel.onRequest(canvasOpenCalledPipeline, async ({ stage }) => {
-    await host.openCalledPipeline(panel, stage);
-    return null;
-  });
-  channel.onRequest(canvasGoBack, async ({ step }) => {
-    await host.goBack(panel, step);
-    return null;
-  });
-  channel.onRequest(canvasOpenOrigin, async ({ stage }) => {
-    await host.openOrigin(panel, stage);
-    return null;
-  });
-  channel.onRequest(canvasToggleBreakpoint, async ({ stage }) => {
-    await host.toggleBreakpoint(panel, stage);
-    return null;
-  });
-  channel.onRequest(canvasControlRun, async ({ stage, control }) => {
-    await host.controlRun(panel, stage, control);
-    return null;
-  });
-  channel.onRequest(canvasDebug, async () => {
-    await host.start(panel, "debug");
-    return null;
-  });
-  channel.onRequest(canvasRunRequest, async () => {
-    await host.start(panel, "run");
-    return null;
-  });
+  /** Answers that something was done. */
+  const carriedOut = <Params>(
+    message: RequestMessage<Params, null>,
+    act: (params: Params) => Promise<void>,
+  ): void =>
+    channel.onRequest(message, async (params) => {
+      await act(params);
+      return null;
+    });
+  carriedOut(canvasRevealInText, ({ stage }) => host.revealInText(panel, stage));
+  carriedOut(canvasGoToPosition, ({ line0, character }) => host.goToPosition(panel, line0, character));
+  carriedOut(canvasOpenAsText, () => host.openAsText(panel));
+  carriedOut(canvasShowResolved, () => host.showResolved(panel));
+  carriedOut(canvasExtractSubpipeline, ({ stages }) => host.extractSubpipeline(panel, stages));
+  carriedOut(canvasInlineSubpipeline, ({ stage }) => host.inlineSubpipeline(panel, stage));
+  carriedOut(canvasOpenCalledPipeline, ({ stage }) => host.openCalledPipeline(panel, stage));
+  carriedOut(canvasGoBack, ({ step }) => host.goBack(panel, step));
+  carriedOut(canvasOpenOrigin, ({ stage }) => host.openOrigin(panel, stage));
+  carriedOut(canvasToggleBreakpoint, ({ stage }) => host.toggleBreakpoint(panel, stage));
+  carriedOut(canvasControlRun, ({ stage, control }) => host.controlRun(panel, stage, control));
+  carriedOut(canvasDebug, () => host.start(panel, "debug"));
+  carriedOut(canvasRunRequest, () => host.start(panel, "run"));
   channel.onRequest(canvasSave, async () => {
     // What keeps it from being saved VS Code says itself.
     await document.save();
