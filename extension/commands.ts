@@ -113,6 +113,7 @@ function commandTable({
     "flowmason.forkRun": async (_, __, menu, moment) => (await workbench()).forks.forkRun(moment, menu),
     "flowmason.liveReplay": async (_, __, menu, moment) =>
       (await workbench()).forks.liveReplay(moment, menu, listRuns),
+    "flowmason.sweep": async (_, __, menu) => (await workbench()).forks.sweep(menu),
     "flowmason.showForks": async (_, __, menu) => (await workbench()).families.choose(menu),
     "flowmason.startFromStage": async (_, __, menu) => {
       const { forks, controlSelected } = await workbench();

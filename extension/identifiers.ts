@@ -18,6 +18,9 @@ export const VALUE_VIEW_TYPE = "flowmason.value";
 /** The panels with a merge that Git could not make. */
 export const MERGE_VIEW_TYPE = "flowmason.merge";
 
+/** The panels with what came of several values of a setting. */
+export const SWEEP_VIEW_TYPE = "flowmason.sweep";
+
 /** Read-only texts of pipelines that are compared and are in no file. */
 export const COMPARED_SCHEME = "flowmason-compared";
 
@@ -56,6 +59,7 @@ export const COMMAND_IDS = [
   "flowmason.forkRun",
   "flowmason.liveReplay",
   "flowmason.showForks",
+  "flowmason.sweep",
   "flowmason.startFromStage",
   "flowmason.continueEdited",
   "flowmason.pinOutput",

@@ -8,6 +8,7 @@ import {
   fieldCompletionsRequest,
   fieldHoverRequest,
   forkFamilyRequest,
+  forkOutcomesRequest,
   heirsRequest,
   importRunRequest,
   inheritanceChanged,
@@ -28,6 +29,7 @@ import type { ImportRun } from "./debug/import-run.ts";
 import type { Edge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import type { ReadFamily } from "./fork/run-family.ts";
+import type { ReadOutcomes } from "./fork/sweep.ts";
 import { CHECKS_SECTION, LANGUAGE_ID } from "./identifiers.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import type { MergeAsker } from "./merge/merge-panel.ts";
@@ -51,6 +53,7 @@ export interface RunningLanguageServer extends FieldLanguage, CalledPipelines, I
   readonly recordedPipeline: RecordedPipeline;
   readonly compareRecorded: CompareRecorded;
   readonly readFamily: ReadFamily;
+  readonly readOutcomes: ReadOutcomes;
   stop(): Promise<void>;
 }
 
@@ -175,6 +178,11 @@ export async function startLanguageServer(
     async recordedPipeline(folder, runId) {
       const params = { folder: folder.toString(), runId };
       return runPipelineRequest.result.parse(await client.sendRequest(runPipelineRequest.name, params));
+    },
+    async readOutcomes(folder, runs, stage) {
+      const params = { folder: folder.toString(), runs, stage };
+      const answer = await client.sendRequest(forkOutcomesRequest.name, params);
+      return forkOutcomesRequest.result.parse(answer).outcomes;
     },
     async readFamily(folder, runId) {
       const params = { folder: folder.toString(), runId };

@@ -7,7 +7,13 @@ import type { ImportRun } from "./debug/import-run.ts";
 import { registerDebugger } from "./debug/register-debugger.ts";
 import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
-import { CANVAS_VIEW_TYPE, MERGE_VIEW_TYPE, PIPELINE_MET_CONTEXT, TIMELINE_VIEW } from "./identifiers.ts";
+import {
+  CANVAS_VIEW_TYPE,
+  MERGE_VIEW_TYPE,
+  PIPELINE_MET_CONTEXT,
+  SWEEP_VIEW_TYPE,
+  TIMELINE_VIEW,
+} from "./identifiers.ts";
 import { createInheritances, type InheritanceSource } from "./inheritance/inheritances.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { once } from "./once.ts";
@@ -54,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
       compare: async (before, after) => (await languageServer()).compare(before, after),
       recordedPipeline,
       listRuns,
+      readOutcomes: async (...forks) => (await languageServer()).readOutcomes(...forks),
       readFamily: async (folder, runId) => (await languageServer()).readFamily(folder, runId),
       compareRecorded: async (...runs) => (await languageServer()).compareRecorded(...runs),
       merge: async (texts) => (await languageServer()).merge(texts),
@@ -84,6 +91,13 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(MERGE_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         await edge.run("opening a merge again", async () => (await workbench()).merges.restore(panel, state));
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(SWEEP_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        await edge.run("opening a table of values again", async () =>
+          (await workbench()).sweeps.restore(panel, state),
+        );
       },
     }),
     vscode.window.registerWebviewViewProvider(TIMELINE_VIEW, {

@@ -38,6 +38,8 @@ import { createForks, type Forks } from "./fork/forks.ts";
 import { offerComparison } from "./fork/offer-comparison.ts";
 import { offerContinue } from "./fork/offer-continue.ts";
 import { createRunFamilies, type ReadFamily, type RunFamilies } from "./fork/run-family.ts";
+import type { ReadOutcomes } from "./fork/sweep.ts";
+import { createSweepPanels, type SweepPanels } from "./fork/sweep-panel.ts";
 import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
 import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
@@ -97,6 +99,7 @@ export interface Workbench extends vscode.Disposable {
   performOnCanvas(action: CanvasAction): void;
   readonly comparisons: Comparisons;
   readonly merges: Merges;
+  readonly sweeps: SweepPanels;
   /** Goes on in the comparison or the merge in front. */
   step(to: "next" | "previous"): void;
   /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
@@ -126,6 +129,7 @@ export interface WorkbenchSources {
   readonly recordedPipeline: RecordedPipeline;
   readonly compareRecorded: CompareRecorded;
   readonly readFamily: ReadFamily;
+  readonly readOutcomes: ReadOutcomes;
   readonly listRuns: ListRuns;
 }
 
@@ -143,6 +147,7 @@ export function createWorkbench(
     recordedPipeline,
     compareRecorded,
     readFamily,
+    readOutcomes,
     listRuns,
   }: WorkbenchSources,
 ): Workbench {
@@ -156,7 +161,18 @@ export function createWorkbench(
   const runs = createRunViews(edge, texts);
   const pins = createKeptPins(edge, language);
   const sessions = createDebuggedSessions(runs);
-  const forks = createForks({ edge, runs, sessions, recordedPipeline });
+  const snapshots = createSnapshotDocuments();
+  const sessionRuns = createSessionRuns();
+  const families = createRunFamilies(readFamily, sessionRuns);
+  const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+  const sweeps = createSweepPanels({
+    edge,
+    dist,
+    lookAt: families.lookAt,
+    compare: (two) => comparisons.compareRuns(listRuns, { runs: two }),
+  });
+  const tools = { sessionRuns, readOutcomes, panels: sweeps };
+  const forks = createForks({ edge, runs, sessions, recordedPipeline, tools });
   const runControl = createRunControl({
     edge,
     runs,
@@ -167,7 +183,6 @@ export function createWorkbench(
     startFrom: forks.startFromStage,
   });
   const cursors = followTextCursors(texts, canvases);
-  const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const edit = createEditQueue(texts);
   const subpipelines = createSubpipelines({ edge, texts, edit, called: language, inherited, trails });
   const editor = createCanvasEditor({
@@ -191,9 +206,6 @@ export function createWorkbench(
   });
   const askInput = createAskInput();
   const questions = createQuestions(edge);
-  const snapshots = createSnapshotDocuments();
-  const sessionRuns = createSessionRuns();
-  const families = createRunFamilies(readFamily, sessionRuns);
   const valueViewers = createValueViewers(edge, sessions, { dist, documents: snapshots });
   const timelines = createTimelines(edge, readFamily, sessionRuns);
   const comparisons = createComparisons({
@@ -307,6 +319,7 @@ export function createWorkbench(
     },
     comparisons,
     merges,
+    sweeps,
     step: (to) => (merges.isInFront() ? merges.step(to) : comparisons.step(to)),
     answerQuestion: () => questions.answerOne(),
     performOnCanvas: (action) => activeCanvas().perform(action),

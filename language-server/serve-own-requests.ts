@@ -10,6 +10,7 @@ import {
   fieldCompletionsRequest,
   fieldHoverRequest,
   forkFamilyRequest,
+  forkOutcomesRequest,
   heirsRequest,
   type ImportedRuns,
   type Inheritance,
@@ -30,6 +31,7 @@ import { calledBy } from "./called-pipelines.ts";
 import { recordedComparison } from "./compare-runs/recorded-comparison.ts";
 import { answerDiff } from "./diff/answer-diff.ts";
 import { completeField, hoverField } from "./field/assist-field.ts";
+import { forkOutcomes } from "./fork-outcomes.ts";
 import { importedRuns } from "./import-run.ts";
 import type { createInheritedParents } from "./inherited-parents.ts";
 import { keptPins, unpinKept } from "./kept-pins.ts";
@@ -136,6 +138,11 @@ export function serveOwnRequests(
   connection.onRequest(forkFamilyRequest.name, async (params: unknown) => {
     const { folder, runId } = validParams(forkFamilyRequest, params);
     return { rows: await recordedFamily(folder, runId) };
+  });
+
+  connection.onRequest(forkOutcomesRequest.name, async (params: unknown) => {
+    const { folder, runs, stage } = validParams(forkOutcomesRequest, params);
+    return { outcomes: await forkOutcomes(folder, runs, stage) };
   });
 
   connection.onRequest(compareRunsRequest.name, (params: unknown): Promise<RunComparisonAnswer> => {

@@ -181,6 +181,17 @@ export {
 export type { RunOrigin } from "./run-origin.ts";
 export type { PastPoint, StageRunState } from "./run-state.ts";
 export {
+  forkOutcomesRequest,
+  type ShownSweep,
+  type SweepRow,
+  type SweptRun,
+  shownSweep,
+  sweepCompareRun,
+  sweepDefect,
+  sweepOpenRun,
+  sweepReady,
+} from "./sweep-messages.ts";
+export {
   jumpRequest,
   MOST_MOMENTS,
   MOST_PARTS,

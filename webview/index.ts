@@ -5,6 +5,7 @@
 export { openComparison } from "./comparison/open-comparison.tsx";
 export { openMerge } from "./merge/open-merge.tsx";
 export { openCanvas } from "./open-canvas.tsx";
+export { openSweep } from "./sweep/open-sweep.tsx";
 export { openTimeline } from "./timeline/open-timeline.tsx";
 export type { ViewPort, ViewState } from "./view-port.ts";
 export { openViewer } from "./viewer/open-viewer.tsx";

@@ -43,8 +43,8 @@ export function watchTimeline(client: Client, state: () => TimelineState): Watch
     },
     client: {
       event: (name, body) => {
-        // The last of it, before the session is over.
-        if (watched && name === "terminated") tell();
+        // The last of it, before the session is over: whoever has not asked yet still learns which run it was.
+        if (name === "terminated") tell();
         client.event(name, body);
         if (signs.has(name)) changed();
       },

@@ -62,13 +62,22 @@ export async function chooseChange(title: string, ground: ForkGround): Promise<F
 }
 
 async function changeSetting(title: string, text: string): Promise<ForkChange | undefined> {
+  const chosen = await chooseSetting(title, text);
+  return chosen === undefined ? undefined : await setTo(title, chosen.place, chosen.value);
+}
+
+/** Lets the user choose a prompt or another setting of a stage: its place, and what it is. */
+export async function chooseSetting(
+  title: string,
+  text: string,
+): Promise<{ readonly place: string; readonly value: unknown } | undefined> {
   const settings = parsePipeline(text).pipeline.stages.flatMap((stage) => settingsOf(stage));
   const chosen = await vscode.window.showQuickPick(settings, {
     title,
     placeHolder: "Which setting?",
     matchOnDescription: true,
   });
-  return chosen === undefined ? undefined : await setTo(title, chosen.label, chosen.value);
+  return chosen === undefined ? undefined : { place: chosen.label, value: chosen.value };
 }
 
 function settingsOf(stage: Stage): readonly (vscode.QuickPickItem & { readonly value: unknown })[] {

@@ -9,8 +9,9 @@ import { chooseBranch } from "../debug/debugged-place.ts";
 import type { DebuggedSessions } from "../debug/debugged-sessions.ts";
 import type { RunViews } from "../debug/run-views.ts";
 import { type Edge, Refusal } from "../edge.ts";
-import { chooseChange, type ForkChange } from "./choose-change.ts";
-import { confirmPlan } from "./confirm-plan.ts";
+import { chooseChange, chooseSetting, type ForkChange } from "./choose-change.ts";
+import { confirmPlan, type ForkConsent } from "./confirm-plan.ts";
+import { askValues, planOfAll, runSweep, type SweepTools, type SweepVariant } from "./sweep.ts";
 
 const ofRecord: RunChoice = {
   title: "Live Replay",
@@ -26,6 +27,8 @@ export interface Forks {
    * it on; of a run that is not debugged it is one that the user chooses.
    */
   liveReplay(event: number | undefined, menu: CallStackPlace | undefined, list: ListRuns): Promise<void>;
+  /** Forks the run once for each of several values of a setting, and shows what comes of them side by side. */
+  sweep(menu: CallStackPlace | undefined): Promise<void>;
   /** Runs a stage of a run again, by its address, and all that used it, with what was recorded before. */
   startFromStage(session: vscode.DebugSession, address: string): Promise<void>;
   startFromBranch(menu: CallStackPlace | undefined): Promise<void>;
@@ -41,11 +44,13 @@ export function createForks({
   runs,
   sessions,
   recordedPipeline,
+  tools,
 }: {
   readonly edge: Edge;
   readonly runs: RunViews;
   readonly sessions: DebuggedSessions;
   readonly recordedPipeline: RecordedPipeline;
+  readonly tools: SweepTools;
 }): Forks {
   let saving = false;
   /** What cannot be VS Code says itself, in the adapter's words; undefined then. */
@@ -127,6 +132,29 @@ export function createForks({
       const words = { title, start: "Start the Live Replay", name: "Live replay of" };
       await carryOut(session, plan, words, async () => {});
     },
+    async sweep(menu) {
+      const session = sessions.of(menu);
+      const title = "Try Several Values";
+      const base = await planOf(session, "end", {});
+      if (base === undefined) return;
+      const { cwd, fork } = base.launch;
+      const { text } = await recordedPipeline(vscode.Uri.file(cwd), fork.run);
+      const setting = await chooseSetting(title, text);
+      const values = setting && (await askValues(`${title}: ${setting.place}`, setting.value));
+      if (setting === undefined || values === undefined) return;
+      const variants: SweepVariant[] = [];
+      for (const value of values) {
+        const plan = await planOf(session, "end", { set: { [setting.place]: value } });
+        if (plan === undefined) return;
+        variants.push({ value, plan });
+      }
+      const all = planOfAll(variants);
+      if (all === undefined) return;
+      const consent = await confirmPlan(all, { title, start: `Run ${variants.length} Forks` });
+      if (consent === undefined) return;
+      const settings = settingsOf(session, fork);
+      await runSweep(setting.place, consented(variants, consent), settings, tools);
+    },
     startFromStage: startFrom,
     async startFromBranch(menu) {
       const session = sessions.of(menu);
@@ -161,6 +189,14 @@ export function createForks({
       await carryOut(session, plan, words, async () => vscode.debug.stopDebugging(session));
     },
   };
+}
+
+function consented(variants: readonly SweepVariant[], consent: ForkConsent): readonly SweepVariant[] {
+  if (consent === "no-effects") return variants;
+  return variants.map(({ value, plan }) => {
+    const launch = { ...plan.launch, fork: { ...plan.launch.fork, repeatEffects: true } };
+    return { value, plan: { ...plan, launch } };
+  });
 }
 
 /** Settings of a launch that its forks have too. In a live replay nothing stands for a model, or for a stage that ran. */

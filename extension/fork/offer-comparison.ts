@@ -10,6 +10,8 @@ export function offerComparison(
 ): vscode.Disposable {
   return sessionRuns.onDidEnd(({ session, run }) => {
     const { id, cwd, fork } = run;
+    // Those of a sweep are compared in its table.
+    if (session.configuration["noDebug"] === true) return;
     // Of the record of a fork nothing has ended.
     if (session.configuration["fork"] === undefined || fork === null) return;
     void vscode.window

@@ -75,8 +75,9 @@ export function createTimelines(edge: Edge, readFamily: ReadFamily, sessionRuns:
     families.clear();
     void edge.run("reading the timeline of the run", () =>
       ask(session).catch((error: unknown) => {
-        // The session was over before the question arrived.
-        if (front === session) throw error;
+        // The session was over before the question arrived, or before its answer did: a short run without debugging is. VS
+        // Code then cancels what is open first, and tells afterwards that the session has ended.
+        if (front === session && !isCanceled(error)) throw error;
       }),
     );
   };
@@ -130,4 +131,9 @@ export function createTimelines(edge: Edge, readFamily: ReadFamily, sessionRuns:
     },
     dispose: () => subscriptions.dispose(),
   };
+}
+
+/** What VS Code rejects a session's open requests with as that ends; across its processes it is an error like any other. */
+function isCanceled(error: unknown): boolean {
+  return error instanceof Error && error.message === "Canceled";
 }

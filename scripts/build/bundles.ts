@@ -78,6 +78,7 @@ export function bundles(kind: BuildKind, folder: string): readonly Bundle[] {
         comparison: "webview/comparison/main.tsx",
         merge: "webview/merge/main.tsx",
         viewer: "webview/viewer/main.tsx",
+        sweep: "webview/sweep/main.tsx",
       },
       options: {
         ...common,

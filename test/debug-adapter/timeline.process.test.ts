@@ -96,3 +96,22 @@ test("TT-02 a run that is on tells a client that asked how its timeline grows, a
   await transcribe(later).launch("review", { replay: "latest", folder });
   expect(told.at(-1)).toBe((await timelineOf(later)).state.total);
 });
+
+test("a client that has asked for no timeline is told which run it was before the session is over, without debugging too", async () => {
+  const folder = await workspaceWith("review");
+  const client = await startAdapter();
+  const told: unknown[] = [];
+  client.on(timelineEvent.name, ({ body }: { body: unknown }) =>
+    told.push(timelineEvent.body.parse(body).run),
+  );
+  const before = new Promise<readonly unknown[]>((resolve) => {
+    client.on("terminated", () => resolve([...told]));
+  });
+  await transcribe(client).launch("review", {
+    folder,
+    more: { noDebug: true, provider: "offline", record: true },
+  });
+  const [run, ...others] = await before;
+  expect(others).toEqual([]);
+  expect(run).toMatchObject({ fork: null });
+});

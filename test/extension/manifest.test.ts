@@ -9,6 +9,7 @@ import {
   LANGUAGE_ID,
   MERGE_VIEW_TYPE,
   STAGE_SELECTED_CONTEXT,
+  SWEEP_VIEW_TYPE,
 } from "#extension";
 import { attachArguments, DEBUG_TYPE, launchArguments } from "#protocol";
 
@@ -161,6 +162,7 @@ describe("package.json and the code agree", () => {
       `onDebugResolve:${DEBUG_TYPE}`,
       `onDebugDynamicConfigurations:${DEBUG_TYPE}`,
       `onWebviewPanel:${MERGE_VIEW_TYPE}`,
+      `onWebviewPanel:${SWEEP_VIEW_TYPE}`,
     ]);
   });
 });

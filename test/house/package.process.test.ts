@@ -34,6 +34,8 @@ test("the package holds what it needs and nothing else", () => {
     "dist/node/zod.mjs",
     "dist/schemas/flowmason.schema.json",
     "dist/schemas/pipeline.schema.json",
+    "dist/sweep.css",
+    "dist/sweep.js",
     "dist/timeline.css",
     "dist/timeline.js",
     "dist/viewer.css",

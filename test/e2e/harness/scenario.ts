@@ -6,6 +6,7 @@ import { type Comparison, createComparison } from "../pages/comparison.ts";
 import { createDebugView, type DebugView } from "../pages/debug-view.ts";
 import { createMergeView, type MergeView } from "../pages/merge.ts";
 import { createProblems, type Problems } from "../pages/problems.ts";
+import { createSweepPage, type SweepPage } from "../pages/sweep.ts";
 import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
 import { createTimelineView, type TimelineView } from "../pages/timeline.ts";
 import { createWorkbench, type Workbench } from "../pages/workbench.ts";
@@ -27,6 +28,7 @@ export interface World {
   readonly timeline: TimelineView;
   readonly merge: MergeView;
   readonly comparison: Comparison;
+  readonly sweep: SweepPage;
 }
 
 export interface ScenarioOptions {
@@ -73,6 +75,7 @@ export function scenario(
         timeline: createTimelineView(page, workbench),
         merge: createMergeView(page),
         comparison: createComparison(page),
+        sweep: createSweepPage(page),
       });
     } catch (error) {
       await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });

@@ -7,7 +7,7 @@ import { bundlePage } from "../../../scripts/build/page-bundle.ts";
 export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** The views that can be opened as a plain page. */
-export type View = "canvas" | "timeline" | "compared" | "comparison" | "merge" | "viewer";
+export type View = "canvas" | "timeline" | "compared" | "comparison" | "merge" | "viewer" | "sweep";
 
 /** Whether a page may start workers, as it may in VS Code. */
 export type Workers = "allowed" | "refused";
@@ -73,6 +73,8 @@ async function bundledFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
       "merge-style": path.join(webview, "merge/merge.css"),
       viewer: path.join(here, "viewer-page.ts"),
       "viewer-style": path.join(webview, "viewer/viewer.css"),
+      sweep: path.join(here, "sweep-page.ts"),
+      "sweep-style": path.join(webview, "sweep/sweep.css"),
       compared: path.join(here, "compared-page.tsx"),
       "compared-style": path.join(webview, "comparison/comparison.css"),
     },
@@ -91,6 +93,7 @@ const titles: Readonly<Record<View, string>> = {
   comparison: "Comparison",
   merge: "Merge",
   viewer: "Value",
+  sweep: "Values Tried",
 };
 
 function htmlOf(name: string, theme: string): string | undefined {
@@ -103,6 +106,7 @@ function htmlOf(name: string, theme: string): string | undefined {
     case "comparison":
     case "merge":
     case "viewer":
+    case "sweep":
       return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -1,0 +1,118 @@
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import type { ShownSweep, SweptRun } from "#protocol";
+import { shareSweepHarness } from "../harness/open-sweep.ts";
+import type { Theme } from "../harness/serve-pages.ts";
+
+const harness = shareSweepHarness();
+
+const outcome = (runId: string, others: Partial<SweptRun>): SweptRun => ({
+  runId,
+  status: "succeeded",
+  failure: null,
+  output: "A dog ran.",
+  durationMs: 1234,
+  tokens: 120,
+  costUsd: 0.0012,
+  ...others,
+});
+
+const sweep: ShownSweep = {
+  place: "draft.config.prompt",
+  run: "20260101-000000-aaaaa",
+  cwd: "/work",
+  stage: "draft",
+  rows: [
+    { value: '"In one word."', outcome: outcome("20260101-000100-bbbbb", {}) },
+    {
+      value: '"As <b>markup</b>."',
+      outcome: outcome("20260101-000200-ccccc", { output: "<img src=x onerror=alert(1)>\nand | more" }),
+    },
+    {
+      value: '"Break."',
+      outcome: outcome("20260101-000300-ddddd", {
+        status: "failed",
+        failure: "draft: The model gave no answer that fits its schema.",
+        output: null,
+        durationMs: 40,
+        tokens: null,
+        costUsd: null,
+      }),
+    },
+    {
+      value: '"Stop."',
+      outcome: outcome("20260101-000400-eeeee", {
+        status: "cancelled",
+        output: null,
+        tokens: null,
+        costUsd: null,
+      }),
+    },
+    { value: '"Never."', outcome: null },
+  ],
+};
+
+test("a table has for each value outcome, output, time, tokens and cost of its fork, and leads to it", async () => {
+  const page = await harness.open(sweep);
+  const rows = page.locator("tbody tr");
+  const cells = async (index: number): Promise<readonly string[]> =>
+    (await rows.nth(index).locator("th, td:not(.sweep-run)").allTextContents()).map((text) => text.trim());
+  expect(await cells(0)).toEqual(['"In one word."', "succeeded", "A dog ran.", "1.2 s", "120", "$0.0012"]);
+  // What values and models say is but characters.
+  expect((await cells(1)).slice(0, 3)).toEqual([
+    '"As <b>markup</b>."',
+    "succeeded",
+    "<img src=x onerror=alert(1)>\nand | more",
+  ]);
+  expect(await cells(2)).toEqual([
+    '"Break."',
+    "faileddraft: The model gave no answer that fits its schema.",
+    "–",
+    "40 ms",
+    "–",
+    "–",
+  ]);
+  expect((await cells(3)).slice(0, 2)).toEqual(['"Stop."', "cancelled"]);
+  expect(await rows.nth(4).locator("th, td").allTextContents()).toEqual([
+    '"Never."',
+    " did not run",
+    "–",
+    "–",
+    "–",
+    "–",
+    "–",
+  ]);
+  expect(await rows.nth(4).getByRole("button").count()).toBe(0);
+
+  await page.getByRole("button", { name: "Open run 20260101-000300-ddddd" }).press("Enter");
+  await page.getByRole("button", { name: "Compare run 20260101-000100-bbbbb" }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.sweep.log))
+    .toEqual(["open 20260101-000300-ddddd", "compare 20260101-000100-bbbbb"]);
+  // All of it outlives the window.
+  expect(await page.evaluate(() => window.sweep.kept)).toEqual([sweep]);
+});
+
+test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
+  "axe finds nothing grave in a table of values (%s)",
+  async (theme) => {
+    const page = await harness.open(sweep, theme);
+    await page.getByRole("heading", { name: "Values of draft.config.prompt" }).waitFor();
+    const folder = process.env["FLOWMASON_SCREENSHOTS"];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/sweep-${theme}.png` });
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
+      [],
+    );
+  },
+);
+
+test("in a narrow editor a table of values scrolls by itself, and nothing of it is cut off", async () => {
+  const page = await harness.open(sweep, "dark", 420);
+  const last = page.getByRole("button", { name: "Compare run 20260101-000400-eeeee" });
+  await last.scrollIntoViewIfNeeded();
+  const box = await last.boundingBox();
+  expect(box !== null && box.x >= 0 && box.x + box.width <= 420).toBe(true);
+});
