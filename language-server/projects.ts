@@ -24,6 +24,7 @@ export interface Projects {
   closed(uri: string): void;
   /** The workspace's own code may be run from now on. */
   trust(): void;
+  isTrusted(): boolean;
   /** Takes what happened to files. */
   filesChanged(uris: readonly string[]): void;
 }
@@ -202,6 +203,7 @@ export function createProjects({
       trust = "trusted";
       for (const [root, live] of components) loadComponents(root, live);
     },
+    isTrusted: () => trust === "trusted",
     closed(uri) {
       const place = places.get(uri);
       places.delete(uri);

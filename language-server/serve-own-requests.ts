@@ -38,6 +38,7 @@ import { keptPins, unpinKept } from "./kept-pins.ts";
 import { answerMerge } from "./merge/answer-merge.ts";
 import { recordedPipeline } from "./recorded-pipeline.ts";
 import { recordedFamily, recordedRuns } from "./recorded-runs.ts";
+import { requireTrust } from "./require-trust.ts";
 import type { createResolvedTexts } from "./resolved-texts.ts";
 import type { Served } from "./served.ts";
 import { validParams } from "./valid-params.ts";
@@ -117,6 +118,7 @@ export function serveOwnRequests(
 
   connection.onRequest(importRunRequest.name, (params: unknown): Promise<ImportedRuns> => {
     const { folder, file } = validParams(importRunRequest, params);
+    requireTrust(projects, "No run can be taken into it.");
     return importedRuns(folder, file);
   });
 
@@ -127,6 +129,7 @@ export function serveOwnRequests(
 
   connection.onRequest(unpinKeptRequest.name, (params: unknown) => {
     const { uri, stage } = validParams(unpinKeptRequest, params);
+    requireTrust(projects, "Its pins can be looked at, not changed.");
     return unpinKept(uri, stage);
   });
 

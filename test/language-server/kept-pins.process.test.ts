@@ -1,8 +1,8 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { keptPinsRequest, unpinKeptRequest } from "#protocol";
+import { importRunRequest, keptPinsRequest, unpinKeptRequest, workspaceTrusted } from "#protocol";
 import { temporaryFolder } from "../support/fm.ts";
 import { type Client, startClient } from "./client.ts";
 
@@ -14,7 +14,7 @@ afterAll(async () => {
   expect(await client.stop()).toBe(0);
 });
 
-test("the pins of a file are read and taken away with no run of it, and a file of them that is damaged is said to be", async () => {
+test("the pins of a file are read and taken away with no run of it, and a file of them that is damaged is said to be; in an untrusted workspace they are only read", async () => {
   const root = await temporaryFolder();
   const folder = join(root, ".flowmason", "pins");
   await mkdir(folder, { recursive: true });
@@ -31,6 +31,16 @@ test("the pins of a file are read and taken away with no run of it, and a file o
     { stage: "draft", pinnedAt, run: null },
     { stage: "review", pinnedAt, run: null },
   ]);
+  // Looked at only, until it is trusted.
+  const before = await readFile(kept, "utf8");
+  await expect(ask(unpinKeptRequest.name, { uri, stage: "draft" })).rejects.toThrow(
+    /not trusted. Its pins can be looked at, not changed/,
+  );
+  expect(await readFile(kept, "utf8")).toBe(before);
+  const taken = { folder: pathToFileURL(root).href, file: kept };
+  await expect(ask(importRunRequest.name, taken)).rejects.toThrow(/not trusted. No run can be taken into it/);
+  expect(await readdir(join(root, ".flowmason"))).toEqual(["pins"]);
+  client.notify(workspaceTrusted.name);
   const left = [{ stage: "review", pinnedAt, run: null }];
   expect(await ask(unpinKeptRequest.name, { uri, stage: "draft" })).toEqual(left);
   expect(await ask(unpinKeptRequest.name, { uri, stage: "gone" })).toEqual(left);

@@ -9,7 +9,7 @@ import { type Client, startClient } from "./client.ts";
 
 let client: Client;
 beforeAll(async () => {
-  client = await startClient("stdio");
+  client = await startClient("stdio", { relatedInformation: true }, { workspaceTrusted: true });
 });
 afterAll(async () => {
   expect(await client.stop()).toBe(0);
