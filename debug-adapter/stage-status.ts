@@ -23,31 +23,41 @@ function shortNote(note: string): string {
  */
 export function readStatuses(files: Pick<RunFiles, "at">): (event: JournalEvent) => readonly StatusChange[] {
   const read = readChange(files);
-  /** The stages that have succeeded by running, by file and id. */
+  /** The stages that have succeeded, by running or with an output that was kept or pinned, by file and id. */
   const succeeded = new Map<string, StatusChange>();
   return (event) => {
     if (event.kind === "run-resumed") {
       // What runs again, or goes on, has not been taken over, whatever became of it before.
       const ahead = [...event.again, ...event.reopened.map(({ address }) => address)];
       const open = new Set(ahead.map(({ frames, stage }) => JSON.stringify([files.at(frames).path, stage])));
-      const takenOver = Array.from(
+      const changes = Array.from(
         succeeded,
         ([key, { path, state }]): StatusChange =>
           open.has(key)
             ? { path, state: { stage: state.stage, status: "waiting" } }
-            : { path, state: { ...state, status: "recorded" } },
+            : { path, state: takenOver(state) },
       );
       succeeded.clear();
-      return takenOver;
+      return changes;
     }
     const change = read(event);
     if (change === null) return [];
     const key = JSON.stringify([change.path, change.state.stage]);
-    if (change.state.status === "succeeded") succeeded.set(key, change);
+    const { status } = change.state;
+    if (status === "succeeded" || status === "cached") succeeded.set(key, change);
     else succeeded.delete(key);
     return [change];
   };
 }
+
+/** That the record had it from the cache, or pinned, is no longer what its result comes from. */
+function takenOver({ stage, status, note }: StageRunState): StageRunState {
+  return note === undefined || (status === "cached" && note === PINNED)
+    ? { stage, status: "recorded" }
+    : { stage, status: "recorded", note };
+}
+
+const PINNED = "pinned";
 
 function readChange(files: Pick<RunFiles, "at">): (event: JournalEvent) => StatusChange | null {
   const cached = new Set<string>();
@@ -81,7 +91,7 @@ function readChange(files: Pick<RunFiles, "at">): (event: JournalEvent) => Statu
         if (event.outcome.kind === "pinned") pinned.add(addressKey(event.address));
         return null;
       case "stage-succeeded": {
-        if (pinned.delete(addressKey(event.address))) return changed(event.address, "cached", "pinned");
+        if (pinned.delete(addressKey(event.address))) return changed(event.address, "cached", PINNED);
         const status = cached.delete(addressKey(event.address)) ? "cached" : "succeeded";
         return changed(event.address, status, roundNote(event.address));
       }

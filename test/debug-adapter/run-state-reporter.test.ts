@@ -140,3 +140,29 @@ test("of the stages that had succeeded before a run went on those are recorded t
     { stage: "each", status: "waiting" },
   ]);
 });
+
+test("a stage that the record had from the cache, or pinned, is taken over from the record by a run that goes on from it", () => {
+  const { sent, reporter } = reported();
+  const hit = { kind: "hit", key: "k", group: "g", ingredients: {}, storedBy: "r", storedAt: 0 } as const;
+  const pinned = { kind: "pinned", pinnedAt: "2026-11-01T10:00:00.000Z", run: null } as const;
+  for (const [stage, outcome] of [
+    ["kept", hit],
+    ["held", pinned],
+  ] as const) {
+    const address = { frames: [], stage };
+    reporter.record({ seq: 0, at: 0, kind: "stage-cache", address, attempt: 1, outcome });
+    reporter.record({ seq: 1, at: 0, kind: "stage-succeeded", address, attempt: 1, output: { ref: "r" } });
+  }
+  reporter.flush();
+  expect(sent.at(-1)?.stages).toEqual([
+    { stage: "kept", status: "cached" },
+    { stage: "held", status: "cached", note: "pinned" },
+  ]);
+  const nothing = { again: [], reopened: [], variables: [], dropped: [] };
+  reporter.record({ seq: 2, at: 0, kind: "run-resumed", fork: null, ...nothing });
+  reporter.flush();
+  expect(sent.at(-1)?.stages).toEqual([
+    { stage: "kept", status: "recorded" },
+    { stage: "held", status: "recorded" },
+  ]);
+});
