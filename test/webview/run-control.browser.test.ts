@@ -124,9 +124,24 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
       { stage: "draft", status: "failed", note: "It broke." },
     ]);
     await page.locator(".banner", { hasText: "Exact replay of run 7k3f9" }).waitFor();
-    expect(await legend.getByRole("listitem").allTextContents()).toEqual(["2 from the record"]);
+    expect(await legend.getByRole("listitem").allTextContents()).toEqual(["2 from the record, 1 failed"]);
     expect(await colourOf("fetch")).toBe(grey);
     expect(await canvas.stage("fetch").getAttribute("aria-label")).toContain("succeeded, by the record");
+    // Where in the past one is stands in the same banner.
+    await page.evaluate(() =>
+      window.host.run({
+        session: "exact-replay",
+        phase: "stopped",
+        stoppedAt: null,
+        stages: [],
+        origin: { kind: "exact-replay", run: "7k3f9" },
+        past: { event: 3, last: 9 },
+      }),
+    );
+    await page
+      .locator(".banner.run-origin", { hasText: "In the past: the run as it was after event 3 of 9." })
+      .waitFor();
+    expect(await page.locator(".banner").count()).toBe(1);
     await keep(page, `origin-exact-${theme}`);
 
     await show(undefined, [{ stage: "fetch", status: "succeeded" }]);

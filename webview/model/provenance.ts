@@ -23,12 +23,23 @@ export function provenanceOf({ status, note }: StageRunState, origin: RunView["o
   }
 }
 
+/** Stages with their result from one place, and how many of them failed, which is a result too. */
+export interface ProvenanceCount {
+  readonly provenance: Provenance;
+  readonly count: number;
+  readonly failed: number;
+}
+
 /** How many stages have their result from where, in the order of a legend; what has none is left out. */
-export function provenanceCounts({ stages, origin }: RunView): readonly (readonly [Provenance, number])[] {
-  const found = [...stages.values()].map((stage) => provenanceOf(stage, origin));
+export function provenanceCounts({ stages, origin }: RunView): readonly ProvenanceCount[] {
+  const all = [...stages.values()];
   return order
-    .map((each) => [each, found.filter((one) => one === each).length] as const)
-    .filter(([, count]) => count > 0);
+    .map((provenance) => {
+      const found = all.filter((stage) => provenanceOf(stage, origin) === provenance);
+      const failed = found.filter(({ status }) => status === "failed").length;
+      return { provenance, count: found.length, failed };
+    })
+    .filter(({ count }) => count > 0);
 }
 
 const order: readonly Provenance[] = ["record", "cache", "pin", "ran"];

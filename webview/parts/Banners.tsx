@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { parentProblem } from "../model/parent-problem.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
+import { PastWords } from "./PastWords.tsx";
 import { RunOriginBanner } from "./RunOriginBanner.tsx";
 
 /** Why the canvas cannot be edited now: broken text first, since mending it is up to the user. */
@@ -59,16 +60,15 @@ function ParentBanner(): ReactNode {
   );
 }
 
-/** That the statuses are not how the run is: nothing else tells the past from the present. */
+/** Of an exact replay, which is the past as a whole, the banner that names it says where in it one is. */
 function PastBanner(): ReactNode {
-  const past = useModel(({ run }) => run.past);
+  const past = useModel(({ run }) => (run.origin?.kind === "exact-replay" ? null : run.past));
   if (past === null) return null;
   return (
     <div className="banner" data-severity="past" role="status">
       <Codicon name="history" />
       <span className="banner-text">
-        <strong>In the past:</strong> the run as it was after event {past.event} of {past.last}. Step forward
-        to come back.
+        <PastWords past={past} />
       </span>
     </div>
   );

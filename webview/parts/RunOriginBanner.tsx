@@ -3,6 +3,7 @@ import { type Provenance, provenanceCounts } from "../model/provenance.ts";
 import { originWords } from "../model/run-origin.ts";
 import { useModel } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
+import { PastWords } from "./PastWords.tsx";
 
 /** Whether what is shown is an exact replay, a live one or a fork, with a legend of where the results come from. */
 export function RunOriginBanner(): ReactNode {
@@ -15,13 +16,19 @@ export function RunOriginBanner(): ReactNode {
       <Codicon name={icon} />
       <span className="banner-text" role="status">
         <strong>{name}</strong> {meaning}
+        {run.origin.kind === "exact-replay" && run.past !== null ? (
+          <>
+            {" "}
+            <PastWords past={run.past} />
+          </>
+        ) : null}
       </span>
       {counts.length === 0 ? null : (
         <ul className="provenance" aria-label="Where the results of stages are from">
-          {counts.map(([provenance, count]) => (
+          {counts.map(({ provenance, count, failed }) => (
             <li key={provenance} data-provenance={provenance}>
               <Codicon name={legend[provenance].icon} />
-              {`${count} ${legend[provenance].words}`}
+              {`${count} ${legend[provenance].words}${failed === 0 ? "" : `, ${failed} failed`}`}
             </li>
           ))}
         </ul>
