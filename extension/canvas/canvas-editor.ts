@@ -98,9 +98,11 @@ export function createCanvasEditor(surroundings: CanvasSurroundings): CanvasEdit
       const opened = openedText(document);
       const panel = openCanvasPanel(webviewPanel, { document, opened, dist, host, edge });
       canvases.add(panel);
-      void edge.run("asking what a pipeline inherits", async () =>
-        inheritances.take(document.uri, await language.inheritanceOf(document.uri)),
-      );
+      void edge.run("asking what a pipeline inherits", async () => {
+        // The language server knows what has our language: a record's own text has not until it was given it.
+        await opened;
+        inheritances.take(document.uri, await language.inheritanceOf(document.uri));
+      });
       void edge.run("reading the pins of a pipeline", () => pins.refresh(document.uri));
       // Opened in place of the text, the canvas begins where the cursor was.
       panel.reveal(cursors.stageIn(document));
