@@ -12,7 +12,7 @@ import { COMMAND_IDS, type CommandId } from "./identifiers.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import { newPipeline } from "./new-pipeline/new-pipeline.ts";
 import { openAsPipeline } from "./open-as.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Workbench } from "./workbench-surface.ts";
 
 /** What commands act through. */
 export interface CommandContext {

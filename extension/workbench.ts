@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { CanvasAction, StageControl } from "#protocol";
 import { activePipeline } from "./active-pipeline.ts";
 import { createActedOn } from "./canvas/acted-on.ts";
 import { createEditQueue } from "./canvas/apply-edit.ts";
@@ -7,131 +6,50 @@ import { createCanvasEditor } from "./canvas/canvas-editor.ts";
 import { createCanvases } from "./canvas/canvases.ts";
 import { followTextCursors } from "./canvas/text-cursors.ts";
 import { reopenAsText, revealStageInText } from "./canvas/text-jumps.ts";
-import type { CompareRecorded } from "./comparison/compare-runs.ts";
-import type { CompareTexts } from "./comparison/comparison-panel.ts";
-import { type Comparisons, createComparisons } from "./comparison/comparisons.ts";
-import type { RecordedPipeline } from "./comparison/run-snapshot.ts";
+import { createComparisons } from "./comparison/comparisons.ts";
 import { createSnapshotDocuments } from "./comparison/snapshot-documents.ts";
 import { createAskInput } from "./debug/ask-input.ts";
 import { createBreakpointAnswers } from "./debug/breakpoint-answers.ts";
-import { debugRecordedRun, type ListRuns } from "./debug/debug-recorded-run.ts";
+import { debugRecordedRun } from "./debug/debug-recorded-run.ts";
 import { createDebuggedSessions } from "./debug/debugged-sessions.ts";
 import { offerEvaluatablePaths } from "./debug/evaluatable-paths.ts";
-import { type ImportRun, importRun } from "./debug/import-run.ts";
+import { importRun } from "./debug/import-run.ts";
 import { offerInlineValues } from "./debug/inline-values.ts";
 import { configurationFor, startPipeline, withPipeline } from "./debug/launch-configuration.ts";
-import { createMomentBreakpoints, type StageMoment } from "./debug/moment-breakpoints.ts";
+import { createMomentBreakpoints } from "./debug/moment-breakpoints.ts";
 import { createQuestions } from "./debug/questions.ts";
 import { resolveLaunch } from "./debug/resolve-launch.ts";
-import { createRunControl, type RunControl } from "./debug/run-control.ts";
+import { createRunControl } from "./debug/run-control.ts";
 import { createRunViews } from "./debug/run-views.ts";
 import { createSessionRuns } from "./debug/session-runs.ts";
 import { followStackFrame } from "./debug/stack-focus.ts";
 import { createStageBreakpoints } from "./debug/stage-breakpoints.ts";
 import { createStageMemory } from "./debug/stage-memory.ts";
-import { createValueTraces, type ValueTraces } from "./debug/value-traces.ts";
+import { createValueTraces } from "./debug/value-traces.ts";
 import { followWireValues } from "./debug/wire-values.ts";
 import type { Edge } from "./edge.ts";
-import { exportGraph, type ResolvePipeline } from "./export/export-graph.ts";
-import type { FieldLanguage } from "./field-language.ts";
-import { createForks, type Forks } from "./fork/forks.ts";
+import { exportGraph } from "./export/export-graph.ts";
+import { createForks } from "./fork/forks.ts";
 import { offerComparison } from "./fork/offer-comparison.ts";
 import { offerContinue } from "./fork/offer-continue.ts";
-import { createRunFamilies, type ReadFamily, type RunFamilies } from "./fork/run-family.ts";
-import type { ReadOutcomes } from "./fork/sweep.ts";
-import { createSweepPanels, type SweepPanels } from "./fork/sweep-panel.ts";
+import { createRunFamilies } from "./fork/run-family.ts";
+import { createSweepPanels } from "./fork/sweep-panel.ts";
 import { refreshGitMerge, setUpGitMerge } from "./git/set-up-git-merge.ts";
-import type { InheritanceSource, Inheritances } from "./inheritance/inheritances.ts";
 import { createInheritedStages } from "./inheritance/inherited-stages.ts";
-import type { ApiKeys } from "./keys/api-keys.ts";
 import { offerMissingKeys } from "./keys/missing-keys.ts";
 import { createMergeMemory } from "./merge/merge-memory.ts";
-import type { MergeAsker } from "./merge/merge-panel.ts";
-import { createMerges, type Merges } from "./merge/merges.ts";
+import { createMerges } from "./merge/merges.ts";
 import { offerMerges } from "./merge/offer-merge.ts";
 import { serveModels } from "./models/serve-models.ts";
-import type { OwnComponents } from "./own-components.ts";
-import { createKeptPins, type PinSource } from "./pins/kept-pins.ts";
+import { createKeptPins } from "./pins/kept-pins.ts";
 import { showPipelineStatus } from "./status-bar/pipeline-status.ts";
-import type { CalledPipelines } from "./subpipeline/called-pipelines.ts";
 import { createSubpipelines } from "./subpipeline/subpipelines.ts";
 import { createTrails } from "./subpipeline/trails.ts";
 import { createPipelineTexts } from "./texts/pipeline-texts.ts";
 import { openTimelineView } from "./timeline/timeline-view.ts";
 import { createTimelines } from "./timeline/timelines.ts";
-import { createValueViewers, type ValueViewers } from "./viewer/value-viewers.ts";
-
-/** Everything that needs the pipeline reader or the protocol; a bundle of its own, loaded when it is first needed. */
-export interface Workbench extends vscode.Disposable {
-  openCanvas(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void>;
-  /** Loads the timeline of the run in front into its view. */
-  openTimeline(view: vscode.WebviewView, list: ListRuns): void;
-  completeConfiguration(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration;
-  resolveLaunch(
-    folder: vscode.WorkspaceFolder | undefined,
-    configuration: vscode.DebugConfiguration,
-  ): Promise<vscode.DebugConfiguration | undefined>;
-  configurationFor(uri: vscode.Uri): vscode.DebugConfiguration;
-  start(uri: vscode.Uri, mode: "debug" | "run"): Promise<void>;
-  /** Lets the user choose a recorded run, and opens it in the debugger. */
-  debugRecordedRun(list: ListRuns): Promise<boolean>;
-  /** Takes in a run of elsewhere, from the file or one that the user chooses, and opens it in the debugger. */
-  importRun(importFile: ImportRun, file: vscode.Uri | undefined): Promise<void>;
-  /** On the stage selected on the active canvas, else the one at the text cursor. */
-  toggleBreakpoint(): Promise<void>;
-  /** Adds a breakpoint after the selected stage or on its errors, or removes it. */
-  toggleMoment(moment: StageMoment): Promise<void>;
-  /** Steers the run that is debugged, and pins. */
-  readonly runControl: RunControl;
-  /** Runs on from the run that is debugged, with something changed. */
-  readonly forks: Forks;
-  /** Tells who produced a value of the run that is debugged. */
-  readonly valueTraces: ValueTraces;
-  readonly valueViewers: ValueViewers;
-  /** Goes between a run and its forks. */
-  readonly families: RunFamilies;
-  /** The same for the stage that is selected. */
-  readonly controlSelected: (control: StageControl) => Promise<void>;
-  showStageInText(): Promise<void>;
-  openAsText(): Promise<void>;
-  /** Lets the user choose among the open questions of all runs, and answer one. */
-  answerQuestion(): Promise<void>;
-  performOnCanvas(action: CanvasAction): void;
-  readonly comparisons: Comparisons;
-  readonly merges: Merges;
-  readonly sweeps: SweepPanels;
-  /** Goes on in the comparison or the merge in front. */
-  step(to: "next" | "previous"): void;
-  /** Lets the user choose a format and a file for the graph of a pipeline, and writes it. */
-  exportGraph(pipeline: vscode.Uri, resolvePipeline: ResolvePipeline): Promise<void>;
-  /** Lets the user choose where Git is to merge pipelines by what they say, and sets it up. */
-  setUpGitMerge(): Promise<void>;
-  /** These three act on what is selected on the active canvas. */
-  extractSubpipeline(): Promise<void>;
-  inlineSubpipeline(): Promise<void>;
-  openCalledPipeline(): Promise<void>;
-}
-
-/** What it needs of the extension's context. */
-export type WorkbenchContext = Pick<
-  vscode.ExtensionContext,
-  "extensionUri" | "globalStorageUri" | "workspaceState"
->;
-
-/** What is there before it, and tells it things. */
-export interface WorkbenchSources {
-  readonly components: OwnComponents;
-  readonly inheritances: Inheritances;
-  readonly keys: ApiKeys;
-  readonly language: FieldLanguage & CalledPipelines & InheritanceSource & PinSource;
-  readonly compare: CompareTexts;
-  readonly merge: MergeAsker["merge"];
-  readonly recordedPipeline: RecordedPipeline;
-  readonly compareRecorded: CompareRecorded;
-  readonly readFamily: ReadFamily;
-  readonly readOutcomes: ReadOutcomes;
-  readonly listRuns: ListRuns;
-}
+import { createValueViewers } from "./viewer/value-viewers.ts";
+import type { Workbench, WorkbenchContext, WorkbenchSources } from "./workbench-surface.ts";
 
 /** Everything that the extension does once a pipeline is met, until it is disposed of. */
 export function createWorkbench(
@@ -206,7 +124,6 @@ export function createWorkbench(
   });
   const askInput = createAskInput();
   const questions = createQuestions(edge);
-  const valueViewers = createValueViewers(edge, sessions, { dist, documents: snapshots });
   const timelines = createTimelines(edge, readFamily, sessionRuns);
   const comparisons = createComparisons({
     edge,
@@ -239,7 +156,6 @@ export function createWorkbench(
     questions,
     timelines,
     snapshots,
-    valueViewers,
     offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
     offerContinue(texts, runs, {
       isSaving: forks.isSaving,
@@ -301,7 +217,7 @@ export function createWorkbench(
     runControl,
     forks,
     valueTraces: createValueTraces(sessions, canvases),
-    valueViewers,
+    valueViewers: createValueViewers(edge, sessions, { dist, documents: snapshots }),
     families,
     controlSelected: (control) => runControl.onStage(control, selectedStage()),
     async showStageInText() {

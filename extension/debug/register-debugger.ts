@@ -4,7 +4,7 @@ import type { Edge } from "../edge.ts";
 import { DEBUGGER_TYPE } from "../identifiers.ts";
 import type { ApiKeys } from "../keys/api-keys.ts";
 import { KEPT_SECRETS_VARIABLE } from "../keys/key-variables.ts";
-import type { Workbench } from "../workbench.ts";
+import type { Workbench } from "../workbench-surface.ts";
 
 /** Tells VS Code how to complete launch configurations and how to start the adapter. */
 export function registerDebugger(

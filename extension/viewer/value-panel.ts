@@ -30,7 +30,7 @@ const page: Page = {
  * shown stays and no more of it can be read. After a reload of the window it is gone, as the session is.
  */
 export function openValuePanel(
-  session: ReadSession,
+  session: ReadSession & vscode.Disposable,
   value: ReadValue,
   { edge, dist, texts }: { readonly edge: Edge; readonly dist: vscode.Uri; readonly texts: ValueTexts },
 ): void {
@@ -66,6 +66,9 @@ export function openValuePanel(
     void edge.run("comparing a value", () => texts.compare(session, value));
   });
   channel.onEvent(valueDefect, ({ message }) => edge.log.error(`value viewer: ${message}`));
-  panel.onDidDispose(() => channel.dispose());
+  panel.onDidDispose(() => {
+    channel.dispose();
+    session.dispose();
+  });
   webview.html = pageHtml(page, webview, dist);
 }

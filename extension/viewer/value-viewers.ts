@@ -8,7 +8,7 @@ import { openValuePanel } from "./value-panel.ts";
 import { createValueTexts } from "./value-texts.ts";
 
 /** Viewers of a run's values. */
-export interface ValueViewers extends vscode.Disposable {
+export interface ValueViewers {
   /** Opens one on a row of the Variables view, else on an expression that it asks for. */
   open(row: VariableRow | undefined): Promise<void>;
 }
@@ -20,7 +20,6 @@ export function createValueViewers(
   { dist, documents }: { readonly dist: vscode.Uri; readonly documents: SnapshotDocuments },
 ): ValueViewers {
   const texts = createValueTexts(documents);
-  const watched: vscode.Disposable[] = [];
   return {
     async open(row) {
       const session = sessions.of(
@@ -29,10 +28,13 @@ export function createValueViewers(
       const asked = row === undefined ? await askExpression(session) : rowIn(row);
       if (asked === undefined) return;
       const source = readSession(session);
-      watched.push(source);
-      openValuePanel(source, await readValue(source, asked), { edge, dist, texts });
+      try {
+        openValuePanel(source, await readValue(source, asked), { edge, dist, texts });
+      } catch (error) {
+        source.dispose();
+        throw error;
+      }
     },
-    dispose: () => vscode.Disposable.from(...watched).dispose(),
   };
 }
 
