@@ -1,10 +1,6 @@
 import type { Command } from "../command.ts";
-import { budgetOptions } from "../run/budget-options.ts";
-import { cacheOptions } from "../run/cache-options.ts";
-import { dotenvOption } from "../run/dotenv-option.ts";
-import { observationOptions } from "../run/observation-options.ts";
-import { tellingOptions } from "../run/telling.ts";
-import { folderOption, runOperand } from "../runs/run-options.ts";
+import { runOperand } from "../runs/run-options.ts";
+import { forkOptions } from "./fork-options.ts";
 
 /** `fm fork`: a new run from the record of another. */
 export const forkCommand: Command = {
@@ -45,12 +41,7 @@ export const forkCommand: Command = {
       help: "Run stages again that may have had their effect: commands, requests that change something, deliveries",
     },
     "dry-run": { type: "boolean", help: "Only say what would run, why, and about how much it would cost" },
-    ...budgetOptions,
-    ...cacheOptions,
-    ...observationOptions,
-    folder: folderOption,
-    ...dotenvOption,
-    ...tellingOptions,
+    ...forkOptions,
     json: { type: "boolean", help: "Print one JSON document about the run" },
   },
   details: `${runOperand} That run stays as it is. What changed runs again, and all that used it; what

@@ -1,10 +1,6 @@
 import type { Command } from "../command.ts";
-import { budgetOptions } from "../run/budget-options.ts";
-import { cacheOptions } from "../run/cache-options.ts";
-import { dotenvOption } from "../run/dotenv-option.ts";
-import { observationOptions } from "../run/observation-options.ts";
-import { tellingOptions } from "../run/telling.ts";
-import { folderOption, runOperand } from "../runs/run-options.ts";
+import { forkOptions } from "../fork/fork-options.ts";
+import { runOperand } from "../runs/run-options.ts";
 
 /** `fm sweep`: one thing of a recorded run with several values. */
 export const sweepCommand: Command = {
@@ -18,12 +14,7 @@ export const sweepCommand: Command = {
       help: "Run stages again, once for each value, that may have had their effect",
     },
     "dry-run": { type: "boolean", help: "Only say what would run for each value, and about what it takes" },
-    ...budgetOptions,
-    ...cacheOptions,
-    ...observationOptions,
-    folder: folderOption,
-    ...dotenvOption,
-    ...tellingOptions,
+    ...forkOptions,
     json: { type: "boolean", help: "Print one JSON document" },
   },
   details: `${runOperand} PATH is what fm fork --set takes: STAGE.config.prompt, STAGE.config.model, STAGE.output, input.NAME; each VALUE is
