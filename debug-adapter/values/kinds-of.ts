@@ -49,14 +49,17 @@ export function jsonIn(text: string): Json | null {
   }
 }
 
-/** Headings, lists, fences, tables, strong words or links: two of them, or one that nothing else looks like. */
+/**
+ * Headings, lists, fences, tables, strong words or links: two of them, or one that nothing else looks like. No sign
+ * goes past the next beginning of its own kind, so that a text of nothing but brackets takes no longer than another.
+ */
 function isMarkdown(text: string): boolean {
   if (/^#{1,6} \S/m.test(text) || /^```/m.test(text) || /^\|? ?:?-{3,}:? ?\|/m.test(text)) return true;
   const signs = [
     /^ {0,3}[-*+] \S/m,
     /^ {0,3}\d+[.)] \S/m,
     /\*\*[^*\n]+\*\*/,
-    /\[[^\]\n]+\]\([^)\s]+\)/,
+    /\[[^[\]\n]+\]\([^()\s]+\)/,
     /`[^`\n]+`/,
   ];
   return signs.filter((sign) => sign.test(text)).length > 1;

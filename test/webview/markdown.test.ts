@@ -59,6 +59,16 @@ test("headings, paragraphs, lists in lists, quotes, fences, tables and rules are
   ]);
 });
 
+test("every column of a table is read alike, however many there are", () => {
+  const row = (cell: string): string => `|${` ${cell} |`.repeat(12)}`;
+  const [table] = readMarkdown([row("name"), row("---"), row("**x**")].join("\n"));
+  const strong = { kind: "strong", content: [text("x")] };
+  expect(table).toMatchObject({
+    kind: "table",
+    rows: [{ length: 12 }, Array.from({ length: 12 }, () => [strong])],
+  });
+});
+
 test("HTML is text, pictures are only named, and links lead to web pages and letters only", () => {
   expect(
     readMarkdown(

@@ -113,7 +113,10 @@ function tabled(lines: readonly string[], at: number): Taken {
   const rows = [cellsOf(lines[at] ?? "")];
   let end = at + 2;
   for (; (lines[end] ?? "").includes("|"); end += 1) rows.push(cellsOf(lines[end] ?? ""));
-  return { block: { kind: "table", rows: rows.map((cells) => cells.map(inlinesOf)) }, next: end };
+  return {
+    block: { kind: "table", rows: rows.map((cells) => cells.map((cell) => inlinesOf(cell))) },
+    next: end,
+  };
 }
 
 function cellsOf(line: string): readonly string[] {
