@@ -1,13 +1,26 @@
 import { ARM_KEYS, isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
 import type { PipelineContent, StageContainer, StageContent, StagePlace } from "./content.ts";
 
-/** Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. */
-export function readContent(json: JsonValue): PipelineContent {
+/**
+ * Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. `known`
+ * has those items of a list of stages that have been read before.
+ */
+export function readContent(json: JsonValue, known: readonly (StageContent | null)[] = []): PipelineContent {
   if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
   const { container, entries } = entriesOf(Object.hasOwn(json, "stages") ? json["stages"] : undefined);
   const stages: StageContent[] = [];
   const keys = new Set<string>();
-  for (const [id, value] of entries) addStage(stages, keys, id, value, null);
+  entries.forEach(([id, value], index) => {
+    const stage = known[index] ?? null;
+    if (stage === null) {
+      addStage(stages, keys, id, value, null);
+    } else if (keys.has(stage.key)) {
+      addStage(stages, keys, stage.id, stage.value, null);
+    } else {
+      keys.add(stage.key);
+      stages.push(stage);
+    }
+  });
   const fields = container === "none" ? json : without(json, "stages");
   return { container, fields, stages };
 }

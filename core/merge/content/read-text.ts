@@ -1,32 +1,33 @@
 import { type JsonValue, nodeToJson, parsePipeline, readingCode, readJson } from "#core/pipeline";
-import type { PipelineContent } from "./content.ts";
+import { type PipelineText, readAlike, writtenStages } from "./read-alike.ts";
 import { readContent } from "./read-content.ts";
+import { strictJson } from "./strict-json.ts";
 
 /** A pipeline's text with what it says, or why it says nothing. */
 export type ReadText =
-  | { readonly ok: true; readonly text: string; readonly content: PipelineContent }
+  | ({ readonly ok: true } & PipelineText)
   | { readonly ok: false; readonly message: string };
 
-/** Reads a pipeline's text. Comments and trailing commas are tolerated; a text with errors is no pipeline. */
-export function readText(text: string): ReadText {
-  const json = strictJson(text) ?? tolerantJson(text);
+/**
+ * Reads a pipeline's text. Comments and trailing commas are tolerated; a text with errors is no pipeline. Stages that are
+ * written as they are in `like` are the same objects.
+ */
+export function readText(text: string, like?: PipelineText): ReadText {
+  const alike = like === undefined ? null : readAlike(text, like);
+  if (alike !== null) return { ok: true, ...alike };
+  const strict = strictJson(text);
+  if (strict !== null) {
+    const content = readContent(strict);
+    return { ok: true, text, content, written: writtenStages(text, content) };
+  }
+  const json = tolerantJson(text);
   return typeof json === "string"
     ? { ok: false, message: json }
-    : { ok: true, text, content: readContent(json.value) };
+    : { ok: true, text, content: readContent(json.value), written: null };
 }
 
 interface Read {
   readonly value: JsonValue;
-}
-
-/** Nearly every file is plain JSON, which the platform reads many times faster. */
-function strictJson(text: string): Read | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isObject(value) ? { value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The value, or the first thing that is wrong. */

@@ -4,8 +4,15 @@ import { movedKeys } from "../order/longest-increasing.ts";
 import type { Change } from "./change.ts";
 import { diffValues } from "./diff-values.ts";
 
-/** What is different between two pipelines whose stages have the same keys where they are the same. */
-export function diffContents(before: PipelineContent, after: PipelineContent): readonly Change[] {
+/**
+ * What is different between two pipelines whose stages have the same keys where they are the same. `moved` has those that
+ * are written in no other and have moved, where that is known already.
+ */
+export function diffContents(
+  before: PipelineContent,
+  after: PipelineContent,
+  moved: ReadonlySet<string> | null,
+): readonly Change[] {
   const changes: Change[] = [];
   if (before.container !== after.container)
     changes.push({ kind: "container-changed", before: before.container, after: after.container });
@@ -16,7 +23,7 @@ export function diffContents(before: PipelineContent, after: PipelineContent): r
   for (const { key } of after.stages) stagesAfter.add(key);
   for (const { key, value } of before.stages)
     if (!stagesAfter.has(key)) changes.push({ kind: "stage-removed", stage: key, value });
-  const reordered = reorderedStages(before.stages, after.stages, stagesBefore);
+  const reordered = reorderedStages(before.stages, after.stages, stagesBefore, moved);
   const follow = followInPlace();
   for (const stage of after.stages) {
     const { key, id, place, value } = stage;
@@ -55,6 +62,7 @@ function reorderedStages(
   before: readonly StageContent[],
   after: readonly StageContent[],
   stagesBefore: ReadonlyMap<string, StageContent>,
+  moved: ReadonlySet<string> | null,
 ): ReadonlySet<string> {
   const now = new Map<string, string[]>();
   const was = new Map<string, string[]>();
@@ -69,5 +77,9 @@ function reorderedStages(
     const old = stagesBefore.get(key);
     if (old !== undefined && samePlace(old.place, place)) note(now, place, key);
   }
-  return new Set([...now].flatMap(([place, keys]) => [...movedKeys(was.get(place) ?? [], keys)]));
+  return new Set(
+    [...now].flatMap(([place, keys]) => [
+      ...(place === "" && moved !== null ? moved : movedKeys(was.get(place) ?? [], keys)),
+    ]),
+  );
 }

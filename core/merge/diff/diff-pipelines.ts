@@ -1,5 +1,9 @@
-import { type ReadText, readText } from "../content/read-text.ts";
+import { commonStages, withoutStages } from "../content/common-stages.ts";
+import type { PipelineText } from "../content/read-alike.ts";
+import { readText } from "../content/read-text.ts";
 import { alignTo } from "../match/align.ts";
+import { dependenciesOf } from "../match/stage-features.ts";
+import { movedKeys } from "../order/longest-increasing.ts";
 import { branchMoves } from "./branch-moves.ts";
 import type { Change, PipelineDiff } from "./change.ts";
 import { diffContents } from "./diff-contents.ts";
@@ -16,7 +20,7 @@ export type DiffResult =
 export function diffPipelines(before: string, after: string): DiffResult {
   const old = readText(before);
   if (!old.ok) return { ok: false, side: "before", message: old.message };
-  const now = readText(after);
+  const now = readText(after, old);
   if (!now.ok) return { ok: false, side: "after", message: now.message };
   return { ok: true, diff: diffRead(old, now) };
 }
@@ -27,14 +31,42 @@ function changesBranches(change: Change): boolean {
 }
 
 /** {@link diffPipelines} of texts that have been read. */
-export function diffRead(
-  before: Extract<ReadText, { ok: true }>,
-  after: Extract<ReadText, { ok: true }>,
-): PipelineDiff {
+export function diffRead(before: PipelineText, after: PipelineText): PipelineDiff {
   if (before.text === after.text) return { changes: [], keys: new Map() };
+  const moved = movedOnTop(before, after);
+  if (moved !== null) {
+    const common = commonStages(
+      before,
+      [{ side: after, isInOrder: ({ key }) => !moved.has(key) }],
+      // What waits for a stage helps to know it again.
+      (loose) =>
+        ({ value }) =>
+          dependenciesOf(value).some((id) => loose.has(id)),
+    );
+    const diff = diffAligned(withoutStages(before, common), withoutStages(after, common), moved);
+    // A stage with another name is named by others, and may be known by where it stands.
+    if (diff.keys.size === 0) return diff;
+  }
+  return diffAligned(before, after, null);
+}
+
+/** The stages of a list of stages that have moved, by their keys, as long as none of them has another name. */
+function movedOnTop(before: PipelineText, after: PipelineText): ReadonlySet<string> | null {
+  if (before.written === null || after.written === null) return null;
+  return movedKeys(
+    before.written.stages.map(({ key }) => key),
+    after.written.stages.map(({ key }) => key),
+  );
+}
+
+function diffAligned(
+  before: PipelineText,
+  after: PipelineText,
+  moved: ReadonlySet<string> | null,
+): PipelineDiff {
   const { content, text, renames, keys } = alignTo(before, after.content);
   const renamed = renames.map(({ from, to }): Change => ({ kind: "stage-renamed", stage: to, from }));
-  const changes = diffContents(content, after.content);
-  const moved = changes.some(changesBranches) ? branchMoves(text, after.text) : [];
-  return { changes: [...renamed, ...changes, ...moved], keys };
+  const changes = diffContents(content, after.content, moved);
+  const branches = changes.some(changesBranches) ? branchMoves(text, after.text) : [];
+  return { changes: [...renamed, ...changes, ...branches], keys };
 }

@@ -66,7 +66,8 @@ export function componentOf({ value }: StageContent): string {
   return "";
 }
 
-function dependenciesOf(value: JsonValue): readonly string[] {
+/** The ids that a stage waits for. */
+export function dependenciesOf(value: JsonValue): readonly string[] {
   const list = isJsonObject(value) && Object.hasOwn(value, "depends_on") ? value["depends_on"] : undefined;
   return Array.isArray(list) ? list.filter((each) => typeof each === "string") : [];
 }

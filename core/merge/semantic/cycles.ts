@@ -1,26 +1,19 @@
-import type { PipelineContent, StageContent } from "../content/content.ts";
+import type { PipelineContent } from "../content/content.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
-import { sameValue } from "../three-way/merging.ts";
 import { closingWaits } from "./closing-waits.ts";
-import { type Mention, mentionsOf, wordsOf } from "./mentions.ts";
+import { linksOf, mentionsOf, wordsOf } from "./mentions.ts";
+import { newWaits } from "./new-waits.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
-
-/** That a stage waits for another, and where that is written: what is in a branch waits for the stage whose branch it is. */
-interface Wait {
-  readonly waiting: string;
-  readonly awaited: string;
-  /** The key of the stage in which it is written. */
-  readonly owner: string;
-  readonly mention: Mention;
-}
+import { idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
 
 /** Stages that wait for each other only with what both sides added. */
-export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+export const togetherCycles: SemanticRule = ({ contents, merged: left, whole, orders, choiceOf }) => {
   const added = {
-    ours: newWaits(contents.base, contents.ours, contents.theirs),
-    theirs: newWaits(contents.base, contents.theirs, contents.ours),
+    ours: newWaits({ ...contents, side: contents.ours, other: contents.theirs }, whole),
+    theirs: newWaits({ ...contents, side: contents.theirs, other: contents.ours }, whole),
   };
   if (added.ours.size === 0 || added.theirs.size === 0) return [];
+  const merged = whole(left);
   // Where no words make a circle no expressions do, and these take long to read.
   if (circlesOf(merged, wordsOf).length === 0) return [];
   const decisions: Decision[] = [];
@@ -30,7 +23,7 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
     circles.length === 0
       ? []
       : [contents.ours, contents.theirs].flatMap((side) =>
-          circlesOf(side, awaitedIn).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
+          circlesOf(whole(side), linksOf).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
         ),
   );
   for (const circle of circles) {
@@ -71,26 +64,6 @@ export const togetherCycles: SemanticRule = ({ contents, merged, orders, choiceO
   }
   return decisions;
 };
-
-/**
- * The waits that no stage of the base has, whichever of the two writes them; and those that the other side has no more,
- * which are in the merged pipeline only where this side writes them in another place.
- */
-function newWaits(base: PipelineContent, side: PipelineContent, other: PipelineContent): ReadonlySet<string> {
-  const old = new Map(base.stages.map((stage) => [stage.key, stage]));
-  const changed = side.stages.filter((stage) => !sameValue(old.get(stage.key)?.value, stage.value));
-  const ids = idsOf(side);
-  const waits = changed.flatMap((stage) => waitsOf(stage, ids));
-  // Only the two that it is about can have written it before.
-  const about = new Set(waits.flatMap(({ waiting, awaited }) => [waiting, awaited]));
-  const namesIn = (content: PipelineContent): ReadonlySet<string> => {
-    const known = idsOf(content);
-    const written = content.stages.filter(({ id, key }) => about.has(id ?? key));
-    return new Set(written.flatMap((stage) => waitsOf(stage, known).map(nameOf)));
-  };
-  const [had, kept] = [namesIn(base), namesIn(other)];
-  return new Set(waits.map(nameOf).filter((name) => !had.has(name) || !kept.has(name)));
-}
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
 function circlesOf(content: PipelineContent, named: typeof mentionsOf): readonly ReadonlySet<string>[] {
@@ -151,30 +124,6 @@ function orderByEnd(waits: ReadonlyMap<string, readonly string[]>): readonly str
 
 function waitsIn({ stages }: PipelineContent, circle: ReadonlySet<string>): readonly Wait[] {
   return stages.filter(({ id, key }) => circle.has(id ?? key)).flatMap((stage) => waitsOf(stage, circle));
-}
-
-function waitsOf(stage: StageContent, ids: ReadonlySet<string>, named = mentionsOf): readonly Wait[] {
-  const own = stage.id ?? stage.key;
-  return named(stage, ids).map((mention) => ({
-    waiting: mention.kind === "arm" ? mention.id : own,
-    awaited: mention.kind === "arm" ? own : mention.id,
-    owner: stage.key,
-    mention,
-  }));
-}
-
-/** What is waited for and not only read. */
-function awaitedIn(stage: StageContent, ids: ReadonlySet<string>): readonly Mention[] {
-  return mentionsOf(stage, ids).filter(({ kind }) => kind !== "expression");
-}
-
-function idsOf({ stages }: PipelineContent): ReadonlySet<string> {
-  return new Set(stages.map(({ id, key }) => id ?? key));
-}
-
-/** Reading what a stage gave is less than waiting for it: what only read it before and waits now is new. */
-function nameOf({ waiting, awaited, mention }: Wait): string {
-  return JSON.stringify([waiting, awaited, mention.kind === "expression" ? "reads" : "waits"]);
 }
 
 function waitWords({ waiting, awaited, mention }: Wait): string {

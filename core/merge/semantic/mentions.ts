@@ -9,20 +9,61 @@ export interface Mention {
   readonly kind: "depends-on" | "arm" | "expression";
 }
 
+/** What stages are called. */
+export type Names = Pick<ReadonlySet<string>, "has">;
+
 const EXPRESSIONS = new Set(["when", "skip_if", "condition", "expression", "filter_condition"]);
 
 /** Every stage that a stage names: those it waits for, those it owns or enables, those its expressions read. */
-export function mentionsOf({ value }: StageContent, names: ReadonlySet<string>): readonly Mention[] {
+export function mentionsOf({ value }: StageContent, names: Names): readonly Mention[] {
   const found: Mention[] = [];
   walk(found, names, [], value, addReferences);
   return found;
+}
+
+/** The stages that a stage waits for, owns or enables: those of {@link mentionsOf} for which no expression is read. */
+export function linksOf({ value }: StageContent, names: Names): readonly Mention[] {
+  const found: Mention[] = [];
+  walk(found, names, [], value, () => {});
+  return found;
+}
+
+/**
+ * Those of {@link mentionsOf} that one of some others, which are the same stage elsewhere, may not have: what is written
+ * alike in all of them is left out, unless it names one of `loose`, which are not known everywhere.
+ */
+export function mentionsBeside(
+  { value }: StageContent,
+  names: Names,
+  others: readonly (StageContent | undefined)[],
+  loose: Names,
+): readonly Mention[] {
+  const found: Mention[] = [];
+  const isInAll = (path: readonly string[], text: string): boolean =>
+    others.every((other) => other !== undefined && valueAt(other.value, path) === text);
+  walk(found, names, [], value, (list, all, path, text, form) =>
+    addReferences(list, isInAll(path, text) ? loose : all, path, text, form),
+  );
+  const links = others.map((other) => (other === undefined ? [] : linksOf(other, names)));
+  return found.filter(
+    ({ id, kind }) =>
+      kind === "expression" ||
+      loose.has(id) ||
+      !links.every((list) => list.some((each) => each.id === id && each.kind === kind)),
+  );
+}
+
+function valueAt(top: JsonValue, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = top;
+  for (const key of path) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
 }
 
 /**
  * Every stage that a stage may name: those of {@link mentionsOf}, and what merely is a word of a text with expressions.
  * To read no expression takes a tenth of the time.
  */
-export function wordsOf({ value }: StageContent, names: ReadonlySet<string>): readonly Mention[] {
+export function wordsOf({ value }: StageContent, names: Names): readonly Mention[] {
   const found: Mention[] = [];
   walk(found, names, [], value, addWords);
   return found;
@@ -31,19 +72,13 @@ export function wordsOf({ value }: StageContent, names: ReadonlySet<string>): re
 /** Notes what a text with expressions names. */
 type Reader = (
   found: Mention[],
-  names: ReadonlySet<string>,
+  names: Names,
   path: readonly string[],
   text: string,
   form: "expression" | "template",
 ) => void;
 
-function walk(
-  found: Mention[],
-  names: ReadonlySet<string>,
-  path: readonly string[],
-  value: JsonValue,
-  read: Reader,
-): void {
+function walk(found: Mention[], names: Names, path: readonly string[], value: JsonValue, read: Reader): void {
   const key = path.at(-1) ?? "";
   const kind = key === "depends_on" ? "depends-on" : isArm(path) ? "arm" : null;
   if (typeof value === "string") {
@@ -82,6 +117,6 @@ const addWords: Reader = (found, names, path, text) => {
   for (const id of wordsIn(text, names)) found.push({ id, path, kind: "expression" });
 };
 
-function* wordsIn(text: string, names: ReadonlySet<string>): Iterable<string> & Iterator<string> {
+function* wordsIn(text: string, names: Names): Iterable<string> & Iterator<string> {
   for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) if (names.has(word)) yield word;
 }

@@ -12,6 +12,8 @@ export interface Orders {
 export interface Seen {
   readonly contents: Three<PipelineContent>;
   readonly merged: PipelineContent;
+  /** With the stages that all of them have in common, which may have been left out. */
+  readonly whole: (content: PipelineContent) => PipelineContent;
   readonly orders: Orders;
   readonly choiceOf: (id: string) => Choice | undefined;
 }

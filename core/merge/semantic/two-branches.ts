@@ -2,16 +2,16 @@ import type { PipelineContent } from "../content/content.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision } from "../three-way/decision.ts";
 import { sameValue } from "../three-way/merging.ts";
-import { mentionsOf } from "./mentions.ts";
+import { linksOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
 /** Each side put a stage into another branch, so that it would be in both. */
-export const twoBranches: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+export const twoBranches: SemanticRule = ({ contents, merged, whole, orders, choiceOf }) => {
   const { base } = contents;
-  if (![contents.ours, contents.theirs].every((side) => changesBranches(base, side))) return [];
-  const now = branchesOf(merged);
-  const ours = branchesOf(contents.ours);
-  const theirs = branchesOf(contents.theirs);
+  if (![contents.ours, contents.theirs].every((side) => changesBranches(base, side, whole))) return [];
+  const now = branchesOf(whole(merged));
+  const ours = branchesOf(whole(contents.ours));
+  const theirs = branchesOf(whole(contents.theirs));
   const decisions: Decision[] = [];
   for (const [stage, places] of now) {
     const own = ours.get(stage) ?? [];
@@ -51,18 +51,26 @@ interface BranchPlace {
 }
 
 /** Whether a side has a stage with branches that the base has not as it is: most changes are no branches'. */
-function changesBranches(base: PipelineContent, side: PipelineContent): boolean {
+function changesBranches(
+  base: PipelineContent,
+  side: PipelineContent,
+  whole: (content: PipelineContent) => PipelineContent,
+): boolean {
   const old = new Map(base.stages.map(({ key, value }) => [key, value]));
   const changed = side.stages.filter(({ key, value }) => !sameValue(old.get(key), value));
-  const ids = new Set(side.stages.map(({ id, key }) => id ?? key));
-  return changed.some((stage) => mentionsOf(stage, ids).some(({ kind }) => kind === "arm"));
+  const branching = changed.filter((stage) => linksOf(stage, EVERY).some(({ kind }) => kind === "arm"));
+  if (branching.length === 0) return false;
+  const ids = new Set(whole(side).stages.map(({ id, key }) => id ?? key));
+  return branching.some((stage) => linksOf(stage, ids).some(({ kind }) => kind === "arm"));
 }
+
+const EVERY = { has: () => true };
 
 function branchesOf({ stages }: PipelineContent): ReadonlyMap<string, readonly BranchPlace[]> {
   const ids = new Set(stages.map(({ id, key }) => id ?? key));
   const branches = new Map<string, BranchPlace[]>();
   for (const stage of stages) {
-    for (const { id, path, kind } of mentionsOf(stage, ids)) {
+    for (const { id, path, kind } of linksOf(stage, ids)) {
       if (kind !== "arm") continue;
       const place = { owner: stage.key, path, address: addressOf(stage.key, path) };
       const list = branches.get(id);

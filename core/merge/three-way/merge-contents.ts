@@ -2,7 +2,7 @@ import { isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
 import type { PipelineContent } from "../content/content.ts";
 import { changedOutputs } from "../semantic/changed-outputs.ts";
 import { togetherCycles } from "../semantic/cycles.ts";
-import type { Orders, SemanticRule } from "../semantic/orders.ts";
+import type { Orders, Seen, SemanticRule } from "../semantic/orders.ts";
 import { removedReferences } from "../semantic/removed-references.ts";
 import { twoBranches } from "../semantic/two-branches.ts";
 import type { Choice, Decision } from "./decision.ts";
@@ -30,7 +30,8 @@ export function mergeContents(
     favor,
     same,
     renamedAndRemoved,
-  }: Pick<Merging, "choiceOf" | "favor" | "same" | "renamedAndRemoved">,
+    whole,
+  }: Pick<Merging, "choiceOf" | "favor" | "same" | "renamedAndRemoved"> & Pick<Seen, "whole">,
 ): MergedContent {
   const chosen = (id: string): Choice | undefined => choiceOf(id) ?? favor;
   const orders: Orders = { forced: new Map(), dropped: new Map() };
@@ -40,7 +41,7 @@ export function mergeContents(
     const merged = mergeOnce(merging, contents, origin);
     const before = sizeOf(orders);
     for (const rule of rules)
-      for (const decision of rule({ contents, merged, orders, choiceOf: chosen }))
+      for (const decision of rule({ contents, merged, whole, orders, choiceOf: chosen }))
         if (!meant.has(decision.id)) meant.set(decision.id, decision);
     if (sizeOf(orders) === before || round === MOST_ROUNDS)
       return { content: merged, decisions: [...meant.values(), ...merging.decisions] };

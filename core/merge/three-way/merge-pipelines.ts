@@ -1,5 +1,7 @@
 import { rewriteText } from "#core/pipeline";
+import type { PipelineContent } from "../content/content.ts";
 import { contentToJson } from "../content/content-to-json.ts";
+import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { respelled } from "../content/spelling.ts";
 import type { Choice, Decision, Side } from "./decision.ts";
@@ -9,6 +11,7 @@ import { sameMeaning } from "./same-meaning.ts";
 import { inSameSpelling } from "./same-spelling.ts";
 import { sharingValues } from "./share-values.ts";
 import { type Readable, withSharedNames } from "./shared-names.ts";
+import { withoutCommon } from "./without-common.ts";
 
 /** What is decided beforehand: by a decision's id; `favor` is for all others that would be open. */
 export interface MergeOptions {
@@ -39,31 +42,62 @@ export function mergePipelines(
 ): MergeResult {
   if (ours === theirs || base === theirs) return { ok: true, text: ours, decisions: [] };
   if (base === ours) return { ok: true, text: theirs, decisions: [] };
-  const own = readText(ours);
-  if (!own.ok) return { ok: false, side: "ours", message: own.message };
-  const other = readText(theirs);
-  if (!other.ok) return { ok: false, side: "theirs", message: other.message };
   const old = readText(base ?? "{}");
+  const like = old.ok ? old : undefined;
+  const own = readText(ours, like);
+  if (!own.ok) return { ok: false, side: "ours", message: own.message };
+  const other = readText(theirs, like);
+  if (!other.ok) return { ok: false, side: "theirs", message: other.message };
   if (!old.ok) return { ok: false, side: "base", message: old.message };
-  return {
-    ok: true,
-    ...mergeRead({ base: old, ours: own, theirs: other }, base === null ? "none" : "common", options),
-  };
+  const sides = { base: old, ours: own, theirs: other };
+  const merged =
+    mergeChanged(sides, options) ?? mergeWhole(sides, base === null ? "none" : "common", options);
+  return { ok: true, ...merged };
 }
 
-function mergeRead(
+interface Merged {
+  readonly text: string;
+  readonly decisions: readonly Decision[];
+}
+
+/** What {@link mergeWhole} gives, made of what is not the same in all three; null where that is not enough. */
+function mergeChanged(sides: Three<PipelineText>, options: MergeOptions): Merged | null {
+  const less = withoutCommon(sides);
+  if (less === null) return null;
+  const { content, decisions, text } = mergeSpelled(less.sides, "common", options, sameValue, less.whole);
+  const whole = less.wholeText(text, content);
+  return whole === null ? null : { text: whole, decisions };
+}
+
+function mergeWhole(
+  { base, ours, theirs }: Three<Readable>,
+  origin: "common" | "none",
+  options: MergeOptions,
+): Merged {
+  const spelled = {
+    base: respelled(base, ours.content),
+    ours,
+    theirs: respelled(theirs, ours.content),
+  };
+  const isMixed = spelled.base !== base || spelled.theirs !== theirs;
+  const { text, decisions } = mergeSpelled(
+    spelled,
+    origin,
+    options,
+    isMixed ? sameMeaning : sameValue,
+    (content) => content,
+  );
+  return { text, decisions };
+}
+
+function mergeSpelled(
   sides: Three<Readable>,
   origin: "common" | "none",
   { choices = new Map(), favor }: MergeOptions,
-): { readonly text: string; readonly decisions: readonly Decision[] } {
+  same: Merging["same"],
+  whole: (content: PipelineContent) => PipelineContent,
+): Merged & { readonly content: PipelineContent } {
   const choiceOf = (id: string): Choice | undefined => choices.get(id);
-  const spelled = {
-    base: respelled(sides.base, sides.ours.content),
-    ours: sides.ours,
-    theirs: respelled(sides.theirs, sides.ours.content),
-  };
-  const isMixed = spelled.base !== sides.base || spelled.theirs !== sides.theirs;
-  const same = isMixed ? sameMeaning : sameValue;
   const naming: Merging = {
     decisions: [],
     choiceOf,
@@ -73,7 +107,7 @@ function mergeRead(
     renamedAndRemoved: new Map(),
     same,
   };
-  const { renamedAndRemoved, ...named } = withSharedNames(naming, spelled);
+  const { renamedAndRemoved, ...named } = withSharedNames(naming, sides);
   const contents = sharingValues(
     inSameSpelling({
       base: named.base.content,
@@ -84,9 +118,11 @@ function mergeRead(
   const { content, decisions } = mergeContents(contents, origin, {
     ...naming,
     renamedAndRemoved,
+    whole,
   });
   const { json, ordered } = contentToJson(content);
   return {
+    content,
     text: rewriteText(named.ours.text, json, ordered),
     decisions: [...naming.decisions, ...decisions],
   };

@@ -1,0 +1,62 @@
+import type { PipelineContent, StageContent } from "./content.ts";
+import type { PipelineText } from "./read-alike.ts";
+
+/** A pipeline beside the first, which it was read like; and which of its stages stand in the order that they have there. */
+export interface Beside {
+  readonly side: PipelineText;
+  readonly isInOrder: (stage: StageContent, at: number) => boolean;
+}
+
+/**
+ * The stages that some pipelines have in common, with both of their neighbours: nothing beside one of them is different.
+ * `isNeeded` keeps some, by the keys that are not in all of the pipelines.
+ */
+export function commonStages(
+  { content, written }: PipelineText,
+  others: readonly Beside[],
+  isNeeded: (loose: ReadonlySet<string>) => (stage: StageContent) => boolean,
+): ReadonlySet<StageContent> {
+  const none: ReadonlySet<StageContent> = new Set();
+  if (written === null) return none;
+  const inOthers: Int32Array[] = [];
+  for (const { side, isInOrder } of others) {
+    if (side.written === null) return none;
+    const found = new Int32Array(written.stages.length).fill(-1);
+    side.written.stages.forEach((stage, at) => {
+      const place = written.places.get(stage.key) ?? -1;
+      if (stage === written.stages[place] && isInOrder(stage, at)) found[place] = at;
+    });
+    inOthers.push(found);
+  }
+  const isBetweenTheSame = (index: number): boolean =>
+    inOthers.every((places) => {
+      const place = places[index] ?? -1;
+      return place > FIRST && places[index - 1] === place - 1 && places[index + 1] === place + 1;
+    });
+  const common = new Set(written.stages.filter((_, index) => index > FIRST && isBetweenTheSame(index)));
+  if (common.size === 0) return none;
+  const needed = isNeeded(looseKeys([content, ...others.map(({ side }) => side.content)], common));
+  for (const stage of common) if (needed(stage)) common.delete(stage);
+  return common;
+}
+
+/** How a list is laid out is seen by its first two items. */
+const FIRST = 1;
+
+/** The keys of stages that are not in all of the pipelines. */
+function looseKeys(
+  pipelines: readonly PipelineContent[],
+  common: ReadonlySet<StageContent>,
+): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { stages } of pipelines)
+    for (const stage of stages)
+      if (!common.has(stage)) counts.set(stage.key, (counts.get(stage.key) ?? 0) + 1);
+  return new Set([...counts].flatMap(([key, count]) => (count < pipelines.length ? [key] : [])));
+}
+
+/** A pipeline without some of its stages. */
+export function withoutStages(side: PipelineText, left: ReadonlySet<StageContent>): PipelineText {
+  const { content } = side;
+  return { ...side, content: { ...content, stages: content.stages.filter((stage) => !left.has(stage)) } };
+}

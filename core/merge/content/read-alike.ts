@@ -1,0 +1,109 @@
+import type { Span } from "#core/pipeline";
+import type { PipelineContent, StageContent } from "./content.ts";
+import { readContent } from "./read-content.ts";
+import { endOfValue, stageSpans } from "./stage-spans.ts";
+import { strictJson } from "./strict-json.ts";
+
+/** A pipeline's text with what it says. */
+export interface PipelineText {
+  readonly text: string;
+  readonly content: PipelineContent;
+  /** Null where the stages are no list, or the text is more than JSON. */
+  readonly written: WrittenStages | null;
+}
+
+/** A list of stages as it is written. */
+export interface WrittenStages {
+  /** Where each item stands. */
+  readonly spans: readonly Span[];
+  /** What each is. */
+  readonly stages: readonly StageContent[];
+  /** Which item has a key. */
+  readonly places: ReadonlyMap<string, number>;
+  /** The items that have others inside them, or share their id with one: they cannot be known by it. */
+  readonly entangled: ReadonlySet<StageContent>;
+}
+
+/** The stages of a text that is JSON, as they are written. */
+export function writtenStages(text: string, content: PipelineContent): WrittenStages | null {
+  const spans = content.container === "list" ? stageSpans(text) : null;
+  return spans === null ? null : writtenAt(spans, content);
+}
+
+/**
+ * Reads a text of which most is written in another too, character for character: a stage that is the same there is the
+ * very object that it is in that, so that nobody has to compare the two again. Null where the text has to be read on its
+ * own.
+ */
+export function readAlike(text: string, like: PipelineText): PipelineText | null {
+  const alike = like.written === null ? null : alikeItems(text, like.text, like.written);
+  if (alike === null) return null;
+  const { spans, known } = alike;
+  // Of the known ones nothing has to be read: any value will do in their place.
+  const parts: string[] = [];
+  let from = 0;
+  spans.forEach(({ start, end }, index) => {
+    if (known[index] === null) return;
+    parts.push(text.slice(from, start), "0");
+    from = end;
+  });
+  parts.push(text.slice(from));
+  const json = strictJson(parts.join(""));
+  if (json === null) return null;
+  const content = readContent(json, known);
+  return { text, content, written: writtenAt(spans, content) };
+}
+
+/** The items of the list of stages in a text, and which of them are written alike in another: null for all others. */
+function alikeItems(
+  text: string,
+  likeText: string,
+  like: WrittenStages,
+): { readonly spans: readonly Span[]; readonly known: readonly (StageContent | null)[] } | null {
+  const known: (StageContent | null)[] = [];
+  let next = 0;
+  const endOfNext = (start: number): number => {
+    const [span, stage] = [like.spans[next], like.stages[next]];
+    if (span === undefined || stage === undefined || like.entangled.has(stage)) return -1;
+    const end = start + span.end - span.start;
+    return text.slice(start, end) === likeText.slice(span.start, span.end) ? end : -1;
+  };
+  const spans = stageSpans(text, (start) => {
+    let end = endOfNext(start);
+    let isKnown = end >= 0;
+    if (!isKnown) {
+      end = endOfValue(text, start);
+      const place = like.places.get(ID.exec(text.slice(start, end))?.[1] ?? "");
+      if (place === undefined) {
+        known.push(null);
+        return end;
+      }
+      next = place;
+      isKnown = endOfNext(start) === end;
+    }
+    known.push(isKnown ? (like.stages[next] ?? null) : null);
+    next += 1;
+    return end;
+  });
+  return spans === null ? null : { spans, known };
+}
+
+/** Nearly always the id of a stage; where it is not, something is read that need not have been. */
+const ID = /"id"\s*:\s*"([^"\\]*)"/;
+
+function writtenAt(spans: readonly Span[], { stages: all }: PipelineContent): WrittenStages {
+  const stages: StageContent[] = [];
+  const places = new Map<string, number>();
+  const entangled = new Set<StageContent>();
+  for (const stage of all) {
+    const owner = stages.at(-1);
+    if (stage.place !== null && owner !== undefined) {
+      entangled.add(owner);
+      continue;
+    }
+    places.set(stage.key, stages.length);
+    if (stage.key !== stage.id) entangled.add(stage);
+    stages.push(stage);
+  }
+  return { spans, stages, places, entangled };
+}
