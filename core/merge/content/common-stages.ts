@@ -18,12 +18,13 @@ export function commonStages(
 ): ReadonlySet<StageContent> {
   const none: ReadonlySet<StageContent> = new Set();
   if (written === null) return none;
+  const known = written.places();
   const inOthers: Int32Array[] = [];
   for (const { side, isInOrder } of others) {
     if (side.written === null) return none;
     const found = new Int32Array(written.stages.length).fill(-1);
     side.written.stages.forEach((stage, at) => {
-      const place = written.places.get(stage.key) ?? -1;
+      const place = known.get(stage.key) ?? -1;
       if (stage === written.stages[place] && isInOrder(stage, at)) found[place] = at;
     });
     inOthers.push(found);

@@ -18,8 +18,8 @@ export interface WrittenStages {
   readonly spans: readonly Span[];
   /** What each is. */
   readonly stages: readonly StageContent[];
-  /** Which item has a key. */
-  readonly places: ReadonlyMap<string, number>;
+  /** Which item has a key; made when it is asked for. */
+  readonly places: () => ReadonlyMap<string, number>;
   /** The items that have others inside them, or share their id with one: they cannot be known by it. */
   readonly entangled: ReadonlySet<StageContent>;
 }
@@ -61,6 +61,7 @@ function alikeItems(
   like: WrittenStages,
 ): { readonly spans: readonly Span[]; readonly known: readonly (StageContent | null)[] } | null {
   const known: (StageContent | null)[] = [];
+  const places = like.places();
   let next = 0;
   const endOfNext = (start: number): number => {
     const [span, stage] = [like.spans[next], like.stages[next]];
@@ -73,7 +74,7 @@ function alikeItems(
     let isKnown = end >= 0;
     if (!isKnown) {
       end = endOfValue(text, start);
-      const place = like.places.get(ID.exec(text.slice(start, end))?.[1] ?? "");
+      const place = places.get(ID.exec(text.slice(start, end))?.[1] ?? "");
       if (place === undefined) {
         known.push(null);
         return end;
@@ -93,7 +94,6 @@ const ID = /"id"\s*:\s*"([^"\\]*)"/;
 
 function writtenAt(spans: readonly Span[], { stages: all }: PipelineContent): WrittenStages {
   const stages: StageContent[] = [];
-  const places = new Map<string, number>();
   const entangled = new Set<StageContent>();
   for (const stage of all) {
     const owner = stages.at(-1);
@@ -101,9 +101,14 @@ function writtenAt(spans: readonly Span[], { stages: all }: PipelineContent): Wr
       entangled.add(owner);
       continue;
     }
-    places.set(stage.key, stages.length);
     if (stage.key !== stage.id) entangled.add(stage);
     stages.push(stage);
   }
-  return { spans, stages, places, entangled };
+  let places: ReadonlyMap<string, number> | undefined;
+  return {
+    spans,
+    stages,
+    places: () => (places ??= new Map(stages.map(({ key }, index) => [key, index]))),
+    entangled,
+  };
 }

@@ -1,5 +1,5 @@
 import { ARM_KEYS, isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
-import type { PipelineContent, StageContainer, StageContent, StagePlace } from "./content.ts";
+import type { PipelineContent, StageContent, StagePlace } from "./content.ts";
 
 /**
  * Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. `known`
@@ -7,39 +7,36 @@ import type { PipelineContent, StageContainer, StageContent, StagePlace } from "
  */
 export function readContent(json: JsonValue, known: readonly (StageContent | null)[] = []): PipelineContent {
   if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
-  const { container, entries } = entriesOf(Object.hasOwn(json, "stages") ? json["stages"] : undefined);
+  const list = Object.hasOwn(json, "stages") ? json["stages"] : undefined;
   const stages: StageContent[] = [];
   const keys = new Set<string>();
-  entries.forEach(([id, value], index) => {
-    const stage = known[index] ?? null;
-    if (stage === null) {
-      addStage(stages, keys, id, value, null);
-    } else if (keys.has(stage.key)) {
-      addStage(stages, keys, stage.id, stage.value, null);
-    } else {
-      keys.add(stage.key);
-      stages.push(stage);
-    }
-  });
-  const fields = container === "none" ? json : without(json, "stages");
-  return { container, fields, stages };
+  if (list !== undefined && isList(list)) {
+    list.forEach((item, index) => {
+      addItem(stages, keys, known[index] ?? null, item);
+    });
+    return { container: "list", fields: without(json, "stages"), stages };
+  }
+  if (!isJsonObject(list)) return { container: "none", fields: json, stages };
+  for (const [id, value] of Object.entries(list)) addStage(stages, keys, id, value, null);
+  return { container: "map", fields: without(json, "stages"), stages };
 }
 
-type Entry = readonly [id: string | null, value: JsonValue];
-
-function entriesOf(value: JsonValue | undefined): {
-  readonly container: StageContainer;
-  readonly entries: readonly Entry[];
-} {
-  if (value !== undefined && isList(value)) return { container: "list", entries: value.map(listed) };
-  if (isJsonObject(value)) return { container: "map", entries: Object.entries(value) };
-  return { container: "none", entries: [] };
-}
-
-function listed(item: JsonValue): Entry {
-  if (!isJsonObject(item) || !Object.hasOwn(item, "id")) return [null, item];
-  const { id } = item;
-  return typeof id === "string" ? [id, without(item, "id")] : [null, item];
+function addItem(
+  stages: StageContent[],
+  keys: Set<string>,
+  known: StageContent | null,
+  item: JsonValue,
+): void {
+  if (known !== null && !keys.has(known.key)) {
+    keys.add(known.key);
+    stages.push(known);
+  } else if (known !== null) {
+    addStage(stages, keys, known.id, known.value, null);
+  } else if (isJsonObject(item) && Object.hasOwn(item, "id") && typeof item["id"] === "string") {
+    addStage(stages, keys, item["id"], without(item, "id"), null);
+  } else {
+    addStage(stages, keys, null, item, null);
+  }
 }
 
 function addStage(

@@ -16,14 +16,14 @@ export function namingStages(
   if (ids.size > MOST_IDS || ![...ids].every((id) => /^[\w-]+$/.test(id))) return null;
   const naming = new Set<StageContent>();
   for (const word of [...ids, "\\u"]) {
-    let at = text.indexOf(word);
-    spans.forEach(({ start, end }, index) => {
-      if (at >= 0 && at < start) at = text.indexOf(word, start);
-      const stage = stages[index];
-      if (at < 0 || at >= end || stage === undefined) return;
-      naming.add(stage);
-      at = text.indexOf(word, end);
-    });
+    let index = 0;
+    for (let at = text.indexOf(word); at >= 0; ) {
+      while (index < spans.length && (spans[index]?.end ?? 0) <= at) index += 1;
+      const [span, stage] = [spans[index], stages[index]];
+      if (span === undefined || stage === undefined) break;
+      if (at >= span.start) naming.add(stage);
+      at = text.indexOf(word, at < span.start ? span.start : span.end);
+    }
   }
   return naming;
 }

@@ -10,7 +10,7 @@ import { type Mention, mentionsOf } from "./mentions.ts";
 import { type SemanticRule, stateOf } from "./orders.ts";
 
 /** One side changed what a stage gives, the other began to read of it what it no longer gives. */
-export const changedOutputs: SemanticRule = ({ contents, merged, whole, orders, choiceOf }) => {
+export const changedOutputs: SemanticRule = ({ contents, merged, leftOut, orders, choiceOf }) => {
   const candidates = (["ours", "theirs"] as const).flatMap((changer) =>
     newReaders(
       contents[changer === "ours" ? "theirs" : "ours"],
@@ -20,9 +20,9 @@ export const changedOutputs: SemanticRule = ({ contents, merged, whole, orders, 
   );
   if (candidates.length === 0) return [];
   const told = new Set(
-    [contents.ours, contents.theirs].flatMap((side) => problemsOf(whole(side))).map(textOf),
+    [contents.ours, contents.theirs].flatMap((side) => problemsOf(leftOut.whole(side))).map(textOf),
   );
-  const fresh = problemsOf(whole(merged)).filter((problem) => !told.has(textOf(problem)));
+  const fresh = problemsOf(leftOut.whole(merged)).filter((problem) => !told.has(textOf(problem)));
   const decisions: Decision[] = [];
   for (const { reader, mention, changer } of candidates) {
     const problem = fresh.find(({ stage }) => stage === reader);

@@ -7,13 +7,13 @@ import { drop, type SemanticRule, stateOf } from "./orders.ts";
 import { idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
 
 /** Stages that wait for each other only with what both sides added. */
-export const togetherCycles: SemanticRule = ({ contents, merged: left, whole, orders, choiceOf }) => {
+export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOut, orders, choiceOf }) => {
   const added = {
-    ours: newWaits({ ...contents, side: contents.ours, other: contents.theirs }, whole),
-    theirs: newWaits({ ...contents, side: contents.theirs, other: contents.ours }, whole),
+    ours: newWaits({ ...contents, side: contents.ours, other: contents.theirs }, leftOut),
+    theirs: newWaits({ ...contents, side: contents.theirs, other: contents.ours }, leftOut),
   };
   if (added.ours.size === 0 || added.theirs.size === 0) return [];
-  const merged = whole(left);
+  const merged = leftOut.whole(changed);
   // Where no words make a circle no expressions do, and these take long to read.
   if (circlesOf(merged, wordsOf).length === 0) return [];
   const decisions: Decision[] = [];
@@ -23,7 +23,7 @@ export const togetherCycles: SemanticRule = ({ contents, merged: left, whole, or
     circles.length === 0
       ? []
       : [contents.ours, contents.theirs].flatMap((side) =>
-          circlesOf(whole(side), linksOf).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
+          circlesOf(leftOut.whole(side), linksOf).flatMap((circle) => (circle.size > 1 ? [...circle] : [])),
         ),
   );
   for (const circle of circles) {

@@ -1,7 +1,8 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
+import type { LeftOut } from "../three-way/left-out.ts";
 import { sameValue } from "../three-way/merging.ts";
 import { linksOf, mentionsBeside, mentionsOf } from "./mentions.ts";
-import { idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
+import { idsIn, idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
 
 /** A side of a merge, beside what it came from and what came of that on the other side. */
 interface SideBeside {
@@ -14,14 +15,11 @@ interface SideBeside {
  * The names of the waits of a side that no stage of the base has, whichever of the two writes them; and of those that the
  * other side has no more, which are in the merged pipeline only where this side writes them in another place.
  */
-export function newWaits(
-  { base, side, other }: SideBeside,
-  whole: (content: PipelineContent) => PipelineContent,
-): ReadonlySet<string> {
+export function newWaits({ base, side, other }: SideBeside, leftOut: LeftOut): ReadonlySet<string> {
   const [inBase, inOther] = [byKey(base), byKey(other)];
   const changed = side.stages.filter(({ key, value }) => !sameValue(inBase.get(key)?.value, value));
   if (changed.length === 0) return new Set();
-  const ids = idsOf(whole(side));
+  const ids = idsIn(side, leftOut);
   const [baseIds, otherIds] = [idsOf(base), idsOf(other)];
   const loose = new Set([...idsOf(side)].filter((id) => !baseIds.has(id) || !otherIds.has(id)));
   const waits = changed.flatMap((stage) => {
@@ -35,9 +33,8 @@ export function newWaits(
     // Only the two that it is about can have written it before.
     const about = new Set(some.flatMap(({ waiting, awaited }) => [waiting, awaited]));
     const [had, kept] = [base, other].map((content) => {
-      const { stages } = whole(content);
-      const known = idsOf({ stages });
-      const written = stages.filter(({ id, key }) => about.has(id ?? key));
+      const known = idsIn(content, leftOut);
+      const written = leftOut.whole(content).stages.filter(({ id, key }) => about.has(id ?? key));
       return new Set(written.flatMap((stage) => waitsOf(stage, known, named).map(nameOf)));
     });
     return some.map(nameOf).filter((name) => had?.has(name) !== true || kept?.has(name) !== true);

@@ -1,5 +1,6 @@
 import type { PipelineContent } from "../content/content.ts";
 import type { Choice, Decision, Side } from "../three-way/decision.ts";
+import type { LeftOut } from "../three-way/left-out.ts";
 import type { Three } from "../three-way/merging.ts";
 
 /** What a merge is to do otherwise, so that what does not go together is not in it. */
@@ -12,8 +13,8 @@ export interface Orders {
 export interface Seen {
   readonly contents: Three<PipelineContent>;
   readonly merged: PipelineContent;
-  /** With the stages that all of them have in common, which may have been left out. */
-  readonly whole: (content: PipelineContent) => PipelineContent;
+  /** What is in none of these, since it is the same in all of them. */
+  readonly leftOut: LeftOut;
   readonly orders: Orders;
   readonly choiceOf: (id: string) => Choice | undefined;
 }

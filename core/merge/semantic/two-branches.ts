@@ -1,17 +1,19 @@
 import type { PipelineContent } from "../content/content.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision } from "../three-way/decision.ts";
+import type { LeftOut } from "../three-way/left-out.ts";
 import { sameValue } from "../three-way/merging.ts";
 import { linksOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
+import { idsIn, idsOf } from "./waits.ts";
 
 /** Each side put a stage into another branch, so that it would be in both. */
-export const twoBranches: SemanticRule = ({ contents, merged, whole, orders, choiceOf }) => {
+export const twoBranches: SemanticRule = ({ contents, merged, leftOut, orders, choiceOf }) => {
   const { base } = contents;
-  if (![contents.ours, contents.theirs].every((side) => changesBranches(base, side, whole))) return [];
-  const now = branchesOf(whole(merged));
-  const ours = branchesOf(whole(contents.ours));
-  const theirs = branchesOf(whole(contents.theirs));
+  if (![contents.ours, contents.theirs].every((side) => changesBranches(base, side, leftOut))) return [];
+  const now = branchesOf(leftOut.whole(merged));
+  const ours = branchesOf(leftOut.whole(contents.ours));
+  const theirs = branchesOf(leftOut.whole(contents.theirs));
   const decisions: Decision[] = [];
   for (const [stage, places] of now) {
     const own = ours.get(stage) ?? [];
@@ -51,23 +53,19 @@ interface BranchPlace {
 }
 
 /** Whether a side has a stage with branches that the base has not as it is: most changes are no branches'. */
-function changesBranches(
-  base: PipelineContent,
-  side: PipelineContent,
-  whole: (content: PipelineContent) => PipelineContent,
-): boolean {
+function changesBranches(base: PipelineContent, side: PipelineContent, leftOut: LeftOut): boolean {
   const old = new Map(base.stages.map(({ key, value }) => [key, value]));
   const changed = side.stages.filter(({ key, value }) => !sameValue(old.get(key), value));
   const branching = changed.filter((stage) => linksOf(stage, EVERY).some(({ kind }) => kind === "arm"));
   if (branching.length === 0) return false;
-  const ids = new Set(whole(side).stages.map(({ id, key }) => id ?? key));
+  const ids = idsIn(side, leftOut);
   return branching.some((stage) => linksOf(stage, ids).some(({ kind }) => kind === "arm"));
 }
 
 const EVERY = { has: () => true };
 
 function branchesOf({ stages }: PipelineContent): ReadonlyMap<string, readonly BranchPlace[]> {
-  const ids = new Set(stages.map(({ id, key }) => id ?? key));
+  const ids = idsOf({ stages });
   const branches = new Map<string, BranchPlace[]>();
   for (const stage of stages) {
     for (const { id, path, kind } of linksOf(stage, ids)) {

@@ -1,4 +1,5 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
+import type { LeftOut } from "../three-way/left-out.ts";
 import { type Mention, mentionsOf, type Names } from "./mentions.ts";
 
 /** That a stage waits for another, and where that is written: what is in a branch waits for the stage whose branch it is. */
@@ -28,6 +29,12 @@ export function waitsOf(
 /** What the stages of a pipeline are called. */
 export function idsOf({ stages }: Pick<PipelineContent, "stages">): ReadonlySet<string> {
   return new Set(stages.map(({ id, key }) => id ?? key));
+}
+
+/** The same with what was left out. */
+export function idsIn(content: PipelineContent, leftOut: LeftOut): Names {
+  const ids = idsOf(content);
+  return { has: (id) => ids.has(id) || leftOut.has(id) };
 }
 
 /** Reading what a stage gave is less than waiting for it: what only read it before and waits now is new. */

@@ -2,14 +2,18 @@ import type { PipelineContent, StageContent } from "../content/content.ts";
 import type { WrittenStages } from "../content/read-alike.ts";
 import { stageSpans } from "../content/stage-spans.ts";
 
-/** Stages that were left out, by the key of the one that they follow. */
-export type LeftOut = ReadonlyMap<string, readonly StageContent[]>;
+/** Stages that all pipelines of a merge have alike, and that were left out of them. */
+export interface LeftOut {
+  readonly has: (id: string) => boolean;
+  /** A pipeline with them. */
+  readonly whole: (content: PipelineContent) => PipelineContent;
+}
 
-/** Where stages that are left out stand in a list. */
-export function leftOutOf(
-  { stages }: Pick<WrittenStages, "stages">,
-  left: ReadonlySet<StageContent>,
-): LeftOut {
+/** Where nothing was left out. */
+export const nothingLeftOut: LeftOut = { has: () => false, whole: (content) => content };
+
+/** Stages of a list that are left out; each is still behind the one that it is behind there. */
+export function leftOutOf({ stages, places }: WrittenStages, left: ReadonlySet<StageContent>): LeftOut {
   const behind = new Map<string, StageContent[]>();
   let run: StageContent[] = [];
   for (const stage of stages) {
@@ -20,12 +24,16 @@ export function leftOutOf(
       run.push(stage);
     }
   }
-  return behind;
-}
-
-/** A pipeline with the stages that were left out of it. */
-export function withLeftOut(content: PipelineContent, left: LeftOut): PipelineContent {
-  return { ...content, stages: content.stages.flatMap((stage) => [stage, ...(left.get(stage.key) ?? [])]) };
+  return {
+    has: (id) => {
+      const stage = stages[places().get(id) ?? -1];
+      return stage !== undefined && left.has(stage);
+    },
+    whole: (content) => ({
+      ...content,
+      stages: content.stages.flatMap((stage) => [stage, ...(behind.get(stage.key) ?? [])]),
+    }),
+  };
 }
 
 /** A text as it is without the stages that are left out, and what stands between there and the next stages. */
@@ -34,8 +42,8 @@ export function textWithout(
   { spans, stages }: WrittenStages,
   left: ReadonlySet<StageContent>,
 ): { readonly text: string; readonly gaps: ReadonlyMap<string, string> } {
-  const parts: string[] = [];
   const gaps = new Map<string, string>();
+  let less = "";
   let from = 0;
   let last = -1;
   stages.forEach((stage, index) => {
@@ -43,14 +51,13 @@ export function textWithout(
     const start = spans[last]?.end ?? 0;
     const end = spans[index - 1]?.end ?? 0;
     if (last >= 0 && last < index - 1) {
-      parts.push(text.slice(from, start));
+      less += text.slice(from, start);
       gaps.set(stages[last]?.key ?? "", text.slice(start, end));
       from = end;
     }
     last = index;
   });
-  parts.push(text.slice(from));
-  return { text: parts.join(""), gaps };
+  return { text: less + text.slice(from), gaps };
 }
 
 /**
@@ -65,19 +72,18 @@ export function textWithGaps(
   const items = stages.filter(({ place }) => place === null);
   const spans = stageSpans(text);
   if (spans === null || spans.length !== items.length || !haveOwnIds(items)) return null;
-  const parts: string[] = [];
+  let whole = "";
   let from = 0;
   let found = 0;
   items.forEach(({ key }, index) => {
     const gap = gaps.get(key);
     const end = spans[index]?.end ?? 0;
     if (gap === undefined) return;
-    parts.push(text.slice(from, end), gap);
+    whole += text.slice(from, end) + gap;
     from = end;
     found += 1;
   });
-  parts.push(text.slice(from));
-  return found === gaps.size ? parts.join("") : null;
+  return found === gaps.size ? whole + text.slice(from) : null;
 }
 
 /** Whether each of a list's stages has an id, and no other has it. */

@@ -30,8 +30,8 @@ export function mergeContents(
     favor,
     same,
     renamedAndRemoved,
-    whole,
-  }: Pick<Merging, "choiceOf" | "favor" | "same" | "renamedAndRemoved"> & Pick<Seen, "whole">,
+    leftOut,
+  }: Pick<Merging, "choiceOf" | "favor" | "same" | "renamedAndRemoved"> & Pick<Seen, "leftOut">,
 ): MergedContent {
   const chosen = (id: string): Choice | undefined => choiceOf(id) ?? favor;
   const orders: Orders = { forced: new Map(), dropped: new Map() };
@@ -41,7 +41,7 @@ export function mergeContents(
     const merged = mergeOnce(merging, contents, origin);
     const before = sizeOf(orders);
     for (const rule of rules)
-      for (const decision of rule({ contents, merged, whole, orders, choiceOf: chosen }))
+      for (const decision of rule({ contents, merged, leftOut, orders, choiceOf: chosen }))
         if (!meant.has(decision.id)) meant.set(decision.id, decision);
     if (sizeOf(orders) === before || round === MOST_ROUNDS)
       return { content: merged, decisions: [...meant.values(), ...merging.decisions] };

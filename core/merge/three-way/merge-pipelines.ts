@@ -5,6 +5,7 @@ import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { respelled } from "../content/spelling.ts";
 import type { Choice, Decision, Side } from "./decision.ts";
+import { type LeftOut, nothingLeftOut } from "./left-out.ts";
 import { mergeContents } from "./merge-contents.ts";
 import { type Merging, sameValue, type Three } from "./merging.ts";
 import { sameMeaning } from "./same-meaning.ts";
@@ -64,7 +65,7 @@ interface Merged {
 function mergeChanged(sides: Three<PipelineText>, options: MergeOptions): Merged | null {
   const less = withoutCommon(sides);
   if (less === null) return null;
-  const { content, decisions, text } = mergeSpelled(less.sides, "common", options, sameValue, less.whole);
+  const { content, decisions, text } = mergeSpelled(less.sides, "common", options, sameValue, less.leftOut);
   const whole = less.wholeText(text, content);
   return whole === null ? null : { text: whole, decisions };
 }
@@ -85,7 +86,7 @@ function mergeWhole(
     origin,
     options,
     isMixed ? sameMeaning : sameValue,
-    (content) => content,
+    nothingLeftOut,
   );
   return { text, decisions };
 }
@@ -95,7 +96,7 @@ function mergeSpelled(
   origin: "common" | "none",
   { choices = new Map(), favor }: MergeOptions,
   same: Merging["same"],
-  whole: (content: PipelineContent) => PipelineContent,
+  leftOut: LeftOut,
 ): Merged & { readonly content: PipelineContent } {
   const choiceOf = (id: string): Choice | undefined => choices.get(id);
   const naming: Merging = {
@@ -118,7 +119,7 @@ function mergeSpelled(
   const { content, decisions } = mergeContents(contents, origin, {
     ...naming,
     renamedAndRemoved,
-    whole,
+    leftOut,
   });
   const { json, ordered } = contentToJson(content);
   return {

@@ -10,7 +10,8 @@ export interface OrderBeside {
 }
 
 /** Compares the order of two lists of stages. */
-export function orderBeside({ stages, places }: WrittenStages, side: WrittenStages): OrderBeside {
+export function orderBeside({ stages, places: placesOf }: WrittenStages, side: WrittenStages): OrderBeside {
+  const places = placesOf();
   const order = Int32Array.from(side.stages, ({ key }) => places.get(key) ?? -1);
   const least = new Int32Array(order.length + 1).fill(stages.length);
   for (let at = order.length - 1; at >= 0; at -= 1) {

@@ -3,7 +3,7 @@ import { commonStages } from "../content/common-stages.ts";
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import type { PipelineText, WrittenStages } from "../content/read-alike.ts";
 import { namingStages } from "../match/naming-stages.ts";
-import { haveOwnIds, leftOutOf, textWithGaps, textWithout, withLeftOut } from "./left-out.ts";
+import { type LeftOut, leftOutOf, textWithGaps, textWithout } from "./left-out.ts";
 import type { Three } from "./merging.ts";
 import { orderBeside } from "./order-beside.ts";
 import type { Readable } from "./shared-names.ts";
@@ -11,8 +11,7 @@ import type { Readable } from "./shared-names.ts";
 /** Three pipelines without most of what they have in common, and how it comes back into what is made of them. */
 export interface WithoutCommon {
   readonly sides: Three<Readable>;
-  /** A pipeline with the stages that were left out. */
-  readonly whole: (content: PipelineContent) => PipelineContent;
+  readonly leftOut: LeftOut;
   /** The text of a merged pipeline with them; null where there is no one place for each. */
   readonly wholeText: (text: string, merged: PipelineContent) => string | null;
 }
@@ -26,7 +25,7 @@ export interface WithoutCommon {
 export function withoutCommon(sides: Three<PipelineText>): WithoutCommon | null {
   const { base, ours, theirs } = sides;
   const written = writtenOf(sides);
-  if (written === null || !haveOwnIds(written.ours.stages)) return null;
+  if (written === null || !written.ours.stages.every(({ key, id }) => key === id)) return null;
   const toOurs = orderBeside(written.base, written.ours);
   const toTheirs = orderBeside(written.base, written.theirs);
   if (toOurs.hasMoves && toTheirs.hasMoves) return null;
@@ -51,10 +50,9 @@ export function withoutCommon(sides: Three<PipelineText>): WithoutCommon | null 
     },
   });
   const { gaps, ...own } = without("ours");
-  const left = leftOutOf(written.base, common);
   return {
     sides: { base: without("base"), ours: own, theirs: without("theirs") },
-    whole: (content) => withLeftOut(content, left),
+    leftOut: leftOutOf(written.base, common),
     wholeText: (text, merged) => textWithGaps(text, merged, gaps),
   };
 }
