@@ -1,15 +1,15 @@
 import type { PipelineContent, StageContent } from "./content.ts";
 import type { PipelineText } from "./read-alike.ts";
 
-/** A pipeline beside the first, which it was read like; and which of its stages stand in the order that they have there. */
+/** A pipeline beside the first, like which it was read; and which of its stages stand in the order that they have there. */
 export interface Beside {
   readonly side: PipelineText;
   readonly isInOrder: (stage: StageContent, at: number) => boolean;
 }
 
 /**
- * The stages that some pipelines have in common, with both of their neighbours: nothing beside one of them is different.
- * `isNeeded` keeps some, by the keys that are not in all of the pipelines.
+ * The stages that some pipelines have alike and between the same two stages, which need not be alike, but are in order
+ * too. `isNeeded` keeps some, by the keys that are not in all of the pipelines.
  */
 export function commonStages(
   { content, written }: PipelineText,
@@ -18,23 +18,31 @@ export function commonStages(
 ): ReadonlySet<StageContent> {
   const none: ReadonlySet<StageContent> = new Set();
   if (written === null) return none;
-  const known = written.places();
-  const inOthers: Int32Array[] = [];
+  const { stages, entangled } = written;
+  const inOthers: { readonly places: Int32Array; readonly items: readonly StageContent[] }[] = [];
   for (const { side, isInOrder } of others) {
-    if (side.written === null) return none;
-    const found = new Int32Array(written.stages.length).fill(-1);
-    side.written.stages.forEach((stage, at) => {
-      const place = known.get(stage.key) ?? -1;
-      if (stage === written.stages[place] && isInOrder(stage, at)) found[place] = at;
+    if (side.written === null || side.written.inLike === null) return none;
+    const { stages: items, inLike, entangled: inSide } = side.written;
+    const places = new Int32Array(stages.length).fill(-1);
+    items.forEach((stage, at) => {
+      const place = inLike[at] ?? -1;
+      const same = stages[place];
+      if (same === undefined || entangled.has(same) || inSide.has(stage) || !isInOrder(stage, at)) return;
+      places[place] = at;
     });
-    inOthers.push(found);
+    inOthers.push({ places, items });
   }
   const isBetweenTheSame = (index: number): boolean =>
-    inOthers.every((places) => {
-      const place = places[index] ?? -1;
-      return place > FIRST && places[index - 1] === place - 1 && places[index + 1] === place + 1;
+    inOthers.every(({ places, items }) => {
+      const at = places[index] ?? -1;
+      return (
+        at > FIRST &&
+        items[at] === stages[index] &&
+        places[index - 1] === at - 1 &&
+        places[index + 1] === at + 1
+      );
     });
-  const common = new Set(written.stages.filter((_, index) => index > FIRST && isBetweenTheSame(index)));
+  const common = new Set(stages.filter((_, index) => index > FIRST && isBetweenTheSame(index)));
   if (common.size === 0) return none;
   const needed = isNeeded(looseKeys([content, ...others.map(({ side }) => side.content)], common));
   for (const stage of common) if (needed(stage)) common.delete(stage);

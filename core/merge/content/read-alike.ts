@@ -22,12 +22,14 @@ export interface WrittenStages {
   readonly places: () => ReadonlyMap<string, number>;
   /** The items that have others inside them, or share their id with one: they cannot be known by it. */
   readonly entangled: ReadonlySet<StageContent>;
+  /** For each item the one with its key in the list that this was read like, -1 for none; null where it was read on its own. */
+  readonly inLike: readonly number[] | null;
 }
 
 /** The stages of a text that is JSON, as they are written. */
 export function writtenStages(text: string, content: PipelineContent): WrittenStages | null {
   const spans = content.container === "list" ? stageSpans(text) : null;
-  return spans === null ? null : writtenAt(spans, content);
+  return spans === null ? null : writtenAt(spans, content, null);
 }
 
 /**
@@ -37,21 +39,17 @@ export function writtenStages(text: string, content: PipelineContent): WrittenSt
  */
 export function readAlike(text: string, like: PipelineText): PipelineText | null {
   const alike = like.written === null ? null : alikeItems(text, like.text, like.written);
-  if (alike === null) return null;
+  if (like.written === null || alike === null) return null;
   const { spans, known } = alike;
-  // Of the known ones nothing has to be read: any value will do in their place.
-  const parts: string[] = [];
-  let from = 0;
-  spans.forEach(({ start, end }, index) => {
-    if (known[index] === null) return;
-    parts.push(text.slice(from, start), "0");
-    from = end;
-  });
-  parts.push(text.slice(from));
-  const json = strictJson(parts.join(""));
+  const [first, last] = [spans.at(0), spans.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const unknown = spans.flatMap(({ start, end }, index) =>
+    known[index] === null ? [text.slice(start, end)] : [],
+  );
+  const json = strictJson(text.slice(0, first.start) + unknown.join(",") + text.slice(last.end));
   if (json === null) return null;
   const content = readContent(json, known);
-  return { text, content, written: writtenAt(spans, content) };
+  return { text, content, written: writtenAt(spans, content, like.written) };
 }
 
 /** The items of the list of stages in a text, and which of them are written alike in another: null for all others. */
@@ -92,7 +90,11 @@ function alikeItems(
 /** Nearly always the id of a stage; where it is not, something is read that need not have been. */
 const ID = /"id"\s*:\s*"([^"\\]*)"/;
 
-function writtenAt(spans: readonly Span[], { stages: all }: PipelineContent): WrittenStages {
+function writtenAt(
+  spans: readonly Span[],
+  { stages: all }: PipelineContent,
+  like: WrittenStages | null,
+): WrittenStages {
   const stages: StageContent[] = [];
   const entangled = new Set<StageContent>();
   for (const stage of all) {
@@ -108,7 +110,25 @@ function writtenAt(spans: readonly Span[], { stages: all }: PipelineContent): Wr
   return {
     spans,
     stages,
-    places: () => (places ??= new Map(stages.map(({ key }, index) => [key, index]))),
+    places: () => (places ??= placesOf(stages)),
     entangled,
+    inLike: like === null ? null : placesIn(like, stages),
   };
+}
+
+function placesOf(stages: readonly StageContent[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, { key }] of stages.entries()) places.set(key, index);
+  return places;
+}
+
+function placesIn(like: WrittenStages, stages: readonly StageContent[]): readonly number[] {
+  const places = like.places();
+  let next = 0;
+  return stages.map((stage) => {
+    // Nearly all are in the same order.
+    const place = like.stages[next] === stage ? next : (places.get(stage.key) ?? -1);
+    if (place >= 0) next = place + 1;
+    return place;
+  });
 }

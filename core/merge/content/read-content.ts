@@ -3,17 +3,26 @@ import type { PipelineContent, StageContent, StagePlace } from "./content.ts";
 
 /**
  * Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. `known`
- * has those items of a list of stages that have been read before.
+ * has for each item of a list of stages what it is where that was read before, and null where it is the next of the JSON.
  */
-export function readContent(json: JsonValue, known: readonly (StageContent | null)[] = []): PipelineContent {
+export function readContent(json: JsonValue, known?: readonly (StageContent | null)[]): PipelineContent {
   if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
   const list = Object.hasOwn(json, "stages") ? json["stages"] : undefined;
   const stages: StageContent[] = [];
   const keys = new Set<string>();
   if (list !== undefined && isList(list)) {
-    list.forEach((item, index) => {
-      addItem(stages, keys, known[index] ?? null, item);
-    });
+    let next = 0;
+    for (const stage of known ?? list.map(() => null)) {
+      if (stage === null) {
+        addItem(stages, keys, list[next] ?? null);
+        next += 1;
+      } else if (keys.has(stage.key)) {
+        addStage(stages, keys, stage.id, stage.value, null);
+      } else {
+        keys.add(stage.key);
+        stages.push(stage);
+      }
+    }
     return { container: "list", fields: without(json, "stages"), stages };
   }
   if (!isJsonObject(list)) return { container: "none", fields: json, stages };
@@ -21,18 +30,8 @@ export function readContent(json: JsonValue, known: readonly (StageContent | nul
   return { container: "map", fields: without(json, "stages"), stages };
 }
 
-function addItem(
-  stages: StageContent[],
-  keys: Set<string>,
-  known: StageContent | null,
-  item: JsonValue,
-): void {
-  if (known !== null && !keys.has(known.key)) {
-    keys.add(known.key);
-    stages.push(known);
-  } else if (known !== null) {
-    addStage(stages, keys, known.id, known.value, null);
-  } else if (isJsonObject(item) && Object.hasOwn(item, "id") && typeof item["id"] === "string") {
+function addItem(stages: StageContent[], keys: Set<string>, item: JsonValue): void {
+  if (isJsonObject(item) && Object.hasOwn(item, "id") && typeof item["id"] === "string") {
     addStage(stages, keys, item["id"], without(item, "id"), null);
   } else {
     addStage(stages, keys, null, item, null);

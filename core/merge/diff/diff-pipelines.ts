@@ -3,7 +3,7 @@ import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { alignTo } from "../match/align.ts";
 import { dependenciesOf } from "../match/stage-features.ts";
-import { movedKeys } from "../order/longest-increasing.ts";
+import { movedAmong } from "../order/longest-increasing.ts";
 import { branchMoves } from "./branch-moves.ts";
 import type { Change, PipelineDiff } from "./change.ts";
 import { diffContents } from "./diff-contents.ts";
@@ -52,11 +52,11 @@ export function diffRead(before: PipelineText, after: PipelineText): PipelineDif
 
 /** The stages of a list of stages that have moved, by their keys, as long as none of them has another name. */
 function movedOnTop(before: PipelineText, after: PipelineText): ReadonlySet<string> | null {
-  if (before.written === null || after.written === null) return null;
-  return movedKeys(
-    before.written.stages.map(({ key }) => key),
-    after.written.stages.map(({ key }) => key),
-  );
+  const { stages, inLike } = after.written ?? { stages: [], inLike: null };
+  if (before.written === null || inLike === null) return null;
+  const here = stages.filter((_, at) => (inLike[at] ?? -1) >= 0);
+  const moved = movedAmong(inLike.filter((place) => place >= 0));
+  return new Set(here.flatMap(({ key }, index) => (moved.has(index) ? [key] : [])));
 }
 
 function diffAligned(

@@ -34,7 +34,13 @@ export function movedKeys(before: readonly string[], after: readonly string[]): 
     common.push(key);
     numbers.push(place);
   }
+  const moved = movedAmong(numbers);
+  return moved.size === 0 ? new Set() : new Set(common.filter((_, index) => moved.has(index)));
+}
+
+/** The indexes of those of some different numbers that are not in a longest increasing run. */
+export function movedAmong(numbers: readonly number[]): ReadonlySet<number> {
   if (numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number)) return new Set();
-  const still = new Set(longestIncreasing(numbers).map((index) => common[index]));
-  return new Set(common.filter((key) => !still.has(key)));
+  const still = new Set(longestIncreasing(numbers));
+  return new Set([...numbers.keys()].filter((index) => !still.has(index)));
 }

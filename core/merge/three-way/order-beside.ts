@@ -9,10 +9,8 @@ export interface OrderBeside {
   readonly isInOrder: (stage: StageContent, at: number) => boolean;
 }
 
-/** Compares the order of two lists of stages. */
-export function orderBeside({ stages, places: placesOf }: WrittenStages, side: WrittenStages): OrderBeside {
-  const places = placesOf();
-  const order = Int32Array.from(side.stages, ({ key }) => places.get(key) ?? -1);
+/** Compares the order of a list of stages with that of another, whose items `order` has by their places in the first. */
+export function orderBeside({ stages }: WrittenStages, order: readonly number[]): OrderBeside {
   const least = new Int32Array(order.length + 1).fill(stages.length);
   for (let at = order.length - 1; at >= 0; at -= 1) {
     const [place, behind] = [order[at] ?? -1, least[at + 1] ?? -1];

@@ -26,8 +26,8 @@ export function withoutCommon(sides: Three<PipelineText>): WithoutCommon | null 
   const { base, ours, theirs } = sides;
   const written = writtenOf(sides);
   if (written === null || !written.ours.stages.every(({ key, id }) => key === id)) return null;
-  const toOurs = orderBeside(written.base, written.ours);
-  const toTheirs = orderBeside(written.base, written.theirs);
+  const toOurs = orderBeside(written.base, written.ours.inLike ?? []);
+  const toTheirs = orderBeside(written.base, written.theirs.inLike ?? []);
   if (toOurs.hasMoves && toTheirs.hasMoves) return null;
   const layout = untilFirstList(written.ours.stages);
   const common = commonStages(
