@@ -184,6 +184,7 @@ export {
   forkOutcomesRequest,
   type ShownSweep,
   type SweepRow,
+  type SweptOutput,
   type SweptRun,
   shownSweep,
   sweepCompareRun,

@@ -1,13 +1,28 @@
 import * as z from "zod";
 import { defineEvent, defineRequest } from "./message.ts";
 
+const sweptOutput = z
+  .object({
+    /** Where in the run it was given: `draft`, `each[2]/score`. */
+    address: z.string(),
+    /** For people: a text as it is, all else in lines of keys and items; cut to some 20,000 characters. */
+    text: z.string(),
+    cut: z.boolean(),
+  })
+  .readonly();
+
+/** What the stage that is looked at gave, in one of its rounds where it has such. */
+export type SweptOutput = z.infer<typeof sweptOutput>;
+
 const sweptRun = z
   .object({
     runId: z.string(),
     status: z.enum(["not-started", "running", "succeeded", "failed", "cancelled"]),
     failure: z.string().nullable(),
-    /** What the stage that is looked at gave, cut to some 500 characters; null where it gave nothing. */
-    output: z.string().nullable(),
+    /** What the stage that is looked at gave; of a stage in a loop that of its first rounds. */
+    outputs: z.array(sweptOutput).readonly(),
+    /** How many more rounds gave something. */
+    moreOutputs: z.int(),
     /** From where it went on from the record. */
     durationMs: z.number().nullable(),
     /** Null where no model was asked, or one did not tell. */
@@ -48,7 +63,7 @@ export const shownSweep = z
     run: z.string(),
     /** A folder in its workspace, as a path. */
     cwd: z.string(),
-    /** The stage whose output is shown. */
+    /** The stage whose outputs are shown, by its id in the file. */
     stage: z.string(),
     rows: z.array(sweepRow).readonly(),
   })

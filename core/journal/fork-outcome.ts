@@ -17,6 +17,25 @@ export interface ForkOutcome {
   readonly usage: UsageTotals;
 }
 
+/** What a stage gave, by its id in the file: once, or in each of its rounds, with the key of where. */
+export function outputsOfStage(
+  { events, value }: RecordedRun,
+  id: string,
+): readonly { readonly address: string; readonly output: Json }[] {
+  return [...foldRun(events).stages].flatMap(
+    ([
+      address,
+      {
+        address: { stage },
+        output,
+      },
+    ]) => {
+      const given = stage === id && output !== null ? value(output) : undefined;
+      return given === undefined ? [] : [{ address, output: given }];
+    },
+  );
+}
+
 /** What came of a fork; `stage` is the one that is looked at, as addresses name it. */
 export function forkOutcome({ events, value }: RecordedRun, stage: string | null): ForkOutcome {
   const { status, output, failure, finishedAt, stages } = foldRun(events);

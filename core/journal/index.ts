@@ -7,7 +7,7 @@ export type { FinalDecision, OwnerDecision } from "./decision.ts";
 export { encodeEvent } from "./encode-event.ts";
 export { type EncodedJson, encodeJson } from "./encode-json.ts";
 export type { JournalBody, JournalEvent } from "./event.ts";
-export { type ForkOutcome, forkOutcome } from "./fork-outcome.ts";
+export { type ForkOutcome, forkOutcome, outputsOfStage } from "./fork-outcome.ts";
 export { type ForkRow, forkRows, type MaybeFork, treeOf } from "./fork-rows.ts";
 export { type FrameEvent, stepOf } from "./frame-event.ts";
 export { createJournalReader, type JournalProblem, type JournalReader } from "./journal-reader.ts";

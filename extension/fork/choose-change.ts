@@ -66,21 +66,27 @@ async function changeSetting(title: string, text: string): Promise<ForkChange | 
   return chosen === undefined ? undefined : await setTo(title, chosen.place, chosen.value);
 }
 
+/** A setting of a stage. */
+export interface ChosenSetting {
+  /** As `fm fork --set` takes it: `draft.config.prompt`. */
+  readonly place: string;
+  /** The id of the stage in the file, in which there may be dots. */
+  readonly stage: string;
+  readonly value: unknown;
+}
+
 /** Lets the user choose a prompt or another setting of a stage: its place, and what it is. */
-export async function chooseSetting(
-  title: string,
-  text: string,
-): Promise<{ readonly place: string; readonly value: unknown } | undefined> {
+export async function chooseSetting(title: string, text: string): Promise<ChosenSetting | undefined> {
   const settings = parsePipeline(text).pipeline.stages.flatMap((stage) => settingsOf(stage));
   const chosen = await vscode.window.showQuickPick(settings, {
     title,
     placeHolder: "Which setting?",
     matchOnDescription: true,
   });
-  return chosen === undefined ? undefined : { place: chosen.label, value: chosen.value };
+  return chosen?.setting;
 }
 
-function settingsOf(stage: Stage): readonly (vscode.QuickPickItem & { readonly value: unknown })[] {
+function settingsOf(stage: Stage): readonly (vscode.QuickPickItem & { readonly setting: ChosenSetting })[] {
   const { id, config, fields } = stage;
   const places = [
     ...config.map(({ key, value }) => ({ place: `${id}.config.${key}`, value })),
@@ -89,7 +95,11 @@ function settingsOf(stage: Stage): readonly (vscode.QuickPickItem & { readonly v
   return places.map(({ place, value: node }) => {
     const value = nodeToJson(node);
     const shown = typeof value === "string" ? value : JSON.stringify(value);
-    return { label: place, description: shown.replaceAll(/\s+/g, " ").slice(0, 120), value };
+    return {
+      label: place,
+      description: shown.replaceAll(/\s+/g, " ").slice(0, 120),
+      setting: { place, stage: id, value },
+    };
   });
 }
 

@@ -153,7 +153,7 @@ export function createForks({
       const consent = await confirmPlan(all, { title, start: `Run ${variants.length} Forks` });
       if (consent === undefined) return;
       const settings = settingsOf(session, fork);
-      await runSweep(setting.place, consented(variants, consent), settings, tools);
+      await runSweep(setting, consented(variants, consent), settings, tools);
     },
     startFromStage: startFrom,
     async startFromBranch(menu) {

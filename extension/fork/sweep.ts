@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import { DEBUG_TYPE, type ForkPlan, type SweptRun } from "#protocol";
 import type { SessionRuns } from "../debug/session-runs.ts";
 import { askValue } from "./ask-value.ts";
+import type { ChosenSetting } from "./choose-change.ts";
 import type { SweepPanels } from "./sweep-panel.ts";
 
-/** What came of forks, as far as their records tell; `stage` is the one whose output is looked at. */
+/** What came of forks, as far as their records tell; `stage` is the one whose outputs are looked at, by its id. */
 export type ReadOutcomes = (
   folder: vscode.Uri,
   runs: readonly string[],
@@ -67,7 +68,7 @@ export function planOfAll(variants: readonly SweepVariant[]): ForkPlan | undefin
 
 /** Runs the forks one after the other, until the user cancels, and shows what came of them in a table. */
 export async function runSweep(
-  place: string,
+  { place, stage }: Pick<ChosenSetting, "place" | "stage">,
   variants: readonly SweepVariant[],
   settings: Readonly<Record<string, unknown>>,
   { sessionRuns, readOutcomes, panels }: SweepTools,
@@ -90,7 +91,6 @@ export async function runSweep(
       if (run !== null) begun.push({ index, run });
     }
   });
-  const stage = place.split(".")[0] ?? "";
   const outcomes = await readOutcomes(
     vscode.Uri.file(cwd),
     begun.map(({ run }) => run),

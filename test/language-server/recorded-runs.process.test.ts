@@ -2,7 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compareRunsRequest, importRunRequest, runPipelineRequest, runsRequest } from "#protocol";
+import {
+  compareRunsRequest,
+  forkOutcomesRequest,
+  importRunRequest,
+  runPipelineRequest,
+  runsRequest,
+} from "#protocol";
 import { fm, temporaryFolder } from "../support/fm.ts";
 import { langsmithRuns } from "../telemetry/langsmith-runs.ts";
 import { type Client, startClient } from "./client.ts";
@@ -56,6 +62,55 @@ test("flowmason/runPipeline gives the text that a pipeline had as it ran, whatev
   const ask = (runId: string) => client.connection.sendRequest(runPipelineRequest.name, { folder, runId });
   expect(await ask(run?.runId ?? "")).toEqual({ text, path: "good.pipeline.json" });
   await expect(ask("20000101T000000Z-none")).rejects.toThrow(/not there/);
+});
+
+test("flowmason/forkOutcomes tells what a stage gave by its id, and of one in a loop round by round", async () => {
+  const root = await temporaryFolder();
+  await writeFile(join(root, "flowmason.json"), "{}");
+  const stages = [
+    { id: "v1-draft", component_type: "json_transform", config: { template: { said: "one" } } },
+    {
+      id: "each",
+      component_type: "foreach",
+      config: { items: "{{ [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] }}", loop_stages: ["times"] },
+    },
+    { id: "times", component_type: "json_transform", config: { template: { v: "{{ item * 10 }}" } } },
+  ];
+  await writeFile(join(root, "p.pipeline.json"), JSON.stringify({ name: "p", stages }));
+  expect(await fm(["run", "p.pipeline.json"], { cwd: root })).toMatchObject({ code: 0 });
+  const sweep = async (path: string, value: string) => {
+    const swept = await fm(["sweep", "latest", path, value, "--json", "-q"], { cwd: root });
+    expect(swept).toMatchObject({ code: 0 });
+    return String(JSON.parse(swept.stdout).variants[0].run);
+  };
+  const outcomes = async (run: string, stage: string) => {
+    const params = { folder: pathToFileURL(root).href, runs: [run], stage };
+    const answer = await client.connection.sendRequest(forkOutcomesRequest.name, params);
+    return forkOutcomesRequest.result.parse(answer).outcomes[0];
+  };
+  const draft = await sweep("v1-draft.config.template", '{ "said": "two", "more": [1, 2] }');
+  expect(await outcomes(draft, "v1-draft")).toMatchObject({
+    status: "succeeded",
+    outputs: [
+      {
+        address: "v1-draft",
+        text: "said: two\nmore:\n  - 1\n  - 2",
+        cut: false,
+      },
+    ],
+    moreOutputs: 0,
+  });
+  // A setting of a stage in a loop is one of all its rounds, by the id in the file.
+  const times = await sweep("times.config.template", '{ "v": "{{ item + 1 }}" }');
+  const rounds = await outcomes(times, "times");
+  expect(rounds?.outputs).toHaveLength(10);
+  expect(rounds).toMatchObject({ moreOutputs: 2 });
+  expect(rounds?.outputs[3]).toMatchObject({
+    address: "each[3]/times",
+    text: expect.stringContaining("v: 5"),
+  });
+  const output = await fm(["fork", "latest", "--set", "times.output=1", "--dry-run"], { cwd: root });
+  expect(output.stderr).toContain("Name one, as in each[0]/times.output.");
 });
 
 test("TT-08 TT-05 flowmason/compareRuns says what a fork took and gave otherwise, and flowmason/runs of which run it is a fork", async () => {

@@ -36,7 +36,7 @@ export function SweepApp({ session }: { readonly session: SweepSession }): React
         <tbody>
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a value may be tried twice, and rows stay where they are.
-            <SweepRow key={index} row={row} session={session} />
+            <SweepRow key={index} row={row} stage={stage} session={session} />
           ))}
         </tbody>
       </table>

@@ -2,14 +2,18 @@ import type { ReactNode } from "react";
 import type { SweepRow as Row, SweptRun } from "#protocol";
 import { costWords, timeWords, tokenWords } from "../comparison/figure-words.ts";
 import { Codicon } from "../parts/Codicon.tsx";
+import { SweptOutputs } from "./SweptOutputs.tsx";
 import type { SweepSession } from "./sweep-session.ts";
 
 /** What came of one value, with the ways to its fork. */
 export function SweepRow({
   row: { value, outcome },
+  stage,
   session,
 }: {
   readonly row: Row;
+  /** The stage whose outputs are shown, by its id in the file. */
+  readonly stage: string;
   readonly session: SweepSession;
 }): ReactNode {
   if (outcome === null)
@@ -26,7 +30,7 @@ export function SweepRow({
         <td>–</td>
       </tr>
     );
-  const { runId, status, failure, output, durationMs, tokens, costUsd } = outcome;
+  const { runId, status, failure, outputs, moreOutputs, durationMs, tokens, costUsd } = outcome;
   return (
     <tr data-outcome={status}>
       <th scope="row">{value}</th>
@@ -34,7 +38,9 @@ export function SweepRow({
         <Codicon name={icons[status]} /> {words[status]}
         {failure === null ? null : <span className="sweep-failure">{failure}</span>}
       </td>
-      <td className="sweep-output">{output ?? "–"}</td>
+      <td className="sweep-output">
+        <SweptOutputs stage={stage} outputs={outputs} more={moreOutputs} />
+      </td>
       <td className="figure">{durationMs === null ? "–" : timeWords(durationMs)}</td>
       <td className="figure">{tokens === null ? "–" : tokenWords(tokens)}</td>
       <td className="figure">{costUsd === null ? "–" : costWords(costUsd)}</td>

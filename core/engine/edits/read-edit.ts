@@ -29,12 +29,13 @@ export type RunEdit =
 
 /**
  * Reads what is to be edited: `input.name`, `draft.output.content`, `each[2]/score.output`, `draft.config.prompt`. `stages`
- * are the keys of the addresses that the run has, with the ids of their stages. Throws {@link EditFault}.
+ * are the keys of the addresses that the run has, with the ids of their stages. A field of a stage is of all its rounds, and
+ * may be named by its id in the file too. Throws {@link EditFault}.
  */
 export function readEdit(written: string, value: Json, stages: ReadonlyMap<string, string>): RunEdit {
   if (written === "input" || /^input[.[]/.test(written))
     return { kind: "input", path: segments(written.slice("input".length)), value, written };
-  const stage = longestPrefix(written, stages.keys());
+  const stage = longestPrefix(written, [...stages].flat());
   if (stage === undefined) {
     const name = /^[^.]*/.exec(written)?.[0] ?? "";
     throw new EditFault(
@@ -50,6 +51,14 @@ export function readEdit(written: string, value: Json, stages: ReadonlyMap<strin
       written,
       `say what of the stage, as in ${stage}.output or ${stage}.config.prompt.`,
     );
+  if (first === "output" && !stages.has(stage)) {
+    const round = [...stages].find(([, id]) => id === stage)?.[0] ?? stage;
+    throw new EditFault(
+      "path",
+      written,
+      `${stage} gave an output in each of its rounds. Name one, as in ${round}.output.`,
+    );
+  }
   if (first === "output") return { kind: "output", stage, path: rest, value, written };
   return { kind: "stage", stage: stages.get(stage) ?? stage, path: [first, ...rest], value, written };
 }

@@ -10,7 +10,8 @@ const outcome = (runId: string, others: Partial<SweptRun>): SweptRun => ({
   runId,
   status: "succeeded",
   failure: null,
-  output: "A dog ran.",
+  outputs: [{ address: "draft", text: "A dog ran.", cut: false }],
+  moreOutputs: 0,
   durationMs: 1234,
   tokens: 120,
   costUsd: 0.0012,
@@ -26,14 +27,16 @@ const sweep: ShownSweep = {
     { value: '"In one word."', outcome: outcome("20260101-000100-bbbbb", {}) },
     {
       value: '"As <b>markup</b>."',
-      outcome: outcome("20260101-000200-ccccc", { output: "<img src=x onerror=alert(1)>\nand | more" }),
+      outcome: outcome("20260101-000200-ccccc", {
+        outputs: [{ address: "draft", text: "<img src=x onerror=alert(1)>\nand | more", cut: false }],
+      }),
     },
     {
       value: '"Break."',
       outcome: outcome("20260101-000300-ddddd", {
         status: "failed",
         failure: "draft: The model gave no answer that fits its schema.",
-        output: null,
+        outputs: [],
         durationMs: 40,
         tokens: null,
         costUsd: null,
@@ -43,7 +46,7 @@ const sweep: ShownSweep = {
       value: '"Stop."',
       outcome: outcome("20260101-000400-eeeee", {
         status: "cancelled",
-        output: null,
+        outputs: [],
         tokens: null,
         costUsd: null,
       }),
@@ -108,6 +111,32 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     );
   },
 );
+
+test("of a stage in a loop the rounds have their places, and a long output is shown whole when that is asked", async () => {
+  const lines = Array.from({ length: 40 }, (_, index) => `key${index}: ${index}`).join("\n");
+  const outputs = [
+    { address: "each[0]/v1.score", text: "content: Short.\nscore: 7", cut: false },
+    { address: "each[1]/v1.score", text: lines, cut: true },
+  ];
+  const page = await harness.open({
+    ...sweep,
+    place: "v1.score.config.prompt",
+    stage: "v1.score",
+    rows: [{ value: "0.5", outcome: outcome("20260101-000100-bbbbb", { outputs, moreOutputs: 3 }) }],
+  });
+  expect(await page.locator("thead th").nth(2).textContent()).toBe("Output of v1.score");
+  const cell = page.locator(".sweep-output");
+  expect(await cell.locator("code").allTextContents()).toEqual(["each[0]/v1.score", "each[1]/v1.score"]);
+  expect(await cell.textContent()).toContain("key9: 9\n…");
+  expect(await cell.textContent()).toContain("and in 3 more rounds");
+  const folder = process.env["FLOWMASON_SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/sweep-rounds.png` });
+  await cell.getByRole("button", { name: "Show all of the output of each[1]/v1.score" }).press("Enter");
+  await cell.getByText("key39: 39").waitFor();
+  expect(await cell.textContent()).toContain("open the run to see the rest");
+  await cell.getByRole("button", { name: "Show less of the output of each[1]/v1.score" }).click();
+  expect(await cell.textContent()).not.toContain("key39");
+});
 
 test("in a narrow editor a table of values scrolls by itself, and nothing of it is cut off", async () => {
   const page = await harness.open(sweep, "dark", 420);
