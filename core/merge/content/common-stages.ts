@@ -65,7 +65,6 @@ function looseKeys(
 }
 
 /** A pipeline without some of its stages. */
-export function withoutStages(side: PipelineText, left: ReadonlySet<StageContent>): PipelineText {
-  const { content } = side;
-  return { ...side, content: { ...content, stages: content.stages.filter((stage) => !left.has(stage)) } };
+export function withoutStages(content: PipelineContent, left: ReadonlySet<StageContent>): PipelineContent {
+  return { ...content, stages: content.stages.filter((stage) => !left.has(stage)) };
 }

@@ -2,6 +2,7 @@ import { commonStages, withoutStages } from "../content/common-stages.ts";
 import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { alignTo } from "../match/align.ts";
+import { matchStages } from "../match/match-stages.ts";
 import { dependenciesOf } from "../match/stage-features.ts";
 import { movedAmong } from "../order/longest-increasing.ts";
 import { branchMoves } from "./branch-moves.ts";
@@ -25,48 +26,52 @@ export function diffPipelines(before: string, after: string): DiffResult {
   return { ok: true, diff: diffRead(old, now) };
 }
 
-/** Whether a list of some branch has changed, which has to be read to know what that means. */
-function changesBranches(change: Change): boolean {
-  return change.kind === "value-changed" && change.topic === "branches";
-}
-
 /** {@link diffPipelines} of texts that have been read. */
 export function diffRead(before: PipelineText, after: PipelineText): PipelineDiff {
   if (before.text === after.text) return { changes: [], keys: new Map() };
-  const moved = movedOnTop(before, after);
-  if (moved !== null) {
-    const common = commonStages(
-      before,
-      [{ side: after, isInOrder: ({ key }) => !moved.has(key) }],
-      // What waits for a stage helps to know it again.
-      (loose) =>
-        ({ value }) =>
-          dependenciesOf(value).some((id) => loose.has(id)),
-    );
-    const diff = diffAligned(withoutStages(before, common), withoutStages(after, common), moved);
-    // A stage with another name is named by others, and may be known by where it stands.
-    if (diff.keys.size === 0) return diff;
-  }
-  return diffAligned(before, after, null);
+  return diffOtherwise(before, after) ?? diffWhole(before, after);
 }
 
-/** The stages of a list of stages that have moved, by their keys, as long as none of them has another name. */
+/**
+ * What {@link diffWhole} gives, made of what is not written alike; null where a stage has another name, since that may be
+ * in any other.
+ */
+function diffOtherwise(before: PipelineText, after: PipelineText): PipelineDiff | null {
+  const moved = movedOnTop(before, after);
+  if (moved === null) return null;
+  const common = commonStages(
+    before,
+    [{ side: after, isInOrder: ({ key }) => !moved.has(key) }],
+    // What waits for a stage helps to know it again.
+    (loose) =>
+      ({ value }) =>
+        dependenciesOf(value).some((id) => loose.has(id)),
+  );
+  const [old, now] = [withoutStages(before.content, common), withoutStages(after.content, common)];
+  for (const [from, to] of matchStages(old, now).to) if (from !== to) return null;
+  return { changes: withBranches(diffContents(old, now, moved), before.text, after.text), keys: new Map() };
+}
+
+function diffWhole(before: PipelineText, after: PipelineText): PipelineDiff {
+  const { content, text, renames, keys } = alignTo(before, after.content);
+  const renamed = renames.map(({ from, to }): Change => ({ kind: "stage-renamed", stage: to, from }));
+  const changes = diffContents(content, after.content, null);
+  return { changes: [...renamed, ...withBranches(changes, text, after.text)], keys };
+}
+
+/** The stages of a list that have moved, by their keys, as long as none has another name. */
 function movedOnTop(before: PipelineText, after: PipelineText): ReadonlySet<string> | null {
-  const { stages, inLike } = after.written ?? { stages: [], inLike: null };
-  if (before.written === null || inLike === null) return null;
+  if (before.written === null || after.written === null || after.written.inLike === null) return null;
+  const { stages, inLike } = after.written;
   const here = stages.filter((_, at) => (inLike[at] ?? -1) >= 0);
   const moved = movedAmong(inLike.filter((place) => place >= 0));
   return new Set(here.flatMap(({ key }, index) => (moved.has(index) ? [key] : [])));
 }
 
-function diffAligned(
-  before: PipelineText,
-  after: PipelineText,
-  moved: ReadonlySet<string> | null,
-): PipelineDiff {
-  const { content, text, renames, keys } = alignTo(before, after.content);
-  const renamed = renames.map(({ from, to }): Change => ({ kind: "stage-renamed", stage: to, from }));
-  const changes = diffContents(content, after.content, moved);
-  const branches = changes.some(changesBranches) ? branchMoves(text, after.text) : [];
-  return { changes: [...renamed, ...changes, ...branches], keys };
+/** Where a list of some branch has changed, both texts have to be read to know what that means. */
+function withBranches(changes: readonly Change[], before: string, after: string): readonly Change[] {
+  const changesBranches = changes.some(
+    (change) => change.kind === "value-changed" && change.topic === "branches",
+  );
+  return changesBranches ? [...changes, ...branchMoves(before, after)] : changes;
 }

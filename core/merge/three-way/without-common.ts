@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from "#core/pipeline";
-import { commonStages } from "../content/common-stages.ts";
+import { commonStages, withoutStages } from "../content/common-stages.ts";
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import type { PipelineText, WrittenStages } from "../content/read-alike.ts";
 import { namingStages } from "../match/naming-stages.ts";
@@ -17,7 +17,7 @@ export interface WithoutCommon {
 }
 
 /**
- * Leaves out the stages that are written alike in all three, stand among others that are, and name none that is not in
+ * Leaves out the stages that are written alike in all three, stand between the same stages, and name none that is not in
  * all three: a merge changes none of them, so that without them it is as much work as what was changed. Null where they
  * are less than half of the stages, so that how most of them are spelled would not be seen; and where both sides have
  * moved some, since what is told of that names all.
@@ -44,10 +44,7 @@ export function withoutCommon(sides: Three<PipelineText>): WithoutCommon | null 
   if (Object.values(sides).some(({ content }) => common.size < content.stages.length / 2)) return null;
   const without = (side: "base" | "ours" | "theirs"): Readable & { gaps: ReadonlyMap<string, string> } => ({
     ...textWithout(sides[side].text, written[side], common),
-    content: {
-      ...sides[side].content,
-      stages: sides[side].content.stages.filter((stage) => !common.has(stage)),
-    },
+    content: withoutStages(sides[side].content, common),
   });
   const { gaps, ...own } = without("ours");
   return {
