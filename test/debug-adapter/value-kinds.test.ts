@@ -31,6 +31,22 @@ test("pictures are known by their data URL or how they begin, with their sizes; 
     type: "image/svg+xml",
     bytes: 41,
   });
+  // As drawing programs, browsers and models write them.
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+  const drawing = { type: "image/svg+xml", bytes: 41, base64: Buffer.from(svg).toString("base64") };
+  expect(imageIn(`data:image/svg+xml,${encodeURIComponent(svg)}`)).toEqual(drawing);
+  expect(imageIn(`data:image/svg+xml;utf8,${svg}`)).toEqual(drawing);
+  expect(imageIn(`data:image/svg+xml;charset=utf-8;base64,${drawing.base64}`)).toEqual(drawing);
+  expect(imageIn(`data:image/svg+xml,<svg width="100%"/>`)).toMatchObject({ bytes: 19 });
+  const xml = '<?xml version="1.0"?>\n';
+  expect(imageIn(xml + svg)).toMatchObject({ type: "image/svg+xml" });
+  expect(imageIn(Buffer.from(xml + svg).toString("base64"))).toMatchObject({ type: "image/svg+xml" });
+  expect(imageIn(Buffer.from(`${xml}<rss>nothing to see</rss>`).toString("base64"))).toBeNull();
+  expect(imageIn(`data:image/jpg;base64,${png}`)).toMatchObject({ type: "image/jpeg" });
+  // One that was cut off has no more digits than whole bytes.
+  const cut = imageIn(png.slice(0, 41));
+  expect(cut).toMatchObject({ bytes: 30, base64: png.slice(0, 40) });
+  expect(imageIn(png.slice(0, 43))?.base64).toBe(`${png.slice(0, 43)}=`);
   expect(imageIn(`data:text/html;base64,${png}`)).toBeNull();
   expect(imageIn(`data:image/bmp;base64,${png}`)).toBeNull();
   expect(imageIn(`${png}<script>`)).toBeNull();

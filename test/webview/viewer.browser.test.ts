@@ -173,7 +173,7 @@ test("DB-16 a picture is drawn as one, whose scripts do not run; one that is dam
     value: valueOf(picture("no picture", "image/png"), ["image", "text"], "string"),
     parts: [],
   });
-  await damaged.getByText("which cannot be drawn").waitFor();
+  await damaged.getByRole("alert").filter({ hasText: "cannot be drawn: it is damaged or cut off" }).waitFor();
 });
 
 const looks = [

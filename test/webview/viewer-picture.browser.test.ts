@@ -1,0 +1,58 @@
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import type { ReadValue } from "#protocol";
+import { shareViewerHarness } from "./harness/open-viewer.ts";
+import type { Theme } from "./harness/serve-pages.ts";
+
+const harness = shareViewerHarness();
+
+const valueOf = (svg: string): ReadValue => ({
+  version: 1,
+  value: 1,
+  name: "drawing",
+  expression: "upstream.draw.drawing",
+  type: "string",
+  kinds: ["image", "text"],
+  page: { as: "image", type: "image/svg+xml", bytes: svg.length, base64: btoa(svg) },
+});
+
+test("a picture that is wider than the page is fitted into it, or shown as large as it is", async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="3000"><circle cx="2000" cy="1500" r="1000"/></svg>';
+  const page = await harness.open({ value: valueOf(svg), parts: [] });
+  const drawn = page.locator(".viewer-picture img");
+  const width = async (): Promise<number> => (await drawn.boundingBox())?.width ?? 0;
+  const actual = page.getByRole("button", { name: "Actual Size" });
+  await actual.waitFor();
+  expect(await width()).toBeLessThan(900);
+  await actual.press("Enter");
+  await expect.poll(width).toBe(4002);
+  // Its left edge can be scrolled to.
+  expect((await drawn.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+  await actual.click();
+  await expect.poll(width).toBeLessThan(900);
+});
+
+test.for<Theme>(["light", "high-contrast"])(
+  "axe finds nothing grave about a picture, drawn or damaged (%s)",
+  async (theme) => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="160"><circle cx="60" cy="80" r="50"/><circle cx="180" cy="80" r="50" fill="white"/></svg>';
+    for (const [text, shown] of [
+      [svg, "240 × 160"],
+      ["<svg/>", "cannot be drawn"],
+    ] as const) {
+      const page = await harness.open({ value: valueOf(text), parts: [] }, theme);
+      await page.getByText(shown).waitFor();
+      const folder = process.env["FLOWMASON_SCREENSHOTS"];
+      const name = shown.replaceAll(/\W+/g, "-");
+      if (folder !== undefined) await page.screenshot({ path: `${folder}/viewer-${name}-${theme}.png` });
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+      const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(
+        grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+      ).toEqual([]);
+    }
+  },
+);
