@@ -9,9 +9,10 @@ import {
   type ValueKind,
   type ValuePage,
 } from "#protocol";
-import { childCounts, childOf, childrenOf, fullText, type NamedValue, rowText } from "../variables.ts";
+import { childCounts, childOf, childrenOf, type NamedValue, rowText } from "../variables.ts";
 import { imageIn } from "./image-in.ts";
 import { isObject, jsonIn, SAMPLE } from "./kinds-of.ts";
+import type { TextOf } from "./last-text.ts";
 
 /** Rows and characters that come where it is not said how many. */
 const ROWS = 100;
@@ -22,6 +23,7 @@ export function pageOf(
   row: NamedValue,
   as: ValueKind,
   { start = 0, count, path = [] }: AskedPart,
+  textOf: TextOf,
 ): ValuePage {
   switch (as) {
     case "json":
@@ -30,7 +32,7 @@ export function pageOf(
       return tablePage(listOf(inside(row.value)), { start, count: Math.min(count ?? ROWS, MOST_ROWS) });
     case "text":
     case "markdown":
-      return { as, ...textPart(fullText(row.value), start, count ?? CHARACTERS) };
+      return { as, ...textPart(textOf(row.value), start, count ?? CHARACTERS) };
     case "image":
       return imagePage(typeof row.value === "string" ? row.value : "");
   }

@@ -5,6 +5,7 @@ import type { Client, RequestHandler } from "../connection.ts";
 import type { Inspection } from "../inspection.ts";
 import { type NamedValue, typeName } from "../variables.ts";
 import { kindsOf } from "./kinds-of.ts";
+import { createLastText } from "./last-text.ts";
 import { pageOf } from "./value-page.ts";
 
 /** Values that viewers may be open on at a time; of the one after these the oldest is let go. */
@@ -25,6 +26,7 @@ export function valueRequests(
   { redacted }: Pick<Client, "redacted">,
 ): readonly (readonly [string, RequestHandler])[] {
   const held = new Map<number, HeldValue>();
+  const textOf = createLastText();
   let last = 0;
 
   const hold = (found: NamedValue): number => {
@@ -56,7 +58,7 @@ export function valueRequests(
       expression: row.evaluateName,
       type: typeName(row.value),
       kinds,
-      page: pageOf(row, as, asked.data),
+      page: pageOf(row, as, asked.data, textOf),
     };
   };
   return [[readValueRequest.name, read]];
