@@ -13,15 +13,14 @@ export async function revealStageInText(
   document: vscode.TextDocument,
   id: string,
 ): Promise<void> {
-  showStage(await showBesideCanvas(document), texts.read(document), id);
+  const range = rangeOf(document, texts.read(document), id);
+  const editor = await showBesideCanvas(document, range?.start);
+  if (range !== undefined) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** Puts the cursor at a place of the text, in the same editor as {@link revealStageInText}. */
 export async function goToPosition(document: vscode.TextDocument, position: vscode.Position): Promise<void> {
-  const editor = await showBesideCanvas(document);
-  const place = document.validatePosition(position);
-  editor.selection = new vscode.Selection(place, place);
-  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await showBesideCanvas(document, document.validatePosition(position));
 }
 
 /** Shows the file as text in the canvas's own tab; the cursor goes to `stage`. */
@@ -52,10 +51,15 @@ function rangeOf(
   );
 }
 
-async function showBesideCanvas(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+/** The cursor comes with the editor: one that is set once it is shown can be lost to what the editor restores. */
+async function showBesideCanvas(
+  document: vscode.TextDocument,
+  cursor: vscode.Position | undefined,
+): Promise<vscode.TextEditor> {
   return await vscode.window.showTextDocument(document, {
     viewColumn: columnOfText(document) ?? vscode.ViewColumn.Beside,
     preview: false,
+    ...(cursor === undefined ? {} : { selection: new vscode.Range(cursor, cursor) }),
   });
 }
 

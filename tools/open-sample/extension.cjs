@@ -7,5 +7,6 @@ exports.activate = async () => {
   if (folder === undefined || vscode.window.tabGroups.all.some((group) => group.tabs.length > 0)) return;
   const manifest = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, "flowmason.json"));
   const { main } = JSON.parse(new TextDecoder().decode(manifest));
-  await vscode.commands.executeCommand("vscode.open", vscode.Uri.joinPath(folder, main));
+  // Named, since VS Code takes the text editor where it does not yet know whose files these are.
+  await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.joinPath(folder, main), "flowmason.canvas");
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
@@ -8,6 +8,7 @@ import { installVscodeHost } from "../../../scripts/install/vscode-host.ts";
 import { browserOptions } from "../../../scripts/launch/browser.ts";
 import { freePort, startCodeServer } from "../../../scripts/launch/code-server.ts";
 import { neededExtensions } from "./built-in-extensions.ts";
+import { testKeys } from "./test-keys.ts";
 import { testSettings } from "./test-settings.ts";
 
 /** What every scenario needs to know of the server and browser that run beside it. */
@@ -29,6 +30,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (!existsSync(vsixFile)) throw new Error(`There is no ${vsixFile}. Run "npm run package" first.`);
   await installVscodeHost();
   const folder = mkdtempSync(path.join(os.tmpdir(), "fm-"));
+  const user = path.join(folder, "data", "User");
+  mkdirSync(user, { recursive: true });
+  writeFileSync(path.join(user, "keybindings.json"), JSON.stringify(testKeys));
   const server = await startCodeServer({
     folder,
     settings: testSettings,

@@ -1,5 +1,5 @@
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, inject, test } from "vitest";
+import type { Page } from "playwright-core";
+import { inject, test } from "vitest";
 import { type Breakpoints, createBreakpoints } from "../pages/breakpoints.ts";
 import { type Canvas, createCanvas } from "../pages/canvas.ts";
 import { type Comparison, createComparison } from "../pages/comparison.ts";
@@ -10,10 +10,11 @@ import { createSweepPage, type SweepPage } from "../pages/sweep.ts";
 import { createTextEditor, type TextEditor } from "../pages/text-editor.ts";
 import { createTimelineView, type TimelineView } from "../pages/timeline.ts";
 import { createWorkbench, type Workbench } from "../pages/workbench.ts";
-import { recordConsole } from "./console-record.ts";
 import { keepEvidence } from "./evidence.ts";
-import { onScreen } from "./on-screen.ts";
-import { createWorkspaceFolder, type WorkspaceContent, type WorkspaceFolder } from "./workspace-folder.ts";
+import { withScreen } from "./on-screen.ts";
+import { leavePlace, openPlace } from "./shared-window.ts";
+import { openWindow, type Server, type Window } from "./window.ts";
+import type { WorkspaceContent, WorkspaceFolder } from "./workspace-folder.ts";
 
 /** What a scenario gets: a workspace folder, the window that shows it, and its parts. */
 export interface World {
@@ -34,69 +35,66 @@ export interface World {
 export interface ScenarioOptions {
   /** Defaults to the samples. */
   readonly workspace?: WorkspaceContent;
-  /** A server of the scenario's own; else the one that all share. */
-  readonly server?: () => { readonly port: number; readonly folder: string };
+  /**
+   * Where it is: in a folder of its own in a window that scenarios share (the default), which takes half the time; in a
+   * window of its own, for what is of a whole workspace or of a window that has just been opened; or in one of a server
+   * of its own.
+   */
+  readonly window?: "shared" | "own" | (() => Server);
 }
 
 /**
- * Declares an end-to-end test: a fresh window of real VS Code on a fresh workspace folder. When it fails, a
- * screenshot, the console and the logs are kept in `test-results/e2e/`.
+ * Declares an end-to-end test: real VS Code on a fresh folder. When it fails, a screenshot, the console and the logs
+ * are kept in `test-results/e2e/`, and the message tells what was on the screen.
  */
 export function scenario(
   title: string,
   body: (world: World) => Promise<void>,
-  options: ScenarioOptions = {},
+  { workspace = "samples", window = "shared" }: ScenarioOptions = {},
 ): void {
   test(title, async () => {
     const stage = inject("stage");
-    const server = options.server?.() ?? stage;
-    const folder = createWorkspaceFolder(`${server.folder}/workspaces`, options.workspace ?? "samples");
-    const browser = await sharedBrowser(stage.browserEndpoint);
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    const page = await context.newPage();
-    // Only what fails waits so long: a slow machine takes its time.
-    page.setDefaultTimeout(60_000);
-    const consoleLines = recordConsole(page);
-    try {
-      await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder.path)}`, {
-        timeout: 120_000,
-      });
-      const workbench = createWorkbench(page);
-      await workbench.ready();
-      await body({
-        page,
-        folder,
-        workbench,
-        canvas: createCanvas(page),
-        textEditor: createTextEditor(page),
-        debugView: createDebugView(page, workbench),
-        breakpoints: createBreakpoints(page),
-        problems: createProblems(page, workbench),
-        timeline: createTimelineView(page, workbench),
-        merge: createMergeView(page),
-        comparison: createComparison(page),
-        sweep: createSweepPage(page),
-      });
-    } catch (error) {
-      await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });
-      if (error instanceof Error) error.message += `\n${await onScreen(page)}`;
-      throw error;
-    } finally {
-      await context.close();
+    if (window === "shared") {
+      const place = await openPlace(stage, workspace);
+      await play(title, body, place.window, place.folder, place.name);
+      await leavePlace(place);
+      return;
     }
+    const own = await openWindow(window === "own" ? stage : window(), workspace);
+    await play(title, body, own, own.folder, "");
+    await own.close();
   });
 }
 
-let connected: Promise<Browser> | undefined;
-
-/** The worker's one connection to the browser of the global set-up. */
-function sharedBrowser(endpoint: string): Promise<Browser> {
-  connected ??= chromium.connect(endpoint);
-  return connected;
+/** Plays a scenario; a window in which one has failed is closed. */
+async function play(
+  title: string,
+  body: (world: World) => Promise<void>,
+  window: Window,
+  folder: WorkspaceFolder,
+  place: string,
+): Promise<void> {
+  const { page, consoleLines, server } = window;
+  const workbench = createWorkbench(page, place);
+  try {
+    await body({
+      page,
+      folder,
+      workbench,
+      canvas: createCanvas(page),
+      textEditor: createTextEditor(page),
+      debugView: createDebugView(page, workbench),
+      breakpoints: createBreakpoints(page),
+      problems: createProblems(page, workbench),
+      timeline: createTimelineView(page, workbench),
+      merge: createMergeView(page),
+      comparison: createComparison(page),
+      sweep: createSweepPage(page),
+    });
+  } catch (error) {
+    await keepEvidence(title, { page, consoleLines, serverFolder: server.folder, workspace: folder.path });
+    const failure = await withScreen(error, page);
+    await window.close();
+    throw failure;
+  }
 }
-
-afterAll(async () => {
-  const browser = await connected;
-  connected = undefined;
-  await browser?.close();
-});

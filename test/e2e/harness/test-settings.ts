@@ -13,5 +13,7 @@ export const testSettings = {
   "editor.accessibilitySupport": "off",
   "editor.minimap.enabled": false,
   "debug.toolBarLocation": "docked",
+  // Not with the first session of a window only.
+  "debug.internalConsoleOptions": "openOnSessionStart",
   "debug.onTaskErrors": "debugAnyway",
 } as const;

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { pageIn } from "./webviews.ts";
 
 /** The visible canvas: a webview, two frames deep. */
 export interface Canvas {
@@ -28,15 +29,9 @@ export interface Canvas {
   delete(id: string): Promise<void>;
 }
 
-/** The canvas of the active editor. Other, hidden canvases stay in the page, hence `:visible`. */
+/** The canvas of the active editor. */
 export function createCanvas(page: Page): Canvas {
-  const frame = page
-    .locator(
-      'iframe.webview.ready[src*="extensionId=flowmason.flowmason"]:not([src*="purpose=webviewView"]):visible',
-    )
-    .contentFrame()
-    .locator("iframe#active-frame")
-    .contentFrame();
+  const frame = pageIn(page, "canvas");
   const stages = frame.locator("[data-stage]");
   const stage = (id: string) => frame.locator(`[data-stage=${JSON.stringify(id)}]`);
 

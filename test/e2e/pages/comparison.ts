@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { pageIn } from "./webviews.ts";
 
 /** The view of a comparison, in a tab of its own. */
 export interface Comparison {
@@ -15,11 +16,7 @@ export interface Comparison {
 }
 
 export function createComparison(page: Page): Comparison {
-  // Unlike those of custom editors and of views, the address of a panel's webview tells no purpose.
-  const frame = (): FrameLocator =>
-    page
-      .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose="])')
-      .frameLocator("iframe#active-frame");
+  const frame = (): FrameLocator => pageIn(page, "panel");
   return {
     counts: (words) => frame().getByRole("status").filter({ hasText: words }).waitFor(),
     change: (words) => frame().getByRole("option").filter({ hasText: words }),

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { pageIn } from "./webviews.ts";
 
 /** The page with what came of several values, in a tab of its own. */
 export interface SweepPage {
@@ -7,9 +8,6 @@ export interface SweepPage {
 }
 
 export function createSweepPage(page: Page): SweepPage {
-  // Unlike those of custom editors and of views, the address of a panel's webview tells no purpose.
-  const frame = page
-    .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose="])')
-    .frameLocator("iframe#active-frame");
+  const frame = pageIn(page, "panel");
   return { row: (value) => frame.locator(".sweep tbody tr", { hasText: value }) };
 }

@@ -64,8 +64,8 @@ export function createTextEditor(page: Page): TextEditor {
       for (let attempt = 1; ; attempt += 1) {
         await found.waitFor();
         const place = await found.evaluate(middleOf, { text, word });
-        // Two moves: the first one over an editor only makes it the one under the mouse.
-        await page.mouse.move(place.x - 2, place.y);
+        // From elsewhere in the line: where the mouse was when a scroll hid what it showed, VS Code shows nothing again.
+        await page.mouse.move(place.x - 100, place.y);
         await page.mouse.move(place.x, place.y);
         try {
           return await shown.waitFor({ timeout: 3000 });

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { pageIn } from "./webviews.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The timeline of a run in the debug side bar. */
@@ -16,11 +17,7 @@ export interface TimelineView {
 }
 
 export function createTimelineView(page: Page, workbench: Workbench): TimelineView {
-  // Webviews are moved over their places; their frames know of each other only what VS Code writes into the address.
-  const frame = (): FrameLocator =>
-    page
-      .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"][src*="purpose=webviewView"]')
-      .frameLocator("iframe#active-frame");
+  const frame = (): FrameLocator => pageIn(page, "view");
   return {
     focus: () => workbench.command("Run and Debug: Focus on Timeline of the Run View"),
     row: (words) => frame().getByRole("option").filter({ hasText: words }),

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { pageIn } from "./webviews.ts";
 
 /** The viewer of a value of a run, in a tab of its own. */
 export interface Viewer {
@@ -8,11 +9,7 @@ export interface Viewer {
 
 /** That of the page's tab in front. */
 export function createViewer(page: Page): Viewer {
-  // Unlike those of custom editors and of views, the address of a panel's webview tells no purpose.
-  const frame = (): FrameLocator =>
-    page
-      .frameLocator('iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose="])')
-      .frameLocator("iframe#active-frame");
+  const frame = (): FrameLocator => pageIn(page, "panel");
   return {
     cell: (text) => frame().getByRole("cell", { name: text }),
     button: (name) => frame().getByRole("button", { name, exact: true }),

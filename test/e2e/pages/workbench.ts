@@ -1,4 +1,5 @@
-import type { Locator, Page } from "playwright-core";
+import type { Dialog, Locator, Page } from "playwright-core";
+import { webviewIn } from "./webviews.ts";
 
 /** The VS Code window: palette, files, tabs, messages. */
 export interface Workbench {
@@ -33,24 +34,25 @@ export interface Workbench {
 const fileOfKnownLanguage =
   '[class*="-lang-file-icon"]:not(.unknown-lang-file-icon, .plaintext-lang-file-icon)';
 
-/** The workbench of a page that has opened VS Code. */
-export function createWorkbench(page: Page): Workbench {
+/** The workbench of a page that has opened VS Code; `place` is the folder of the workspace in which files are opened. */
+export function createWorkbench(page: Page, place: string): Workbench {
   const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]');
   const rows = page.locator(".quick-input-list .monaco-list-row");
   const activeTab = page.locator(".tabs-container .tab.active");
 
-  async function command(title: string): Promise<void> {
-    // The palette lists the commands that were known when it opened, so it is opened again until the one of an
-    // extension that is still starting is there.
-    const row = rows.filter({ hasText: title }).first();
+  /**
+   * Opens a pick list by a key, types, and clicks the first of `wanted`. A list has what was known when it opened, so it
+   * is opened again until it has what an extension that is still starting, or a file that has just been written, adds.
+   */
+  async function pick(key: string, typed: string, wanted: Locator): Promise<void> {
     const attempts = 10;
     for (let attempt = 1; ; attempt += 1) {
-      await page.keyboard.press("F1");
+      await page.keyboard.press(key);
       await input.waitFor();
-      await input.fill(`>${title}`);
+      await input.fill(typed);
       try {
         // Longer each time: a slow machine may need more than a short wait for any list at all.
-        await row.waitFor({ timeout: attempt * 2000 });
+        await wanted.first().waitFor({ timeout: attempt * 2000 });
         break;
       } catch (error) {
         if (attempt === attempts) throw error;
@@ -58,10 +60,11 @@ export function createWorkbench(page: Page): Workbench {
         await input.waitFor({ state: "hidden" });
       }
     }
-    // Not Enter: another command may be the first row.
-    await row.click();
+    // Not Enter: another may be the first row.
+    await wanted.first().click();
   }
 
+  const command = (title: string): Promise<void> => pick("F1", `>${title}`, rows.filter({ hasText: title }));
   const dirty = (): Promise<void> => page.locator(".tabs-container .tab.active.dirty").waitFor();
 
   /**
@@ -70,18 +73,15 @@ export function createWorkbench(page: Page): Workbench {
    */
   async function openFile(name: string): Promise<void> {
     const isNew = (await page.locator(".tabs-container .tab", { hasText: name }).count()) === 0;
-    await page.keyboard.press("Control+P");
-    await input.waitFor();
-    await input.fill(name);
-    await rows.filter({ hasText: name }).first().click();
+    await pick(
+      "Control+P",
+      place === "" ? name : `${place}/${name}`,
+      rows.filter({ hasText: name }).filter({ hasText: place }),
+    );
     await activeTab.filter({ hasText: name }).first().waitFor();
     if (!isNew || !name.endsWith(".pipeline.json")) return;
     const text = page.locator(".editor-instance .monaco-editor .view-line").first();
-    const canvas = page
-      .locator(
-        'iframe.webview[src*="extensionId=flowmason.flowmason"]:not([src*="purpose=webviewView"]):visible',
-      )
-      .first();
+    const canvas = webviewIn(page, "canvas").first();
     await text.or(canvas).first().waitFor();
     if (!(await text.isVisible())) return;
     await command("FlowMason: Open as Pipeline");
@@ -112,12 +112,15 @@ export function createWorkbench(page: Page): Workbench {
     focusActiveTab: () => activeTab.first().click(),
     async reload() {
       for (;;) {
+        const listening = new AbortController();
         const outcome = await new Promise<"loaded" | "kept">((resolve, reject) => {
-          page.once("load", () => resolve("loaded"));
+          const loaded = (): void => resolve("loaded");
           // VS Code asks whether to leave while it still writes unsaved text to its own store.
-          page.once("dialog", (dialog) => void dialog.dismiss().then(() => resolve("kept"), reject));
+          const asked = (dialog: Dialog): void => void dialog.dismiss().then(() => resolve("kept"), reject);
+          page.once("load", loaded).once("dialog", asked);
+          listening.signal.addEventListener("abort", () => page.off("load", loaded).off("dialog", asked));
           command("Developer: Reload Window").catch(reject);
-        });
+        }).finally(() => listening.abort());
         if (outcome === "loaded") return await ready();
       }
     },

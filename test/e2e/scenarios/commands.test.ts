@@ -5,7 +5,7 @@ const sample = "summarize-feedback.pipeline.json";
 
 scenario(
   "the commands of the canvas act on it: search a stage, fit, show the stage in text",
-  async ({ workbench, canvas, page, folder }) => {
+  async ({ workbench, canvas, textEditor, folder }) => {
     await workbench.openFile(sample);
     await canvas.ready();
     await workbench.command("FlowMason: Search Stage");
@@ -27,6 +27,6 @@ scenario(
     await workbench.command("FlowMason: Show Stage in Text");
     const lines = folder.read(`pipelines/${sample}`).split("\n");
     const line1 = lines.findIndex((line) => line.includes('"id": "summary"'));
-    await page.locator(".statusbar-item", { hasText: `Ln ${line1}, Col 5` }).waitFor();
+    await textEditor.caretIn(line1);
   },
 );

@@ -10,8 +10,6 @@ scenario(
       const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
       execFileSync("git", [...author, ...args], { cwd: folder.path, stdio: "ignore" });
     };
-    await workbench.openFile(sample);
-    await canvas.ready();
     git("init");
     git("add", ".");
     git("commit", "-m", "before");
@@ -26,6 +24,7 @@ scenario(
     });
     first.description = "Where it begins.";
     folder.write(file, `${JSON.stringify(pipeline, null, 2)}\n`);
+    await workbench.openFile(sample);
     await canvas.stage("notify").waitFor();
 
     await workbench.command("FlowMason: Compare with HEAD");
@@ -50,4 +49,5 @@ scenario(
       if (shots !== undefined) await page.screenshot({ path: `${shots}/comparison-e2e-${name}.png` });
     }
   },
+  { window: "own" },
 );

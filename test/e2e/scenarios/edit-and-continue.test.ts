@@ -67,5 +67,6 @@ scenario(
     await debugView.consoleLine("after new words").waitFor();
     await debugView.finished();
   },
-  { workspace: { "act.pipeline.json": pipeline } },
+  // What a command writes goes to the workspace folder.
+  { workspace: { "act.pipeline.json": pipeline }, window: "own" },
 );

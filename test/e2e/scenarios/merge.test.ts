@@ -83,5 +83,5 @@ scenario(
     expect(folder.read(out)).toBe(written("Say it twice."));
     expect(await fm(["validate", out], { cwd: folder.path })).toMatchObject({ code: 0 });
   },
-  { workspace: { [file]: written("Say it.") } },
+  { workspace: { [file]: written("Say it.") }, window: "own" },
 );

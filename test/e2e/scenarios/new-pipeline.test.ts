@@ -22,6 +22,7 @@ scenario(
     await canvas.stageWithStatus("ask_a_person", "succeeded").waitFor();
     await page.locator(".statusbar-item .codicon-pass").waitFor();
   },
+  { window: "own" },
 );
 
 scenario(
@@ -43,5 +44,5 @@ scenario(
     await canvas.frame.getByRole("heading", { name: "No stages yet" }).waitFor({ timeout: 60_000 });
     await page.locator(".statusbar-item", { hasText: "0 stages" }).waitFor();
   },
-  { workspace: { "readme.md": "Nothing here yet.\n" } },
+  { workspace: { "readme.md": "Nothing here yet.\n" }, window: "own" },
 );

@@ -50,4 +50,5 @@ scenario(
     await page.locator(".tabs-container .tab").waitFor({ state: "detached" });
     expect(folder.read(path)).toBe(before);
   },
+  { window: "own" },
 );

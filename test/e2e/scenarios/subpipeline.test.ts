@@ -57,7 +57,9 @@ scenario(
     await workbench.answer("short-names");
     await expect.poll(stages).toEqual(["names", "subpipeline", "tell"]);
     await canvas.frame.locator('[data-stage="subpipeline"][data-selected="true"]').waitFor();
-    await workbench.notification("The 2 stages are in short-names.pipeline.json now.").waitFor();
+    await workbench
+      .notification(`The 2 stages are in ${folder.nameOf("short-names.pipeline.json")} now.`)
+      .waitFor();
     const file = path.join(folder.path, "short-names.pipeline.json");
     expect(existsSync(file)).toBe(true);
 

@@ -58,5 +58,5 @@ scenario(
     await canvas.stageWithStatus("report", "succeeded").waitFor();
     await expect.poll(() => tool("Run Pipeline").getAttribute("aria-label")).toBe("Run Pipeline");
   },
-  { server: () => ({ port: server.port, folder }) },
+  { window: () => ({ port: server.port, folder }) },
 );

@@ -44,7 +44,7 @@ scenario(
     await debugView.consoleLine("Good day.").waitFor();
   },
   {
-    server: () => ({ port: server.port, folder }),
+    window: () => ({ port: server.port, folder }),
     workspace: {
       "flowmason.json": '{ "name": "t" }',
       "ask.pipeline.json": JSON.stringify({
