@@ -7,6 +7,7 @@ import { planRun } from "#core/engine";
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
+import { cases } from "../../support/soak.ts";
 import { documentedProject, marked, ruleNameOf } from "./marked.ts";
 
 /** The reason that no file can know by itself: its input. */
@@ -64,7 +65,7 @@ test("and in arbitrary pipelines, whole and cut", () => {
       expect(unannounced(parsePipeline(text))).toEqual([]);
       expect(unannounced(parsePipeline(text.slice(0, Math.floor((share / 9999) * text.length))))).toEqual([]);
     }),
-    { seed: 12, numRuns: 150 },
+    { seed: 12, numRuns: cases(90, 2000) },
   );
 });
 
@@ -166,7 +167,7 @@ test("and with matrices and retries of every kind", () => {
       );
       found[ok ? "planned" : "refused"]++;
     }),
-    { seed: 14, numRuns: 600 },
+    { seed: 14, numRuns: cases(600, 6000) },
   );
   expect(Math.min(found.refused, found.planned)).toBeGreaterThan(50);
 });
@@ -233,7 +234,7 @@ test("a cycle of a run is one in the editor, and with one no run starts", () => 
       if (forEditor) cycles++;
       else sound++;
     }),
-    { seed: 13, numRuns: 600 },
+    { seed: 13, numRuns: cases(600, 6000) },
   );
   expect(Math.min(cycles, sound)).toBeGreaterThan(50);
 });
@@ -292,7 +293,7 @@ test("and in what a pipeline calls: missing, broken, abstract, circular, of anot
     "right.pipeline.json": { name: "right", stages: [call("left")] },
     "child.pipeline.json": { name: "child", extends: "good", stages: [] },
   };
-  const cases: readonly (readonly [object, string | null])[] = [
+  const examples: readonly (readonly [object, string | null])[] = [
     [call("good", { input_data: { n: 5 } }), null],
     [call("good", { input_data: { n: "{{ input.n }}" } }), null],
     [call("good@^1.0.0", { input_data: { n: 5 } }), null],
@@ -315,7 +316,7 @@ test("and in what a pipeline calls: missing, broken, abstract, circular, of anot
     [call("good", { input_data: { n: 5 }, wait_for_completion: false }), "invalid-config-value"],
   ];
   const path = "main.pipeline.json";
-  for (const [stage, rule] of cases) {
+  for (const [stage, rule] of examples) {
     const main = { name: "main", stages: [stage] };
     const entries = Object.entries({ ...files, [path]: main }).map(([at, pipeline]) => ({
       path: at,

@@ -10,6 +10,7 @@ import {
 } from "#core/pipeline";
 import { arbitraryPipeline } from "../../support/arbitrary-pipeline.ts";
 import { corpusFiles } from "../../support/corpus.ts";
+import { cases } from "../../support/soak.ts";
 
 const snippets = [
   "",
@@ -82,7 +83,7 @@ describe("reading on from an earlier document gives what reading anew gives", ()
           expectSameAsFull(document);
         }
       }),
-      { seed: 11, numRuns: 300 },
+      { seed: 11, numRuns: cases(180, 6000) },
     );
   });
 
