@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { FamilyRow } from "#protocol";
+import { graveFindings } from "./harness/grave-findings.ts";
 import { shareTimelineHarness } from "./harness/open-timeline.ts";
 import type { Theme } from "./harness/serve-pages.ts";
 
@@ -132,12 +132,7 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.getByRole("list", { name: "Tree of forks" }).waitFor();
     const folder = process.env["FLOWMASON_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/timeline-${theme}.png` });
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
-      [],
-    );
+    expect(await graveFindings(page)).toEqual([]);
   },
 );
 

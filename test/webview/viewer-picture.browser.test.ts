@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import { expect, test } from "vitest";
 import type { ReadValue } from "#protocol";
+import { graveFindings } from "./harness/grave-findings.ts";
 import { shareViewerHarness } from "./harness/open-viewer.ts";
 import type { Theme } from "./harness/serve-pages.ts";
 
@@ -47,12 +47,7 @@ test.for<Theme>(["light", "high-contrast"])(
       const folder = process.env["FLOWMASON_SCREENSHOTS"];
       const name = shown.replaceAll(/\W+/g, "-");
       if (folder !== undefined) await page.screenshot({ path: `${folder}/viewer-${name}-${theme}.png` });
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-      const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-      ).toEqual([]);
+      expect(await graveFindings(page)).toEqual([]);
     }
   },
 );

@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { ReadValue, ValuePage } from "#protocol";
+import { graveFindings } from "./harness/grave-findings.ts";
 import { shareViewerHarness } from "./harness/open-viewer.ts";
 import type { Theme } from "./harness/serve-pages.ts";
 
@@ -206,12 +206,7 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
       }
       const folder = process.env["FLOWMASON_SCREENSHOTS"];
       if (folder !== undefined) await page.screenshot({ path: `${folder}/viewer-${name}-${theme}.png` });
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-      const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-      ).toEqual([]);
+      expect(await graveFindings(page)).toEqual([]);
     }
   },
 );

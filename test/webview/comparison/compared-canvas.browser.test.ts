@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { graveFindings } from "../harness/grave-findings.ts";
 import { shareComparedHarness } from "../harness/open-compared.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 import { eachChange } from "./compared-texts.ts";
@@ -66,11 +66,6 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.locator('.stage[data-stage="digest"][data-selected="true"]').waitFor();
     const folder = process.env["FLOWMASON_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/compared-${theme}.png` });
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
-      [],
-    );
+    expect(await graveFindings(page)).toEqual([]);
   },
 );

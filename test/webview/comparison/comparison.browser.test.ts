@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { parsePipeline } from "#core/pipeline";
 import { answerDiff } from "#language-server";
 import type { ShownComparison } from "#protocol";
+import { graveFindings } from "../harness/grave-findings.ts";
 import { shareComparisonHarness } from "../harness/open-comparison.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 import { pipelineText } from "../pipelines.ts";
@@ -162,12 +162,7 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.getByRole("button", { name: "Side by Side" }).click();
     await page.locator('[data-side="before"] .stage[data-stage="check"]').waitFor();
     await keep(page, `comparison-sides-${theme}`);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
-      [],
-    );
+    expect(await graveFindings(page)).toEqual([]);
   },
 );
 

@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { graveFindings } from "../harness/grave-findings.ts";
 import { shareComparisonHarness } from "../harness/open-comparison.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 import { pipelineText } from "../pipelines.ts";
@@ -129,11 +129,6 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.locator(".properties tr[data-current='true']").waitFor();
     const folder = process.env["FLOWMASON_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/runs-${theme}.png` });
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
-      [],
-    );
+    expect(await graveFindings(page)).toEqual([]);
   },
 );

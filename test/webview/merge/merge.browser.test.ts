@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { ShownMerge } from "#protocol";
+import { graveFindings } from "../harness/grave-findings.ts";
 import { shareMergeHarness } from "../harness/open-merge.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 import { pipelineText } from "../pipelines.ts";
@@ -128,14 +128,7 @@ describe.each(["dark", "light", "high-contrast", "high-contrast-light"] as const
         .getByText(["of 3 left", "Nothing to decide", "is no pipeline", "Git has no conflict"][index] ?? "")
         .first()
         .waitFor();
-      await page.evaluate(axe.source);
-      const grave = await page.evaluate(async () => {
-        const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-      });
-      expect(grave).toEqual([]);
+      expect(await graveFindings(page)).toEqual([]);
       if (process.env["FLOWMASON_LOOKS"] !== undefined)
         await page.screenshot({ path: `${process.env["FLOWMASON_LOOKS"]}/merge-${theme}-${index}.png` });
     }

@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import { expect, test } from "vitest";
 import type { ShownSweep, SweptRun } from "#protocol";
+import { graveFindings } from "../harness/grave-findings.ts";
 import { shareSweepHarness } from "../harness/open-sweep.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 
@@ -103,12 +103,7 @@ test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
     await page.getByRole("heading", { name: "Values of draft.config.prompt" }).waitFor();
     const folder = process.env["FLOWMASON_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/sweep-${theme}.png` });
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
-    const grave = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual(
-      [],
-    );
+    expect(await graveFindings(page)).toEqual([]);
   },
 );
 
