@@ -167,7 +167,9 @@ export function createFakeHost(port: Port, options: HostOptions): FakeHost {
   });
   channel.onRequest(canvasFieldCompletions, ({ text: typed, offset }) => {
     log.push(`complete ${typed.slice(0, offset)}`);
-    return options.completions ?? { from: 0, items: [] };
+    // What begins behind the caret completes nothing: the language server offers no such thing.
+    const { completions } = options;
+    return completions === undefined || completions.from > offset ? { from: 0, items: [] } : completions;
   });
   channel.onRequest(canvasFieldHover, () => options.hover ?? null);
   channel.onRequest(canvasToggleBreakpoint, ({ stage }) => {

@@ -27,7 +27,8 @@ describe("an editor of text with expressions", () => {
     await prompt.fill("");
     await prompt.pressSequentially("{{ i");
     await canvas().page.getByRole("option", { name: "input" }).waitFor();
-    expect(await canvas().log()).toContain("complete {{ i");
+    // What was offered at the blank is enough for the next letter.
+    expect(await canvas().log()).toContainEqual(expect.stringMatching(/^complete \{\{ i?$/));
     await prompt.press("Enter");
     await prompt.pressSequentially(".q }}");
     await prompt.press("Control+Enter");
