@@ -11,13 +11,11 @@ import { type SemanticRule, stateOf } from "./orders.ts";
 
 /** One side changed what a stage gives, the other began to read of it what it no longer gives. */
 export const changedOutputs: SemanticRule = ({ contents, merged, leftOut, orders, choiceOf }) => {
-  const candidates = (["ours", "theirs"] as const).flatMap((changer) =>
-    newReaders(
-      contents[changer === "ours" ? "theirs" : "ours"],
-      contents.base,
-      otherComponents(contents.base, contents[changer]),
-    ).map((reader) => ({ ...reader, changer })),
-  );
+  const candidates = (["ours", "theirs"] as const).flatMap((changer) => {
+    const other = contents[changer === "ours" ? "theirs" : "ours"];
+    const changed = otherComponents(contents[changer], contents.base, other, merged);
+    return newReaders(other, contents.base, changed).map((reader) => ({ ...reader, changer }));
+  });
   if (candidates.length === 0) return [];
   const told = new Set(
     [contents.ours, contents.theirs].flatMap((side) => problemsOf(leftOut.whole(side))).map(textOf),
@@ -51,17 +49,25 @@ export const changedOutputs: SemanticRule = ({ contents, merged, leftOut, orders
   return decisions;
 };
 
-/** Stages that a side made another component, by their ids. */
-function otherComponents(base: PipelineContent, side: PipelineContent): ReadonlySet<string> {
-  const old = new Map(base.stages.map((stage) => [stage.key, stage]));
+/** Stages that a side alone made the component that they are in the result, by their ids. */
+function otherComponents(
+  side: PipelineContent,
+  base: PipelineContent,
+  other: PipelineContent,
+  merged: PipelineContent,
+): ReadonlySet<string> {
+  const [before, beside, after] = [base, other, merged].map(componentsByKey);
   return new Set(
     side.stages.flatMap((stage) => {
-      const before = old.get(stage.key);
-      return before !== undefined && componentOf(before) !== componentOf(stage)
-        ? [stage.id ?? stage.key]
-        : [];
+      const [old, component] = [before?.get(stage.key), componentOf(stage)];
+      const isItsOwn = old !== undefined && old !== component && beside?.get(stage.key) !== component;
+      return isItsOwn && after?.get(stage.key) === component ? [stage.id ?? stage.key] : [];
     }),
   );
+}
+
+function componentsByKey({ stages }: PipelineContent): ReadonlyMap<string, string> {
+  return new Map(stages.map((stage) => [stage.key, componentOf(stage)]));
 }
 
 function newReaders(
@@ -100,8 +106,12 @@ interface Told {
 }
 
 function problemsOf(content: PipelineContent): readonly Told[] {
-  return checkPipeline(parsePipeline(JSON.stringify(contentToJson(content).json))).problems;
+  const { problems } = checkPipeline(parsePipeline(JSON.stringify(contentToJson(content).json)));
+  return problems.filter(({ code }) => ABOUT_OUTPUTS.has(code));
 }
+
+/** What is wrong where a stage reads what another is not or does not give: unknown fields, stages of a loop, types. */
+const ABOUT_OUTPUTS: ReadonlySet<string> = new Set(["FM1204", "FM1207", "FM1220"]);
 
 function textOf({ stage = "", code, message }: Told): string {
   return JSON.stringify([stage, code, message]);

@@ -260,6 +260,44 @@ test("DM-08 a stage that becomes another component, against what begins to read 
   expect(json).toEqual(ours);
 });
 
+test("DM-08 stages that both sides make other components are told the same whichever side is called ours", () => {
+  const reads = { prompt: "{{upstream.b.content}}" };
+  const made = (b: string, c: string): Json =>
+    withStages(
+      { id: "a", component_type: "generator" },
+      { id: "b", component_type: b, ...(b === "conditional" ? { config: { true_stages: ["a"] } } : {}) },
+      {
+        id: "c",
+        component_type: c,
+        config: c === "conditional" ? { ...reads, true_stages: ["a"] } : reads,
+        depends_on: ["b"],
+      },
+    );
+  const before = made("generator", "generator");
+  const [one, other] = [made("conditional", "json_transform"), made("json_transform", "conditional")];
+  const paths = (ours: Json, theirs: Json, favor: "ours" | "theirs"): readonly string[] =>
+    merge(before, ours, theirs, { favor })
+      .decisions.map(({ reason, stage, path }) =>
+        (reason === "moved-twice" ? [] : [stage, ...path]).join(" "),
+      )
+      .toSorted();
+  const told = ["", "b component_type", "c component_type"];
+  expect(paths(one, other, "ours")).toEqual(told);
+  expect(paths(other, one, "theirs")).toEqual(told);
+});
+
+test("DM-08 what is wrong with a new reader itself is not told of the stage that it reads", () => {
+  const loud = { id: "fetch", component_type: "logger", config: { message: "m" } };
+  const ours = withStages(loud, draft, { ...tell, component_type: "generator" });
+  const theirs = withStages(fetch, draft, {
+    ...tell,
+    config: { message: "{{upstream.fetch}}", level: "warn" },
+    depends_on: ["draft", "fetch"],
+  });
+  // A generator has no level.
+  expect(open(merge(base, ours, theirs).decisions)).toEqual([]);
+});
+
 test("DM-08 a stage that each side puts into another branch is in one", () => {
   const check = (yes: readonly string[], no: readonly string[]): Json =>
     withStages(
