@@ -31,7 +31,7 @@ async function timeMerge(stages: number): Promise<void> {
     prepare: () => async () => (merge(texts).kind === "failed" ? 0 : stages),
   });
   // By lines in this process takes seconds, and git does the same.
-  const timings = await interleave([flowMason, git].map(contender), { warmUps: 2, rounds: 7, capMs, stages });
+  const timings = await interleave([flowMason, git].map(contender), { warmUps: 2, rounds: 9, capMs, stages });
   // Goal D2: a quarter of the process.
   print(
     `${stages} stages merged, 1 % edited and one added on each side`,
@@ -50,7 +50,7 @@ async function timeDiff(stages: number, diff: ReturnType<typeof largeDiffs>[numb
       return stages;
     },
   });
-  const timings = await interleave(differs.map(contender), { warmUps: 1, rounds: 5, capMs, stages });
+  const timings = await interleave(differs.map(contender), { warmUps: 2, rounds: 9, capMs, stages });
   // Goal D1: exact, twice the floor, and 50 times as fast as jsondiffpatch where stages come, go or move.
   const goals = new Map([[floorDiff.name, 2]]);
   if (stages === 5_000 && diff.name !== "edited") goals.set(jsonDiffPatchDiff.name, 1 / 50);

@@ -1,35 +1,33 @@
 import type { Span } from "#core/pipeline";
-import type { PipelineContent, StageContent } from "./content.ts";
-import { readContent } from "./read-content.ts";
+import type { PipelineContent } from "./content.ts";
+import { itemStages, readContent } from "./read-content.ts";
 import { endOfValue, stageSpans } from "./stage-spans.ts";
 import { strictJson } from "./strict-json.ts";
+import { type WrittenStages, writtenBeside } from "./written-stages.ts";
 
 /** A pipeline's text with what it says. */
 export interface PipelineText {
   readonly text: string;
+  /** Read when it is asked for: where most of two texts is the same, nobody needs it all. */
   readonly content: PipelineContent;
-  /** Null where the stages are no list, or the text is more than JSON. */
+  /** Null where the stages are no list, one of them has no id of its own, or the text is more than JSON. */
   readonly written: WrittenStages | null;
 }
 
-/** A list of stages as it is written. */
-export interface WrittenStages {
-  /** Where each item stands. */
-  readonly spans: readonly Span[];
-  /** What each is. */
-  readonly stages: readonly StageContent[];
-  /** Which item has a key; made when it is asked for. */
-  readonly places: () => ReadonlyMap<string, number>;
-  /** The items that have others inside them, or share their id with one: they cannot be known by it. */
-  readonly entangled: ReadonlySet<StageContent>;
-  /** For each item the one with its key in the list that this was read like, -1 for none; null where it was read on its own. */
-  readonly inLike: readonly number[] | null;
-}
-
-/** The stages of a text that is JSON, as they are written. */
-export function writtenStages(text: string, content: PipelineContent): WrittenStages | null {
-  const spans = content.container === "list" ? stageSpans(text) : null;
-  return spans === null ? null : writtenAt(spans, content, null);
+/** A text whose content is read when it is asked for, once. */
+export function pipelineText(
+  text: string,
+  written: WrittenStages | null,
+  read: () => PipelineContent,
+): PipelineText {
+  let content: PipelineContent | undefined;
+  return {
+    text,
+    written,
+    get content() {
+      return (content ??= read());
+    },
+  };
 }
 
 /**
@@ -44,91 +42,68 @@ export function readAlike(text: string, like: PipelineText): PipelineText | null
   const [first, last] = [spans.at(0), spans.at(-1)];
   if (first === undefined || last === undefined) return null;
   const unknown = spans.flatMap(({ start, end }, index) =>
-    known[index] === null ? [text.slice(start, end)] : [],
+    (known[index] ?? -1) < 0 ? [text.slice(start, end)] : [],
   );
   const json = strictJson(text.slice(0, first.start) + unknown.join(",") + text.slice(last.end));
-  if (json === null) return null;
-  const content = readContent(json, known);
-  return { text, content, written: writtenAt(spans, content, like.written) };
+  const written = json === null ? null : writtenBeside(json, alike, like.written);
+  if (json === null || written === null) return null;
+  return pipelineText(text, written, () => {
+    const stages = itemStages(like.content);
+    return readContent(
+      json,
+      known.map((place) => stages[place] ?? null),
+    );
+  });
 }
 
-/** The items of the list of stages in a text, and which of them are written alike in another: null for all others. */
+/** The items of the list of stages in a text, and for each its place in another where it is written alike, else -1. */
 function alikeItems(
   text: string,
   likeText: string,
   like: WrittenStages,
-): { readonly spans: readonly Span[]; readonly known: readonly (StageContent | null)[] } | null {
-  const known: (StageContent | null)[] = [];
+): { readonly spans: readonly Span[]; readonly known: readonly number[] } | null {
   const places = like.places();
+  if (places === null) return null;
+  const known: number[] = [];
   let next = 0;
-  const endOfNext = (start: number): number => {
-    const [span, stage] = [like.spans[next], like.stages[next]];
-    if (span === undefined || stage === undefined || like.entangled.has(stage)) return -1;
-    const end = start + span.end - span.start;
-    return text.slice(start, end) === likeText.slice(span.start, span.end) ? end : -1;
-  };
-  const spans = stageSpans(text, (start) => {
-    let end = endOfNext(start);
-    let isKnown = end >= 0;
-    if (!isKnown) {
-      end = endOfValue(text, start);
-      const place = places.get(ID.exec(text.slice(start, end))?.[1] ?? "");
-      if (place === undefined) {
-        known.push(null);
-        return end;
-      }
-      next = place;
-      isKnown = endOfNext(start) === end;
+  /** Takes as many of the next items as are written alike there, all or none of them; gives where they end, or -1. */
+  const takeNext = (start: number, count: number, spans: Span[]): number => {
+    const [first, last] = [like.spans[next], like.spans[next + count - 1]];
+    if (first === undefined || last === undefined) return -1;
+    const end = start + last.end - first.start;
+    if (text.slice(start, end) !== likeText.slice(first.start, last.end)) return -1;
+    const by = start - first.start;
+    for (const to = next + count; next < to; next += 1) {
+      const span = like.spans[next];
+      if (span === undefined) return -1;
+      spans.push({ start: span.start + by, end: span.end + by });
+      // What is written inside others is read again: it is not known by its owner's id.
+      known.push(like.items[next]?.isOwner === false ? next : -1);
     }
-    known.push(isKnown ? (like.stages[next] ?? null) : null);
-    next += 1;
+    return end;
+  };
+  const spans = stageSpans(text, (start, found) => {
+    for (const count of [ROW, 1]) {
+      const end = takeNext(start, count, found);
+      if (end >= 0) return end;
+    }
+    const end = endOfValue(text, start);
+    const place = places.of(ID.exec(text.slice(start, end))?.[1] ?? "");
+    const there = like.spans[place];
+    if (there !== undefined && there.end - there.start === end - start) {
+      next = place;
+      if (takeNext(start, 1, found) === end) return end;
+    }
+    if (place >= 0) next = place + 1;
+    found.push({ start, end });
+    known.push(-1);
     return end;
   });
   return spans === null ? null : { spans, known };
 }
 
+/** How many items are looked at in one: most have not changed, and what is between them has not either. */
+const ROW = 16;
+
 /** Nearly always the id of a stage; where it is not, something is read that need not have been. */
 const ID = /"id"\s*:\s*"([^"\\]*)"/;
-
-function writtenAt(
-  spans: readonly Span[],
-  { stages: all }: PipelineContent,
-  like: WrittenStages | null,
-): WrittenStages {
-  const stages: StageContent[] = [];
-  const entangled = new Set<StageContent>();
-  for (const stage of all) {
-    const owner = stages.at(-1);
-    if (stage.place !== null && owner !== undefined) {
-      entangled.add(owner);
-      continue;
-    }
-    if (stage.key !== stage.id) entangled.add(stage);
-    stages.push(stage);
-  }
-  let places: ReadonlyMap<string, number> | undefined;
-  return {
-    spans,
-    stages,
-    places: () => (places ??= placesOf(stages)),
-    entangled,
-    inLike: like === null ? null : placesIn(like, stages),
-  };
-}
-
-function placesOf(stages: readonly StageContent[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const [index, { key }] of stages.entries()) places.set(key, index);
-  return places;
-}
-
-function placesIn(like: WrittenStages, stages: readonly StageContent[]): readonly number[] {
-  const places = like.places();
-  let next = 0;
-  return stages.map((stage) => {
-    // Nearly all are in the same order.
-    const place = like.stages[next] === stage ? next : (places.get(stage.key) ?? -1);
-    if (place >= 0) next = place + 1;
-    return place;
-  });
-}

@@ -30,6 +30,16 @@ export function readContent(json: JsonValue, known?: readonly (StageContent | nu
   return { container: "map", fields: without(json, "stages"), stages };
 }
 
+/** The stages of a list without those that are written inside others: one for each item. */
+export function itemStages({ stages }: PipelineContent): readonly StageContent[] {
+  return stages.filter(({ place }) => place === null);
+}
+
+/** Whether other stages are written inside one. */
+export function holdsStages(stage: JsonMembers): boolean {
+  return bodiesOf(stage).length > 0;
+}
+
 function addItem(stages: StageContent[], keys: Set<string>, item: JsonValue): void {
   if (isJsonObject(item) && Object.hasOwn(item, "id") && typeof item["id"] === "string") {
     addStage(stages, keys, item["id"], without(item, "id"), null);
@@ -81,9 +91,10 @@ function bodiesOf(value: JsonValue): readonly Body[] {
     if (ARM_KEYS.has(key)) {
       if (isBody(field)) found.push({ path: [key], body: field });
     } else if (INPUTS.includes(key)) {
-      for (const [inner, body] of Object.entries(field))
-        if (ARM_KEYS.has(inner) && isJsonObject(body) && isBody(body))
-          found.push({ path: [key, inner], body });
+      for (const inner of Object.keys(field)) {
+        const body = ARM_KEYS.has(inner) ? field[inner] : undefined;
+        if (isJsonObject(body) && isBody(body)) found.push({ path: [key, inner], body });
+      }
     }
   }
   return found;

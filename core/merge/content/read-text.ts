@@ -1,11 +1,12 @@
 import { type JsonValue, nodeToJson, parsePipeline, readingCode, readJson } from "#core/pipeline";
-import { type PipelineText, readAlike, writtenStages } from "./read-alike.ts";
+import { type PipelineText, pipelineText, readAlike } from "./read-alike.ts";
 import { readContent } from "./read-content.ts";
 import { strictJson } from "./strict-json.ts";
+import { writtenStages } from "./written-stages.ts";
 
 /** A pipeline's text with what it says, or why it says nothing. */
 export type ReadText =
-  | ({ readonly ok: true } & PipelineText)
+  | { readonly ok: true; readonly read: PipelineText }
   | { readonly ok: false; readonly message: string };
 
 /**
@@ -14,16 +15,16 @@ export type ReadText =
  */
 export function readText(text: string, like?: PipelineText): ReadText {
   const alike = like === undefined ? null : readAlike(text, like);
-  if (alike !== null) return { ok: true, ...alike };
+  if (alike !== null) return { ok: true, read: alike };
   const strict = strictJson(text);
   if (strict !== null) {
-    const content = readContent(strict);
-    return { ok: true, text, content, written: writtenStages(text, content) };
+    const written = writtenStages(text, strict);
+    return { ok: true, read: pipelineText(text, written, () => readContent(strict)) };
   }
   const json = tolerantJson(text);
   return typeof json === "string"
     ? { ok: false, message: json }
-    : { ok: true, text, content: readContent(json.value), written: null };
+    : { ok: true, read: pipelineText(text, null, () => readContent(json.value)) };
 }
 
 interface Read {

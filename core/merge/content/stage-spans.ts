@@ -3,11 +3,11 @@ import type { Span } from "#core/pipeline";
 /**
  * Where the items of the list of stages stand in a text, without reading any of them. Null where there is no such list,
  * or more than one; whether the text is JSON is for who reads it to say, and where it is not this means nothing.
- * `endOf` tells where an item ends.
+ * `take` adds the span of the item that begins somewhere, or of several in a row, and gives the end of the last.
  */
 export function stageSpans(
   text: string,
-  endOf: (start: number) => number = (start) => endOfValue(text, start),
+  take: (start: number, spans: Span[]) => number = (start, spans) => takeOne(text, start, spans),
 ): readonly Span[] | null {
   let found: readonly Span[] | null = null;
   let at = afterBlanks(text, 0);
@@ -23,7 +23,7 @@ export function stageSpans(
     at = afterBlanks(text, colon + 1);
     if (name === "stages") {
       if (found !== null || text.charCodeAt(at) !== OPEN_BRACKET) return null;
-      found = itemSpans(text, at, endOf);
+      found = itemSpans(text, at, take);
       if (found === null) return null;
       at = afterBlanks(text, found.at(-1)?.end ?? at + 1) + 1;
     } else {
@@ -35,19 +35,28 @@ export function stageSpans(
 }
 
 /** The items of the list that opens there. Null where something else than a comma stands between two. */
-function itemSpans(text: string, open: number, endOf: (start: number) => number): readonly Span[] | null {
+function itemSpans(
+  text: string,
+  open: number,
+  take: (start: number, spans: Span[]) => number,
+): readonly Span[] | null {
   const spans: Span[] = [];
   let start = afterBlanks(text, open + 1);
   if (text.charCodeAt(start) === CLOSE_BRACKET) return spans;
   for (;;) {
-    const end = endOf(start);
+    const end = take(start, spans);
     if (end === start) return null;
-    spans.push({ start, end });
     const next = afterBlanks(text, end);
     const code = text.charCodeAt(next);
     if (code !== COMMA) return code === CLOSE_BRACKET ? spans : null;
     start = afterBlanks(text, next + 1);
   }
+}
+
+function takeOne(text: string, start: number, spans: Span[]): number {
+  const end = endOfValue(text, start);
+  spans.push({ start, end });
+  return end;
 }
 
 /** Where the value that begins there ends. */

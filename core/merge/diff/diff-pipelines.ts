@@ -1,9 +1,9 @@
-import { commonStages, withoutStages } from "../content/common-stages.ts";
+import { awaitedBy } from "../content/awaited-by.ts";
+import { leaveOutCommon } from "../content/common-stages.ts";
 import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { alignTo } from "../match/align.ts";
 import { matchStages } from "../match/match-stages.ts";
-import { dependenciesOf } from "../match/stage-features.ts";
 import { movedAmong } from "../order/longest-increasing.ts";
 import { branchMoves } from "./branch-moves.ts";
 import type { Change, PipelineDiff } from "./change.ts";
@@ -21,9 +21,9 @@ export type DiffResult =
 export function diffPipelines(before: string, after: string): DiffResult {
   const old = readText(before);
   if (!old.ok) return { ok: false, side: "before", message: old.message };
-  const now = readText(after, old);
+  const now = readText(after, old.read);
   if (!now.ok) return { ok: false, side: "after", message: now.message };
-  return { ok: true, diff: diffRead(old, now) };
+  return { ok: true, diff: diffRead(old.read, now.read) };
 }
 
 /** {@link diffPipelines} of texts that have been read. */
@@ -37,19 +37,31 @@ export function diffRead(before: PipelineText, after: PipelineText): PipelineDif
  * in any other.
  */
 function diffOtherwise(before: PipelineText, after: PipelineText): PipelineDiff | null {
-  const moved = movedOnTop(before, after);
-  if (moved === null) return null;
-  const common = commonStages(
-    before,
-    [{ side: after, isInOrder: ({ key }) => !moved.has(key) }],
+  if (before.written === null || after.written === null || after.written.inLike === null) return null;
+  const { items, inLike } = after.written;
+  const moved = movedPlaces(inLike);
+  const { contents } = leaveOutCommon(
+    before.written,
+    [{ side: after.written, isInOrder: (at) => !moved.has(at) }],
     // What waits for a stage helps to know it again.
     (loose) =>
-      ({ value }) =>
-        dependenciesOf(value).some((id) => loose.has(id)),
+      ({ json }) =>
+        loose.size > 0 && awaitedBy(json).some((id) => loose.has(id)),
   );
-  const [old, now] = [withoutStages(before.content, common), withoutStages(after.content, common)];
+  const [old, now] = contents;
+  if (old === undefined || now === undefined) return null;
   for (const [from, to] of matchStages(old, now).to) if (from !== to) return null;
-  return { changes: withBranches(diffContents(old, now, moved), before.text, after.text), keys: new Map() };
+  const movedIds = new Set([...moved].map((at) => items[at]?.id ?? ""));
+  const changes = diffContents(old, now, movedIds);
+  return { changes: withBranches(changes, before.text, after.text), keys: new Map() };
+}
+
+/** The places of the stages that have moved among those that are in both. */
+function movedPlaces(inLike: Int32Array): ReadonlySet<number> {
+  const here: number[] = [];
+  for (let at = 0; at < inLike.length; at += 1) if ((inLike[at] ?? -1) >= 0) here.push(at);
+  const moved = movedAmong(here.map((at) => inLike[at] ?? -1));
+  return new Set([...moved].map((index) => here[index] ?? -1));
 }
 
 function diffWhole(before: PipelineText, after: PipelineText): PipelineDiff {
@@ -57,15 +69,6 @@ function diffWhole(before: PipelineText, after: PipelineText): PipelineDiff {
   const renamed = renames.map(({ from, to }): Change => ({ kind: "stage-renamed", stage: to, from }));
   const changes = diffContents(content, after.content, null);
   return { changes: [...renamed, ...withBranches(changes, text, after.text)], keys };
-}
-
-/** The stages of a list that have moved, by their keys, as long as none has another name. */
-function movedOnTop(before: PipelineText, after: PipelineText): ReadonlySet<string> | null {
-  if (before.written === null || after.written === null || after.written.inLike === null) return null;
-  const { stages, inLike } = after.written;
-  const here = stages.filter((_, at) => (inLike[at] ?? -1) >= 0);
-  const moved = movedAmong(inLike.filter((place) => place >= 0));
-  return new Set(here.flatMap(({ key }, index) => (moved.has(index) ? [key] : [])));
 }
 
 /** Where a list of some branch has changed, both texts have to be read to know what that means. */

@@ -1,5 +1,4 @@
-import type { StageContent } from "../content/content.ts";
-import type { WrittenStages } from "../content/read-alike.ts";
+import type { WrittenItem, WrittenStages } from "../content/written-stages.ts";
 
 /** To look for each of more takes longer than to read all. */
 const MOST_IDS = 64;
@@ -10,18 +9,18 @@ const MOST_IDS = 64;
  */
 export function namingStages(
   text: string,
-  { spans, stages }: WrittenStages,
+  { spans, items }: WrittenStages,
   ids: ReadonlySet<string>,
-): ReadonlySet<StageContent> | null {
+): ReadonlySet<WrittenItem> | null {
   if (ids.size > MOST_IDS || ![...ids].every((id) => /^[\w-]+$/.test(id))) return null;
-  const naming = new Set<StageContent>();
+  const naming = new Set<WrittenItem>();
   for (const word of [...ids, "\\u"]) {
     let index = 0;
     for (let at = text.indexOf(word); at >= 0; ) {
       while (index < spans.length && (spans[index]?.end ?? 0) <= at) index += 1;
-      const [span, stage] = [spans[index], stages[index]];
-      if (span === undefined || stage === undefined) break;
-      if (at >= span.start) naming.add(stage);
+      const [span, item] = [spans[index], items[index]];
+      if (span === undefined || item === undefined) break;
+      if (at >= span.start) naming.add(item);
       at = text.indexOf(word, at < span.start ? span.start : span.end);
     }
   }

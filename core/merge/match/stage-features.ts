@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from "#core/pipeline";
+import { awaitedBy } from "../content/awaited-by.ts";
 import type { PipelineContent, StageContent } from "../content/content.ts";
 
 /** What a stage can be recognised by when its id is another: each thing it says, with how much that counts. */
@@ -18,7 +19,7 @@ export function featuresOf(
   }
   for (const { key, value } of stages) {
     // What waits for a stage names its new id, but is itself the stage that it was.
-    if (!keys.has(key)) for (const awaited of dependenciesOf(value)) found.get(awaited)?.set(`<${key}`, 1);
+    if (!keys.has(key)) for (const awaited of awaitedBy(value)) found.get(awaited)?.set(`<${key}`, 1);
   }
   return found;
 }
@@ -64,12 +65,6 @@ export function componentOf({ value }: StageContent): string {
     if (typeof type === "string") return type.replaceAll("-", "_");
   }
   return "";
-}
-
-/** The ids that a stage waits for. */
-export function dependenciesOf(value: JsonValue): readonly string[] {
-  const list = isJsonObject(value) && Object.hasOwn(value, "depends_on") ? value["depends_on"] : undefined;
-  return Array.isArray(list) ? list.filter((each) => typeof each === "string") : [];
 }
 
 function addFeatures(features: Map<string, number>, path: string, value: JsonValue): void {

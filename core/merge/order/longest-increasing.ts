@@ -7,8 +7,10 @@ export function longestIncreasing(numbers: readonly number[]): readonly number[]
   const ends: number[] = [];
   const before: number[] = [];
   numbers.forEach((number, index) => {
-    let low = 0;
-    let high = ends.length;
+    let low = ends.length;
+    let high = low;
+    // Nearly all go on the longest.
+    if ((numbers[ends[low - 1] ?? -1] ?? -Infinity) >= number) low = 0;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
@@ -41,6 +43,12 @@ export function movedKeys(before: readonly string[], after: readonly string[]): 
 /** The indexes of those of some different numbers that are not in a longest increasing run. */
 export function movedAmong(numbers: readonly number[]): ReadonlySet<number> {
   if (numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) < number)) return new Set();
-  const still = new Set(longestIncreasing(numbers));
-  return new Set([...numbers.keys()].filter((index) => !still.has(index)));
+  const moved = new Set<number>();
+  let next = 0;
+  for (const still of longestIncreasing(numbers)) {
+    for (; next < still; next += 1) moved.add(next);
+    next = still + 1;
+  }
+  for (; next < numbers.length; next += 1) moved.add(next);
+  return moved;
 }

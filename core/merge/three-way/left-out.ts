@@ -1,6 +1,8 @@
+import type { CommonStages } from "../content/common-stages.ts";
 import type { PipelineContent, StageContent } from "../content/content.ts";
-import type { WrittenStages } from "../content/read-alike.ts";
+import { readContent } from "../content/read-content.ts";
 import { stageSpans } from "../content/stage-spans.ts";
+import type { WrittenItem, WrittenStages } from "../content/written-stages.ts";
 
 /** Stages that all pipelines of a merge have alike, and that were left out of them. */
 export interface LeftOut {
@@ -13,46 +15,60 @@ export interface LeftOut {
 export const nothingLeftOut: LeftOut = { has: () => false, whole: (content) => content };
 
 /** Stages of a list that are left out; each is still behind the one that it is behind there. */
-export function leftOutOf({ stages, places }: WrittenStages, left: ReadonlySet<StageContent>): LeftOut {
-  const behind = new Map<string, StageContent[]>();
-  let run: StageContent[] = [];
-  for (const stage of stages) {
-    if (!left.has(stage)) {
-      run = [];
-      behind.set(stage.key, run);
-    } else {
-      run.push(stage);
-    }
-  }
+export function leftOutOf({ items, places }: WrittenStages, left: CommonStages): LeftOut {
+  let behind: ReadonlyMap<string, readonly StageContent[]> | undefined;
   return {
     has: (id) => {
-      const stage = stages[places().get(id) ?? -1];
-      return stage !== undefined && left.has(stage);
+      const item = items[places()?.of(id) ?? -1];
+      return item !== undefined && left.has(item);
     },
-    whole: (content) => ({
-      ...content,
-      stages: content.stages.flatMap((stage) => [stage, ...(behind.get(stage.key) ?? [])]),
-    }),
+    whole: (content) => {
+      behind ??= stagesBehind(items, left);
+      const stages = content.stages.flatMap((stage) => [stage, ...(behind?.get(stage.key) ?? [])]);
+      return { ...content, stages };
+    },
   };
+}
+
+/** What stands behind each item that is not left out: few ask for it. */
+function stagesBehind(
+  items: readonly WrittenItem[],
+  left: CommonStages,
+): ReadonlyMap<string, readonly StageContent[]> {
+  const { stages } = readContent({ stages: items.filter((item) => left.has(item)).map(({ json }) => json) });
+  const behind = new Map<string, StageContent[]>();
+  let run: StageContent[] = [];
+  let next = 0;
+  for (const item of items) {
+    const stage = stages[next];
+    if (!left.has(item)) {
+      run = [];
+      behind.set(item.id, run);
+    } else if (stage !== undefined) {
+      run.push(stage);
+      next += 1;
+    }
+  }
+  return behind;
 }
 
 /** A text as it is without the stages that are left out, and what stands between there and the next stages. */
 export function textWithout(
   text: string,
-  { spans, stages }: WrittenStages,
-  left: ReadonlySet<StageContent>,
+  { spans, items }: WrittenStages,
+  left: CommonStages,
 ): { readonly text: string; readonly gaps: ReadonlyMap<string, string> } {
   const gaps = new Map<string, string>();
   let less = "";
   let from = 0;
   let last = -1;
-  stages.forEach((stage, index) => {
-    if (left.has(stage)) return;
+  items.forEach((item, index) => {
+    if (left.has(item)) return;
     const start = spans[last]?.end ?? 0;
     const end = spans[index - 1]?.end ?? 0;
     if (last >= 0 && last < index - 1) {
       less += text.slice(from, start);
-      gaps.set(stages[last]?.key ?? "", text.slice(start, end));
+      gaps.set(items[last]?.id ?? "", text.slice(start, end));
       from = end;
     }
     last = index;

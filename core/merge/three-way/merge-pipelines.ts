@@ -44,13 +44,13 @@ export function mergePipelines(
   if (ours === theirs || base === theirs) return { ok: true, text: ours, decisions: [] };
   if (base === ours) return { ok: true, text: theirs, decisions: [] };
   const old = readText(base ?? "{}");
-  const like = old.ok ? old : undefined;
+  const like = old.ok ? old.read : undefined;
   const own = readText(ours, like);
   if (!own.ok) return { ok: false, side: "ours", message: own.message };
   const other = readText(theirs, like);
   if (!other.ok) return { ok: false, side: "theirs", message: other.message };
   if (!old.ok) return { ok: false, side: "base", message: old.message };
-  const sides = { base: old, ours: own, theirs: other };
+  const sides = { base: old.read, ours: own.read, theirs: other.read };
   const merged =
     mergeChanged(sides, options) ?? mergeWhole(sides, base === null ? "none" : "common", options);
   return { ok: true, ...merged };

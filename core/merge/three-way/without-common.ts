@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonValue } from "#core/pipeline";
-import { commonStages, withoutStages } from "../content/common-stages.ts";
-import type { PipelineContent, StageContent } from "../content/content.ts";
-import type { PipelineText, WrittenStages } from "../content/read-alike.ts";
+import { leaveOutCommon } from "../content/common-stages.ts";
+import type { PipelineContent } from "../content/content.ts";
+import type { PipelineText } from "../content/read-alike.ts";
+import type { WrittenItem, WrittenStages } from "../content/written-stages.ts";
 import { namingStages } from "../match/naming-stages.ts";
 import { type LeftOut, leftOutOf, textWithGaps, textWithout } from "./left-out.ts";
 import type { Three } from "./merging.ts";
@@ -23,34 +24,38 @@ export interface WithoutCommon {
  * moved some, since what is told of that names all.
  */
 export function withoutCommon(sides: Three<PipelineText>): WithoutCommon | null {
-  const { base, ours, theirs } = sides;
   const written = writtenOf(sides);
-  if (written === null || !written.ours.stages.every(({ key, id }) => key === id)) return null;
-  const toOurs = orderBeside(written.base, written.ours.inLike ?? []);
-  const toTheirs = orderBeside(written.base, written.theirs.inLike ?? []);
+  if (written === null) return null;
+  const { base, ours, theirs } = written;
+  const none = new Int32Array();
+  const toOurs = orderBeside(base, ours.inLike ?? none);
+  const toTheirs = orderBeside(base, theirs.inLike ?? none);
   if (toOurs.hasMoves && toTheirs.hasMoves) return null;
-  const layout = untilFirstList(written.ours.stages);
-  const common = commonStages(
+  const layout = untilFirstList(ours.items);
+  const { common, contents } = leaveOutCommon(
     base,
     [
       { side: ours, isInOrder: toOurs.isInOrder },
       { side: theirs, isInOrder: toTheirs.isInOrder },
     ],
     (loose) => {
-      const naming = namingStages(base.text, written.base, loose);
-      return (stage) => naming === null || naming.has(stage) || layout.has(stage);
+      const naming = namingStages(sides.base.text, base, loose);
+      return (item) => naming === null || naming.has(item) || layout.has(item);
     },
   );
-  if (Object.values(sides).some(({ content }) => common.size < content.stages.length / 2)) return null;
-  const without = (side: "base" | "ours" | "theirs"): Readable & { gaps: ReadonlyMap<string, string> } => ({
-    ...textWithout(sides[side].text, written[side], common),
-    content: withoutStages(sides[side].content, common),
-  });
-  const { gaps, ...own } = without("ours");
+  if (Object.values(written).some(({ items }) => common.size < items.length / 2)) return null;
+  const [old, own, other] = contents;
+  if (old === undefined || own === undefined || other === undefined) return null;
+  const textOf = (side: "base" | "ours" | "theirs") => textWithout(sides[side].text, written[side], common);
+  const { text, gaps } = textOf("ours");
   return {
-    sides: { base: without("base"), ours: own, theirs: without("theirs") },
-    leftOut: leftOutOf(written.base, common),
-    wholeText: (text, merged) => textWithGaps(text, merged, gaps),
+    sides: {
+      base: { text: textOf("base").text, content: old },
+      ours: { text, content: own },
+      theirs: { text: textOf("theirs").text, content: other },
+    },
+    leftOut: leftOutOf(base, common),
+    wholeText: (merged, content) => textWithGaps(merged, content, gaps),
   };
 }
 
@@ -61,8 +66,8 @@ function writtenOf({ base, ours, theirs }: Three<PipelineText>): Three<WrittenSt
 }
 
 /** The stages of ours that show how it lays lists out: all up to the first that has one. */
-function untilFirstList(stages: readonly StageContent[]): ReadonlySet<StageContent> {
-  return new Set(stages.slice(0, stages.findIndex(({ value }) => hasPlainList(value)) + 1));
+function untilFirstList(items: readonly WrittenItem[]): ReadonlySet<WrittenItem> {
+  return new Set(items.slice(0, items.findIndex(({ json }) => hasPlainList(json)) + 1));
 }
 
 function hasPlainList(value: JsonValue): boolean {

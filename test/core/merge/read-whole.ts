@@ -8,6 +8,6 @@ export const readWhole = (text: string): string => `${text}\n// A comment is mor
 export function leavesOut(base: string, ours: string, theirs: string): boolean {
   const old = readText(base);
   if (!old.ok) return false;
-  const [own, other] = [readText(ours, old), readText(theirs, old)];
-  return own.ok && other.ok && withoutCommon({ base: old, ours: own, theirs: other }) !== null;
+  const [own, other] = [readText(ours, old.read), readText(theirs, old.read)];
+  return own.ok && other.ok && withoutCommon({ base: old.read, ours: own.read, theirs: other.read }) !== null;
 }
