@@ -17,6 +17,8 @@ export interface LiveCatalog {
   covers(near: string): boolean;
   /** Reads the project for a file at `near`, unless that has been done. */
   load(near: string): Promise<void>;
+  /** Reads all again that was loaded: also what nobody has told of yet. */
+  renew(): Promise<void>;
   /** Takes an open text. Whether the catalog has it now and has changed by that. */
   take(path: string, document: PipelineDocument): boolean;
   /** Reads a file again that was written, deleted, or closed without being saved. */
@@ -51,6 +53,14 @@ export function liveCatalog(
   };
   const has = (path: string): boolean =>
     [...loaded.values()].some((near) => mayBePipeline(path, { near, folders }));
+  const read = async (near: string): Promise<readonly string[]> => {
+    const { entries: found } = await loadCatalog(files, { near, folders });
+    for (const { path, document } of found) {
+      const now = openAt(path) ?? document;
+      if (entries.get(path)?.document.text !== now.text) set(path, { path, document: now });
+    }
+    return found.map(({ path }) => path);
+  };
   const covers = (near: string): boolean => loaded.has(folderOf(near));
 
   return {
@@ -62,10 +72,14 @@ export function liveCatalog(
     load: (near) =>
       afterOthers(async () => {
         if (covers(near)) return;
-        const read = await loadCatalog(files, { near, folders });
+        await read(near);
         loaded.set(folderOf(near), near);
-        for (const { path, document } of read.entries)
-          set(path, { path, document: openAt(path) ?? document });
+      }),
+    renew: () =>
+      afterOthers(async () => {
+        const here = new Set<string>();
+        for (const near of loaded.values()) for (const path of await read(near)) here.add(path);
+        for (const path of [...entries.keys()]) if (!here.has(path)) set(path, null);
       }),
     take: (path, document) => has(path) && set(path, { path, document }),
     reread: (path) =>

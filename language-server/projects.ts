@@ -21,6 +21,8 @@ export interface Projects {
   namesOf(uri: string): KnownNames;
   /** Reads the pipelines around an open text, where that has not been done. */
   neighboursOf(uri: string): Promise<Neighbours>;
+  /** The same, read again: for what changes them all, and must not miss a file that the client has not told of yet. */
+  neighboursNow(uri: string): Promise<Neighbours>;
   closed(uri: string): void;
   /** The workspace's own code may be run from now on. */
   trust(): void;
@@ -141,6 +143,33 @@ export function createProjects({
     return withBuiltIn(own ?? noComponents);
   };
 
+  const neighboursOf = async (uri: string, read: (catalog: LiveCatalog) => Promise<void>) => {
+    const alone: Neighbours = { pipelines: emptyCatalog, path: null, uriOf: () => uri };
+    if (fileOf(uri) === null) return alone;
+    // Every open text as it is now, also one that has come in just before and is not looked at yet.
+    for (const open of Array.from(openDocuments(), ([each]) => each)) {
+      if (!places.has(open)) places.set(open, undefined);
+      await find(open);
+    }
+    const place = places.get(uri);
+    const catalog = place && catalogs.get(place.root);
+    // It was closed meanwhile.
+    if (place === undefined || catalog === undefined) return alone;
+    await catalog.load(place.path);
+    const before = catalog.pipelines();
+    await read(catalog);
+    if (catalog.pipelines() !== before) checkDependents(place.root, null);
+    for (const [open, document] of openDocuments()) {
+      const other = places.get(open);
+      if (other?.root === place.root && catalog.take(other.path, document)) checkDependents(place.root, open);
+    }
+    return {
+      pipelines: catalog.pipelines(),
+      path: place.path,
+      uriOf: (other: string) => uriIn(place.root, other),
+    };
+  };
+
   return {
     projectOf(uri, document) {
       if (fileOf(uri) === null)
@@ -169,30 +198,8 @@ export function createProjects({
         .catch(fail);
       return undefined;
     },
-    async neighboursOf(uri) {
-      const alone: Neighbours = { pipelines: emptyCatalog, path: null, uriOf: () => uri };
-      if (fileOf(uri) === null) return alone;
-      // Every open text as it is now, also one that has come in just before and is not looked at yet.
-      for (const open of Array.from(openDocuments(), ([each]) => each)) {
-        if (!places.has(open)) places.set(open, undefined);
-        await find(open);
-      }
-      const place = places.get(uri);
-      const catalog = place && catalogs.get(place.root);
-      // It was closed meanwhile.
-      if (place === undefined || catalog === undefined) return alone;
-      await catalog.load(place.path);
-      for (const [open, document] of openDocuments()) {
-        const other = places.get(open);
-        if (other?.root === place.root && catalog.take(other.path, document))
-          checkDependents(place.root, open);
-      }
-      return {
-        pipelines: catalog.pipelines(),
-        path: place.path,
-        uriOf: (other) => uriIn(place.root, other),
-      };
-    },
+    neighboursOf: (uri) => neighboursOf(uri, async () => {}),
+    neighboursNow: (uri) => neighboursOf(uri, (catalog) => catalog.renew()),
     definitionsOf,
     namesOf: (uri) => ({
       definitions: definitionsOf(uri),

@@ -41,7 +41,7 @@ export function serveEditing(
 
   connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
     openAt(uri);
-    const neighbours = await projects.neighboursOf(uri);
+    const neighbours = await projects.neighboursNow(uri);
     const open = openAt(uri);
     const offset = open.lines.offsetAt(positionFromLsp(position));
     return rename({ uri, document: open.read() }, offset, newName, neighbours);

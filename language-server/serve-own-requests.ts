@@ -86,7 +86,7 @@ export function serveOwnRequests(
   connection.onRequest(heirsRequest.name, async (params: unknown) => {
     const { uri } = validParams(heirsRequest, params);
     openAt(uri);
-    const { pipelines, path, uriOf } = await projects.neighboursOf(uri);
+    const { pipelines, path, uriOf } = await projects.neighboursNow(uri);
     const heirs = path === null ? [] : heirsOf(pipelines, path);
     return { uris: heirs.map((heir) => uriOf(heir.path)) };
   });

@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Position,
@@ -83,6 +83,25 @@ test("CE-02 F2 tells what is under the cursor, and where to change the id of wha
   await expect(rename(uri("child.pipeline.json"), positionOf(child, "read.logged"), "take")).rejects.toThrow(
     '"read" is inherited from base.pipeline.json. Change its id there; this file follows.',
   );
+});
+
+test("CE-02 F2 and the canvas know a file that came, changed or went while the client told of nothing", async () => {
+  const uri = await project();
+  client.open(uri("base.pipeline.json"), base);
+  await rename(uri("base.pipeline.json"), positionOf(base, "read"), "take");
+  const moved = `\n\n${child}`;
+  const late = child.replace('"child"', '"late"');
+  await writeFile(fileURLToPath(uri("child.pipeline.json")), moved);
+  await writeFile(fileURLToPath(uri("late.pipeline.json")), late);
+  await rm(fileURLToPath(uri("other.pipeline.json")));
+  const edit = await rename(uri("base.pipeline.json"), positionOf(base, "read"), "take");
+  const to = (text: string): string => text.replace('["read"]', '["take"]').replace("{{ read", "{{ take");
+  expect(applied(moved, edit.changes?.[uri("child.pipeline.json")] ?? [])).toBe(to(moved));
+  expect(applied(late, edit.changes?.[uri("late.pipeline.json")] ?? [])).toBe(to(late));
+  await rm(fileURLToPath(uri("late.pipeline.json")));
+  expect(await client.connection.sendRequest(heirsRequest.name, { uri: uri("base.pipeline.json") })).toEqual({
+    uris: [uri("child.pipeline.json"), uri("middle.pipeline.json")],
+  });
 });
 
 test("CE-02 the canvas is told what a pipeline inherits, again when a parent is edited, and who inherits from it", async () => {
