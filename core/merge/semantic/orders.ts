@@ -15,6 +15,8 @@ export interface Seen {
   readonly merged: PipelineContent;
   /** What is in none of these, since it is the same in all of them. */
   readonly leftOut: LeftOut;
+  /** The old ids of stages that one side gave another id and the other removed, by their keys. */
+  readonly renamedAndRemoved: ReadonlyMap<string, string>;
   readonly orders: Orders;
   readonly choiceOf: (id: string) => Choice | undefined;
 }

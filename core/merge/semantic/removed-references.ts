@@ -6,9 +6,17 @@ import { type Mention, mentionsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 
 /** One side removed a stage, the other began to refer to it. */
-export const removedReferences: SemanticRule = ({ contents, merged, orders, choiceOf }) => {
+export const removedReferences: SemanticRule = ({
+  contents,
+  merged,
+  renamedAndRemoved,
+  orders,
+  choiceOf,
+}) => {
   const here = new Set(merged.stages.map(({ id }) => id ?? ""));
   const known = new Map(contents.base.stages.map((stage) => [stage.id ?? "", stage.key]));
+  // The side that removed it has the id that it had.
+  for (const [key, oldId] of renamedAndRemoved) if (!known.has(oldId)) known.set(oldId, key);
   const gone = new Set([...known.keys()].filter((id) => !here.has(id)));
   if (gone.size === 0) return [];
   const decisions: Decision[] = [];
@@ -18,9 +26,11 @@ export const removedReferences: SemanticRule = ({ contents, merged, orders, choi
       const by = removedBy(contents, removed);
       if (by === null) continue;
       const side: Side = by === "ours" ? "theirs" : "ours";
-      if (!names(contents[side], stage.key, mention)) continue;
+      const oldId = renamedAndRemoved.get(removed);
+      const ids = new Set(oldId === undefined ? [mention.id] : [oldId, removed]);
+      if (!names(contents[side], stage.key, mention.path, ids)) continue;
       // Where the side that removed it names it itself, that is no fault of the merge, unless nothing has read it there.
-      const isOnBoth = names(contents[by], stage.key, mention);
+      const isOnBoth = names(contents[by], stage.key, mention.path, ids);
       if (isOnBoth && !isOtherComponent(contents, stage.key)) continue;
       const decision = decisionOf(stage, mention, removed, by, choiceOf);
       if (decisions.some(({ id }) => id === decision.id)) continue;
@@ -31,6 +41,7 @@ export const removedReferences: SemanticRule = ({ contents, merged, orders, choi
       if (choice === "both") continue;
       if (choice === side) {
         orders.forced.set(addressOf(removed, []), side);
+        if (oldId === mention.id) orders.forced.set(addressOf(stage.key, mention.path), side);
       } else if (contents[by].stages.some(({ key }) => key === stage.key)) {
         orders.forced.set(addressOf(stage.key, mention.path), by);
       } else if (mention.kind !== "expression") {
@@ -60,11 +71,16 @@ function isOtherComponent(
   return one !== undefined && other !== undefined && componentOf(one) !== componentOf(other);
 }
 
-function names({ stages }: PipelineContent, key: string, { id, path }: Mention): boolean {
+function names(
+  { stages }: PipelineContent,
+  key: string,
+  path: readonly string[],
+  ids: ReadonlySet<string>,
+): boolean {
   const stage = stages.find((each) => each.key === key);
   if (stage === undefined) return false;
   const place = pathWords(path);
-  return mentionsOf(stage, new Set([id])).some((each) => pathWords(each.path) === place);
+  return mentionsOf(stage, ids).some((each) => pathWords(each.path) === place);
 }
 
 function decisionOf(

@@ -41,7 +41,7 @@ export function mergeContents(
     const merged = mergeOnce(merging, contents, origin);
     const before = sizeOf(orders);
     for (const rule of rules)
-      for (const decision of rule({ contents, merged, leftOut, orders, choiceOf: chosen }))
+      for (const decision of rule({ contents, merged, leftOut, renamedAndRemoved, orders, choiceOf: chosen }))
         if (!meant.has(decision.id)) meant.set(decision.id, decision);
     if (sizeOf(orders) === before || round === MOST_ROUNDS)
       return { content: merged, decisions: [...meant.values(), ...merging.decisions] };

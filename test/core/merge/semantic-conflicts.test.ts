@@ -298,6 +298,27 @@ test("DM-08 what is wrong with a new reader itself is not told of the stage that
   expect(open(merge(base, ours, theirs).decisions)).toEqual([]);
 });
 
+test("DM-08 a stage that one side removed and the other renamed and began to read is a decision", () => {
+  // What a generator has as `data` is read by nobody; as a JSON transform it reads it.
+  const reader = (component_type: string, id: string): Json => ({
+    id: "b",
+    component_type,
+    config: { data: `{{upstream.${id}.content}}` },
+  });
+  const before = withStages({ id: "a", component_type: "generator" }, reader("generator", "a"));
+  const removed = withStages(reader("generator", "a"));
+  const renamed = withStages({ id: "r", component_type: "generator" }, reader("json_transform", "r"));
+  expect(open(merge(before, removed, renamed).decisions)).toEqual([
+    'Ours removed the stage "a", and theirs refers to it in config.data of "b".',
+  ]);
+  expect(open(merge(before, renamed, removed).decisions)).toEqual([
+    'Theirs removed the stage "a", and ours refers to it in config.data of "b".',
+  ]);
+  // Who wants it, has it with the id that it has there.
+  expect(merge(before, removed, renamed, { favor: "theirs" }).json).toEqual(renamed);
+  expect(merge(before, renamed, removed, { favor: "ours" }).json).toEqual(renamed);
+});
+
 test("DM-08 a stage that each side puts into another branch is in one", () => {
   const check = (yes: readonly string[], no: readonly string[]): Json =>
     withStages(
