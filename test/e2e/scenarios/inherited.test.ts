@@ -114,9 +114,10 @@ scenario(
   async ({ workbench, canvas }) => {
     await workbench.openFile("child.pipeline.json");
     await canvas.ready();
-    await canvas.banner().getByText("The stages of “base” are not shown.").waitFor();
+    await canvas.banner().getByText("The stages of “nowhere” are not shown.").waitFor();
     await canvas.stage("after").waitFor();
     expect(await canvas.stage("read").count()).toBe(0);
   },
-  { workspace: { "child.pipeline.json": child } },
+  // Another name than that of a parent that was in this window before.
+  { workspace: { "child.pipeline.json": child.replace('"base"', '"nowhere"') } },
 );
