@@ -3,7 +3,8 @@ import type { PipelineContent, StageContent, StagePlace } from "./content.ts";
 
 /**
  * Takes a pipeline's JSON apart. What is no object has no content. {@link contentToJson} puts it together again. `known`
- * has for each item of a list of stages what it is where that was read before, and null where it is the next of the JSON.
+ * has for each item of a list of stages what it is where that was read before, which no other is, and null where it is the
+ * next of the JSON.
  */
 export function readContent(json: JsonValue, known?: readonly (StageContent | null)[]): PipelineContent {
   if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
@@ -16,8 +17,6 @@ export function readContent(json: JsonValue, known?: readonly (StageContent | nu
       if (stage === null) {
         addItem(stages, keys, list[next] ?? null);
         next += 1;
-      } else if (keys.has(stage.key)) {
-        addStage(stages, keys, stage.id, stage.value, null);
       } else {
         keys.add(stage.key);
         stages.push(stage);

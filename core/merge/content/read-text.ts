@@ -6,7 +6,7 @@ import { writtenStages } from "./written-stages.ts";
 
 /** A pipeline's text with what it says, or why it says nothing. */
 export type ReadText =
-  | { readonly ok: true; readonly read: PipelineText }
+  | { readonly ok: true; readonly pipeline: PipelineText }
   | { readonly ok: false; readonly message: string };
 
 /**
@@ -15,16 +15,16 @@ export type ReadText =
  */
 export function readText(text: string, like?: PipelineText): ReadText {
   const alike = like === undefined ? null : readAlike(text, like);
-  if (alike !== null) return { ok: true, read: alike };
+  if (alike !== null) return { ok: true, pipeline: alike };
   const strict = strictJson(text);
   if (strict !== null) {
     const written = writtenStages(text, strict);
-    return { ok: true, read: pipelineText(text, written, () => readContent(strict)) };
+    return { ok: true, pipeline: pipelineText(text, written, () => readContent(strict)) };
   }
   const json = tolerantJson(text);
   return typeof json === "string"
     ? { ok: false, message: json }
-    : { ok: true, read: pipelineText(text, null, () => readContent(json.value)) };
+    : { ok: true, pipeline: pipelineText(text, null, () => readContent(json.value)) };
 }
 
 interface Read {

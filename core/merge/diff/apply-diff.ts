@@ -22,7 +22,8 @@ export function applyDiff(before: string, { changes, keys }: PipelineDiff): Json
   const read = renamed === null ? null : readText(renamed);
   if (read?.ok !== true)
     throw new Error("The diff renames stages that this text cannot have other names for.");
-  return contentToJson(applyChanges(rekeyContent(old.read.content, read.read.content, keys), changes)).json;
+  return contentToJson(applyChanges(rekeyContent(old.pipeline.content, read.pipeline.content, keys), changes))
+    .json;
 }
 
 function applyChanges(content: PipelineContent, changes: readonly Change[]): PipelineContent {

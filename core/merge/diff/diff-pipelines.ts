@@ -21,9 +21,9 @@ export type DiffResult =
 export function diffPipelines(before: string, after: string): DiffResult {
   const old = readText(before);
   if (!old.ok) return { ok: false, side: "before", message: old.message };
-  const now = readText(after, old.read);
+  const now = readText(after, old.pipeline);
   if (!now.ok) return { ok: false, side: "after", message: now.message };
-  return { ok: true, diff: diffRead(old.read, now.read) };
+  return { ok: true, diff: diffRead(old.pipeline, now.pipeline) };
 }
 
 /** {@link diffPipelines} of texts that have been read. */

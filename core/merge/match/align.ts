@@ -37,7 +37,7 @@ export function alignTo(
   if (renames.length > 0) {
     const text = renameInText(before.text, new Map(renames.map(({ from, newId }) => [from, newId])));
     const read = text === null ? null : readText(text);
-    if (read?.ok === true) return rekeyed(before, read.read, match.to, renames);
+    if (read?.ok === true) return rekeyed(before, read.pipeline, match.to, renames);
   }
   // Where an expression cannot follow, the stages are others.
   const followed = new Map(match.to);

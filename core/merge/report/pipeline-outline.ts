@@ -10,7 +10,7 @@ export function pipelineOutline(text: string): string | null {
   const read = readText(text);
   if (!read.ok) return null;
   const lines: string[] = [];
-  const { fields, stages } = read.read.content;
+  const { fields, stages } = read.pipeline.content;
   addLines(lines, "", [], Object.fromEntries(Object.entries(fields).filter(([key]) => key !== "layout")));
   for (const { key, value } of stages) {
     lines.push("", `stage ${key}`);

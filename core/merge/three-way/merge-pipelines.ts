@@ -44,13 +44,13 @@ export function mergePipelines(
   if (ours === theirs || base === theirs) return { ok: true, text: ours, decisions: [] };
   if (base === ours) return { ok: true, text: theirs, decisions: [] };
   const old = readText(base ?? "{}");
-  const like = old.ok ? old.read : undefined;
+  const like = old.ok ? old.pipeline : undefined;
   const own = readText(ours, like);
   if (!own.ok) return { ok: false, side: "ours", message: own.message };
   const other = readText(theirs, like);
   if (!other.ok) return { ok: false, side: "theirs", message: other.message };
   if (!old.ok) return { ok: false, side: "base", message: old.message };
-  const sides = { base: old.read, ours: own.read, theirs: other.read };
+  const sides = { base: old.pipeline, ours: own.pipeline, theirs: other.pipeline };
   const merged =
     mergeChanged(sides, options) ?? mergeWhole(sides, base === null ? "none" : "common", options);
   return { ok: true, ...merged };

@@ -128,7 +128,7 @@ function renamedSide(side: Readable, nameOf: (key: string) => string | undefined
   if (ids.size === 0) return side;
   const text = renameInText(side.text, ids);
   const read = text === null ? null : readText(text);
-  return read?.ok === true && read.read.content.stages.length === side.content.stages.length
-    ? read.read
+  return read?.ok === true && read.pipeline.content.stages.length === side.content.stages.length
+    ? read.pipeline
     : null;
 }

@@ -8,6 +8,10 @@ export const readWhole = (text: string): string => `${text}\n// A comment is mor
 export function leavesOut(base: string, ours: string, theirs: string): boolean {
   const old = readText(base);
   if (!old.ok) return false;
-  const [own, other] = [readText(ours, old.read), readText(theirs, old.read)];
-  return own.ok && other.ok && withoutCommon({ base: old.read, ours: own.read, theirs: other.read }) !== null;
+  const [own, other] = [readText(ours, old.pipeline), readText(theirs, old.pipeline)];
+  return (
+    own.ok &&
+    other.ok &&
+    withoutCommon({ base: old.pipeline, ours: own.pipeline, theirs: other.pipeline }) !== null
+  );
 }
