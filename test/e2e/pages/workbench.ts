@@ -60,8 +60,24 @@ export function createWorkbench(page: Page, place: string): Workbench {
         await input.waitFor({ state: "hidden" });
       }
     }
-    // Not Enter: another may be the first row.
-    await wanted.first().click();
+    await take(wanted.first());
+  }
+
+  /**
+   * Clicks on a row until it is gone, which it is at once where it took the click: one that is drawn anew between
+   * press and release, as when results come from another source, takes none. Not Enter: another may be the first row.
+   */
+  async function take(row: Locator): Promise<void> {
+    const attempts = 5;
+    for (let attempt = 1; ; attempt += 1) {
+      await row.click();
+      try {
+        await row.waitFor({ state: "hidden", timeout: 10_000 });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+      }
+    }
   }
 
   const command = (title: string): Promise<void> => pick("F1", `>${title}`, rows.filter({ hasText: title }));
