@@ -8,10 +8,10 @@ import type { PipelineContent, StageContent, StagePlace } from "./content.ts";
  */
 export function readContent(json: JsonValue, known?: readonly (StageContent | null)[]): PipelineContent {
   if (!isJsonObject(json)) return { container: "none", fields: {}, stages: [] };
-  const list = Object.hasOwn(json, "stages") ? json["stages"] : undefined;
+  const list = stagesIn(json);
   const stages: StageContent[] = [];
   const keys = new Set<string>();
-  if (list !== undefined && isList(list)) {
+  if (isList(list)) {
     let next = 0;
     for (const stage of known ?? list.map(() => null)) {
       if (stage === null) {
@@ -22,11 +22,21 @@ export function readContent(json: JsonValue, known?: readonly (StageContent | nu
         stages.push(stage);
       }
     }
-    return { container: "list", fields: without(json, "stages"), stages };
+    return { container: "list", fields: fieldsIn(json), stages };
   }
   if (!isJsonObject(list)) return { container: "none", fields: json, stages };
   for (const [id, value] of Object.entries(list)) addStage(stages, keys, id, value, null);
-  return { container: "map", fields: without(json, "stages"), stages };
+  return { container: "map", fields: fieldsIn(json), stages };
+}
+
+/** What a pipeline has for its stages; undefined for nothing. */
+export function stagesIn(json: JsonMembers): JsonValue | undefined {
+  return Object.hasOwn(json, "stages") ? json["stages"] : undefined;
+}
+
+/** A pipeline's fields but its stages. */
+export function fieldsIn(json: JsonMembers): JsonMembers {
+  return without(json, "stages");
 }
 
 /** The stages of a list without those that are written inside others: one for each item. */
@@ -125,6 +135,7 @@ function without(value: JsonMembers, key: string): JsonMembers {
   return others;
 }
 
-function isList(value: JsonValue): value is readonly JsonValue[] {
+/** Whether a value is a list. */
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }

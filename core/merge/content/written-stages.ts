@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonMembers, type JsonValue, type Span } from "#core/pipeline";
 import { type IdPlaces, idPlaces } from "./id-places.ts";
-import { holdsStages } from "./read-content.ts";
+import { fieldsIn, holdsStages, isList, stagesIn } from "./read-content.ts";
 import { stageSpans } from "./stage-spans.ts";
 
 /** A list of stages as it is written, each with an id that no other has. */
@@ -29,8 +29,8 @@ export interface WrittenItem {
 
 /** The stages of a text that is JSON; null where they are no list, or one of them has no id of its own. */
 export function writtenStages(text: string, json: JsonMembers): WrittenStages | null {
-  const list = listOf(json);
-  if (list === null) return null;
+  const list = stagesIn(json);
+  if (!isList(list)) return null;
   const items: WrittenItem[] = [];
   for (const each of list) {
     const item = itemOf(each, items.length);
@@ -41,7 +41,7 @@ export function writtenStages(text: string, json: JsonMembers): WrittenStages | 
   const spans = places === null ? null : stageSpans(text);
   return places === null || spans === null
     ? null
-    : { spans, items, fields: fieldsOf(json), places: () => places, inLike: null };
+    : { spans, items, fields: fieldsIn(json), places: () => places, inLike: null };
 }
 
 /**
@@ -53,8 +53,8 @@ export function writtenBeside(
   { spans, known }: { readonly spans: readonly Span[]; readonly known: readonly number[] },
   like: WrittenStages,
 ): WrittenStages | null {
-  const [list, inPlaces] = [listOf(json), like.places()];
-  if (list === null || inPlaces === null) return null;
+  const [list, inPlaces] = [stagesIn(json), like.places()];
+  if (!isList(list) || inPlaces === null) return null;
   const inLike = new Int32Array(known);
   const taken = new Uint8Array(like.items.length);
   const added = new Set<string>();
@@ -76,7 +76,7 @@ export function writtenBeside(
     items.push(item);
   }
   let places: IdPlaces | null | undefined;
-  return { spans, items, fields: fieldsOf(json), places: () => (places ??= idPlaces(items)), inLike };
+  return { spans, items, fields: fieldsIn(json), places: () => (places ??= idPlaces(items)), inLike };
 }
 
 function itemOf(json: JsonValue, place: number): WrittenItem | null {
@@ -85,18 +85,4 @@ function itemOf(json: JsonValue, place: number): WrittenItem | null {
   // Keys of stages inside others have a slash, those of stages without an id of their own the others.
   if (typeof id !== "string" || /[/#?]/.test(id)) return null;
   return { id, json, isOwner: holdsStages(json), place };
-}
-
-function fieldsOf(json: JsonMembers): JsonMembers {
-  const { stages: _left, ...fields } = json;
-  return fields;
-}
-
-function listOf(json: JsonMembers): readonly JsonValue[] | null {
-  const list = Object.hasOwn(json, "stages") ? json["stages"] : undefined;
-  return list !== undefined && isList(list) ? list : null;
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }
