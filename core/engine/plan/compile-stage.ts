@@ -97,6 +97,7 @@ export function compileStage(
     owns: new Map(),
     branches: [],
     dependents: [],
+    followsSuccess: false,
     counted: [],
     gates: [],
     waitsFor: 0,

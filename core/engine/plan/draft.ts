@@ -1,5 +1,6 @@
 import type { Stage } from "#core/pipeline";
-import type { Dependent, PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
+import type { Dependent } from "./dependent.ts";
+import type { PlanArm, RegionPlan, StagePlan } from "./run-plan.ts";
 
 /** A stage plan while it is being built. */
 export interface Draft extends StagePlan {
@@ -11,6 +12,7 @@ export interface Draft extends StagePlan {
   readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
   gates: readonly number[];
   counted: StagePlan["counted"];
+  followsSuccess: boolean;
   waitsFor: number;
   waitsAlwaysFor: number;
 }

@@ -7,6 +7,7 @@ import type { ApprovalPlan } from "./approval-plan.ts";
 import type { IsPriced } from "./budget-problems.ts";
 import type { CachePlan } from "./cache-plan.ts";
 import type { Callees } from "./callees.ts";
+import type { Dependent } from "./dependent.ts";
 import type { InputPlan } from "./input-plan.ts";
 import type { PlannedSecret } from "./secrets-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
@@ -123,6 +124,11 @@ export interface StagePlan {
   readonly branches: readonly { readonly index: number; readonly arms: readonly string[] }[];
   /** Stages of the same region that wait for this one. */
   readonly dependents: readonly Dependent[];
+  /**
+   * Whether it runs as soon as it waits for nothing, where all that has ended in its region has succeeded: there is
+   * nothing else to look at then. Most stages do.
+   */
+  readonly followsSuccess: boolean;
   /** What its trigger rule counts. */
   readonly counted: readonly CountedDependency[];
   /** Conditionals and routers of the same region that may leave it out. */
@@ -141,12 +147,6 @@ export interface StageModelSettings {
   readonly maxTokens: number | null;
   readonly topP: number | null;
   readonly stopSequences: readonly string[];
-}
-
-/** A stage that waits for another, by its index in the region. */
-export interface Dependent {
-  readonly index: number;
-  readonly how: Waiting;
 }
 
 /** How a stage waits for another: as its trigger rule has it, or under any, since it names it or is decided on by it. */

@@ -1,9 +1,11 @@
 import { type Reference, references } from "#core/expressions";
 import { countedDependencies, isAround, referencedStages, type StageLinks } from "./dependencies.ts";
+import { dependentOf } from "./dependent.ts";
 import type { Draft, Report } from "./draft.ts";
 import { namesOfOwners, resolveStageName } from "./names.ts";
 import type { StagePlan, Waiting } from "./run-plan.ts";
 import type { StageTree } from "./stage-tree.ts";
+import { holdsForSuccess } from "./trigger-rule.ts";
 import { workOf } from "./work-of.ts";
 
 /** Finds what a stage depends on, and reports what it names and cannot have. */
@@ -46,10 +48,11 @@ export function connect(
   const region = draft.region.stages;
   draft.counted = countedDependencies(links);
   draft.gates = links.gates.filter((gate) => gate.region === draft.region).map(({ index }) => index);
+  draft.followsSuccess = followsSuccess(draft);
   for (const [awaited, how] of waits) {
     draft.waitsFor += 1;
     if (how === "always") draft.waitsAlwaysFor += 1;
-    drafts.get(region[awaited]?.id ?? "")?.dependents.push({ index: draft.index, how });
+    drafts.get(region[awaited]?.id ?? "")?.dependents.push(dependentOf(draft.index, how));
   }
   for (const index of draft.gates) {
     const gate = drafts.get(region[index]?.id ?? "");
@@ -57,6 +60,13 @@ export function connect(
       gate?.source.arms.filter(({ stages }) => stages.some(({ value }) => value === draft.id)) ?? [];
     gate?.branches.push({ index: draft.index, arms: arms.map(({ arm }) => arm) });
   }
+}
+
+function followsSuccess({ enabled, gates, triggerRule, counted }: Draft): boolean {
+  const countsOutside = counted.some(({ kind }) => kind === "outside");
+  return (
+    enabled && gates.length === 0 && !countsOutside && (counted.length === 0 || holdsForSuccess(triggerRule))
+  );
 }
 
 type Say = (code: string, message: string) => void;

@@ -59,6 +59,11 @@ export function acceptsFailure(rule: TriggerRule): boolean {
   }
 }
 
+/** Whether the rule lets a stage run when all it depends on has succeeded. */
+export function holdsForSuccess(rule: TriggerRule): boolean {
+  return applyTriggerRule(rule, { succeeded: 1, failed: 0, skipped: 0, pending: 0 }) === "run";
+}
+
 /** Whether a failure is the reason when such a rule is not met. */
 function wantsSuccess(rule: TriggerRule): boolean {
   switch (rule) {

@@ -1,4 +1,5 @@
 import type { JournalEvent } from "#core/journal";
+import { dependentIndex } from "../plan/dependent.ts";
 import { variableSetBy } from "./changed-variables.ts";
 import { readsVariables } from "./reads.ts";
 import type { FrameRecord, StageRecord } from "./record-index.ts";
@@ -68,8 +69,8 @@ export function createDrops(stages: readonly StageRecord[]): Drops {
 
   const users = (each: StageRecord): void => {
     if (each.events.some((event) => variableSetBy(event) !== null)) readers(each);
-    for (const { index } of each.plan.dependents) {
-      const dependent = each.frame.stages.get(index);
+    for (const waiter of each.plan.dependents) {
+      const dependent = each.frame.stages.get(dependentIndex(waiter));
       if (dependent !== undefined && hasUsed(dependent, each))
         stage(dependent, { kind: "depends", on: each.address.stage });
     }

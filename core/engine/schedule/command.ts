@@ -1,9 +1,9 @@
 import type { SkipCause } from "#core/journal";
-import type { Ending, Frame } from "./state.ts";
+import type { Ending, Frame, Queued } from "./state.ts";
 
 /** What the scheduler wants done. Each is answered by an event, which is when the state changes. */
 export type Command =
-  | { readonly kind: "start"; readonly frame: Frame; readonly index: number }
+  | Queued
   | {
       readonly kind: "skip";
       readonly frame: Frame;

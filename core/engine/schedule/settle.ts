@@ -1,4 +1,4 @@
-import type { Dependent } from "../plan/run-plan.ts";
+import { type Dependent, dependentIndex, waitsAlways } from "../plan/dependent.ts";
 import type { Commands } from "./command.ts";
 import { dequeue, enqueue } from "./queue.ts";
 import { readiness } from "./readiness.ts";
@@ -80,7 +80,7 @@ export function fill(schedule: Schedule, give: Commands): void {
     if (next.frame.room !== null && !takeRoom(next, next.frame.room)) continue;
     next.frame.phases[next.index] = Phase.running;
     schedule.occupied += 1;
-    give({ kind: "start", frame: next.frame, index: next.index });
+    give(next);
   }
 }
 
@@ -88,9 +88,10 @@ export function fill(schedule: Schedule, give: Commands): void {
  * Whether a stage that waits may have been waiting for just this end. Looking at all it depends on each time one of
  * those ends would make a fan-in cost the square of its width.
  */
-function mayDecide(frame: Frame, { index, how }: Dependent, ended: number): boolean {
+function mayDecide(frame: Frame, waiter: Dependent, ended: number): boolean {
+  const index = dependentIndex(waiter);
   if (frame.alwaysWaits[index] !== 0) return false;
-  if (frame.waits[index] === 0 || how === "always") return true;
+  if (frame.waits[index] === 0 || waitsAlways(waiter)) return true;
   switch (frame.region.stages[index]?.triggerRule) {
     case "one_success":
       return ended === Phase.succeeded || ended === Phase.tolerated;
@@ -121,7 +122,7 @@ function reconsider(schedule: Schedule, frame: Frame, index: number, give: Comma
       return;
     case "run":
       frame.phases[index] = Phase.queued;
-      enqueue(schedule.queue, { frame, index });
+      enqueue(schedule.queue, { kind: "start", frame, index });
       return;
     case "skip":
       frame.phases[index] = Phase.leaving;
@@ -140,10 +141,11 @@ function mark(schedule: Schedule, frame: Frame, index: number, phase: number, gi
   if (before === Phase.running && !frame.owners.delete(index)) leaveRoom(schedule, frame);
   frame.phases[index] = phase;
   frame.remaining -= 1;
+  if (phase !== Phase.succeeded && phase !== Phase.tolerated) frame.isSmooth = false;
   for (const dependent of stage.dependents) {
-    const { index: waiter, how } = dependent;
+    const waiter = dependentIndex(dependent);
     frame.waits[waiter] = (frame.waits[waiter] ?? 0) - 1;
-    if (how === "always") frame.alwaysWaits[waiter] = (frame.alwaysWaits[waiter] ?? 0) - 1;
+    if (waitsAlways(dependent)) frame.alwaysWaits[waiter] = (frame.alwaysWaits[waiter] ?? 0) - 1;
     if (mayDecide(frame, dependent, phase)) reconsider(schedule, frame, waiter, give);
   }
 }

@@ -47,7 +47,9 @@ export interface Room {
   readonly held: Queue<Queued>;
 }
 
+/** As the command that starts it. */
 export interface Queued {
+  readonly kind: "start";
   readonly frame: Frame;
   readonly index: number;
 }
@@ -68,6 +70,8 @@ export interface Frame {
   readonly alwaysWaits: number[];
   /** Stages without a final phase. */
   remaining: number;
+  /** Whether all stages that have ended have succeeded, or count as if they had. */
+  isSmooth: boolean;
   /** Set when the rest is to be given up. */
   ending: Ending | null;
   /** The stages that conditionals leave out, by index; null until there is one. */
@@ -134,6 +138,7 @@ export function createFrame(
     waits: stages.map(({ waitsFor }) => waitsFor),
     alwaysWaits: stages.map(({ waitsAlwaysFor }) => waitsAlwaysFor),
     remaining: stages.length,
+    isSmooth: true,
     ending: null,
     left: null,
     owners: new Map(),
