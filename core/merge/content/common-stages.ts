@@ -34,7 +34,8 @@ export function leaveOutCommon(
 ): WithoutCommon {
   const all = [first, ...others.map(({ side }) => side)];
   const flags = flagsOfCommon(first, others);
-  const without = contentsWithout(all, commonOf(flags));
+  const read = new Map<WrittenItem, StageContent>();
+  const without = contentsWithout(all, commonOf(flags), read);
   const needed = isNeeded(looseKeys(without.contents));
   let isChanged = false;
   for (const [place, item] of first.items.entries()) {
@@ -42,7 +43,7 @@ export function leaveOutCommon(
     flags[place] = 0;
     isChanged = true;
   }
-  return isChanged ? contentsWithout(all, commonOf(flags)) : without;
+  return isChanged ? contentsWithout(all, commonOf(flags), read) : without;
 }
 
 function commonOf(flags: Uint8Array): CommonStages {
@@ -86,9 +87,12 @@ function looseKeys(contents: readonly PipelineContent[]): ReadonlySet<string> {
   return new Set([...counts].flatMap(([key, count]) => (count < contents.length ? [key] : [])));
 }
 
-/** What pipelines say without some stages; an item that several have is one stage. */
-function contentsWithout(pipelines: readonly WrittenStages[], common: CommonStages): WithoutCommon {
-  const read = new Map<WrittenItem, StageContent>();
+/** What pipelines say without some stages; an item that several have is one stage: `read` has those that are known. */
+function contentsWithout(
+  pipelines: readonly WrittenStages[],
+  common: CommonStages,
+  read: Map<WrittenItem, StageContent>,
+): WithoutCommon {
   const contents = pipelines.map(({ items, fields }) => {
     const kept = items.filter((item) => !common.has(item));
     const known = kept.map((item) => (item.isOwner ? null : (read.get(item) ?? null)));

@@ -1,6 +1,7 @@
 import { type JsonValue, nodeToJson, parsePipeline, readingCode, readJson } from "#core/pipeline";
 import { type PipelineText, pipelineText, readAlike } from "./read-alike.ts";
 import { readContent } from "./read-content.ts";
+import { readStageByStage } from "./stage-by-stage.ts";
 import { strictJson } from "./strict-json.ts";
 import { writtenStages } from "./written-stages.ts";
 
@@ -16,9 +17,10 @@ export type ReadText =
 export function readText(text: string, like?: PipelineText): ReadText {
   const alike = like === undefined ? null : readAlike(text, like);
   if (alike !== null) return { ok: true, pipeline: alike };
-  const strict = strictJson(text);
+  const list = readStageByStage(text);
+  const strict = list?.json ?? strictJson(text);
   if (strict !== null) {
-    const written = writtenStages(text, strict);
+    const written = list === null ? null : writtenStages(list);
     return { ok: true, pipeline: pipelineText(text, written, () => readContent(strict)) };
   }
   const json = tolerantJson(text);

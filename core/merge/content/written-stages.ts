@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonMembers, type JsonValue, type Span } from "#core/pipeline";
 import { type IdPlaces, idPlaces } from "./id-places.ts";
 import { fieldsIn, holdsStages, isList, stagesIn } from "./read-content.ts";
-import { stageSpans } from "./stage-spans.ts";
+import type { StageByStage } from "./stage-by-stage.ts";
 
 /** A list of stages as it is written, each with an id that no other has. */
 export interface WrittenStages {
@@ -27,8 +27,8 @@ export interface WrittenItem {
   readonly place: number;
 }
 
-/** The stages of a text that is JSON; null where they are no list, or one of them has no id of its own. */
-export function writtenStages(text: string, json: JsonMembers): WrittenStages | null {
+/** The stages of a text; null where one of them has no id of its own. */
+export function writtenStages({ json, spans }: StageByStage): WrittenStages | null {
   const list = stagesIn(json);
   if (!isList(list)) return null;
   const items: WrittenItem[] = [];
@@ -38,8 +38,7 @@ export function writtenStages(text: string, json: JsonMembers): WrittenStages | 
     items.push(item);
   }
   const places = idPlaces(items);
-  const spans = places === null ? null : stageSpans(text);
-  return places === null || spans === null
+  return places === null
     ? null
     : { spans, items, fields: fieldsIn(json), places: () => places, inLike: null };
 }
