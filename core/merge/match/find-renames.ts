@@ -1,5 +1,6 @@
 import { type PipelineContent, placeText, type StageContent, type StagePlace } from "../content/content.ts";
-import { componentOf, featuresOf, isConnection, likeness, type StageFeatures } from "./stage-features.ts";
+import { featureNumbers } from "./feature-numbers.ts";
+import { componentOf, featuresOf, likeness, type StageFeatures } from "./stage-features.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** Below this two stages are different ones. */
@@ -23,8 +24,9 @@ export function findRenames(
   matched: { readonly to: ReadonlyMap<string, string>; readonly from: ReadonlyMap<string, string> },
 ): ReadonlyMap<string, string> {
   if (gone.length === 0 || come.length === 0) return new Map();
-  const featuresBefore = featuresOf(before, new Set(gone.map(({ key }) => key)));
-  const featuresAfter = featuresOf(after, new Set(come.map(({ key }) => key)));
+  const numbers = featureNumbers();
+  const featuresBefore = featuresOf(before, new Set(gone.map(({ key }) => key)), numbers);
+  const featuresAfter = featuresOf(after, new Set(come.map(({ key }) => key)), numbers);
   const keyNow = (key: string): string | null => matched.to.get(key) ?? null;
   const kindBefore = new Map(
     gone.map((stage) => [stage.key, `${componentOf(stage)} ${placeText(placeNow(stage, matched.to))}`]),
@@ -44,7 +46,8 @@ export function findRenames(
   for (const [from, candidates] of candidatesOf(featuresBefore, featuresAfter)) {
     for (const to of candidates) {
       if (kindBefore.get(from) !== kindAfter.get(to)) continue;
-      const [one, other] = [featuresBefore.get(from) ?? none, featuresAfter.get(to) ?? none];
+      const [one, other] = [featuresBefore.get(from), featuresAfter.get(to)];
+      if (one === undefined || other === undefined) continue;
       const score = likeness(one, other);
       if (score < ALIKE) continue;
       if (score >= ALIKE_ELSEWHERE || isBetweenTheSame(from, to) || shareConnection(one, other))
@@ -65,10 +68,8 @@ interface Pair {
   readonly score: number;
 }
 
-const none: StageFeatures = new Map();
-
-function shareConnection(one: StageFeatures, other: StageFeatures): boolean {
-  return [...one.keys()].some((feature) => isConnection(feature) && other.has(feature));
+function shareConnection({ connections }: StageFeatures, { said }: StageFeatures): boolean {
+  return connections.some((feature) => said.has(feature));
 }
 
 /** Pairs that share something that few others say: all pairs would be too many to look at. */
@@ -76,18 +77,18 @@ function candidatesOf(
   before: ReadonlyMap<string, StageFeatures>,
   after: ReadonlyMap<string, StageFeatures>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const having = new Map<string, string[]>();
-  for (const [key, features] of after) {
-    for (const feature of features.keys()) {
+  const having = new Map<number, string[]>();
+  for (const [key, { said }] of after) {
+    for (const feature of said.keys()) {
       const list = having.get(feature);
       if (list === undefined) having.set(feature, [key]);
       else list.push(key);
     }
   }
   const found = new Map<string, Set<string>>();
-  for (const [key, features] of before) {
+  for (const [key, { said }] of before) {
     const candidates = new Set<string>();
-    for (const feature of features.keys()) {
+    for (const feature of said.keys()) {
       const list = having.get(feature) ?? [];
       if (list.length <= COMMON) for (const other of list) candidates.add(other);
     }
