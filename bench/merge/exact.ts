@@ -79,6 +79,9 @@ export const jsonDiffTsDiff: Differ = {
   },
 };
 
+/** Ours first. */
+export const differs: readonly Differ[] = [flowMasonDiff, floorDiff, jsonDiffPatchDiff, jsonDiffTsDiff];
+
 function member(value: unknown, key: string): Readonly<Record<string, unknown>> {
   const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
   return typeof found === "object" && found !== null ? { ...found } : {};
