@@ -17,18 +17,21 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
     case "stage-started": {
       const { seq, at, address, attempt, attemptKey, componentType, inputs } = event;
       const known = shorthand.numberOf(componentType);
-      const before = known === undefined ? numberLine(componentType, shorthand) : "";
-      const number = known ?? shorthand.numberOf(componentType);
+      const number = known ?? shorthand.nextNumber();
+      const before = known === undefined ? numberLine(number, componentType, shorthand) : "";
       const isUsual = shorthand.isUsualKey(attemptKey, address, attempt);
       const key = isUsual ? "" : `,${quoted(attemptKey)}`;
-      const last = isUsual && attempt === 1 ? "" : `,${attempt}${key}`;
-      return `${before}[${seq},${at - shorthand.startedAt},"started",${encodeAddress(address)},${number},"${shorthand.nameOf(inputs)}"${last}]\n`;
+      const last = isUsual && attempt === 1 ? "]\n" : `,${attempt}${key}]\n`;
+      const { pieces } = shorthand;
+      const row = `[${seq}${pieces.started(at - shorthand.startedAt)}${encodeAddress(address)}${pieces.startedEnd(number, shorthand.nameOf(inputs))}${last}`;
+      return known === undefined ? before + row : row;
     }
     case "stage-succeeded": {
       const { seq, at, address, attempt, output, decision } = event;
       const decided = decision === undefined ? "" : `,${JSON.stringify(decision)}`;
-      const last = decision === undefined && attempt === 1 ? "" : `,${attempt}${decided}`;
-      return `[${seq},${at - shorthand.startedAt},"succeeded",${encodeAddress(address)},"${shorthand.nameOf(output)}"${last}]\n`;
+      const last = decision === undefined && attempt === 1 ? '"]\n' : `",${attempt}${decided}]\n`;
+      const before = shorthand.pieces.succeeded(at - shorthand.startedAt);
+      return `[${seq}${before}${encodeAddress(address)},"${shorthand.nameOf(output)}${last}`;
     }
     case "stage-delta": {
       const { seq, at, address, attempt, channel, text } = event;
@@ -84,8 +87,7 @@ function encodeWhole(event: JournalEvent): string {
 }
 
 /** The line that numbers a type of component, which none has yet. */
-function numberLine(componentType: string, shorthand: Shorthand): string {
-  const number = shorthand.nextNumber();
+function numberLine(number: number, componentType: string, shorthand: Shorthand): string {
   shorthand.numberComponent(number, componentType);
   return `${JSON.stringify({ kind: "component", number, type: componentType })}\n`;
 }

@@ -1,6 +1,7 @@
 // What happened in a run: the event union, journals to write it to, the file format, and the fold to a state.
 // Everything about a run can be told from its journal alone. Nothing here may run anything, and no event may hold
 // a value that a later reader cannot have.
+export { attemptKeyOf } from "./attempt-key.ts";
 export { compareRuns, type RunComparison, type StageComparison } from "./compare-runs.ts";
 export { contentHash } from "./content-hash.ts";
 export type { FinalDecision, OwnerDecision } from "./decision.ts";

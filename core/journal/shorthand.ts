@@ -1,4 +1,6 @@
-import { addressKey, type StageAddress } from "#core/ports";
+import type { StageAddress } from "#core/ports";
+import { attemptKeyOf } from "./attempt-key.ts";
+import { createRowPieces, type RowPieces } from "./row-pieces.ts";
 import type { ValueRef } from "./value-ref.ts";
 
 /**
@@ -12,6 +14,8 @@ export interface Shorthand {
   startedAt: number | null;
   /** The run, of which the keys of attempts have the id in them. */
   runId: string;
+  /** Of the rows that were written last. */
+  readonly pieces: RowPieces;
   /** The reference to the value of this hash; undefined where the file does not hold it. */
   known(hash: string): ValueRef | undefined;
   /** Notes that the file holds it. */
@@ -32,7 +36,6 @@ export interface Shorthand {
   isUsualKey(key: string, address: StageAddress, attempt: number): boolean;
 }
 
-const COLON = 0x3a;
 /** Characters of a hash that tell values apart, unless some have them in common: 48 bits. */
 const NAME_LENGTH = 8;
 
@@ -78,6 +81,7 @@ export function createShorthand(): Shorthand {
     format: null,
     startedAt: null,
     runId: "",
+    pieces: createRowPieces(),
     known: find,
     note: (hash) => {
       const isKnownMissing = missing === hash;
@@ -104,21 +108,8 @@ export function createShorthand(): Shorthand {
     },
     componentOf: (number) => components.get(number),
     nextNumber: () => highest + 1,
-    isUsualKey: (key, address, attempt) => {
-      const { runId } = shorthand;
-      const { frames, stage } = address;
-      if (frames.length > 0 || attempt !== 1) return key === shorthand.attemptKey(address, attempt);
-      // As above for the most common, without making a text to compare with.
-      const start = runId.length + 1;
-      return (
-        key.length === start + stage.length + 2 &&
-        key.startsWith(runId) &&
-        key.charCodeAt(start - 1) === COLON &&
-        key.startsWith(stage, start) &&
-        key.endsWith("#1")
-      );
-    },
-    attemptKey: (address, attempt) => `${shorthand.runId}:${addressKey(address)}#${attempt}`,
+    isUsualKey: (key, address, attempt) => key === shorthand.attemptKey(address, attempt),
+    attemptKey: (address, attempt) => attemptKeyOf(shorthand.runId, address, attempt),
   };
   return shorthand;
 }

@@ -125,8 +125,8 @@ export interface StagePlan {
   /** Stages of the same region that wait for this one. */
   readonly dependents: readonly Dependent[];
   /**
-   * Whether it runs as soon as it waits for nothing, where all that has ended in its region has succeeded: there is
-   * nothing else to look at then. Most stages do.
+   * Whether it runs as soon as it waits for nothing and no sooner, where all that has ended in its region has
+   * succeeded: there is nothing else to look at then. Most stages do.
    */
   readonly followsSuccess: boolean;
   /** What its trigger rule counts. */

@@ -5,7 +5,7 @@ import type { Draft, Report } from "./draft.ts";
 import { namesOfOwners, resolveStageName } from "./names.ts";
 import type { StagePlan, Waiting } from "./run-plan.ts";
 import type { StageTree } from "./stage-tree.ts";
-import { holdsForSuccess } from "./trigger-rule.ts";
+import { waitsForSuccess } from "./trigger-rule.ts";
 import { workOf } from "./work-of.ts";
 
 /** Finds what a stage depends on, and reports what it names and cannot have. */
@@ -63,10 +63,8 @@ export function connect(
 }
 
 function followsSuccess({ enabled, gates, triggerRule, counted }: Draft): boolean {
-  const countsOutside = counted.some(({ kind }) => kind === "outside");
-  return (
-    enabled && gates.length === 0 && !countsOutside && (counted.length === 0 || holdsForSuccess(triggerRule))
-  );
+  const isAlone = counted.every(({ kind }) => kind !== "outside");
+  return enabled && gates.length === 0 && isAlone && waitsForSuccess(triggerRule);
 }
 
 type Say = (code: string, message: string) => void;

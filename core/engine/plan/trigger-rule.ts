@@ -59,9 +59,10 @@ export function acceptsFailure(rule: TriggerRule): boolean {
   }
 }
 
-/** Whether the rule lets a stage run when all it depends on has succeeded. */
-export function holdsForSuccess(rule: TriggerRule): boolean {
-  return applyTriggerRule(rule, { succeeded: 1, failed: 0, skipped: 0, pending: 0 }) === "run";
+/** Whether the rule lets a stage run when all it depends on has succeeded, and no sooner. */
+export function waitsForSuccess(rule: TriggerRule): boolean {
+  const beforeLast = applyTriggerRule(rule, { succeeded: 1, failed: 0, skipped: 0, pending: 1 });
+  return beforeLast === "wait" && holds(rule, { succeeded: 2, failed: 0, skipped: 0, pending: 0 }, 2);
 }
 
 /** Whether a failure is the reason when such a rule is not met. */

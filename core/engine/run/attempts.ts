@@ -1,5 +1,7 @@
 import type { SkipCause } from "#core/journal";
-import type { GatePoint } from "../gate.ts";
+import type { JsonObject } from "#core/ports";
+import type { Gate, GatePoint } from "../gate.ts";
+import type { ApprovalPlan } from "../plan/approval-plan.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { askBefore } from "./ask-before.ts";
 import { conclude, failAttempt } from "./conclude.ts";
@@ -15,18 +17,24 @@ import { missingUpstream } from "./snapshot.ts";
 
 /** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
 export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
-  const { recorder, options, id } = session;
+  const { recorder, id } = session;
   if (frame.doomed?.delete(stage.index) === true) {
     const address = addressIn(frame, stage);
     return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
   }
-  const now = recorder.now();
+  const at = session.options.clock.now();
+  const now = recorder.now(at);
   const inputs = prepare({ runId: id, frame, stage }, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
-  if (options.gate === undefined) return pass(session, live, inputs, now);
+  if (session.options.gate === undefined) pass(session, live, inputs, now, at);
+  else stopBefore(session, live, inputs, now, session.options.gate);
+}
+
+/** Asks the gate. A function of its own, as what it leaves to be done later would cost runs without one too. */
+function stopBefore(session: Session, live: Live, inputs: Prepared, now: string, gate: Gate): void {
   live.held = { kind: "before", inputs };
-  const held = options.gate(beforePoint(live, inputs));
+  const held = gate(beforePoint(live, inputs));
   if (held === undefined) {
     live.held = null;
     return pass(session, live, inputs, now);
@@ -41,13 +49,23 @@ export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan
     .catch(session.crash);
 }
 
-/** The gate has let an attempt pass. */
-function pass(session: Session, live: Live, inputs: Prepared, now: string): void {
+/** The gate has let an attempt pass; `at` is the time, where it has not changed since `now`. */
+function pass(session: Session, live: Live, inputs: Prepared, now: string, at?: number): void {
   if (inputs.kind === "failed") return failAttempt(session, live, inputs.failure);
   // Only before the first attempt: who agreed to the stage agreed to its retries.
   const approval = live.attempt === 1 ? live.stage.approval : null;
-  if (approval === null) launch(session, live, inputs.value, now);
-  else askBefore(session, live, approval, now, () => launch(session, live, inputs.value, now));
+  if (approval === null) launch(session, live, inputs.value, now, at);
+  else askFirst(session, live, approval, inputs.value, now);
+}
+
+function askFirst(
+  session: Session,
+  live: Live,
+  approval: ApprovalPlan,
+  inputs: JsonObject,
+  now: string,
+): void {
+  askBefore(session, live, approval, now, () => launch(session, live, inputs, now));
 }
 
 /** Leaves a stage out. */

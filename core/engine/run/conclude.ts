@@ -1,6 +1,6 @@
 import type { FailureFollowUp, FinalDecision, JournalEvent } from "#core/journal";
 import type { Failure } from "#core/ports";
-import type { GatePoint } from "../gate.ts";
+import type { Gate, GatePoint } from "../gate.ts";
 import { enterStage, type Live } from "./live.ts";
 import { followUp } from "./retry.ts";
 import type { Session } from "./session.ts";
@@ -33,7 +33,12 @@ export function conclude(
   next?: FailureFollowUp,
 ): void {
   const { gate } = session.options;
-  if (gate === undefined) return pass(session, live, event, next);
+  if (gate === undefined) pass(session, live, event, next);
+  else stopAfter(session, live, { event, outcome, next }, gate);
+}
+
+/** Asks the gate. A function of its own, as what it leaves to be done later would cost runs without one too. */
+function stopAfter(session: Session, live: Live, { event, outcome, next }: End, gate: Gate): void {
   const { address, stage, attempt, lane } = live;
   live.held = { kind: "after", decision: decisionOf(event) };
   const held = gate({
@@ -58,6 +63,13 @@ function pass(session: Session, live: Live, event: JournalEvent, next: FailureFo
   leaveStage(session, live);
   session.apply(event);
   if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
+}
+
+/** How an attempt ended, and what follows. */
+interface End {
+  readonly event: JournalEvent;
+  readonly outcome: Outcome;
+  readonly next: FailureFollowUp | undefined;
 }
 
 function decisionOf(event: JournalEvent): FinalDecision | null {

@@ -99,7 +99,9 @@ function succeed(
     return;
   }
   frame.outputs[stage.index] = output;
-  const succeeded = recorder.record({
+  const succeeded = recorder.write({
+    seq: recorder.nextSeq(),
+    at: session.options.clock.now(),
     kind: "stage-succeeded",
     address,
     attempt,

@@ -1,4 +1,5 @@
-import { type AttemptEvent, addressKey, type JsonObject, type StageAttempt } from "#core/ports";
+import { attemptKeyOf } from "#core/journal";
+import type { AttemptEvent, JsonObject, StageAttempt } from "#core/ports";
 import type { StagePlan } from "../plan/run-plan.ts";
 import { stepsOf } from "./attempt-steps.ts";
 import { cacheFor } from "./cache-for.ts";
@@ -12,15 +13,23 @@ import { secretsFor } from "./secrets-for.ts";
 import type { Session } from "./session.ts";
 import { scopeSnapshot } from "./snapshot.ts";
 
-/** Sends an attempt with these inputs to the executor. */
-export function launch(session: Session, live: Live, resolved: JsonObject, now: string): void {
-  const { provider, recorder, id, options } = session;
+/** Sends an attempt with these inputs to the executor, at that time of the clock. */
+export function launch(
+  session: Session,
+  live: Live,
+  resolved: JsonObject,
+  now: string,
+  at = session.options.clock.now(),
+): void {
+  const { provider, recorder, id } = session;
   const { stage, frame, address } = live;
   const { definition } = stage;
   const { constant } = stage.inputs;
   const inputs = withoutReplacedModel(provider, stage, resolved);
-  const key = `${id}:${addressKey(address)}#${live.attempt}`;
-  recorder.record({
+  const key = attemptKeyOf(id, address, live.attempt);
+  recorder.write({
+    seq: recorder.nextSeq(),
+    at,
     kind: "stage-started",
     address,
     attempt: live.attempt,
@@ -46,6 +55,25 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
     timeoutMs: stage.timeoutMs,
     cache: cacheFor(stage, frame.pipeline.plan),
   };
+  if (mayRepeat(stage, inputs)) execute(session, live, attempt);
+  else executeOnceKnown(session, live, attempt);
+}
+
+function executeOnceKnown(session: Session, live: Live, attempt: StageAttempt): void {
+  // What could not be done twice has to be known to have begun before it does. Those that wait begin in their order,
+  // whichever the disk is done with first.
+  const before = session.safeStarts;
+  const flushed = session.options.journal.flush();
+  session.safeStarts = Promise.all([before, flushed]).then(() => {
+    if (!live.ended) execute(session, live, attempt);
+  });
+  session.safeStarts.catch(session.crash);
+}
+
+function execute(session: Session, live: Live, attempt: StageAttempt): void {
+  const { options } = session;
+  const { stage } = live;
+  const { now } = attempt;
   const emit = (event: AttemptEvent): void => {
     try {
       hear(session, live, event, now);
@@ -54,25 +82,6 @@ export function launch(session: Session, live: Live, resolved: JsonObject, now: 
       session.crash(error);
     }
   };
-  if (mayRepeat(stage, inputs)) return execute(session, live, attempt, emit);
-  // What could not be done twice has to be known to have begun before it does. Those that wait begin in their order,
-  // whichever the disk is done with first.
-  const before = session.safeStarts;
-  const flushed = options.journal.flush();
-  session.safeStarts = Promise.all([before, flushed]).then(() => {
-    if (!live.ended) execute(session, live, attempt, emit);
-  });
-  session.safeStarts.catch(session.crash);
-}
-
-function execute(
-  session: Session,
-  live: Live,
-  attempt: StageAttempt,
-  emit: (event: AttemptEvent) => void,
-): void {
-  const { options } = session;
-  const { stage } = live;
   let running: Promise<void> | void;
   try {
     running = options.executor.run(attempt, emit, live.stop.signal, stepsOf(session, live, attempt.inputs));

@@ -12,7 +12,7 @@ export type Readiness =
 /** What the state of its frame says of a waiting stage. */
 export function readiness(frame: Frame, stage: StagePlan): Readiness {
   const waits = frame.waits[stage.index] ?? 0;
-  if (waits === 0 && stage.followsSuccess && frame.isSmooth && frame.ending === null) return RUN;
+  if (stage.followsSuccess && frame.isSmooth && frame.ending === null) return waits === 0 ? RUN : WAIT;
   if ((frame.alwaysWaits[stage.index] ?? 0) > 0) return WAIT;
   if (!stage.enabled) return skip("disabled", "the stage is disabled");
   const closed = closedGate(frame, stage);
