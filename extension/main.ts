@@ -9,6 +9,7 @@ import { createEdge } from "./edge.ts";
 import type { FieldLanguage } from "./field-language.ts";
 import {
   CANVAS_VIEW_TYPE,
+  COMPARISON_VIEW_TYPE,
   MERGE_VIEW_TYPE,
   PIPELINE_MET_CONTEXT,
   SWEEP_VIEW_TYPE,
@@ -88,6 +89,13 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       { supportsMultipleEditorsPerDocument: true },
     ),
+    vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        await edge.run("opening a comparison again", async () =>
+          (await workbench()).comparisons.restore(panel, state),
+        );
+      },
+    }),
     vscode.window.registerWebviewPanelSerializer(MERGE_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         await edge.run("opening a merge again", async () => (await workbench()).merges.restore(panel, state));

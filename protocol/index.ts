@@ -52,9 +52,13 @@ export { type Channel, createChannel, type Port, type ReportDefect } from "./cha
 export { ChannelError } from "./channel-error.ts";
 export {
   type ComparedText,
+  comparisonKeep,
   comparisonOpenText,
   comparisonOpenTextDiff,
   comparisonView,
+  type KeptComparison,
+  type KeptSource,
+  keptComparison,
   type ShownComparison,
 } from "./comparison-messages.ts";
 export type { ComponentFace } from "./component-face.ts";

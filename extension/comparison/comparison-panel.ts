@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import {
+  comparisonKeep,
   comparisonOpenText,
   comparisonOpenTextDiff,
   comparisonView,
   createChannel,
   type DiffAnswer,
+  type KeptComparison,
   type ShownComparison,
 } from "#protocol";
 import { webviewPort } from "../canvas/webview-port.ts";
@@ -48,19 +50,34 @@ const page: Page = { name: "comparison", title: "Comparison", opening: "Comparin
 /** What stands for a file that is not there. */
 const NOTHING = "{}";
 
-/** Opens the view of a comparison, which follows the two texts as long as it is open. */
-export function openComparisonPanel(
-  sources: ComparedSources,
-  { edge, dist, compare, components, snapshots }: ComparisonHost,
-  made?: ComparisonMade,
-): ComparisonPanel {
-  const { before, after } = sources;
-  const panel = vscode.window.createWebviewPanel(
+/** A new panel for a comparison. */
+export function createComparisonPanel({ before, after }: ComparedSources): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
     COMPARISON_VIEW_TYPE,
     `${before.name} ↔ ${after.name}`,
     { viewColumn: vscode.ViewColumn.Active },
-    { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
+    { retainContextWhenHidden: true },
   );
+}
+
+/** What a comparison is of, and as what it is kept for when the window is loaded anew. */
+export interface Compared {
+  readonly sources: ComparedSources;
+  readonly kept: KeptComparison;
+  readonly made?: ComparisonMade;
+}
+
+/**
+ * Shows a comparison in a panel, a new one or one that is there again after the window was loaded anew. It follows the two
+ * texts as long as it is open.
+ */
+export function showComparison(
+  panel: vscode.WebviewPanel,
+  { sources, kept, made }: Compared,
+  { edge, dist, compare, components, snapshots }: ComparisonHost,
+): ComparisonPanel {
+  const { before, after } = sources;
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = new vscode.ThemeIcon("git-compare");
   const { webview } = panel;
   const channel = createChannel(webviewPort(webview), edge.report);
@@ -85,7 +102,10 @@ export function openComparisonPanel(
     }
   };
 
-  channel.onRequest(comparisonView.ready, shown);
+  channel.onRequest(comparisonView.ready, () => {
+    channel.emit(comparisonKeep, kept);
+    return shown();
+  });
   channel.onEvent(comparisonOpenText, ({ side, place }) => {
     void edge.run("showing the text of a pipeline", () => showTextOf(sources[side], place, panel, snapshots));
   });

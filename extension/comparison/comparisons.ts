@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type KeptComparison, keptComparison } from "#protocol";
 import { activePipeline } from "../active-pipeline.ts";
 import type { CallStackPlace } from "../debug/call-stack-place.ts";
 import type { ListRuns } from "../debug/debug-recorded-run.ts";
@@ -8,13 +9,15 @@ import { chooseRevision } from "./choose-revision.ts";
 import { type CompareRecorded, chooseTwoRuns, runComparison, type TwoRuns } from "./compare-runs.ts";
 import { type ComparedSource, documentSource, INDEX, revisionSource, sourceAt } from "./compared-source.ts";
 import {
+  type Compared,
   type ComparisonHost,
-  type ComparisonMade,
   type ComparisonPanel,
-  openComparisonPanel,
+  createComparisonPanel,
+  showComparison,
 } from "./comparison-panel.ts";
 import { repositoryOf } from "./git-extension.ts";
 import type { GitGroup } from "./git-group.ts";
+import { keptSource, sourceKept } from "./kept-comparison.ts";
 import { chooseRunSnapshot, type RecordedPipeline } from "./run-snapshot.ts";
 
 /** The ways to compare pipelines. Where no file is named it is the one in front. */
@@ -34,6 +37,8 @@ export interface Comparisons {
    * it. Else what the text diff in front compares; else the file with HEAD.
    */
   openVisualDiff(file: vscode.Uri | undefined, group: GitGroup | undefined): Promise<void>;
+  /** Fills a panel that is there again after the window was loaded anew, with what its page has kept. */
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   step(to: "next" | "previous"): void;
 }
 
@@ -46,10 +51,34 @@ export interface RecordedSource {
 /** Opens comparisons in panels of their own. */
 export function createComparisons(host: ComparisonHost & RecordedSource): Comparisons {
   const open = new Set<ComparisonPanel>();
-  const show = (before: ComparedSource, after: ComparedSource, made?: ComparisonMade): void => {
-    const comparison = openComparisonPanel({ before, after }, host, made);
+  const showIn = (panel: vscode.WebviewPanel, compared: Compared): void => {
+    const comparison = showComparison(panel, compared, host);
     open.add(comparison);
-    comparison.panel.onDidDispose(() => open.delete(comparison));
+    panel.onDidDispose(() => open.delete(comparison));
+  };
+  const show = (before: ComparedSource, after: ComparedSource): void => {
+    const kept: KeptComparison = {
+      kind: "pipelines",
+      before: keptSource(before),
+      after: keptSource(after),
+    };
+    showIn(createComparisonPanel({ before, after }), { sources: { before, after }, kept });
+  };
+  const comparedRuns = async ({ folder, before, after }: TwoRuns): Promise<Compared> => {
+    const { sources, shown } = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: "Comparing runs…" },
+      () => runComparison({ folder, before, after }, host.compareRecorded),
+    );
+    const kept: KeptComparison = { kind: "runs", folder, before, after };
+    return { sources, kept, made: () => Promise.resolve(shown) };
+  };
+  const comparedAgain = async (kept: KeptComparison): Promise<Compared> => {
+    switch (kept.kind) {
+      case "pipelines":
+        return { sources: { before: sourceKept(kept.before), after: sourceKept(kept.after) }, kept };
+      case "runs":
+        return await comparedRuns(kept);
+    }
   };
 
   const withRevision = async (file: vscode.Uri, revision: string): Promise<void> =>
@@ -82,12 +111,8 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
     async compareRuns(list, { runs, menu }) {
       const chosen = runs ?? (await chooseTwoRuns(list, host.sessionRuns, menu));
       if (chosen === undefined) return;
-      const location = vscode.ProgressLocation.Window;
-      const { sources, shown } = await vscode.window.withProgress(
-        { location, title: "Comparing runs…" },
-        () => runComparison(chosen, host.compareRecorded),
-      );
-      show(sources.before, sources.after, () => Promise.resolve(shown));
+      const compared = await comparedRuns(chosen);
+      showIn(createComparisonPanel(compared.sources), compared);
     },
     async openVisualDiff(file, group) {
       // Source control offers it on every file, as it tells no name to choose by.
@@ -107,6 +132,17 @@ export function createComparisons(host: ComparisonHost & RecordedSource): Compar
       // What Git shows of a revision may be what its textconv made of it: it is asked for what was committed.
       else if (isThis && group === undefined) show(sourceAt(input.original), sourceAt(input.modified));
       else await compareWithHead(file);
+    },
+    async restore(panel, state) {
+      try {
+        // Of another version, or gone before it had loaded: there is nothing to show.
+        const kept = keptComparison.safeParse(state);
+        if (kept.success) showIn(panel, await comparedAgain(kept.data));
+        else panel.dispose();
+      } catch (error) {
+        panel.dispose();
+        throw error;
+      }
     },
     step(to) {
       const active = [...open].find(({ panel }) => panel.active);

@@ -5,6 +5,7 @@ import {
   CANVAS_VIEW_TYPE,
   CHECKS_SECTION,
   COMMAND_IDS,
+  COMPARISON_VIEW_TYPE,
   DEBUGGER_TYPE,
   LANGUAGE_ID,
   MERGE_VIEW_TYPE,
@@ -161,6 +162,7 @@ describe("package.json and the code agree", () => {
     expect(manifest.activationEvents).toEqual([
       `onDebugResolve:${DEBUG_TYPE}`,
       `onDebugDynamicConfigurations:${DEBUG_TYPE}`,
+      `onWebviewPanel:${COMPARISON_VIEW_TYPE}`,
       `onWebviewPanel:${MERGE_VIEW_TYPE}`,
       `onWebviewPanel:${SWEEP_VIEW_TYPE}`,
     ]);

@@ -1,9 +1,11 @@
 import {
+  comparisonKeep,
   comparisonOpenText,
   comparisonOpenTextDiff,
   comparisonView,
   type DiffChange,
   type DiffTopic,
+  type KeptComparison,
   type Port,
   type ShownComparison,
   type TextPlace,
@@ -42,7 +44,8 @@ export interface ComparisonSession {
   dispose(): void;
 }
 
-export function createComparisonSession(port: Port): ComparisonSession {
+/** `keep` is told of what is compared, for when the window is loaded anew. */
+export function createComparisonSession(port: Port, keep: (kept: KeptComparison) => void): ComparisonSession {
   const store = createStore(initialModel);
   const view = createSharedView();
   const look = (change: DiffChange): void => {
@@ -57,6 +60,7 @@ export function createComparisonSession(port: Port): ComparisonSession {
 
   const show = (shown: ShownComparison): void => store.update((model) => withShown(model, shown));
   const { channel, ask, reportDefect, dispose } = converse(port, comparisonView, { show, step });
+  channel.onEvent(comparisonKeep, keep);
   return {
     store,
     view,

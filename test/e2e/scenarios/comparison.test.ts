@@ -44,6 +44,10 @@ scenario(
     await textEditor.line('"description": "Where it begins."').waitFor();
     await keep("text");
 
+    // It is compared again once the window is loaded anew.
+    await workbench.reload();
+    await comparison.counts("2 changes");
+
     async function keep(name: string): Promise<void> {
       const shots = process.env["FLOWMASON_SCREENSHOTS"];
       if (shots !== undefined) await page.screenshot({ path: `${shots}/comparison-e2e-${name}.png` });

@@ -5,7 +5,7 @@ const sample = "summarize-feedback.pipeline.json";
 
 scenario(
   "TT-02 TT-09 TT-14 keys in the timeline move canvas, call stack and variables together, a line that was written is jumped to, and prompts are tried from a stop",
-  async ({ page, workbench, canvas, debugView, timeline, sweep }) => {
+  async ({ page, workbench, canvas, debugView, timeline, sweep, comparison }) => {
     await workbench.openFile(sample);
     await canvas.ready();
     await timeline.focus();
@@ -53,9 +53,15 @@ scenario(
     expect(await workbench.notification("could not finish").count()).toBe(0);
     await picture("sweep-table");
 
-    // The table outlives the window, and still leads to the runs.
+    await sweep.row("Answer as a poem.").getByRole("button", { name: "Compare run" }).click();
+    await comparison.figures("summary").filter({ hasText: "first to differ" }).waitFor();
+
+    // Both outlive the window, and the table still leads to the runs.
     await workbench.command("View: Show Explorer");
     await workbench.reload();
+    await comparison.figures("summary").filter({ hasText: "first to differ" }).waitFor();
+    await picture("comparison-after-reload");
+    await workbench.tab("Values of").click();
     await sweep.row("Answer as a poem.").getByRole("button", { name: "Open" }).click();
     await timeline.focus();
     await timeline.text("Exact replay").waitFor();

@@ -39,4 +39,4 @@ channel.onEvent(comparisonOpenTextDiff, () => void log.push("open text diff"));
 channel.onEvent(comparisonView.defect, ({ message }) => void log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openComparison(root, view);
+if (root !== null) openComparison(root, { ...view, readState: () => null, writeState: () => undefined });
