@@ -65,23 +65,30 @@ export function compileStage(
   }
   const { model } = stage;
   return {
-    source: stage,
+    // First and side by side what a run reads of each stage: the others are then not fetched from memory.
     id: stage.id,
     index: region.stages.length,
-    region,
     definition,
+    dependents: [],
+    followsSuccess: false,
+    fixedInputs: null,
     isMatrix: part === "outside",
-    enabled: part === "leg" || stage.enabled,
+    retry: part === "outside" ? null : stage.retry,
+    idempotent: stage.idempotent,
+    timeoutMs: part === "outside" ? null : (stage.timeoutMs?.value ?? definition.timeoutMs),
+    approval: part === "leg" ? null : approval.plan,
+    cache: part === "outside" ? null : cache.plan,
+    addedOutputs: part === "outside" ? null : added.plan,
+    inputs: inputs.plan,
     when:
       when === null || stage.when === null || part === "leg"
         ? null
         : { condition: when.condition, negated: stage.when.negated },
+    source: stage,
+    region,
+    enabled: part === "leg" || stage.enabled,
     triggerRule: part === "leg" ? "always" : (rule ?? defaultTriggerRule),
     onError: stage.onError?.value === "continue" && part !== "leg" ? "continue" : "propagate",
-    retry: part === "outside" ? null : stage.retry,
-    idempotent: stage.idempotent,
-    timeoutMs: part === "outside" ? null : (stage.timeoutMs?.value ?? definition.timeoutMs),
-    inputs: inputs.plan,
     model: {
       provider: model.provider?.value ?? null,
       model: model.model?.value ?? null,
@@ -90,14 +97,9 @@ export function compileStage(
       topP: model.topP?.value ?? null,
       stopSequences: model.stopSequences,
     },
-    approval: part === "leg" ? null : approval.plan,
     secrets: NO_SECRETS,
-    cache: part === "outside" ? null : cache.plan,
-    addedOutputs: part === "outside" ? null : added.plan,
     owns: new Map(),
     branches: [],
-    dependents: [],
-    followsSuccess: false,
     counted: [],
     gates: [],
     waitsFor: 0,

@@ -12,6 +12,7 @@ export interface Draft extends StagePlan {
   readonly branches: { readonly index: number; readonly arms: readonly string[] }[];
   gates: readonly number[];
   counted: StagePlan["counted"];
+  fixedInputs: StagePlan["fixedInputs"];
   followsSuccess: boolean;
   waitsFor: number;
   waitsAlwaysFor: number;

@@ -26,10 +26,10 @@ export interface InputPlan {
   readonly deferred: readonly Reference[];
 }
 
-/** Inputs that are the same in each attempt, encoded for the journal once. */
-export interface ConstantInputs {
+/** Inputs that are the same in each attempt, encoded for the journal once; also what comes of resolving them. */
+export interface ConstantInputs extends EncodedJson {
+  readonly kind: "ok";
   readonly value: JsonObject;
-  readonly encoded: EncodedJson;
 }
 
 /** A value that may have templates in it. */
@@ -68,7 +68,9 @@ export function compileInputs(
       fields,
       // Inputs that are constant and wrong fail when the stage runs, as any others do: it may be skipped.
       constant:
-        completed?.ok === true ? { value: completed.inputs, encoded: encodeJson(completed.inputs) } : null,
+        completed?.ok === true
+          ? { kind: "ok", ...encodeJson(completed.inputs), value: completed.inputs }
+          : null,
       references: collected.references,
       deferred: collected.deferred,
     },

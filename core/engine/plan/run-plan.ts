@@ -8,7 +8,7 @@ import type { IsPriced } from "./budget-problems.ts";
 import type { CachePlan } from "./cache-plan.ts";
 import type { Callees } from "./callees.ts";
 import type { Dependent } from "./dependent.ts";
-import type { InputPlan } from "./input-plan.ts";
+import type { ConstantInputs, InputPlan } from "./input-plan.ts";
 import type { PlannedSecret } from "./secrets-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
 
@@ -109,6 +109,8 @@ export interface StagePlan {
   readonly idempotent: boolean | null;
   readonly timeoutMs: number | null;
   readonly inputs: InputPlan;
+  /** The same where nothing that is to be known before the stage runs depends on the run, its `when` included. */
+  readonly fixedInputs: ConstantInputs | null;
   readonly model: StageModelSettings;
   /** The question that comes before it; null for none. */
   readonly approval: ApprovalPlan | null;

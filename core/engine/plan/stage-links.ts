@@ -48,6 +48,8 @@ export function connect(
   const region = draft.region.stages;
   draft.counted = countedDependencies(links);
   draft.gates = links.gates.filter((gate) => gate.region === draft.region).map(({ index }) => index);
+  draft.fixedInputs =
+    draft.when === null && draft.inputs.deferred.length === 0 ? draft.inputs.constant : null;
   draft.followsSuccess = followsSuccess(draft);
   for (const [awaited, how] of waits) {
     draft.waitsFor += 1;

@@ -116,10 +116,8 @@ type Verdict = Prepared | { readonly kind: "skip"; readonly cause: SkipCause; re
 /** What the stage's expressions say before it runs. */
 function prepare(from: Viewpoint, now: string): Verdict {
   const { stage } = from;
-  const { constant, deferred } = stage.inputs;
   // Nothing in such a stage looks at the run, so it needs no scope.
-  if (constant !== null && deferred.length === 0 && stage.when === null)
-    return { kind: "ok", value: constant.value };
+  if (stage.fixedInputs !== null) return stage.fixedInputs;
   const scope = stageScope(from);
   if (stage.when !== null) {
     const condition = resolveCondition(stage.when, scope, now);

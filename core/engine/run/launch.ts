@@ -24,7 +24,7 @@ export function launch(
   const { provider, recorder, id } = session;
   const { stage, frame, address } = live;
   const { definition } = stage;
-  const { constant } = stage.inputs;
+  const constant = stage.fixedInputs ?? stage.inputs.constant;
   const inputs = withoutReplacedModel(provider, stage, resolved);
   const key = attemptKeyOf(id, address, live.attempt);
   recorder.write({
@@ -35,7 +35,7 @@ export function launch(
     attempt: live.attempt,
     attemptKey: key,
     componentType: definition.type,
-    inputs: constant?.value === inputs ? recorder.putEncoded(constant.encoded) : recorder.put(inputs),
+    inputs: constant?.value === inputs ? recorder.putEncoded(constant) : recorder.put(inputs),
   });
   if (stage.isMatrix) return beginMatrix(session, live, inputs);
   const { secrets, secretMark } = secretsFor(stage, frame.pipeline.plan);

@@ -20,7 +20,7 @@ export function resolveInputs(
   now: string,
 ): Resolved<JsonObject> {
   const { constant, fields } = stage.inputs;
-  if (constant !== null) return { kind: "ok", value: constant.value };
+  if (constant !== null) return constant;
   const written = resolveFields(fields, scope, now);
   if (written.kind !== "ok") return written;
   // Before, since completing writes values down as text; after, since it reads texts as values.

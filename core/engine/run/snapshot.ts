@@ -8,7 +8,8 @@ import { snapshotView, viewStage } from "./stage-view.ts";
 
 /** What an attempt's own expressions refer to, taken along: nothing that none of them names. */
 export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
-  const { inputs, definition } = from.stage;
+  const { inputs, definition, fixedInputs } = from.stage;
+  if (fixedInputs !== null && definition.reads.length === 0) return EMPTY;
   if (inputs.deferred.length === 0 && definition.reads.length === 0) return EMPTY;
   const values = new Map<string, Json>();
   const stages = new Map<string, StageOutcomeSnapshot>();
