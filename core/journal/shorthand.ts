@@ -77,6 +77,9 @@ export function createShorthand(): Shorthand {
   const numbers = new Map<string, number>();
   const components = new Map<number, string>();
   let highest = -1;
+  /** That of the last row, mostly that of the next. */
+  let lastType: string | null = null;
+  let lastNumber = -1;
   const shorthand: Shorthand = {
     format: null,
     startedAt: null,
@@ -100,8 +103,16 @@ export function createShorthand(): Shorthand {
     // What the file does not hold is named in full: no reader can take it for another.
     nameOf: (ref) => (last === ref || find(ref.ref) !== undefined ? lastName : ref.ref),
     refOf: (name) => byName.get(name),
-    numberOf: (componentType) => numbers.get(componentType),
+    numberOf: (componentType) => {
+      if (componentType === lastType) return lastNumber;
+      const number = numbers.get(componentType);
+      if (number === undefined) return undefined;
+      lastType = componentType;
+      lastNumber = number;
+      return number;
+    },
     numberComponent: (number, componentType) => {
+      lastType = null;
       numbers.set(componentType, number);
       components.set(number, componentType);
       highest = Math.max(highest, number);

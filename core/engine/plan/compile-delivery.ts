@@ -1,6 +1,7 @@
 import { componentDefinitions } from "#core/component-definitions";
 import { deliveryStage, failsUndelivered, type PipelineDocument, type Problem } from "#core/pipeline";
 import { compileStage } from "./compile-stage.ts";
+import { noWaiters } from "./dependent.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { documentProblem } from "./plan-problem.ts";
 import type { DeliveryPlan } from "./run-plan.ts";
@@ -23,7 +24,13 @@ export function compileDelivery(
   if (stage === null || definition === undefined) return null;
   const report: Report = (_stage, code, message) =>
     problems.push(documentProblem(code, message.replace(naming, '"output_config"'), stage.span));
-  const region: DraftRegion = { owner: null, parent: null, stages: [], indexOf: new Map() };
+  const region: DraftRegion = {
+    owner: null,
+    parent: null,
+    stages: [],
+    indexOf: new Map(),
+    waiters: noWaiters,
+  };
   const draft = compileStage(stage, definition, region, report);
   // Only to find what it names and cannot have: everything has ended before it, so it waits for nothing.
   linksOf(draft, drafts, tree, report);

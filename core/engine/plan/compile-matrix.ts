@@ -2,6 +2,7 @@ import type { ComponentDefinition } from "#core/component-definitions";
 import { readStrategy, type Stage, strategyFault, strategyFields } from "#core/pipeline";
 import type { Json } from "#core/ports";
 import { compileStage } from "./compile-stage.ts";
+import { noWaiters } from "./dependent.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { compileTemplates, type InputPlan } from "./input-plan.ts";
 
@@ -25,6 +26,7 @@ export function compileMatrix(
     parent: region,
     stages: [],
     indexOf: new Map([[stage.id, 0]]),
+    waiters: noWaiters,
   };
   const leg = compileStage(stage, definition, legs, () => undefined, "leg");
   legs.stages.push(leg);

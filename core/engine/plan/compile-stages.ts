@@ -12,6 +12,7 @@ import { compileMatrix } from "./compile-matrix.ts";
 import { compileStage, componentFault } from "./compile-stage.ts";
 import { findCycle } from "./cycles.ts";
 import { regionEdges } from "./dependencies.ts";
+import { noWaiters, waitersOf } from "./dependent.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
 import { documentProblem, stageProblem } from "./plan-problem.ts";
 import type { DeliveryPlan, RegionPlan, StagePlan } from "./run-plan.ts";
@@ -89,6 +90,7 @@ export function compileStages(
   if (problems.length > 0) return { root: null, stages: drafts, delivery: null, problems };
   for (const link of links)
     connect(drafts, link, edges.get(link.stage.region)?.[link.stage.index] ?? new Map());
+  for (const region of regions) region.waiters = waitersOf(region.stages);
   return { root, stages: drafts, delivery: delivery?.plan ?? null, problems };
 }
 
@@ -98,13 +100,13 @@ function buildRegions(
   report: Report,
 ): {
   readonly root: RegionPlan;
-  readonly regions: readonly RegionPlan[];
+  readonly regions: readonly DraftRegion[];
   readonly drafts: ReadonlyMap<string, Draft>;
 } {
   const regions: DraftRegion[] = [];
   const drafts = new Map<string, Draft>();
   const build = (home: Home, owner: RegionPlan["owner"], parent: RegionPlan | null): DraftRegion => {
-    const region: DraftRegion = { owner, parent, stages: [], indexOf: new Map() };
+    const region: DraftRegion = { owner, parent, stages: [], indexOf: new Map(), waiters: noWaiters };
     regions.push(region);
     const workers: Draft[] = [];
     for (const id of tree.membersOf(home)) {

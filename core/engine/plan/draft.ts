@@ -22,6 +22,7 @@ export interface Draft extends StagePlan {
 export interface DraftRegion extends RegionPlan {
   readonly stages: Draft[];
   readonly indexOf: Map<string, number>;
+  waiters: RegionPlan["waiters"];
 }
 
 /** Takes a reason not to start the run, at a stage. */

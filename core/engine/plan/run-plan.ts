@@ -7,7 +7,7 @@ import type { ApprovalPlan } from "./approval-plan.ts";
 import type { IsPriced } from "./budget-problems.ts";
 import type { CachePlan } from "./cache-plan.ts";
 import type { Callees } from "./callees.ts";
-import type { Dependent } from "./dependent.ts";
+import type { Dependent, Waiters } from "./dependent.ts";
 import type { ConstantInputs, InputPlan } from "./input-plan.ts";
 import type { PlannedSecret } from "./secrets-plan.ts";
 import type { TriggerRule } from "./trigger-rule.ts";
@@ -90,6 +90,8 @@ export interface RegionPlan {
   /** In file order. An index here is a stage's identity within the region. */
   readonly stages: readonly StagePlan[];
   readonly indexOf: ReadonlyMap<string, number>;
+  /** What the stages' {@link StagePlan.dependents} say. */
+  readonly waiters: Waiters;
 }
 
 /** A stage, compiled. Filled in once, while planning, and never changed by a run. */

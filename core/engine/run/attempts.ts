@@ -15,14 +15,19 @@ import { stageScope, type Viewpoint } from "./scope.ts";
 import type { Session } from "./session.ts";
 import { missingUpstream } from "./snapshot.ts";
 
-/** Begins an attempt at a stage: its condition, its inputs, the gate, then the executor. */
-export function beginAttempt(session: Session, frame: RunFrame, stage: StagePlan, attempt: number): void {
+/** Begins an attempt at a stage, at that time of the clock: its condition, its inputs, the gate, then the executor. */
+export function beginAttempt(
+  session: Session,
+  frame: RunFrame,
+  stage: StagePlan,
+  attempt: number,
+  at = session.options.clock.now(),
+): void {
   const { recorder, id } = session;
   if (frame.doomed?.delete(stage.index) === true) {
     const address = addressIn(frame, stage);
     return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
   }
-  const at = session.options.clock.now();
   const now = recorder.now(at);
   const inputs = prepare({ runId: id, frame, stage }, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);

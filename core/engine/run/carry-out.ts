@@ -4,17 +4,21 @@ import { startCall } from "./calls.ts";
 import { closeFrame, endOwner, startArm, startIteration } from "./frames.ts";
 import type { Session } from "./session.ts";
 
-/** Does what the scheduler wants done about a stage or a frame. */
-export function carryOut(session: Session, command: Exclude<Command, { kind: "end-run" }>): void {
+/** Does what the scheduler wants done about a stage or a frame; `at` is the time, where it is known. */
+export function carryOut(
+  session: Session,
+  command: Exclude<Command, { kind: "end-run" }>,
+  at: number | undefined,
+): void {
   if (command.kind === "close-frame") return closeFrame(session, command.frame, command.ending);
   const { key, region } = command.frame;
-  const frame = session.frames.get(key);
+  const frame = key === "" ? session.root : session.frames.get(key);
   const stage = region.stages[command.index];
   if (frame === undefined) throw new Error(`The frame "${key}" is not open.`);
   if (stage === undefined) throw new Error(`No stage ${command.index} in frame "${key}".`);
   switch (command.kind) {
     case "start":
-      return beginAttempt(session, frame, stage, 1);
+      return beginAttempt(session, frame, stage, 1, at);
     case "skip":
       return skipStage(session, frame, stage, command.cause, command.reason);
     case "cancel":

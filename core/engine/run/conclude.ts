@@ -61,7 +61,7 @@ function stopAfter(session: Session, live: Live, { event, outcome, next }: End, 
 function pass(session: Session, live: Live, event: JournalEvent, next: FailureFollowUp | undefined): void {
   live.held = null;
   leaveStage(session, live);
-  session.apply(event);
+  session.apply(event, undefined, { frame: live.frame.schedule, index: live.stage.index });
   if (next?.kind === "retry") waitForRetry(session, live, next.delayMs);
 }
 
@@ -102,7 +102,8 @@ export function leaveLane(session: Session, live: Live): void {
 export function leaveStage(session: Session, live: Live): void {
   leaveLane(session, live);
   // An owner stays, so that its waits can be cancelled.
-  if (session.owners.get(live.frame)?.has(live.stage.index) !== true)
+  const { owners } = session;
+  if (owners.size === 0 || owners.get(live.frame)?.has(live.stage.index) !== true)
     live.frame.live[live.stage.index] = undefined;
 }
 

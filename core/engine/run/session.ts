@@ -2,7 +2,7 @@ import type { JournalEvent } from "#core/journal";
 import type { Directive } from "#core/ports";
 import type { Callees } from "../plan/callees.ts";
 import type { StagePlan } from "../plan/run-plan.ts";
-import type { Frame, Schedule } from "../schedule/state.ts";
+import type { Frame, Place, Schedule } from "../schedule/state.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Lanes } from "./lanes.ts";
 import type { OwnerResults } from "./owner-output.ts";
@@ -23,7 +23,9 @@ export interface Session {
   readonly recorder: Recorder;
   readonly deadlines: Deadlines;
   readonly lanes: Lanes;
-  /** By the key of the schedule's frame. */
+  /** The frame of the run's own pipeline. */
+  readonly root: RunFrame;
+  /** By the key of the schedule's frame, the root's too. */
   readonly frames: Map<string, RunFrame>;
   /** Owners that have decided and not ended: by frame, by index. */
   readonly owners: Map<RunFrame, Map<number, OwnerResults>>;
@@ -41,11 +43,12 @@ export interface Session {
   heldMs(): number;
   /**
    * Lets the scheduler take an event, and does what it wants done. `opened` gets the frame of that key, when the
-   * event opens one, before anything in it begins.
+   * event opens one, before anything in it begins. `place` is where the event's address leads, for one who knows.
    */
   apply(
     event: JournalEvent,
     opened?: { readonly key: string; readonly frame: (schedule: Frame) => RunFrame },
+    place?: Place,
   ): void;
   /** Stops the run and has it end with this defect of an executor, with everything recorded. */
   giveUp(error: unknown): void;

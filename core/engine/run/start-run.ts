@@ -92,6 +92,7 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       crash,
     ),
     lanes: options.gate === undefined ? noLanes : createLanes(),
+    root,
     frames: new Map([["", root]]),
     owners: new Map(),
     lastLane: 0,
@@ -103,17 +104,18 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
       session.executing -= 1;
       if (session.executing === 0) quiet?.();
     },
-    apply: (event, opened) => {
+    apply: (event, opened, place) => {
       if (isOver()) return;
       try {
-        advance(schedule, event, take);
+        advance(schedule, event, take, place);
         const frame = opened === undefined ? undefined : schedule.frames.get(opened.key);
         if (opened !== undefined && frame !== undefined) session.frames.set(opened.key, opened.frame(frame));
       } catch (error) {
         // Here and not at the executor that told of the event: it is not to blame.
         return crash(error);
       }
-      work();
+      // Without a gate an event is applied as soon as it is recorded.
+      work(options.gate === undefined ? event.at : undefined);
     },
     giveUp: (error) => {
       broken ??= { error };
@@ -132,19 +134,25 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     frame.doomed.add(command.index);
   };
 
-  /** Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain. */
-  const work = (): void => {
+  /**
+   * Does what is to be done, in order; what comes up meanwhile joins the end. Never recursive, however long the chain.
+   * `now` is the time, where it was just read: reading it takes as long as much else that a stage needs.
+   */
+  const work = (now?: number): void => {
     if (working) return;
     working = true;
-    workOn();
+    workOn(now);
   };
 
-  const workOn = (): void => {
+  const workOn = (now?: number): void => {
+    let at = now;
     try {
       for (let next = dequeue(commands); next !== undefined; next = dequeue(commands)) {
-        perform(next);
+        perform(next, at);
+        // Executors may have run meanwhile.
+        at = undefined;
         if (!turns.isDue()) continue;
-        turns.take(over.signal).then(workOn, crash);
+        turns.take(over.signal).then(() => workOn(), crash);
         return;
       }
     } catch (error) {
@@ -153,10 +161,10 @@ export function startRun(plan: RunPlan, options: RunOptions): Run {
     working = false;
   };
 
-  const perform = (command: Command): void => {
+  const perform = (command: Command, at: number | undefined): void => {
     if (isOver()) return;
     if (command.kind === "end-run") return end(command.ending);
-    carryOut(session, command);
+    carryOut(session, command, at);
   };
 
   const stop = (failure: RunFailure | null): void => {

@@ -6,14 +6,24 @@ import type { Commands } from "./command.ts";
 import { closeArm, closeCall, closeIteration, decideOwner, openFrame, regionOf } from "./owners.ts";
 import { createQueue } from "./queue.ts";
 import { beginEnding, beginFrame, endAtOnce, settle, settleAndEnd, stopOwner } from "./settle.ts";
-import { type Ending, type Frame, frameKey, type Owner, Phase, type Room, type Schedule } from "./state.ts";
+import {
+  type Ending,
+  type Frame,
+  frameKey,
+  type Owner,
+  Phase,
+  type Place,
+  type Room,
+  type Schedule,
+} from "./state.ts";
 
 /**
  * The scheduler: a fold over the journal. Brings `schedule` forward by one event and gives, in order, what is to
  * be done next. It knows no clock, no chance and nothing outside its arguments, so the same journal always leads to the same
- * state; it changes the state in place, since copying it would make the cost of an event grow with the pipeline.
+ * state; it changes the state in place, since copying it would make the cost of an event grow with the pipeline. Who
+ * knows where the event's address leads says so with `place`, as most of what is to be done for an event is to find it.
  */
-export function advance(schedule: Schedule, event: JournalEvent, give: Commands): void {
+export function advance(schedule: Schedule, event: JournalEvent, give: Commands, place?: Place): void {
   // What delivers the result is no stage that others wait for.
   if ("address" in event && event.address.stage === deliveryId) return;
   switch (event.kind) {
@@ -37,7 +47,7 @@ export function advance(schedule: Schedule, event: JournalEvent, give: Commands)
       break;
     }
     case "stage-succeeded": {
-      const { frame, index } = locate(schedule, event.address);
+      const { frame, index } = place ?? locate(schedule, event.address);
       const { decision } = event;
       if (decision?.kind === "branch") chooseBranch(frame, index, decision);
       if (decision?.kind === "return")
@@ -168,10 +178,7 @@ function chooseBranch(
 }
 
 /** Where in the schedule an address leads; throws where that is in no open frame. */
-export function locate(
-  schedule: Schedule,
-  address: StageAddress,
-): { readonly frame: Frame; readonly index: number } {
+export function locate(schedule: Schedule, address: StageAddress): Place {
   const frame = address.frames.length === 0 ? schedule.root : schedule.frames.get(frameKey(address.frames));
   const index = frame?.region.indexOf.get(address.stage);
   if (frame === undefined || index === undefined) {

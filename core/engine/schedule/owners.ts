@@ -1,6 +1,7 @@
 import type { FrameEnd, OwnerDecision } from "#core/journal";
 import type { FrameStep } from "#core/ports";
 import { catches } from "../plan/caught-types.ts";
+import { noWaiters } from "../plan/dependent.ts";
 import type { PlanArm, RegionPlan, StagePlan } from "../plan/run-plan.ts";
 import type { Commands } from "./command.ts";
 import { leaveRoom } from "./rooms.ts";
@@ -73,7 +74,7 @@ export function regionOf(frame: Frame, index: number, arm: PlanArm): RegionPlan 
   return frame.region.stages[index]?.owns.get(arm) ?? EMPTY;
 }
 
-const EMPTY: RegionPlan = { owner: null, parent: null, stages: [], indexOf: new Map() };
+const EMPTY: RegionPlan = { owner: null, parent: null, stages: [], indexOf: new Map(), waiters: noWaiters };
 
 /** An iteration is over: the next begins, or the loop ends. */
 export function closeIteration(

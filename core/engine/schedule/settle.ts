@@ -133,16 +133,20 @@ function reconsider(schedule: Schedule, frame: Frame, index: number, give: Comma
 
 function mark(schedule: Schedule, frame: Frame, index: number, phase: number, give: Commands): void {
   const before = frame.phases[index];
-  const stage = frame.region.stages[index];
-  if (stage === undefined || isFinal(before)) {
-    throw new Error(`The stage "${stage?.id ?? index}" of frame "${frame.key}" ended twice.`);
+  if (before === undefined || isFinal(before)) {
+    throw new Error(
+      `The stage "${frame.region.stages[index]?.id ?? index}" of frame "${frame.key}" ended twice.`,
+    );
   }
   // An owner gave its room back when it decided.
   if (before === Phase.running && !frame.owners.delete(index)) leaveRoom(schedule, frame);
   frame.phases[index] = phase;
   frame.remaining -= 1;
   if (phase !== Phase.succeeded && phase !== Phase.tolerated) frame.isSmooth = false;
-  for (const dependent of stage.dependents) {
+  const { starts, all } = frame.region.waiters;
+  const end = starts[index + 1] ?? 0;
+  for (let place = starts[index] ?? end; place < end; place++) {
+    const dependent = all[place] ?? 0;
     const waiter = dependentIndex(dependent);
     frame.waits[waiter] = (frame.waits[waiter] ?? 0) - 1;
     if (waitsAlways(dependent)) frame.alwaysWaits[waiter] = (frame.alwaysWaits[waiter] ?? 0) - 1;

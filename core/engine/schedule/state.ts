@@ -47,6 +47,12 @@ export interface Room {
   readonly held: Queue<Queued>;
 }
 
+/** A stage of a frame. */
+export interface Place {
+  readonly frame: Frame;
+  readonly index: number;
+}
+
 /** As the command that starts it. */
 export interface Queued {
   readonly kind: "start";

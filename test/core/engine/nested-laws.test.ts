@@ -149,4 +149,10 @@ function regionsOf(plan: RunPlan, events: readonly JournalEvent[]): ReadonlyMap<
   return regions;
 }
 
-const emptyRegion: Region = { owner: null, parent: null, stages: [], indexOf: new Map() };
+const emptyRegion: Region = {
+  owner: null,
+  parent: null,
+  stages: [],
+  indexOf: new Map(),
+  waiters: { starts: new Int32Array(1), all: new Int32Array(0) },
+};
