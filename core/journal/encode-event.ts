@@ -20,18 +20,22 @@ export function encodeEvent(event: JournalEvent, shorthand: Shorthand): string {
       const number = known ?? shorthand.nextNumber();
       const before = known === undefined ? numberLine(number, componentType, shorthand) : "";
       const isUsual = shorthand.isUsualKey(attemptKey, address, attempt);
-      const key = isUsual ? "" : `,${quoted(attemptKey)}`;
-      const last = isUsual && attempt === 1 ? "]\n" : `,${attempt}${key}]\n`;
-      const { pieces } = shorthand;
-      const row = `[${seq}${pieces.started(at - shorthand.startedAt)}${encodeAddress(address)}${pieces.startedEnd(number, shorthand.nameOf(inputs))}${last}`;
+      const name = shorthand.nameOf(inputs);
+      const end =
+        isUsual && attempt === 1
+          ? shorthand.pieces.startedEnd(number, name)
+          : `,${number},"${name}",${attempt}${isUsual ? "" : `,${quoted(attemptKey)}`}]\n`;
+      const row = `[${seq}${shorthand.pieces.started(at - shorthand.startedAt)}${encodeAddress(address)}${end}`;
       return known === undefined ? before + row : row;
     }
     case "stage-succeeded": {
       const { seq, at, address, attempt, output, decision } = event;
+      const isUsual = decision === undefined && attempt === 1;
       const decided = decision === undefined ? "" : `,${JSON.stringify(decision)}`;
-      const last = decision === undefined && attempt === 1 ? '"]\n' : `",${attempt}${decided}]\n`;
-      const before = shorthand.pieces.succeeded(at - shorthand.startedAt);
-      return `[${seq}${before}${encodeAddress(address)},"${shorthand.nameOf(output)}${last}`;
+      // Short pieces are put together first: only texts of twelve characters and less are copied and not linked.
+      const place = `${encodeAddress(address)},"`;
+      const end = shorthand.nameOf(output) + (isUsual ? '"]\n' : `",${attempt}${decided}]\n`);
+      return `[${seq}${shorthand.pieces.succeeded(at - shorthand.startedAt)}${place}${end}`;
     }
     case "stage-delta": {
       const { seq, at, address, attempt, channel, text } = event;

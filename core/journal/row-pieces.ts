@@ -6,7 +6,7 @@ export interface RowPieces {
   /** From behind the number to before the address: `,12,"started",`. `ms` is the time, as the row has it. */
   started(ms: number): string;
   succeeded(ms: number): string;
-  /** From behind the address: `,0,"4d2hV6ab"`. */
+  /** From behind the address: `,0,"4d2hV6ab"]` and the end of the line. */
   startedEnd(componentNumber: number, inputs: string): string;
 }
 
@@ -36,7 +36,7 @@ export function createRowPieces(): RowPieces {
       if (componentNumber !== lastNumber || inputs !== lastInputs) {
         lastNumber = componentNumber;
         lastInputs = inputs;
-        end = `,${componentNumber},"${inputs}"`;
+        end = `,${componentNumber},"${inputs}"]\n`;
       }
       return end;
     },

@@ -1,6 +1,6 @@
 import { type ComponentDefinition, versionFault } from "#core/component-definitions";
 import { type Stage, triggerRules } from "#core/pipeline";
-import type { JsonObject } from "#core/ports";
+import type { JsonObject, StageAttempt } from "#core/ports";
 import { compileApproval } from "./approval-plan.ts";
 import { compileCache } from "./cache-plan.ts";
 import type { Draft, DraftRegion, Report } from "./draft.ts";
@@ -27,6 +27,16 @@ export function componentFault(stage: Stage, definition: ComponentDefinition | u
   }
   return versionFault(definition, stage.versionRange);
 }
+
+/** What attempts are told of a component: the same object for all its stages, which mostly is in the cache then. */
+function componentOf(definition: ComponentDefinition): StageAttempt["component"] {
+  const { type, version } = definition;
+  const component = components.get(definition) ?? { type, version };
+  components.set(definition, component);
+  return component;
+}
+
+const components = new WeakMap<ComponentDefinition, StageAttempt["component"]>();
 
 /** Which of what a stage says is compiled: all, or with a matrix what is about the stage as such, or about each leg. */
 export type StagePart = "all" | "outside" | "leg";
@@ -69,6 +79,7 @@ export function compileStage(
     id: stage.id,
     index: region.stages.length,
     definition,
+    component: componentOf(definition),
     dependents: [],
     followsSuccess: false,
     fixedInputs: null,

@@ -2,7 +2,7 @@ import type { ComponentDefinition } from "#core/component-definitions";
 import type { ParsedExpression } from "#core/expressions";
 import type { EncodedJson, PipelineIdentity } from "#core/journal";
 import type { Budget, Dialect, JsonNode, OwningArm, ResolvedPipeline, RetryPolicy } from "#core/pipeline";
-import type { Json, JsonObject } from "#core/ports";
+import type { Json, JsonObject, StageAttempt } from "#core/ports";
 import type { ApprovalPlan } from "./approval-plan.ts";
 import type { IsPriced } from "./budget-problems.ts";
 import type { CachePlan } from "./cache-plan.ts";
@@ -100,6 +100,8 @@ export interface StagePlan {
   readonly index: number;
   readonly region: RegionPlan;
   readonly definition: ComponentDefinition;
+  /** What attempts are told of it. */
+  readonly component: StageAttempt["component"];
   /** Whether it owns the legs of a matrix; each of them runs a stage of the same id, which does the work. */
   readonly isMatrix: boolean;
   readonly enabled: boolean;

@@ -29,7 +29,8 @@ export function beginAttempt(
     return session.apply(recorder.record({ kind: "stage-cancelled", address, attempt: 0 }));
   }
   const now = recorder.now(at);
-  const inputs = prepare({ runId: id, frame, stage }, now);
+  // Nothing in a stage of fixed inputs looks at the run, so it needs no scope.
+  const inputs = stage.fixedInputs ?? prepare({ runId: id, frame, stage }, now);
   if (inputs.kind === "skip") return skipStage(session, frame, stage, inputs.cause, inputs.reason);
   const live = enterStage(frame, stage, attempt, session.lanes.take(session.lastLane));
   if (session.options.gate === undefined) pass(session, live, inputs, now, at);
@@ -121,8 +122,6 @@ type Verdict = Prepared | { readonly kind: "skip"; readonly cause: SkipCause; re
 /** What the stage's expressions say before it runs. */
 function prepare(from: Viewpoint, now: string): Verdict {
   const { stage } = from;
-  // Nothing in such a stage looks at the run, so it needs no scope.
-  if (stage.fixedInputs !== null) return stage.fixedInputs;
   const scope = stageScope(from);
   if (stage.when !== null) {
     const condition = resolveCondition(stage.when, scope, now);

@@ -11,7 +11,7 @@ import { mayRepeat } from "./may-repeat.ts";
 import { chooseModel, withoutReplacedModel } from "./model-choice.ts";
 import { secretsFor } from "./secrets-for.ts";
 import type { Session } from "./session.ts";
-import { scopeSnapshot } from "./snapshot.ts";
+import { emptyScope, looksAround, scopeSnapshot } from "./snapshot.ts";
 
 /** Sends an attempt with these inputs to the executor, at that time of the clock. */
 export function launch(
@@ -45,12 +45,14 @@ export function launch(
     address,
     attempt: live.attempt,
     retriesLeft: Math.max(0, (stage.retry?.maxRetries ?? 0) + 1 - live.attempt),
-    component: { type: definition.type, version: definition.version },
+    component: stage.component,
     inputs,
-    scope: scopeSnapshot({ runId: id, frame, stage }),
+    scope: looksAround(stage) ? scopeSnapshot({ runId: id, frame, stage }) : emptyScope,
     secrets,
     secretMark,
-    model: chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs),
+    model: definition.requiresModel
+      ? chooseModel({ provider, defaults: frame.pipeline.plan.defaults }, stage, inputs)
+      : null,
     now,
     timeoutMs: stage.timeoutMs,
     cache: cacheFor(stage, frame.pipeline.plan),

@@ -6,11 +6,18 @@ import type { StagePlan } from "../plan/run-plan.ts";
 import { type Viewpoint, valueOfName } from "./scope.ts";
 import { snapshotView, viewStage } from "./stage-view.ts";
 
+/** What is taken along where nothing is referred to. */
+export const emptyScope: ScopeSnapshot = { values: {}, stages: {} };
+
+/** Whether an attempt at the stage takes anything along. */
+export function looksAround({ fixedInputs, inputs, definition }: StagePlan): boolean {
+  return definition.reads.length > 0 || (fixedInputs === null && inputs.deferred.length > 0);
+}
+
 /** What an attempt's own expressions refer to, taken along: nothing that none of them names. */
 export function scopeSnapshot(from: Viewpoint): ScopeSnapshot {
-  const { inputs, definition, fixedInputs } = from.stage;
-  if (fixedInputs !== null && definition.reads.length === 0) return EMPTY;
-  if (inputs.deferred.length === 0 && definition.reads.length === 0) return EMPTY;
+  const { inputs, definition } = from.stage;
+  if (!looksAround(from.stage)) return emptyScope;
   const values = new Map<string, Json>();
   const stages = new Map<string, StageOutcomeSnapshot>();
   for (const root of definition.reads) {
@@ -48,8 +55,6 @@ export function missingUpstream(from: Viewpoint): string | null {
   }
   return null;
 }
-
-const EMPTY: ScopeSnapshot = { values: {}, stages: {} };
 
 function addValue(from: Viewpoint, root: string, values: Map<string, Json>): void {
   const value = valueOfName(from, root);
