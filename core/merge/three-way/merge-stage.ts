@@ -4,7 +4,7 @@ import { isAlike } from "../match/stage-features.ts";
 import { addressOf, type Choice, type Side } from "./decision.ts";
 import { keptOrGone } from "./kept-or-gone.ts";
 import { mergeValue } from "./merge-value.ts";
-import { type At, decide, type Merging, type Three } from "./merging.ts";
+import { type At, addedTwice, decide, type Merging, type Three } from "./merging.ts";
 
 /** What each of the three has of one stage. */
 export type ThreeStages = Three<StageContent | undefined>;
@@ -49,10 +49,8 @@ export function mergeStage(
     !merging.same(ours.value, theirs.value) &&
     !isAlike(ours, theirs)
   ) {
-    const message = `Both sides added a stage "${key}", and these are different stages.`;
     const values = { base: undefined, ours: ours.value, theirs: theirs.value };
-    const choice = decide(merging, at, "added-twice", values, message, ["ours", "theirs", "both"]);
-    return three[sideOf(choice)];
+    return three[sideOf(addedTwice(merging, key, values))];
   }
   const value = mergeValue(merging, at, { base: base?.value, ours: ours.value, theirs: theirs.value });
   return { ...ours, place: mergePlace(merging, key, three), value: value ?? ours.value };

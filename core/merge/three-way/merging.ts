@@ -66,6 +66,13 @@ export function decide(
   return choice ?? "ours";
 }
 
+/** Notes that both sides added another stage of one id, and gives what was chosen. */
+export function addedTwice(merging: Merging, key: string, three: Three<JsonValue | undefined>): Choice {
+  const message = `Both sides added a stage "${key}", and these are different stages.`;
+  const at = { stage: key, path: [] };
+  return decide(merging, at, "added-twice", three, message, ["ours", "theirs", "both"]);
+}
+
 /** What a choice comes to, where `both` means something else than "ours" only if it is given. */
 export function valueOf(
   choice: Choice,

@@ -5,7 +5,7 @@ import type { StageMatch } from "../match/match-stages.ts";
 import { renameInText } from "../match/rename-text.ts";
 import { addressOf, type Side } from "./decision.ts";
 import { matchSides } from "./match-sides.ts";
-import { decide, type Merging, type Three } from "./merging.ts";
+import { addedTwice, decide, type Merging, type Three } from "./merging.ts";
 import { numberedIds } from "./numbered-ids.ts";
 
 /** A pipeline as text and as what it says. */
@@ -33,6 +33,12 @@ export function withSharedNames(merging: Merging, sides: Three<Readable>): Share
   const inOurs = new Set(own.stages.map(({ key }) => key));
   const isKeptBeside = ({ key }: StageContent): boolean =>
     inOurs.has(key) && !toOurs.from.has(key) && merging.choiceOf(addressOf(key, [])) === "both";
+  // With both there are no longer two of one id where the stages are merged: that it was decided so is told here.
+  const beside = other.stages.filter((stage) => !toTheirs.from.has(stage.key) && isKeptBeside(stage));
+  for (const { key, value } of beside) {
+    const added = { base: undefined, ours: own.stages.find((stage) => stage.key === key)?.value, theirs: value };
+    addedTwice(merging, key, added);
+  }
   const numbered = {
     ours: numberedIds({ own, other, toOwn: toOurs, toOther: toTheirs }, old, names, () => false),
     theirs: numberedIds(

@@ -218,6 +218,10 @@ test("DM-08 two stages of one id are a decision; both can be kept", () => {
   expect(open(decisions)).toContain('Both sides added a stage "new", and these are different stages.');
   expect(json.stages[3]).toEqual(one);
   const both = merge(base, ours, theirs, { choices: new Map([["/stages/new", "both"]]) });
+  // What was decided stays a decision: else nobody could decide it otherwise, and its id would be one of nothing.
+  expect(both.decisions.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
+    { id: "/stages/new", state: "chosen", reason: "added-twice" },
+  ]);
   expect(both.json.stages.map(({ id }) => id)).toEqual(["fetch", "draft", "tell", "new", "new_2", "reads"]);
   expect(both.json.stages[5]).toEqual({
     ...reads,
