@@ -51,7 +51,8 @@ function settings(command: string): readonly (readonly [name: string, value: str
     ["diff.pipeline.cachetextconv", "false"],
     [
       "mergetool.pipeline.cmd",
-      `if [ -f "$BASE" ]; then base="$BASE"; else base=/dev/null; fi; ${command} merge "$base" "$LOCAL" "$REMOTE" -o "$MERGED"`,
+      // Git puts its own backup, full of markers, in the place of a result that is not all merged.
+      `if [ -f "$BASE" ]; then base="$BASE"; else base=/dev/null; fi; ${command} merge "$base" "$LOCAL" "$REMOTE" -o "$MERGED"; code=$?; if [ $code = 1 ] && [ -f "$BACKUP" ]; then cp -- "$MERGED" "$BACKUP"; fi; exit $code`,
     ],
     ["mergetool.pipeline.trustExitCode", "true"],
   ];

@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Choice, Decision } from "#core/merge";
+import { writeWhole } from "#host";
 
 /** What Git, or whoever merges, calls the sides. */
 export interface SideLabels {
@@ -45,7 +46,6 @@ export async function keepDecisions(
     await rm(path, { force: true });
     return;
   }
-  await mkdir(dirname(path), { recursive: true });
   const rest =
     again === null
       ? {}
@@ -53,6 +53,20 @@ export async function keepDecisions(
           choices: Array.from(again.choices, ([decision, choice]) => ({ decision, choice })),
           texts: again.texts,
         };
-  const document = { version: 1, file, labels, decisions: decisionDocuments(open), ...rest };
-  await writeFile(path, `${JSON.stringify(document, null, 2)}\n`);
+  await write(path, { file, labels, decisions: decisionDocuments(open), ...rest });
+}
+
+/** Writes down that a file could not be merged at all, which is left to decide as a whole. */
+export async function keepRefusal(
+  path: string,
+  file: string,
+  labels: SideLabels,
+  message: string,
+): Promise<void> {
+  await write(path, { file, labels, decisions: [{ id: "", state: "open", reason: "unreadable", message }] });
+}
+
+async function write(path: string, document: object): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, `${JSON.stringify({ version: 1, ...document }, null, 2)}\n`, "replace");
 }

@@ -4,7 +4,7 @@ import { UnusableInput } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { decisionsInGit, GitRefusal } from "../git-process.ts";
 import type { Terminal } from "../terminal.ts";
-import { keepDecisions, type SideLabels } from "./decision-file.ts";
+import { keepDecisions, keepRefusal, type SideLabels } from "./decision-file.ts";
 import { type MergedTexts, mergeTexts } from "./merge-files.ts";
 
 /** One file that Git merges. */
@@ -27,21 +27,41 @@ export async function driveMerge(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cwd, err } = terminal;
+  const names = {
+    base: `${path} (base)`,
+    ours: `${path} (${labels.ours})`,
+    theirs: `${path} (${labels.theirs})`,
+  };
   try {
-    const names = {
-      base: `${path} (base)`,
-      ours: `${path} (${labels.ours})`,
-      theirs: `${path} (${labels.theirs})`,
-    };
-    const { text, decisions } = mergeTexts(texts, {}, names);
-    const open = decisions.filter(({ state }) => state === "open");
-    await keepDecisions(await decisionsInGit(cwd, path), path, labels, open, null);
-    await writeFile(resolve(cwd, target), text);
+    const kept = await decisionsInGit(cwd, path);
+    const merged = mergedOrWhyNot(texts, names);
+    if (typeof merged === "string") {
+      const message = `${merged} The file is as ${labels.ours} has it.`;
+      await keepRefusal(kept, path, labels, message);
+      err.write(`${message} Take over by hand what ${labels.theirs} changed, then settle it with git add.\n`);
+      return exitCode.no;
+    }
+    const open = merged.decisions.filter(({ state }) => state === "open");
+    await keepDecisions(kept, path, labels, open, null);
+    await writeFile(resolve(cwd, target), merged.text);
     for (const { message } of open) err.write(`${path}: ${message}\n`);
     return open.length === 0 ? exitCode.done : exitCode.no;
   } catch (error) {
-    if (!(error instanceof UnusableInput || error instanceof GitRefusal)) throw error;
+    if (!(error instanceof GitRefusal)) throw error;
     err.write(`${error.message} The file is as ${labels.ours} has it.\n`);
     return exitCode.no;
+  }
+}
+
+/** The merge, or which side is no pipeline. */
+function mergedOrWhyNot(
+  texts: MergedTexts,
+  names: Parameters<typeof mergeTexts>[2],
+): ReturnType<typeof mergeTexts> | string {
+  try {
+    return mergeTexts(texts, {}, names);
+  } catch (error) {
+    if (error instanceof UnusableInput) return error.message;
+    throw error;
   }
 }

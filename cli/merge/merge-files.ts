@@ -1,13 +1,14 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Decision, type MergeOptions, mergePipelines, type Side } from "#core/merge";
+import { type Decision, diffPipelines, type MergeOptions, mergePipelines, type Side } from "#core/merge";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { choicesOf, expectChoices } from "./choices.ts";
-import { decisionDocuments, keepDecisions, type MergeAgain, type SideLabels } from "./decision-file.ts";
+import { decisionDocuments, type MergeAgain } from "./decision-file.ts";
 import { driveMerge } from "./drive-merge.ts";
+import { writeMerged } from "./write-merged.ts";
 
 /** Does what `fm merge` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
 export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise<ExitCode> {
@@ -86,8 +87,8 @@ export function mergeTexts(
   options: MergeOptions,
   names: { readonly base: string; readonly ours: string; readonly theirs: string },
 ): { readonly text: Buffer; readonly decisions: readonly Decision[] } {
-  if (ours.equals(theirs) || base.equals(theirs)) return { text: ours, decisions: [] };
-  if (base.equals(ours)) return { text: theirs, decisions: [] };
+  if (ours.equals(theirs) || base.equals(theirs)) return alone(ours, names.ours);
+  if (base.equals(ours)) return alone(theirs, names.theirs);
   const old = textOf(base, names.base);
   const result = mergePipelines(
     old.text.trim() === "" ? null : old.text,
@@ -98,6 +99,14 @@ export function mergeTexts(
   if (!result.ok) throw new UnusableInput(`${names[result.side]}: ${result.message}`);
   const { mark } = textOf(ours, names.ours);
   return { text: Buffer.from(mark + result.text, "utf8"), decisions: result.decisions };
+}
+
+/** The one side that changed, which has to be a pipeline all the same: what is merged always is one. */
+function alone(bytes: Buffer, name: string): ReturnType<typeof mergeTexts> {
+  const { text } = textOf(bytes, name);
+  const read = diffPipelines(text, text);
+  if (!read.ok) throw new UnusableInput(`${name}: ${read.message}`);
+  return { text: bytes, decisions: [] };
 }
 
 /** The text of a file and the byte order mark that it begins with. */
@@ -126,27 +135,6 @@ async function readBytes(path: string, { cwd }: Terminal): Promise<Buffer> {
   } catch (error) {
     throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
   }
-}
-
-async function writeMerged(
-  path: string,
-  text: Buffer,
-  labels: SideLabels,
-  open: readonly Decision[],
-  made: () => MergeAgain,
-  { cwd, err }: Terminal,
-): Promise<void> {
-  const target = resolve(cwd, path);
-  try {
-    await keepDecisions(`${target}.conflicts.json`, path, labels, open, open.length === 0 ? null : made());
-    await writeFile(target, text);
-  } catch (error) {
-    throw new UnusableInput(`${path} cannot be written: ${reasonOf(error)}.`);
-  }
-  if (open.length > 0)
-    err.write(
-      `Decide what is open in ${path}, where it is as ours has it, then remove ${path}.conflicts.json. Or merge again with --choose ID=theirs and the like for each, or in VS Code with Merge Pipeline… on ${path}.conflicts.json.\n`,
-    );
 }
 
 function tell(decisions: readonly Decision[], { err }: Terminal): void {

@@ -211,6 +211,9 @@ test("DM-13 a file that is no pipeline is a conflict and stays as ours has it; g
   const merged = made.git("merge", "theirs");
   expect(merged.code).toBe(1);
   expect(merged.text).toContain(`The file is as ${labels.ours} has it.`);
+  const undecided = await fm(["validate", file], { cwd: made.cwd });
+  expect(undecided.code).toBe(1);
+  expect(undecided.stdout).toContain(`The file is as ${labels.ours} has it.`);
   expect(made.read()).toBe(pipeline("ours", "2"));
   made.git("merge", "--abort");
   made.write(JSON.stringify(JSON.parse(pipeline("ours", "new"))));
@@ -244,4 +247,20 @@ test("DM-13 git mergetool settles a conflict, and setting up twice or for all re
   expect(refused.code).toBe(2);
   expect(refused.stderr).not.toBe("");
   expect(existsSync(join(outside, ".git"))).toBe(false);
+});
+
+test("DM-13 git mergetool leaves what it could merge, with ours where it could not, and no markers", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  writeFileSync(join(made.cwd, ".git", "info", "attributes"), "");
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2", stage("three", "3")));
+  expect(made.git("merge", "theirs").code).toBe(1);
+  expect(made.read()).toContain("<<<<<<<");
+  expect(made.git("mergetool", "-y", "-t", "pipeline", file).code).not.toBe(0);
+  expect(made.read()).toBe(pipeline("ours", "2", stage("three", "3")));
+  expect(made.git("ls-files", "--unmerged").text).not.toBe("");
+  const checked = await fm(["validate", file], { cwd: made.cwd });
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toContain("A merge left a decision open.");
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, temporaryFolder } from "../support/fm.ts";
@@ -124,11 +124,67 @@ test("DM-13 as a document: whether it is merged, what was decided, and the text"
   });
 });
 
-test("DM-07 where one side changed the file, every byte is that side's, whatever it holds", async () => {
-  const odd = Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0xff, 0x0d, 0x7d]);
-  const cwd = await folderWith(pipeline("m"), odd, pipeline("m"));
-  expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 0 });
-  expect(readFileSync(join(cwd, "out.json")).equals(odd)).toBe(true);
+test("DM-07 where one side changed the file, every byte is that side's, however it is written", async () => {
+  const odd = Buffer.from('\uFEFF{"stages":\r\n\t[ ] ,  // none\n\r "name" : "\\u0070", }\n\r');
+  for (const [ours, theirs] of [
+    [odd, pipeline("m")],
+    [pipeline("m"), odd],
+    [odd, odd],
+  ] as const) {
+    const cwd = await folderWith(pipeline("m"), ours, theirs);
+    expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, "out.json")).equals(odd)).toBe(true);
+  }
+});
+
+test.each([
+  ["ours", "{", /ours\.json: /],
+  ["theirs", "", /theirs\.json: The file is empty/],
+  ["theirs", Buffer.from([0x7b, 0xff, 0x7d]), /theirs\.json is not UTF-8 text/],
+] as const)(
+  "DM-09 one side that alone changed, and is no pipeline, is no merged file: %s %j",
+  async (side, bytes, words) => {
+    const same = pipeline("m");
+    const cwd = await folderWith(same, side === "ours" ? bytes : same, side === "theirs" ? bytes : same);
+    const { code, stderr } = await fm(["merge", ...three, "-o", "out.json"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(existsSync(join(cwd, "out.json"))).toBe(false);
+  },
+);
+
+test("DM-09 a merged file takes the old one's place whole, and nothing is left beside one that cannot be written", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  const [out, old] = [join(cwd, "out.json"), join(cwd, "old.json")];
+  writeFileSync(out, "old");
+  linkSync(out, old);
+  expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 1 });
+  expect(readFileSync(out, "utf8")).toBe(pipeline("n"));
+  expect(readFileSync(old, "utf8")).toBe("old");
+  expect(await fm(["merge", ...three, "-o", "out.json", "--favor", "ours"], { cwd })).toMatchObject({
+    code: 0,
+  });
+  expect(readdirSync(cwd).toSorted()).toEqual([
+    "base.json",
+    "old.json",
+    "ours.json",
+    "out.json",
+    "theirs.json",
+  ]);
+  mkdirSync(join(cwd, "folder"));
+  const refused = await fm(["merge", ...three, "-o", "folder"], { cwd });
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("folder cannot be written") });
+  expect(existsSync(join(cwd, "folder.conflicts.json"))).toBe(false);
+});
+
+test("DM-08 both stages that got one id can be kept by the id of the decision", async () => {
+  const stages = (...more: readonly object[]): string =>
+    JSON.stringify({ name: "p", stages: [{ id: "a", component_type: "logger" }, ...more] });
+  const one = { id: "new", component_type: "logger", config: { message: "one" } };
+  const two = { id: "new", component_type: "http_request", config: { url: "https://example.com" } };
+  const cwd = await folderWith(stages(), stages(one), stages(two));
+  const result = await fm(["merge", ...three, "--choose", "/stages/new=both"], { cwd });
+  expect(result).toMatchObject({ code: 0, stdout: stages(one, { ...two, id: "new_2" }) });
 });
 
 test("DM-14 an empty base means that both sides made the file", async () => {

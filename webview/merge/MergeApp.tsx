@@ -81,6 +81,13 @@ function onKeyDown(event: KeyboardEvent, session: MergeSession): void {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "F7") {
+    // By way of VS Code's command it would come after the next key, which would then decide what was looked at before.
+    event.preventDefault();
+    event.stopPropagation();
+    session.step(event.shiftKey ? "previous" : "next");
+    return;
+  }
   const { shown, decision } = session.store.get();
   const current = decisionsOf(shown).find(({ id }) => id === decision);
   const choice = choiceKeys.get(event.key);

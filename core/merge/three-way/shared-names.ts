@@ -36,7 +36,11 @@ export function withSharedNames(merging: Merging, sides: Three<Readable>): Share
   // With both there are no longer two of one id where the stages are merged: that it was decided so is told here.
   const beside = other.stages.filter((stage) => !toTheirs.from.has(stage.key) && isKeptBeside(stage));
   for (const { key, value } of beside) {
-    const added = { base: undefined, ours: own.stages.find((stage) => stage.key === key)?.value, theirs: value };
+    const added = {
+      base: undefined,
+      ours: own.stages.find((stage) => stage.key === key)?.value,
+      theirs: value,
+    };
     addedTwice(merging, key, added);
   }
   const numbered = {

@@ -39,6 +39,16 @@ test("DM-11 every decision says why, has what each side has, and is decided by b
   expect((await logOf(page)).slice(2)).toEqual(["undo", "redo"]);
 });
 
+test("F7 goes to the next open decision before a key that follows at once decides anything", async () => {
+  const page = await harness.open(shownMerge);
+  await counter(page, `${open.length} of ${open.length} left`);
+  await page.locator(".decision-list").press("F7");
+  await page.keyboard.press("1");
+  await page.keyboard.press("Shift+F7");
+  await page.keyboard.press("2");
+  expect(await logOf(page)).toEqual([`choose ${open[1]?.id} "ours"`, `choose ${open[0]?.id} "theirs"`]);
+});
+
 test("DM-06 orders that do not go together are a decision about the list, with each order as one", async () => {
   const stages = (...ids: readonly string[]) => pipelineText(ids.map((id) => ({ id })));
   const orders = { base: stages("a", "b", "c"), ours: stages("c", "b", "a"), theirs: stages("b", "c", "a") };
