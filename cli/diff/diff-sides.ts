@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UnusableInput, UsageError } from "../command.ts";
-import { readNamedFile } from "../read-file.ts";
+import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** A pipeline's text, and what it is called in what is told of it. */
@@ -30,8 +31,22 @@ export async function readSides(
   return { before: await fileOf(one, terminal), after: await fileOf(other, terminal) };
 }
 
-async function fileOf(path: string, terminal: Terminal): Promise<NamedText> {
-  return { name: path, text: await readNamedFile(path, terminal) };
+async function fileOf(path: string, { cwd }: Terminal): Promise<NamedText> {
+  try {
+    return named(path, await readFile(resolve(cwd, path)));
+  } catch (error) {
+    if (error instanceof UnusableInput) throw error;
+    throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** The text of these bytes. What is not UTF-8 would be the same replacement characters, whatever it is. */
+function named(name: string, bytes: Buffer): NamedText {
+  try {
+    return { name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    throw new UnusableInput(`${name} is not UTF-8 text. Save it as UTF-8, which JSON is written in.`);
+  }
 }
 
 async function revisionOf(revision: string, path: string, { cwd }: Terminal): Promise<NamedText> {
@@ -44,9 +59,11 @@ async function revisionOf(revision: string, path: string, { cwd }: Terminal): Pr
     const { stdout } = await run("git", ["show", "--end-of-options", `${revision}:./${basename(file)}`], {
       cwd: dirname(file),
       maxBuffer: MOST,
+      encoding: "buffer",
     });
-    return { name, text: stdout.startsWith("\uFEFF") ? stdout.slice(1) : stdout };
+    return named(name, stdout);
   } catch (error) {
+    if (error instanceof UnusableInput) throw error;
     throw new UnusableInput(`${name} cannot be read: ${gitReason(error)}`);
   }
 }

@@ -96,6 +96,16 @@ test("DM-13 two revisions of a file, and one with the file as it is", async () =
   expect(none.stderr).toMatch(/HEAD~7:p\.pipeline\.json cannot be read: /);
 });
 
+test("DM-01 texts that are not UTF-8 are no pipelines: their letters cannot be told from each other", async () => {
+  const cwd = await temporaryFolder();
+  const [one, other] = ["caf\u00e9", "caf\u00e8"].map((name) => JSON.stringify({ name, stages: [] }));
+  writeFileSync(join(cwd, "one.json"), one ?? "", "latin1");
+  writeFileSync(join(cwd, "other.json"), other ?? "", "latin1");
+  const { code, stderr } = await fm(["diff", "one.json", "other.json"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("one.json is not UTF-8 text");
+});
+
 test.each([
   [["diff"], 3, /Name two pipeline files/],
   [["diff", "a.pipeline.json", "b.pipeline.json", "--format", "png"], 3, /--format is text, json/],
