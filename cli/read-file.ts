@@ -15,6 +15,24 @@ export async function readNamedFile(path: string, { cwd }: Terminal): Promise<st
   }
 }
 
+/** The text of these bytes without its mark; null where they are not UTF-8, and would be the same replacement characters whatever they are. */
+export function utf8Text(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The bytes of a file named on the command line. Throws {@link UnusableInput} where there is none to read. */
+export async function readNamedBytes(path: string, { cwd }: Terminal): Promise<Buffer> {
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (error) {
+    throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
 /** Everything that comes on a stream. */
 export async function readAll(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UnusableInput, UsageError } from "../command.ts";
-import { reasonOf } from "../read-file.ts";
+import { readNamedBytes, utf8Text } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** A pipeline's text, and what it is called in what is told of it. */
@@ -31,22 +30,15 @@ export async function readSides(
   return { before: await fileOf(one, terminal), after: await fileOf(other, terminal) };
 }
 
-async function fileOf(path: string, { cwd }: Terminal): Promise<NamedText> {
-  try {
-    return named(path, await readFile(resolve(cwd, path)));
-  } catch (error) {
-    if (error instanceof UnusableInput) throw error;
-    throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
-  }
+async function fileOf(path: string, terminal: Terminal): Promise<NamedText> {
+  return named(path, await readNamedBytes(path, terminal));
 }
 
-/** The text of these bytes. What is not UTF-8 would be the same replacement characters, whatever it is. */
 function named(name: string, bytes: Buffer): NamedText {
-  try {
-    return { name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
+  const text = utf8Text(bytes);
+  if (text === null)
     throw new UnusableInput(`${name} is not UTF-8 text. Save it as UTF-8, which JSON is written in.`);
-  }
+  return { name, text };
 }
 
 async function revisionOf(revision: string, path: string, { cwd }: Terminal): Promise<NamedText> {

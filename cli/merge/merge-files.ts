@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { type Decision, diffPipelines, type MergeOptions, mergePipelines, type Side } from "#core/merge";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import { reasonOf } from "../read-file.ts";
+import { readNamedBytes, utf8Text } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import { choicesOf, expectChoices } from "./choices.ts";
 import { decisionDocuments, type MergeAgain } from "./decision-file.ts";
@@ -21,9 +19,9 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   if (format !== "text" && format !== "json")
     throw new UsageError(`--format is text or json, not "${format}".`);
   const texts = {
-    base: await readBytes(base, terminal),
-    ours: await readBytes(ours, terminal),
-    theirs: await readBytes(theirs, terminal),
+    base: await readNamedBytes(base, terminal),
+    ours: await readNamedBytes(ours, terminal),
+    theirs: await readNamedBytes(theirs, terminal),
   };
   const labels = {
     ours: labelOf(line.text("ours-label"), ours),
@@ -111,12 +109,9 @@ function alone(bytes: Buffer, name: string): ReturnType<typeof mergeTexts> {
 
 /** The text of a file and the byte order mark that it begins with. */
 function textOf(bytes: Buffer, name: string): { readonly text: string; readonly mark: string } {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.startsWith("\uFEFF") ? { text: text.slice(1), mark: "\uFEFF" } : { text, mark: "" };
-  } catch {
-    throw new UnusableInput(`${name} is not UTF-8 text.`);
-  }
+  const text = utf8Text(bytes);
+  if (text === null) throw new UnusableInput(`${name} is not UTF-8 text.`);
+  return { text, mark: bytes.toString("latin1", 0, 3) === "\xEF\xBB\xBF" ? "\uFEFF" : "" };
 }
 
 /** Git before 2.44 leaves the place of a label as it is. */
@@ -127,14 +122,6 @@ function labelOf(text: string | undefined, otherwise: string): string {
 function favorOf(text: string | undefined): Side | undefined {
   if (text === undefined || text === "ours" || text === "theirs") return text;
   throw new UsageError(`--favor is ours or theirs, not "${text}".`);
-}
-
-async function readBytes(path: string, { cwd }: Terminal): Promise<Buffer> {
-  try {
-    return await readFile(resolve(cwd, path));
-  } catch (error) {
-    throw new UnusableInput(`${path} cannot be read: ${reasonOf(error)}.`);
-  }
 }
 
 function tell(decisions: readonly Decision[], { err }: Terminal): void {

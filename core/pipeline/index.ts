@@ -77,6 +77,7 @@ export { declaresNothing } from "./json/declares-nothing.ts";
 export { isJsonObject, type JsonMembers } from "./json/json-object.ts";
 export { type JsonValue, nodeToJson } from "./json/node-to-json.ts";
 export { readJson } from "./json/read-json.ts";
+export { DEPTH_LIMIT } from "./json/read-value.ts";
 export { type TextNode, textsIn } from "./json/texts-in.ts";
 export type { JsonNode, JsonProperty, Located, Span } from "./json-node.ts";
 export { laterStageFields } from "./later-fields.ts";

@@ -264,3 +264,13 @@ test("DM-13 git mergetool leaves what it could merge, with ours where it could n
   expect(checked.code).toBe(1);
   expect(checked.stdout).toContain("A merge left a decision open.");
 });
+
+test("git diff shows what is other in bytes that are not UTF-8", async () => {
+  const { cwd, git } = await repository();
+  writeFileSync(join(cwd, file), base.replace("1", "\xe9"), "latin1");
+  git("commit", "-am", "one");
+  writeFileSync(join(cwd, file), base.replace("1", "\xfc"), "latin1");
+  const { text } = git("diff");
+  expect(text).toMatch(/^-.*é/m);
+  expect(text).toMatch(/^\+.*ü/m);
+});

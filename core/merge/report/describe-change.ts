@@ -6,15 +6,15 @@ import type { Branch, Change } from "../diff/change.ts";
 export function describeChange(change: Change): string {
   switch (change.kind) {
     case "stage-added":
-      return `stage "${change.stage}"${typeWords(change.value)} added`;
+      return `${stageWords(change.stage)}${typeWords(change.value)} added`;
     case "stage-removed":
-      return `stage "${change.stage}"${typeWords(change.value)} removed`;
+      return `${stageWords(change.stage)}${typeWords(change.value)} removed`;
     case "stage-renamed":
       return `stage "${change.from}" renamed to "${change.stage}"`;
     case "stage-relocated":
-      return `stage "${change.stage}" moved from ${placeWords(change.from)} to ${placeWords(change.to)}`;
+      return `${stageWords(change.stage)} moved from ${placeWords(change.from)} to ${placeWords(change.to)}`;
     case "stage-reordered":
-      return `stage "${change.stage}" moved ${change.after === null ? "to the beginning" : `behind "${change.after}"`}`;
+      return `${stageWords(change.stage)} moved ${change.after === null ? "to the beginning" : `behind ${stageWords(change.after)}`}`;
     case "branch-moved":
       return `stage "${change.stage}" moved from ${branchWords(change.from)} to ${branchWords(change.to)}`;
     case "value-changed":
@@ -37,7 +37,14 @@ export function valueWords(value: JsonValue | undefined, longest = 100): string 
 }
 
 function subjectWords(stage: string | null): string {
-  return stage === null ? "pipeline:" : `stage "${stage}":`;
+  return stage === null ? "pipeline:" : `${stageWords(stage)}:`;
+}
+
+/** What has no id is known by what it says. */
+function stageWords(key: string): string {
+  if (!key.startsWith("?")) return `stage "${key}"`;
+  const said = key.slice(1);
+  return `stage without an id ${said.length <= 60 ? said : `${said.slice(0, 59)}…`}`;
 }
 
 function typeWords(value: JsonValue): string {

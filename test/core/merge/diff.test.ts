@@ -6,6 +6,7 @@ import {
   diffPipelines,
   isLayout,
   listPieces,
+  mergePipelines,
   wordPieces,
 } from "#core/merge";
 
@@ -210,4 +211,23 @@ test("comments and commas after last elements are read, and stages without ids a
   const result = diffPipelines(before, after);
   if (!result.ok) throw new Error(result.message);
   expect(applyDiff(before, result.diff)).toEqual({ stages: [{ id: "a" }, 1, 1] });
+});
+
+test("a stage without an id is called by what it says", () => {
+  const after = JSON.stringify({ ...base, stages: [...base.stages, { component_type: "logger" }, 5] });
+  expect(changesTo(after).map(describeChange)).toEqual([
+    'stage without an id {"component_type":"logger"} (logger) added',
+    "stage without an id 5 added",
+  ]);
+});
+
+test.each([
+  ["[]", "["],
+  ["{}", '{"a":'],
+])("of values in %s that are nested deeper than is read it is said so, and none is compared", (_, open) => {
+  const deep = open.repeat(20_000) + "1" + (open === "[" ? "]" : "}").repeat(20_000);
+  const having = (config: string): string => `{"name":"p","stages":[{"id":"a","config":{"x":${config}}}]}`;
+  const refused = { ok: false, side: "after", message: expect.stringContaining("nested 200 deep") };
+  expect(diffPipelines(having("1"), having(deep))).toEqual(refused);
+  expect(mergePipelines(having("1"), having("2"), having(deep))).toMatchObject({ ok: false, side: "theirs" });
 });
