@@ -1,12 +1,15 @@
 import { diff as changeset } from "json-diff-ts";
 import { create } from "jsondiffpatch";
-import { diffPipelines } from "../../core/merge/index.ts";
+import type { PipelineText } from "../../core/merge/content/read-alike.ts";
+import { readText } from "../../core/merge/content/read-text.ts";
+import { diffRead } from "../../core/merge/diff/diff-pipelines.ts";
 import type { LargeDiff } from "./large.ts";
 
 /** Says how many stages were touched between two texts. */
 export interface Differ {
   readonly name: string;
-  touched(diff: Pick<LargeDiff, "before" | "after">): number;
+  /** Reads both; what it gives compares them. */
+  read(diff: Pick<LargeDiff, "before" | "after">): () => number;
 }
 
 interface Read {
@@ -17,43 +20,56 @@ const read = (text: string): Read => JSON.parse(text);
 
 export const flowMasonDiff: Differ = {
   name: "FlowMason",
-  touched({ before, after }) {
-    const result = diffPipelines(before, after);
-    if (!result.ok) throw new Error(result.message);
-    // A stage with another id is two stages to the others.
-    const touched = result.diff.changes.flatMap((change) => {
-      if (change.kind === "stage-renamed") return [change.from, change.stage];
-      return "stage" in change ? [change.stage] : [];
-    });
-    return new Set(touched).size;
+  read({ before, after }) {
+    const old = pipelineIn(before);
+    // Stages that are written as before are the same objects: they are known to be alike once they are read.
+    const now = pipelineIn(after, old);
+    return () => {
+      // A stage with another id is two stages to the others.
+      const touched = diffRead(old, now).changes.flatMap((change) => {
+        if (change.kind === "stage-renamed") return [change.from, change.stage];
+        return "stage" in change ? [change.stage] : [];
+      });
+      return new Set(touched).size;
+    };
   },
 };
+
+function pipelineIn(text: string, like?: PipelineText): PipelineText {
+  const result = readText(text, like);
+  if (!result.ok) throw new Error(result.message);
+  return result.pipeline;
+}
 
 /** The least that is exact: stages by id, compared by their texts, and a longest increasing run for the order. */
 export const floorDiff: Differ = {
   name: "JSON.parse, a map of ids, texts compared, longest run (floor)",
-  touched({ before, after }) {
+  read({ before, after }) {
     const [old, now] = [read(before).stages, read(after).stages];
-    const was = new Map(old.map((stage, index) => [stage.id, { text: JSON.stringify(stage), index }]));
-    const touched = new Set<string>();
-    const order: number[] = [];
-    const ids: string[] = [];
-    for (const stage of now) {
-      const known = was.get(stage.id);
-      if (known === undefined || known.text !== JSON.stringify(stage)) touched.add(stage.id);
-      if (known === undefined) continue;
-      order.push(known.index);
-      ids.push(stage.id);
-    }
-    const here = new Set(ids);
-    for (const { id } of old) if (!here.has(id)) touched.add(id);
-    const still = longestRun(order);
-    ids.forEach((id, index) => {
-      if (!still.has(index)) touched.add(id);
-    });
-    return touched.size;
+    return () => touchedAmong(old, now);
   },
 };
+
+function touchedAmong(old: Read["stages"], now: Read["stages"]): number {
+  const was = new Map(old.map((stage, index) => [stage.id, { text: JSON.stringify(stage), index }]));
+  const touched = new Set<string>();
+  const order: number[] = [];
+  const ids: string[] = [];
+  for (const stage of now) {
+    const known = was.get(stage.id);
+    if (known === undefined || known.text !== JSON.stringify(stage)) touched.add(stage.id);
+    if (known === undefined) continue;
+    order.push(known.index);
+    ids.push(stage.id);
+  }
+  const here = new Set(ids);
+  for (const { id } of old) if (!here.has(id)) touched.add(id);
+  const still = longestRun(order);
+  ids.forEach((id, index) => {
+    if (!still.has(index)) touched.add(id);
+  });
+  return touched.size;
+}
 
 const byId = create({
   objectHash: (item, index) =>
@@ -62,20 +78,25 @@ const byId = create({
 
 export const jsonDiffPatchDiff: Differ = {
   name: "jsondiffpatch (id hash)",
-  touched({ before, after }) {
-    const delta: unknown = byId.diff(JSON.parse(before), JSON.parse(after));
-    const stages = member(delta, "stages");
-    // `_t` marks a list; what has an underscore is of the old list.
-    return Object.keys(stages).filter((key) => key !== "_t").length;
+  read({ before, after }) {
+    const [old, now] = [read(before), read(after)];
+    return () => {
+      const stages = member(byId.diff(old, now), "stages");
+      // `_t` marks a list; what has an underscore is of the old list.
+      return Object.keys(stages).filter((key) => key !== "_t").length;
+    };
   },
 };
 
 export const jsonDiffTsDiff: Differ = {
   name: "json-diff-ts (id)",
-  touched({ before, after }) {
-    const changes = changeset(JSON.parse(before), JSON.parse(after), { embeddedObjKeys: { stages: "id" } });
-    const stages = changes.find(({ key }) => key === "stages");
-    return new Set(stages?.changes?.map(({ key }) => key)).size;
+  read({ before, after }) {
+    const [old, now] = [read(before), read(after)];
+    return () => {
+      const changes = changeset(old, now, { embeddedObjKeys: { stages: "id" } });
+      const stages = changes.find(({ key }) => key === "stages");
+      return new Set(stages?.changes?.map(({ key }) => key)).size;
+    };
   },
 };
 

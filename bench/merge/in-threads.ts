@@ -13,10 +13,10 @@ export interface DifferThreads {
  * A thread for each differ: none has to clear away what another left in memory, which would be the longer the quicker it
  * is, and the compiler sees each alone.
  */
-export function differThreads(names: readonly string[], stages: number, diff: string): DifferThreads {
+export function differThreads(names: readonly string[], task: Omit<DifferTask, "differ">): DifferThreads {
   const threads = new Map(
     names.map((differ) => {
-      const workerData: DifferTask = { differ, stages, diff };
+      const workerData: DifferTask = { differ, ...task };
       return [differ, new Worker(new URL("./differ-thread.ts", import.meta.url), { workerData })];
     }),
   );
