@@ -43,7 +43,10 @@ scenario(
     await workbench
       .notification("Git could not merge notes.pipeline.json")
       .getByRole("button", { name: "Merge Pipeline" })
-      .click();
+      .waitFor();
+    await page.keyboard.press("Control+Shift+G");
+    await page.locator(".scm-view .monaco-list-row").filter({ hasText: file }).click({ button: "right" });
+    await workbench.chooseInMenu("Merge Pipeline…");
     await merge.counts("1 of 1 left");
     await merge.stage("result", "ask").waitFor();
     await merge.button("Take Theirs").click();
@@ -52,6 +55,7 @@ scenario(
     if (shots !== undefined) await page.screenshot({ path: `${shots}/merge-e2e.png` });
     // Nothing is written before the merge is completed; what was chosen is there again with the window.
     expect(folder.read(file)).toContain("<<<<<<< ");
+    await workbench.command("View: Show Explorer");
     await workbench.reload();
     await merge.stage("result", "ask").waitFor();
     await merge.counts("All 1 decided");
@@ -76,8 +80,17 @@ scenario(
       .getByRole("button", { name: "Merge Pipeline" })
       .click();
     await merge.counts("1 of 1 left");
-    await merge.button("Take Theirs").click();
+    // A result in which a check finds an error is only written by who wants that.
+    await merge.own().fill('"{{upstream.nobody.text}}"');
+    await merge.button("Take This Value").click();
     await merge.counts("All 1 decided");
+    await merge.button("Complete Merge").click();
+    const question = page.locator(".monaco-dialog-box").filter({ hasText: "The result has an error" });
+    await question.waitFor();
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/merge-e2e-warning.png` });
+    await question.getByRole("button", { name: "Cancel" }).click();
+    expect(folder.read(out)).toBe(written("Say it once."));
+    await merge.button("Take Theirs").click();
     await merge.button("Complete Merge").click();
     await workbench.notification("merged.pipeline.json is merged.").waitFor();
     expect(folder.read(out)).toBe(written("Say it twice."));
