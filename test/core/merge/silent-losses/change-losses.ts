@@ -39,6 +39,7 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
         key,
         ...ownersOf(seen.base, change.stage),
         ...ownersOf(seen.other, key),
+        ...underNewOwner(seen, change.stage),
       ]);
       const isNamed = seen.decisions.some(
         ({ reason, stage, path, ours, theirs }) =>
@@ -104,6 +105,15 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
       // Orders are looked at in pairs; a merge is written as ours is.
       return [];
   }
+}
+
+/** What a stage of the base would be called where it was, inside an owner that the other side has renamed. */
+function underNewOwner({ base, otherToBase }: Seen, stage: string): readonly string[] {
+  return ownersOf(base, stage).flatMap((owner) =>
+    [...otherToBase]
+      .filter(([, old]) => old === owner)
+      .map(([renamed]) => `${renamed}${stage.slice(owner.length)}`),
+  );
 }
 
 /**
