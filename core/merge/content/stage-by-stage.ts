@@ -1,4 +1,4 @@
-import { type JsonMembers, type JsonValue, type Span } from "#core/pipeline";
+import { DEPTH_LIMIT, type JsonMembers, type JsonValue, type Span } from "#core/pipeline";
 import { endOfValue, stageSpans } from "./stage-spans.ts";
 import { strictJson } from "./strict-json.ts";
 
@@ -62,7 +62,10 @@ function closingOf(text: string, start: number): string | null {
   return text[start] === "{" && /^[ \t]+$/.test(indent) ? `\n${indent}}` : null;
 }
 
+/** An item is in the list, and that in the pipeline. */
+const AROUND = 2;
+
 function itemBetween(text: string, start: number, end: number): Item | null {
-  const json = strictJson(text.slice(start, end));
+  const json = strictJson(text.slice(start, end), DEPTH_LIMIT - AROUND);
   return json === null ? null : { json, end };
 }

@@ -3,12 +3,12 @@ import { isList } from "./read-content.ts";
 
 /**
  * What a text that is plain JSON says, where that is an object: the platform reads it many times faster than we do. Null
- * also for one that is nested deeper than our own reader follows, which says so.
+ * also for one that is nested deeper than our own reader follows, which says so; `levels` has how deep it may be.
  */
-export function strictJson(text: string): JsonMembers | null {
+export function strictJson(text: string, levels = DEPTH_LIMIT): JsonMembers | null {
   try {
     const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) && isWithin(value, DEPTH_LIMIT) ? value : null;
+    return isJsonObject(value) && isWithin(value, levels) ? value : null;
   } catch {
     return null;
   }

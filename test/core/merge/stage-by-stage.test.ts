@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parsePipeline } from "#core/pipeline";
 import { readStageByStage } from "../../../core/merge/content/stage-by-stage.ts";
+import { parsesStrictly } from "../../support/parses-strictly.ts";
 
 const values = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -51,7 +53,7 @@ test("a text that is not JSON is not read item by item", () => {
     fc.property(texts, fc.nat(), fc.constantFrom("", ",", "}", "{", '"', "x"), (text, where, instead) => {
       const at = where % text.length;
       const spoilt = text.slice(0, at) + instead + text.slice(at + 1);
-      fc.pre(!isJson(spoilt));
+      fc.pre(!parsesStrictly(spoilt));
       expect(readStageByStage(spoilt)).toBeNull();
     }),
     { seed: 20_261_128, numRuns: 500 },
@@ -84,11 +86,10 @@ test.each([
   expect(readStageByStage(text)).toBeNull();
 });
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+test("an item may be as deep as the file may be, less the list and the pipeline that it is in", () => {
+  const text = (levels: number): string => `{"stages":[{"a":${"[".repeat(levels)}${"]".repeat(levels)}}]}`;
+  for (const levels of [195, 196, 197, 198, 199]) {
+    const isRead = !parsePipeline(text(levels)).problems.some(({ message }) => message.includes("nested"));
+    expect(readStageByStage(text(levels)) !== null, `${levels} levels`).toBe(isRead);
   }
-}
+});

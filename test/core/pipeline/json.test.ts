@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nodeToJson, parsePipeline, readingCode } from "#core/pipeline";
 import { anyText } from "../../support/any-text.ts";
+import { parsesStrictly } from "../../support/parses-strictly.ts";
 
 /** The JSON of a text read as a pipeline's top-level property `x`, and the problems of reading it. */
 function readAsValue(text: string) {
@@ -12,15 +13,6 @@ function readAsValue(text: string) {
 
 function codes(text: string): readonly string[] {
   return parsePipeline(text).problems.map(({ code }) => code);
-}
-
-function parsesStrictly(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe("reading agrees with JSON.parse", () => {
