@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "#core/pipeline";
+import { isJsonObject, type JsonValue, parseComponentType } from "#core/pipeline";
 import { awaitedBy } from "../content/awaited-by.ts";
 import type { PipelineContent, StageContent } from "../content/content.ts";
 import { type FeatureNumbers, type FeaturePath, featureNumbers } from "./feature-numbers.ts";
@@ -72,12 +72,12 @@ export function isAlike(one: StageContent, other: StageContent): boolean {
 
 const COMPONENT: readonly string[] = ["component_type", "component", "type", "uses"];
 
-/** The component as it is written, in whichever dialect. */
+/** The component, without the versions that will do, in whichever dialect it is written. */
 export function componentOf({ value }: StageContent): string {
   if (!isJsonObject(value)) return "";
   for (const key of COMPONENT) {
     const type = Object.hasOwn(value, key) ? value[key] : undefined;
-    if (typeof type === "string") return type.replaceAll("-", "_");
+    if (typeof type === "string") return parseComponentType(type).type;
   }
   return "";
 }

@@ -1,32 +1,60 @@
-import { checkPipeline } from "#core/checks";
-import { parsePipeline } from "#core/pipeline";
-import type { PipelineContent } from "../content/content.ts";
-import { contentToJson } from "../content/content-to-json.ts";
+import type { PipelineContent, StageContent } from "../content/content.ts";
 import { componentOf } from "../match/stage-features.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
 import { sameValue } from "../three-way/merging.ts";
-import { type Mention, mentionsOf } from "./mentions.ts";
+import { freshProblems, UNKNOWN_STAGE } from "./fresh-problems.ts";
+import { type Mention, mentionsOf, type Names } from "./mentions.ts";
 import { type SemanticRule, stateOf } from "./orders.ts";
+import { idsOf } from "./waits.ts";
 
-/** One side changed what a stage gives, the other began to read of it what it no longer gives. */
-export const changedOutputs: SemanticRule = ({ contents, merged, leftOut, orders, choiceOf }) => {
-  const candidates = (["ours", "theirs"] as const).flatMap((changer) => {
+/**
+ * One side changed what a stage gives, the other began to read of it what it no longer gives; or one side made a stage a
+ * component that reads a field, in which the other began to name what cannot be read.
+ */
+export const changedOutputs: SemanticRule = ({
+  contents,
+  merged,
+  leftOut,
+  renamedAndRemoved,
+  orders,
+  choiceOf,
+}) => {
+  const candidates = (["ours", "theirs"] as const).flatMap((changer): readonly Candidate[] => {
     const other = contents[changer === "ours" ? "theirs" : "ours"];
     const changed = otherComponents(contents[changer], contents.base, other, merged);
-    return newReaders(other, contents.base, changed).map((reader) => ({ ...reader, changer }));
+    const ids = new Set(changed.map(({ id, key }) => id ?? key));
+    const keys = new Set(changed.map(({ key }) => key));
+    if (changed.length === 0) return [];
+    return [
+      ...newReaders(other, contents.base, ids).map((each) => ({
+        ...each,
+        changer,
+        changed: "read" as const,
+      })),
+      ...newReaders(only(other, keys), contents.base, EVERY).map((each) => ({
+        ...each,
+        changer,
+        changed: "reader" as const,
+      })),
+    ];
   });
   if (candidates.length === 0) return [];
-  const told = new Set(
-    [contents.ours, contents.theirs].flatMap((side) => problemsOf(leftOut.whole(side))).map(textOf),
-  );
-  const fresh = problemsOf(leftOut.whole(merged)).filter((problem) => !told.has(textOf(problem)));
+  const fresh = freshProblems(leftOut.whole(merged), [contents.ours, contents.theirs].map(leftOut.whole));
+  // Of a stage that a side removed another rule tells.
+  const known = new Set([
+    ...[contents.base, contents.ours, contents.theirs].flatMap((content) => [...idsOf(content)]),
+    ...renamedAndRemoved.values(),
+  ]);
   const decisions: Decision[] = [];
-  for (const { reader, mention, changer } of candidates) {
-    const problem = fresh.find(({ stage }) => stage === reader);
+  for (const candidate of candidates) {
+    const { reader, mention, changer, changed } = candidate;
+    const problem = fresh.find(
+      ({ stage, code }) =>
+        stage === reader && (code !== UNKNOWN_STAGE || (changed === "reader" && !known.has(mention.id))),
+    );
     const id = `output:${addressOf(reader, mention.path)}:${mention.id}`;
     if (problem === undefined || decisions.some((decision) => decision.id === id)) continue;
-    const [one, other] = changer === "ours" ? ["Ours", "theirs"] : ["Theirs", "ours"];
     decisions.push({
       id,
       state: stateOf(choiceOf(id)),
@@ -36,34 +64,57 @@ export const changedOutputs: SemanticRule = ({ contents, merged, leftOut, orders
       base: undefined,
       ours: changer === "ours" ? undefined : mention.id,
       theirs: changer === "ours" ? mention.id : undefined,
-      message: `${one} made the stage "${mention.id}" another component, and ${other} reads it in ${pathWords(mention.path)} of "${reader}". ${problem.message}`,
+      message: `${whatHappened(candidate)} ${problem.message}`,
       resolutions: ["ours", "theirs", "both"],
     });
     const choice = choiceOf(id) ?? "ours";
     if (choice === "both") continue;
     const kept: Side = choice === "theirs" ? "theirs" : "ours";
-    // The other side's part goes: what reads the stage, or what the stage became.
+    // The other side's part goes: what reads the stage, or what the stage, or the reader, became.
     if (kept === changer) orders.forced.set(addressOf(reader, mention.path), kept);
-    else orders.forced.set(addressOf(keyOf(contents[kept], mention.id), []), kept);
+    else
+      orders.forced.set(
+        addressOf(changed === "reader" ? reader : keyOf(contents[kept], mention.id), []),
+        kept,
+      );
   }
   return decisions;
 };
 
-/** Stages that a side alone made the component that they are in the result, by their ids. */
+/** A stage that names another, and who changed which of the two so that it may not do so any more. */
+interface Candidate {
+  readonly reader: string;
+  readonly mention: Mention;
+  readonly changer: Side;
+  readonly changed: "read" | "reader";
+}
+
+function whatHappened({ reader, mention, changer, changed }: Candidate): string {
+  const [one, other] = changer === "ours" ? ["Ours", "theirs"] : ["Theirs", "ours"];
+  const became = changed === "read" ? mention.id : reader;
+  return `${one} made the stage "${became}" another component, and ${other} reads ${changed === "read" ? "it" : `"${mention.id}"`} in ${pathWords(mention.path)} of "${reader}".`;
+}
+
+/** Every id, those that no stage has too. */
+const EVERY: Names = { has: () => true };
+
+function only(content: PipelineContent, keys: ReadonlySet<string>): PipelineContent {
+  return { ...content, stages: content.stages.filter(({ key }) => keys.has(key)) };
+}
+
+/** Stages that a side alone made the component that they are in the result. */
 function otherComponents(
   side: PipelineContent,
   base: PipelineContent,
   other: PipelineContent,
   merged: PipelineContent,
-): ReadonlySet<string> {
+): readonly StageContent[] {
   const [before, beside, after] = [base, other, merged].map(componentsByKey);
-  return new Set(
-    side.stages.flatMap((stage) => {
-      const [old, component] = [before?.get(stage.key), componentOf(stage)];
-      const isItsOwn = old !== undefined && old !== component && beside?.get(stage.key) !== component;
-      return isItsOwn && after?.get(stage.key) === component ? [stage.id ?? stage.key] : [];
-    }),
-  );
+  return side.stages.filter((stage) => {
+    const [old, component] = [before?.get(stage.key), componentOf(stage)];
+    const isItsOwn = old !== undefined && old !== component && beside?.get(stage.key) !== component;
+    return isItsOwn && after?.get(stage.key) === component;
+  });
 }
 
 function componentsByKey({ stages }: PipelineContent): ReadonlyMap<string, string> {
@@ -73,9 +124,8 @@ function componentsByKey({ stages }: PipelineContent): ReadonlyMap<string, strin
 function newReaders(
   side: PipelineContent,
   base: PipelineContent,
-  ids: ReadonlySet<string>,
-): readonly { readonly reader: string; readonly mention: Mention }[] {
-  if (ids.size === 0) return [];
+  ids: Names,
+): readonly Pick<Candidate, "reader" | "mention">[] {
   const old = new Map(base.stages.map((stage) => [stage.key, stage]));
   return side.stages.flatMap((stage) => {
     const before = old.get(stage.key);
@@ -97,22 +147,4 @@ function placeOf({ id, path }: Mention): string {
 
 function keyOf({ stages }: PipelineContent, id: string): string {
   return stages.find((stage) => stage.id === id)?.key ?? id;
-}
-
-interface Told {
-  readonly stage?: string;
-  readonly code: string;
-  readonly message: string;
-}
-
-function problemsOf(content: PipelineContent): readonly Told[] {
-  const { problems } = checkPipeline(parsePipeline(JSON.stringify(contentToJson(content).json)));
-  return problems.filter(({ code }) => ABOUT_OUTPUTS.has(code));
-}
-
-/** What is wrong where a stage reads what another is not or does not give: unknown fields, stages of a loop, types. */
-const ABOUT_OUTPUTS: ReadonlySet<string> = new Set(["FM1204", "FM1207", "FM1220"]);
-
-function textOf({ stage = "", code, message }: Told): string {
-  return JSON.stringify([stage, code, message]);
 }

@@ -1,6 +1,7 @@
 import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
-import { ARM_KEYS, isJsonObject, type JsonValue } from "#core/pipeline";
+import { isArmAt, isJsonObject, type JsonValue } from "#core/pipeline";
 import type { StageContent } from "../content/content.ts";
+import { componentOf } from "../match/stage-features.ts";
 
 /** A stage that another names, and where: the path of a list, or of a text. */
 export interface Mention {
@@ -15,17 +16,13 @@ export type Names = Pick<ReadonlySet<string>, "has">;
 const EXPRESSIONS = new Set(["when", "skip_if", "condition", "expression", "filter_condition"]);
 
 /** Every stage that a stage names: those it waits for, those it owns or enables, those its expressions read. */
-export function mentionsOf({ value }: StageContent, names: Names): readonly Mention[] {
-  const found: Mention[] = [];
-  walk(found, names, [], value, addReferences);
-  return found;
+export function mentionsOf(stage: StageContent, names: Names): readonly Mention[] {
+  return mentioned(stage, names, addReferences);
 }
 
 /** The stages that a stage waits for, owns or enables: those of {@link mentionsOf} for which no expression is read. */
-export function linksOf({ value }: StageContent, names: Names): readonly Mention[] {
-  const found: Mention[] = [];
-  walk(found, names, [], value, () => {});
-  return found;
+export function linksOf(stage: StageContent, names: Names): readonly Mention[] {
+  return mentioned(stage, names, () => {});
 }
 
 /**
@@ -33,15 +30,14 @@ export function linksOf({ value }: StageContent, names: Names): readonly Mention
  * alike in all of them is left out, unless it names one of `loose`, which are not known everywhere.
  */
 export function mentionsBeside(
-  { value }: StageContent,
+  stage: StageContent,
   names: Names,
   others: readonly (StageContent | undefined)[],
   loose: Names,
 ): readonly Mention[] {
-  const found: Mention[] = [];
   const isInAll = (path: readonly string[], text: string): boolean =>
     others.every((other) => other !== undefined && valueAt(other.value, path) === text);
-  walk(found, names, [], value, (list, all, path, text, form) =>
+  const found = mentioned(stage, names, (list, all, path, text, form) =>
     addReferences(list, isInAll(path, text) ? loose : all, path, text, form),
   );
   const links = others.map((other) => (other === undefined ? [] : linksOf(other, names)));
@@ -63,10 +59,8 @@ function valueAt(top: JsonValue, path: readonly string[]): JsonValue | undefined
  * Every stage that a stage may name: those of {@link mentionsOf}, and what merely is a word of a text with expressions.
  * To read no expression takes a tenth of the time.
  */
-export function wordsOf({ value }: StageContent, names: Names): readonly Mention[] {
-  const found: Mention[] = [];
-  walk(found, names, [], value, addWords);
-  return found;
+export function wordsOf(stage: StageContent, names: Names): readonly Mention[] {
+  return mentioned(stage, names, addWords);
 }
 
 /** Notes what a text with expressions names. */
@@ -78,29 +72,30 @@ type Reader = (
   form: "expression" | "template",
 ) => void;
 
-function walk(found: Mention[], names: Names, path: readonly string[], value: JsonValue, read: Reader): void {
-  const key = path.at(-1) ?? "";
-  const kind = key === "depends_on" ? "depends-on" : isArm(path) ? "arm" : null;
-  if (typeof value === "string") {
-    if (kind !== null && names.has(value)) found.push({ id: value, path, kind });
-    else if (EXPRESSIONS.has(key)) read(found, names, path, value, "expression");
-    else if (isTemplate(value)) read(found, names, path, value, "template");
-  } else if (Array.isArray(value)) {
-    for (const item of value) {
-      if (kind !== null && typeof item === "string") {
-        if (names.has(item)) found.push({ id: item, path, kind });
-      } else {
-        walk(found, names, path, item, read);
+function mentioned(stage: StageContent, names: Names, read: Reader): readonly Mention[] {
+  const found: Mention[] = [];
+  const component = componentOf(stage);
+  const kindOf = (path: readonly string[]): "depends-on" | "arm" | null =>
+    path.at(-1) === "depends_on" ? "depends-on" : isArmAt(component, path) ? "arm" : null;
+  const walk = (path: readonly string[], value: JsonValue): void => {
+    if (isJsonObject(value)) {
+      for (const [name, member] of Object.entries(value)) walk([...path, name], member);
+      return;
+    }
+    const kind = kindOf(path);
+    if (typeof value === "string") {
+      if (kind !== null && names.has(value)) found.push({ id: value, path, kind });
+      else if (EXPRESSIONS.has(path.at(-1) ?? "")) read(found, names, path, value, "expression");
+      else if (isTemplate(value)) read(found, names, path, value, "template");
+    } else if (Array.isArray(value)) {
+      for (const item of value) {
+        if (kind === null || typeof item !== "string") walk(path, item);
+        else if (names.has(item)) found.push({ id: item, path, kind });
       }
     }
-  } else if (isJsonObject(value)) {
-    for (const [name, member] of Object.entries(value)) walk(found, names, [...path, name], member, read);
-  }
-}
-
-function isArm(path: readonly string[]): boolean {
-  const at = path.length <= 2 ? path.at(-1) : path.at(-2);
-  return at !== undefined && ARM_KEYS.has(at);
+  };
+  walk([], stage.value);
+  return found;
 }
 
 const addReferences: Reader = (found, names, path, text, form) => {

@@ -78,6 +78,28 @@ export const ARM_KEYS: ReadonlySet<string> = new Set([
   "default_branch",
 ]);
 
+const INPUTS: ReadonlySet<string> = new Set(["config", "input_mapping", "inputs"]);
+const ROUTES: ReadonlySet<string> = new Set(["routes", "branches"]);
+const OTHERWISE: ReadonlySet<string> = new Set(["default_route", "default_branch"]);
+
+/** Whether a stage of a component has an arm at a path in it, where {@link readArms} looks for one: with several names for the same arm, at each. */
+export function isArmAt(componentType: string | null, path: readonly string[]): boolean {
+  const isInput = INPUTS.has(path[0] ?? "");
+  const [key = "", ...within] = isInput ? path.slice(1) : path;
+  // Most paths are none, and this is asked for each text of a stage.
+  if (!ARM_KEYS.has(key) && key !== "default") return false;
+  if (componentType === "router") {
+    if (ROUTES.has(key)) return within.length === 1;
+    if (OTHERWISE.has(key) || (isInput && key === "default")) return within.length === 0;
+  }
+  return (
+    within.length === 0 &&
+    BODIES.some(({ of, keys, inputs = [] }) =>
+      isInput ? componentType === of && (keys.includes(key) || inputs.includes(key)) : keys.includes(key),
+    )
+  );
+}
+
 /** The arm with what its ids mean. */
 export function resolveArm(arm: WrittenArm, resolve: (id: string) => string): StageArm {
   const ids = arm.ids.map(({ value, span }) => ({ value: resolve(value), span }));

@@ -83,7 +83,12 @@ export function isToldOf(seen: Seen, key: string | null, path: readonly string[]
     // What a stage became is dropped with its component; the decision is where it is read, and names the stage.
     if (
       reason === "output-changed" &&
-      [...keys].some((name) => decision.ours === name || decision.theirs === name)
+      [...keys].some(
+        (name) =>
+          decision.ours === name ||
+          decision.theirs === name ||
+          decision.message.includes(`made the stage "${name}" another component`),
+      )
     )
       return true;
     return keys.has(stage) && decision.path.length > 0 && isPrefix(decision.path, path);
