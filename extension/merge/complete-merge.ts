@@ -1,28 +1,31 @@
 import * as vscode from "vscode";
 import type { MergeAnswer } from "#protocol";
 import { Refusal } from "../edge.ts";
-import type { GitConflict, MergeSource } from "./merge-source.ts";
+import { hasMarkers } from "./conflict-markers.ts";
+import { expectSameMerge, type GitConflict, type MergeSource } from "./merge-source.ts";
 
 const ANYWAY = "Complete Anyway";
 
 /**
  * Writes the merged text into the file and tells Git that it is merged, or removes the decisions beside it. Asks first
- * where something is open or wrong, or where somebody has written into the file: `before` is what the merge that left the
- * decisions made of it.
+ * where something is open or wrong, or where somebody has written into the file: `before` is what the merge that left it
+ * so made of it. Throws a {@link Refusal} where the merge is over, or another one.
  */
 export async function completeMerge(
   source: MergeSource,
   answer: MergeAnswer,
-  before: MergeAnswer | null,
+  before: MergeAnswer,
 ): Promise<boolean> {
   if (!answer.ok) throw new Refusal(`There is no result to write: ${answer.message}`);
-  const isOther = before?.ok === true && !(await isWritten(source.file, before.text));
+  await expectSameMerge(source);
+  const isOther = !(await isAsLeft(source, before));
   const changed = `${source.name} is another one than the merge has written. What was changed in it since is lost.`;
   const doubts = [...doubtsOf(answer), ...(isOther ? [changed] : [])].join("\n\n");
   if (doubts !== "") {
     const question = `Complete the merge of ${source.name}?`;
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail: doubts }, ANYWAY);
     if (chosen !== ANYWAY) return false;
+    await expectSameMerge(source);
   }
   await writeText(source.file, answer.text);
   await settle(source);
@@ -57,10 +60,16 @@ function doubtsOf({ decisions, problems }: Extract<MergeAnswer, { ok: true }>): 
   ];
 }
 
-/** A document has line ends of one kind, whatever those of its file are. */
-async function isWritten(file: vscode.Uri, text: string): Promise<boolean> {
+/** Whether a file is as a merge has left it: with Git's markers, or the version of one side, or what ours merged it to. */
+async function isAsLeft({ kind, file, stages }: MergeSource, before: MergeAnswer): Promise<boolean> {
+  // A document has line ends of one kind, whatever those of its file are.
   const plain = (each: string): string => each.replaceAll("\r\n", "\n");
-  return plain((await vscode.workspace.openTextDocument(file)).getText()) === plain(text);
+  const text = plain((await vscode.workspace.openTextDocument(file)).getText());
+  if (before.ok && text === plain(before.text)) return true;
+  if (kind === "decisions") return false;
+  return (
+    hasMarkers(text) || [stages.base, stages.ours, stages.theirs].some((each) => text === plain(each ?? ""))
+  );
 }
 
 /** Through the document, so that an editor that has it open shows it. */

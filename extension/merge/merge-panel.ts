@@ -24,6 +24,7 @@ import type { OwnComponents } from "../own-components.ts";
 import { type Page, pageHtml } from "../page-html.ts";
 import { createChoices } from "./choices.ts";
 import { completeMerge } from "./complete-merge.ts";
+import { followMerge } from "./follow-merge.ts";
 import type { MergeMemory } from "./merge-memory.ts";
 import type { MergeSource } from "./merge-source.ts";
 
@@ -45,6 +46,7 @@ export interface MergeHost {
 /** An open merge. */
 export interface MergePanel {
   readonly panel: vscode.WebviewPanel;
+  readonly source: MergeSource;
   step(to: "next" | "previous"): void;
   complete(): Promise<void>;
 }
@@ -76,8 +78,8 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
   panel.iconPath = new vscode.ThemeIcon("git-merge");
   const channel = createChannel(webviewPort(panel.webview), edge.report);
   const { base, ours, theirs } = { base: stages.base, ours: stages.ours ?? "", theirs: stages.theirs ?? "" };
-  const before = source.kind === "decisions" ? source.choices : null;
-  const choices = createChoices(memory.read(source) ?? before ?? []);
+  const before = source.kind === "decisions" ? source.choices : [];
+  const choices = createChoices(memory.read(source) ?? before);
 
   const answerTo = (chosen: readonly ChosenMerge[]): Promise<MergeAnswer> =>
     ask.merge({ uri: file.toString(), base, ours, theirs, choices: chosen });
@@ -93,7 +95,10 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
     named(operation.theirs.name, operation.theirs.role, theirs),
   ]);
 
+  /** Why there is nothing to merge any more; null as long as there is. */
+  let over: string | null = null;
   const shown = async (): Promise<ShownMerge> => {
+    if (over !== null) return { kind: "refused", message: over };
     const [[own, other], answer] = await Promise.all([sides, answerNow()]);
     return {
       kind: "merge",
@@ -129,8 +134,7 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
     show();
   };
   const complete = async (): Promise<void> => {
-    const written = before === null ? null : await answerTo(before);
-    if (!(await completeMerge(source, await answerNow(), written))) return;
+    if (!(await completeMerge(source, await answerNow(), await answerTo(before)))) return;
     memory.forget(source);
     panel.dispose();
     const done = source.kind === "git" ? "is merged and staged" : "is merged";
@@ -145,6 +149,12 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
   };
 
+  const following = followMerge(source, edge, (reason) => {
+    if (reason === over) return;
+    over = reason;
+    show();
+  });
+
   channel.onRequest(mergeView.ready, shown);
   channel.onEvent(mergeChoose, ({ decision, choice }) => {
     choices.choose(decision, choice);
@@ -155,7 +165,10 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
   channel.onEvent(mergeComplete, () => void edge.run("completing a merge", complete));
   channel.onEvent(mergeOpenText, ({ side }) => void edge.run("showing a text", () => openText(side)));
   channel.onEvent(mergeView.defect, ({ message }) => edge.log.error(`merge: ${message}`));
-  panel.onDidDispose(() => channel.dispose());
+  panel.onDidDispose(() => {
+    following.dispose();
+    channel.dispose();
+  });
   panel.webview.html = pageHtml(page, panel.webview, dist);
-  return { panel, step: (to) => channel.emit(mergeView.step, { to }), complete };
+  return { panel, source, step: (to) => channel.emit(mergeView.step, { to }), complete };
 }

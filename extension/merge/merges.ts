@@ -5,11 +5,11 @@ import { Refusal } from "../edge.ts";
 import { keepOrRemove } from "./complete-merge.ts";
 import { withLeftDecisions } from "./left-decisions.ts";
 import { createMergePanel, type MergeHost, type MergePanel, showMerge } from "./merge-panel.ts";
-import { conflictedIn, type MergeSource, mergeSourceOf } from "./merge-source.ts";
+import { conflictedIn, isSameMerge, type MergeSource, mergeSourceOf } from "./merge-source.ts";
 
 /** Merges of pipelines that Git could not merge, or of which `fm merge` left decisions open. */
 export interface Merges {
-  /** Opens the merge of a file; where none is given, of the one in front or of one of those in conflict. */
+  /** Opens the merge of a file; where none is given, of the one in front, be it as a merge, or of one of those in conflict. */
   open(file: vscode.Uri | undefined): Promise<void>;
   /**
    * Shows the merge again that a panel had before the window was loaded anew, by the state that its page has kept. A panel
@@ -37,13 +37,19 @@ export function createMerges(host: MergeHost): Merges {
     const name = source.file.toString();
     // The language server knows the project of what is open.
     await vscode.workspace.openTextDocument(source.file);
-    open.set(name, showMerge(panel, source, host));
-    panel.onDidDispose(() => open.delete(name));
+    const shown = showMerge(panel, source, host);
+    open.set(name, shown);
+    panel.onDidDispose(() => {
+      if (open.get(name) === shown) open.delete(name);
+    });
   };
   const show = async (file: vscode.Uri): Promise<void> => {
     const source = await mergeSourceOf(file);
     const known = open.get(source.file.toString());
-    if (known !== undefined) known.panel.reveal();
+    const isShown = known !== undefined && isSameMerge(known.source, source);
+    // What is shown of a merge that is over is of no use.
+    if (!isShown) known?.panel.dispose();
+    if (isShown) known.panel.reveal();
     else if (source.kind === "git" && (source.stages.ours === null || source.stages.theirs === null))
       await keepOrRemove(source);
     else await showIn(createMergePanel(source.file), source);
@@ -51,7 +57,7 @@ export function createMerges(host: MergeHost): Merges {
 
   return {
     async open(file) {
-      const target = file ?? activePipeline() ?? (await chooseFile());
+      const target = file ?? inFront()?.source.file ?? activePipeline() ?? (await chooseFile());
       if (target !== undefined) await show(target);
     },
     async restore(panel, state) {

@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
 import { LANGUAGE_ID } from "../identifiers.ts";
+import { hasMarkers } from "./conflict-markers.ts";
 import { hasLeftDecisions } from "./left-decisions.ts";
 
 const MERGE = "Merge Pipeline";
-
-/** What Git writes where it could not merge lines, at the beginning of one. */
-const marker = /^<{7} /m;
 
 /**
  * Offers the merge of a pipeline that is opened full of conflict markers, or with open decisions of `fm merge` beside it,
@@ -15,7 +13,7 @@ export function offerMerges(open: (file: vscode.Uri) => void): vscode.Disposable
   const offer = async (document: vscode.TextDocument): Promise<void> => {
     if (document.uri.scheme !== "file" || document.languageId !== LANGUAGE_ID) return;
     const name = vscode.workspace.asRelativePath(document.uri);
-    const message = marker.test(document.getText())
+    const message = hasMarkers(document.getText())
       ? `Git could not merge ${name}, and has marked the conflicts in it. It can be merged as a pipeline.`
       : (await hasLeftDecisions(document.uri))
         ? `fm merge has left decisions in ${name} open.`

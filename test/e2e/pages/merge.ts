@@ -7,6 +7,8 @@ export interface MergeView {
   counts(words: string): Promise<void>;
   decision(words: string): Locator;
   button(name: string): Locator;
+  /** Why there is nothing to merge. */
+  refusal(words: string): Locator;
   /** The field for a value that neither side has. */
   own(): Locator;
   stage(side: string, id: string): Locator;
@@ -18,6 +20,7 @@ export function createMergeView(page: Page): MergeView {
     counts: (words) => frame().getByRole("status").filter({ hasText: words }).waitFor(),
     decision: (words) => frame().getByRole("option").filter({ hasText: words }),
     button: (name) => frame().getByRole("button", { name }),
+    refusal: (words) => frame().getByRole("alert").filter({ hasText: words }),
     own: () => frame().getByLabel("A value of your own"),
     stage: (side, id) => frame().locator(`[data-side="${side}"] .stage[data-stage=${JSON.stringify(id)}]`),
   };

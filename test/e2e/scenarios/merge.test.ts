@@ -2,40 +2,46 @@ import { execFileSync } from "node:child_process";
 import { expect } from "vitest";
 import { fm } from "../../support/fm.ts";
 import { scenario } from "../harness/scenario.ts";
+import type { WorkspaceFolder } from "../harness/workspace-folder.ts";
 
 const file = "notes.pipeline.json";
 const written = (prompt: string, more: object = {}): string =>
   `${JSON.stringify({ name: "notes", stages: [{ id: "ask", component_type: "generator", config: { prompt, ...more } }] }, null, 2)}\n`;
 
+type Git = (...args: readonly string[]) => string;
+type Commit = (text: string, message: string) => void;
+
+function repositoryIn(folder: WorkspaceFolder): { readonly git: Git; readonly commit: Commit } {
+  const author = ["user.name=test", "user.email=test@example.com", "init.defaultBranch=main"];
+  const git: Git = (...args) =>
+    execFileSync("git", [...author.flatMap((each) => ["-c", each]), ...args], {
+      cwd: folder.path,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+  const commit: Commit = (text, message) => {
+    folder.write(file, text);
+    git("commit", "--all", "--message", message);
+  };
+  return { git, commit };
+}
+
+/** A branch that has changed what main has changed too. */
+function branchOff(git: Git, commit: Commit): void {
+  git("init");
+  git("add", ".");
+  git("commit", "--message", "base");
+  git("checkout", "-b", "feature");
+  commit(written("Say it twice.", { temperature: 0.4 }), "twice");
+  git("checkout", "main");
+  commit(written("Say it once."), "once");
+}
+
 scenario(
   "DM-11 a pipeline full of Git's markers is opened, merged on the canvas, and ends as a commit; so is what fm merge left open",
   async ({ page, folder, workbench, merge }) => {
-    const git = (...args: readonly string[]): string => {
-      const author = [
-        "-c",
-        "user.name=test",
-        "-c",
-        "user.email=test@example.com",
-        "-c",
-        "init.defaultBranch=main",
-      ];
-      return execFileSync("git", [...author, ...args], {
-        cwd: folder.path,
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "ignore"],
-      });
-    };
-    const commit = (text: string, message: string): void => {
-      folder.write(file, text);
-      git("commit", "--all", "--message", message);
-    };
-    git("init");
-    git("add", ".");
-    git("commit", "--message", "base");
-    git("checkout", "-b", "feature");
-    commit(written("Say it twice.", { temperature: 0.4 }), "twice");
-    git("checkout", "main");
-    commit(written("Say it once."), "once");
+    const { git, commit } = repositoryIn(folder);
+    branchOff(git, commit);
     expect(() => git("merge", "feature")).toThrow();
     expect(folder.read(file)).toContain("<<<<<<< ");
 
@@ -95,6 +101,48 @@ scenario(
     await workbench.notification("merged.pipeline.json is merged.").waitFor();
     expect(folder.read(out)).toBe(written("Say it twice."));
     expect(await fm(["validate", out], { cwd: folder.path })).toMatchObject({ code: 0 });
+  },
+  { workspace: { [file]: written("Say it.") }, window: "own" },
+);
+
+scenario(
+  "DM-11 a merge that is over in Git is said to be over and writes nothing, and what was written by hand is only replaced by who wants that",
+  async ({ page, folder, workbench, merge }) => {
+    const { git, commit } = repositoryIn(folder);
+    branchOff(git, commit);
+    expect(() => git("merge", "feature")).toThrow();
+    await workbench.openFile(file);
+    await workbench.command("FlowMason: Merge Pipeline…");
+    await merge.counts("1 of 1 left");
+    await merge.button("Take Theirs").click();
+    await merge.counts("All 1 decided");
+    git("merge", "--abort");
+    await merge.refusal("Git has no conflict in notes.pipeline.json").waitFor();
+
+    // What was chosen is for this conflict; of the next one of the file nothing is.
+    expect(() => git("merge", "feature")).toThrow();
+    await merge.counts("All 1 decided");
+    git("merge", "--abort");
+    commit(written("Say it once more."), "once more");
+    expect(() => git("merge", "feature")).toThrow();
+    await merge.refusal("is in another merge by now").waitFor();
+    await workbench.command("FlowMason: Merge Pipeline…");
+    await merge.counts("1 of 1 left");
+    await merge.button("Take Theirs").click();
+    await merge.counts("All 1 decided");
+
+    const byHand = written("Say it in a way of our own.");
+    folder.write(file, byHand);
+    await merge.button("Complete Merge").click();
+    const question = page.locator(".monaco-dialog-box").filter({ hasText: "What was changed in it since" });
+    await question.waitFor();
+    await question.getByRole("button", { name: "Cancel" }).click();
+    expect(folder.read(file)).toBe(byHand);
+    expect(git("ls-files", "--unmerged")).not.toBe("");
+    await merge.button("Complete Merge").click();
+    await question.getByRole("button", { name: "Complete Anyway" }).click();
+    await workbench.notification("notes.pipeline.json is merged and staged").waitFor();
+    expect(folder.read(file)).toBe(written("Say it twice.", { temperature: 0.4 }));
   },
   { workspace: { [file]: written("Say it.") }, window: "own" },
 );
