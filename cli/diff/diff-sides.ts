@@ -21,9 +21,12 @@ export async function readSides(
   if (one === undefined || other === undefined || more.length > 0)
     throw new UsageError("Name two pipeline files, or two revisions as REV..REV and a file.");
   if (one.includes("..") && !existsSync(resolve(terminal.cwd, one))) {
-    const [from = "", to = ""] = one.split(/\.{2,3}/);
+    const [, first = "", dots = "", to = ""] = /^(.*?)(\.{2,3})(.*)$/s.exec(one) ?? [];
+    const from = first === "" ? "HEAD" : first;
+    // As Git has it: with three dots it is what came since the two parted.
+    const start = dots === "..." ? await partingOf(from, to === "" ? "HEAD" : to, other, terminal) : from;
     return {
-      before: await revisionOf(from === "" ? "HEAD" : from, other, terminal),
+      before: await revisionOf(start, other, terminal),
       after: to === "" ? await fileOf(other, terminal) : await revisionOf(to, other, terminal),
     };
   }
@@ -41,21 +44,43 @@ function named(name: string, bytes: Buffer): NamedText {
   return { name, text };
 }
 
-async function revisionOf(revision: string, path: string, { cwd }: Terminal): Promise<NamedText> {
+async function revisionOf(revision: string, path: string, terminal: Terminal): Promise<NamedText> {
   const name = `${revision}:${path}`;
-  // What begins with a dash would be an option.
-  if (revision.startsWith("-")) throw new UsageError(`"${revision}" is no revision.`);
-  const file = resolve(cwd, path);
+  const object = `${revisionName(revision)}:./${basename(resolve(terminal.cwd, path))}`;
+  return named(name, await gitBeside(path, ["show", "--end-of-options", object], name, terminal));
+}
+
+/** The commit that two revisions have in common last. */
+async function partingOf(one: string, other: string, path: string, terminal: Terminal): Promise<string> {
+  const name = `What ${one} and ${other} have in common`;
+  const revisions = [one, other].map(revisionName);
+  // It ends with 1 and says nothing where there is none.
+  const found = await gitBeside(path, ["merge-base", ...revisions], name, terminal);
+  return found.toString("utf8").trim().slice(0, 12);
+}
+
+/** What begins with a dash would be an option. */
+function revisionName(text: string): string {
+  if (text.startsWith("-")) throw new UsageError(`"${text}" is no revision.`);
+  return text;
+}
+
+/** What Git prints in the folder of a file. */
+async function gitBeside(
+  path: string,
+  args: readonly string[],
+  name: string,
+  { cwd }: Terminal,
+): Promise<Buffer> {
   try {
     const run = promisify(execFile);
-    const { stdout } = await run("git", ["show", "--end-of-options", `${revision}:./${basename(file)}`], {
-      cwd: dirname(file),
+    const { stdout } = await run("git", [...args], {
+      cwd: dirname(resolve(cwd, path)),
       maxBuffer: MOST,
       encoding: "buffer",
     });
-    return named(name, stdout);
+    return stdout;
   } catch (error) {
-    if (error instanceof UnusableInput) throw error;
     throw new UnusableInput(`${name} cannot be read: ${gitReason(error)}`);
   }
 }
@@ -68,5 +93,6 @@ function gitReason(error: unknown): string {
   if ("code" in error && error.code === "ENOENT")
     return "Git cannot be started here: it is not installed, or there is no such folder.";
   const said = "stderr" in error ? String(error.stderr).trim() : "";
+  if (said === "" && "code" in error && error.code === 1) return "there is no such commit.";
   return said === "" ? error.message : said.replace(/^fatal: /, "Git says: ");
 }

@@ -1,4 +1,5 @@
 import { type Change, changeSign, describeChange, type Piece, pathWords } from "#core/merge";
+import { printable } from "../terminal.ts";
 import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
 import type { NamedDiff, Styler } from "./diff-files.ts";
 import { valuePieces } from "./value-lines.ts";
@@ -7,11 +8,11 @@ import { valuePieces } from "./value-lines.ts";
 export function textDiff({ before, after, diff: { changes } }: NamedDiff, styler: Styler): string {
   if (changes.length === 0) return "";
   const { groups, layout } = groupChanges(changes);
-  const lines = [`${before.name} -> ${after.name}: ${countWords(changes)}`];
+  const lines = [`${printable(`${before.name} -> ${after.name}`)}: ${countWords(changes)}`];
   for (const { stage, changes: own } of groups) {
     const [first] = own;
     const single = own.length === 1 && first !== undefined && first.kind !== "value-changed";
-    if (!single) lines.push(styler.style("bold", stage === null ? "pipeline" : stage));
+    if (!single) lines.push(styler.style("bold", stage === null ? "pipeline" : printable(stage)));
     for (const change of own) lines.push(`${single ? "" : "  "}${lineOf(change, styler)}`);
   }
   if (layout > 0) lines.push(layoutWords(layout));
@@ -22,10 +23,10 @@ function lineOf(change: Change, styler: Styler): string {
   const sign = changeSign(change);
   const words =
     change.kind === "value-changed"
-      ? `${pathWords(change.path)}: ${valuePieces(change)
+      ? `${printable(pathWords(change.path))}: ${valuePieces(change)
           .map((piece) => pieceText(piece, styler))
           .join("")}`
-      : describeChange(change);
+      : printable(describeChange(change));
   return `${signed(sign, styler)} ${words}`;
 }
 
@@ -42,7 +43,7 @@ function signed(sign: ReturnType<typeof changeSign>, styler: Styler): string {
 }
 
 function pieceText({ kind, text }: Piece, styler: Styler): string {
-  const line = text.replaceAll("\n", "⏎");
+  const line = printable(text.replaceAll("\n", "⏎"));
   switch (kind) {
     case "same":
       return line;

@@ -2,7 +2,7 @@ import { type Decision, diffPipelines, type MergeOptions, mergePipelines, type S
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedBytes, utf8Text } from "../read-file.ts";
-import type { Terminal } from "../terminal.ts";
+import { printable, type Terminal } from "../terminal.ts";
 import { choicesOf, expectChoices } from "./choices.ts";
 import { decisionDocuments, type MergeAgain } from "./decision-file.ts";
 import { driveMerge } from "./drive-merge.ts";
@@ -127,7 +127,7 @@ function favorOf(text: string | undefined): Side | undefined {
 function tell(decisions: readonly Decision[], { err }: Terminal): void {
   for (const { id, state, message, resolutions } of decisions) {
     const word = state === "open" ? err.style("red", "open") : state === "chosen" ? "chosen" : "merged";
-    err.write(`${word}: ${message}\n`);
-    if (state !== "chosen") err.write(`  ${id} is one of ${resolutions.join(", ")}\n`);
+    err.write(`${word}: ${printable(message)}\n`);
+    if (state !== "chosen") err.write(`  ${printable(id)} is one of ${resolutions.join(", ")}\n`);
   }
 }

@@ -74,6 +74,23 @@ test("DM-13 each format says the same, and none lets a text be markup", async ()
   expect(html).not.toContain("<b>");
 });
 
+test("DM-13 no text of a pipeline moves the cursor of a terminal", async () => {
+  const cwd = await temporaryFolder();
+  const written = (text: string): string =>
+    JSON.stringify({ stages: [{ id: text, component_type: "logger", config: { message: text } }] });
+  writeFileSync(join(cwd, "a.json"), written("plain"));
+  writeFileSync(join(cwd, "b.json"), written("\u001b[31mred\u0007"));
+  const { stdout } = await fm(["diff", "a.json", "b.json"], { cwd });
+  expect(stdout).toContain("red");
+  expect(stdout).not.toMatch(/[^\n\P{Cc}]/u);
+  writeFileSync(join(cwd, "c.json"), written("\u001b[31mred").replace('"id"', '"description":"c","id"'));
+  writeFileSync(join(cwd, "d.json"), written("\u001b[31mred").replace('"id"', '"description":"d","id"'));
+  writeFileSync(join(cwd, "e.json"), written("\u001b[31mred"));
+  const { stderr } = await fm(["merge", "e.json", "c.json", "d.json", "-o", "out.json"], { cwd });
+  expect(stderr).toContain("red");
+  expect(stderr).not.toMatch(/[^\n\P{Cc}]/u);
+});
+
 test("DM-13 two revisions of a file, and one with the file as it is", async () => {
   const cwd = await temporaryFolder();
   const git = (...args: readonly string[]): string =>
@@ -91,6 +108,22 @@ test("DM-13 two revisions of a file, and one with the file as it is", async () =
   const both = await fm(["diff", "HEAD~1..HEAD", "p.pipeline.json"], { cwd });
   expect(both.stdout).toContain('stage "draft" renamed to "write"');
   expect(await fm(["diff", "HEAD..", "p.pipeline.json"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+  // With three dots it is what came since the two parted, and not what the first did since.
+  git("branch", "two");
+  git("checkout", "-qb", "side", "HEAD~1");
+  writeFileSync(file, before.replace('"layout"', '"version": "2", "layout"'));
+  git("commit", "-qam", "three");
+  const parted = await fm(["diff", "side...two", "p.pipeline.json"], { cwd });
+  expect(parted.stdout).toContain('stage "draft" renamed to "write"');
+  expect(parted.stdout).not.toContain("version");
+  expect((await fm(["diff", "side..two", "p.pipeline.json"], { cwd })).stdout).toContain("version");
+  git("checkout", "-q", "--orphan", "other");
+  git("commit", "-qm", "four");
+  const nothing = await fm(["diff", "side...HEAD", "p.pipeline.json"], { cwd });
+  expect(nothing).toMatchObject({ code: 2, stdout: "" });
+  expect(nothing.stderr).toContain(
+    "What side and HEAD have in common cannot be read: there is no such commit.",
+  );
   const none = await fm(["diff", "HEAD~7..HEAD", "p.pipeline.json"], { cwd });
   expect(none).toMatchObject({ code: 2, stdout: "" });
   expect(none.stderr).toMatch(/HEAD~7:p\.pipeline\.json cannot be read: /);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { indexStages } from "../../extension/merge/index-stages.ts";
+import { indexStages, NotUtf8 } from "../../extension/merge/index-stages.ts";
 import { operationIn } from "../../extension/merge/operation.ts";
 import { gitIn } from "../../extension/merge/run-git.ts";
 
@@ -59,6 +59,19 @@ test("DM-10 a file full of markers is read as Git's index has it, wherever Git i
   expect(await indexStages(git, name)).toEqual(stages);
   expect(await indexStages(gitIn("git", path.join(folder, "pipelines")), name)).toEqual(stages);
   expect(await indexStages(git, "other.pipeline.json")).toBeNull();
+});
+
+test("DM-10 a version that is not UTF-8 is refused: as a text it would lose letters in silence", async () => {
+  const { conflicting, run, commit, git, folder } = repository();
+  writeFileSync(path.join(folder, name), Buffer.from(written("Caf\u00e9 once."), "latin1"));
+  commit("In Latin");
+  conflicting("merge", "feature");
+  await expect(indexStages(git, name)).rejects.toThrow(new NotUtf8("ours"));
+  run("merge", "--abort");
+  writeFileSync(path.join(folder, name), written("Caf\u00e9 \ufffd once."));
+  commit("In UTF-8");
+  conflicting("merge", "feature");
+  expect(await indexStages(git, name)).toMatchObject({ ours: written("Caf\u00e9 \ufffd once.") });
 });
 
 test("DM-14 a file that both sides added has no base, and one that a side removed has no such side", async () => {
