@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 
 /** Runs Git and gives what it says. Throws with Git's own words where it refuses. */
@@ -29,9 +30,12 @@ function wordsOf(error: unknown): string {
   return said === "" ? error.message : `Git says: ${said}`;
 }
 
-/** Where the open decisions of a file are kept in Git's own folder, which each worktree has one of. */
+/**
+ * Where the open decisions of a file are kept in Git's own folder, which each worktree has one of. The name is as long for any
+ * path, and not another's in other letters: file systems have limits, and some make no difference between these.
+ */
 export async function decisionsInGit(cwd: string, path: string): Promise<string> {
-  const name = `${Buffer.from(path).toString("base64url")}.json`;
+  const name = `${createHash("sha256").update(path).digest("hex")}.json`;
   return (
     await git(cwd, "rev-parse", "--path-format=absolute", "--git-path", `flowmason/conflicts/${name}`)
   ).trimEnd();

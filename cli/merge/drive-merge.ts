@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { UnusableInput } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { decisionsInGit, GitRefusal } from "../git-process.ts";
-import type { Terminal } from "../terminal.ts";
+import { reasonOf } from "../read-file.ts";
+import { printable, type Terminal } from "../terminal.ts";
 import { keepDecisions, keepRefusal, type SideLabels } from "./decision-file.ts";
 import { type MergedTexts, mergeTexts } from "./merge-files.ts";
 
@@ -38,19 +39,29 @@ export async function driveMerge(
     if (typeof merged === "string") {
       const message = `${merged} The file is as ${labels.ours} has it.`;
       await keepRefusal(kept, path, labels, message);
-      err.write(`${message} Take over by hand what ${labels.theirs} changed, then settle it with git add.\n`);
+      err.write(
+        `${printable(message)} Take over by hand what ${labels.theirs} changed, then settle it with git add.\n`,
+      );
       return exitCode.no;
     }
     const open = merged.decisions.filter(({ state }) => state === "open");
     await keepDecisions(kept, path, labels, open, null);
     await writeFile(resolve(cwd, target), merged.text);
-    for (const { message } of open) err.write(`${path}: ${message}\n`);
+    for (const { message } of open) err.write(`${printable(`${path}: ${message}`)}\n`);
     return open.length === 0 ? exitCode.done : exitCode.no;
   } catch (error) {
-    if (!(error instanceof GitRefusal)) throw error;
-    err.write(`${error.message} The file is as ${labels.ours} has it.\n`);
+    err.write(
+      `${printable(path)} could not be merged: ${whyNot(error)}. The file is as ${labels.ours} has it.\n`,
+    );
     return exitCode.no;
   }
+}
+
+/** Why Git's folder or its file for the result cannot be used. */
+function whyNot(error: unknown): string {
+  if (error instanceof GitRefusal) return error.message;
+  if (error instanceof Error && "code" in error && "path" in error) return reasonOf(error);
+  throw error;
 }
 
 /** The merge, or which side is no pipeline. */

@@ -4,13 +4,23 @@ import { type Problem, readingCode } from "#core/pipeline";
 import { decisionsInGit, GitRefusal, git } from "../git-process.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Decisions that a merge of a file left open, as a problem of it: those beside it, and those in Git's own folder. */
+/**
+ * Decisions that a merge of a file left open, as a problem of it: those beside it, and those in Git's own folder; and a
+ * conflict that Git has in it without any, as where one side removed the file, or nobody merged it.
+ */
 export async function openDecisions(path: string, { cwd }: Terminal): Promise<readonly Problem[]> {
   const file = resolve(cwd, path);
   const beside = `${file}.conflicts.json`;
   if (existsSync(beside)) return [problemOf(beside, `Decide them here, then remove ${path}.conflicts.json.`)];
-  const inGit = await keptInGit(file);
-  return inGit === null ? [] : [problemOf(inGit, "Decide them here, then settle the file with git add.")];
+  const conflict = await conflictInGit(file);
+  if (conflict === null) return [];
+  return conflict.kept === null
+    ? [
+        problem(
+          `Git has a conflict in ${path}, which one side alone may be all that is in it: see what the other side did (git status, git log --merge -p), then settle the file with git add or git rm.`,
+        ),
+      ]
+    : [problemOf(conflict.kept, "Decide them here, then settle the file with git add.")];
 }
 
 function problemOf(kept: string, whatNext: string): Problem {
@@ -48,33 +58,62 @@ function wordsOf(decision: unknown): string {
   return typeof message === "string" ? message : `What "${String(id)}" is about is not said.`;
 }
 
-/** Where Git keeps the decisions of a file that is a conflict; null where it is none, or has been settled since. */
-async function keptInGit(file: string): Promise<string | null> {
+interface Conflict {
+  /** Where its decisions are kept; null where there are none. */
+  readonly kept: string | null;
+}
+
+/** The conflict that Git has in a file; null where it has none, or it has been settled since. */
+async function conflictInGit(file: string): Promise<Conflict | null> {
   const top = topOfRepository(dirname(file));
   if (top === null) return null;
+  const inside = relative(top, file).replaceAll("\\", "/");
+  // Without Git nothing of it is there either.
+  const unmerged = await unlessRefused(
+    git(top, "ls-files", "--unmerged", "-z", "--", `:(top,literal)${inside}`),
+  );
+  if (unmerged === null || unmerged === "") return null;
+  const kept = await unlessRefused(decisionsInGit(top, inside));
+  return { kept: kept !== null && existsSync(kept) ? kept : null };
+}
+
+/** What Git says; null where it refuses. */
+async function unlessRefused(said: Promise<string>): Promise<string | null> {
   try {
-    const inside = relative(top, file).replaceAll("\\", "/");
-    const kept = await decisionsInGit(top, inside);
-    if (!existsSync(kept)) return null;
-    const unmerged = await git(top, "ls-files", "--unmerged", "-z", "--", `:(top,literal)${inside}`);
-    return unmerged === "" ? null : kept;
+    return await said;
   } catch (error) {
-    // Without Git nothing of it is there either.
     if (error instanceof GitRefusal) return null;
     throw error;
   }
 }
 
-/** The folder above that is a repository with decisions in it, found without starting Git. */
+/** The folder above that is a repository in which something may be in conflict, found without starting Git. */
 function topOfRepository(folder: string): string | null {
   const entry = join(folder, ".git");
-  if (existsSync(entry)) return holdsDecisions(entry, folder) ? folder : null;
+  if (existsSync(entry)) return isMerging(entry, folder) ? folder : null;
   const above = dirname(folder);
   return above === folder ? null : topOfRepository(above);
 }
 
-function holdsDecisions(entry: string, folder: string): boolean {
-  if (statSync(entry).isDirectory()) return existsSync(join(entry, "flowmason", "conflicts"));
+/** What is in Git's folder while a merge, a rebase and the like have left something to settle. */
+const SIGNS = [
+  join("flowmason", "conflicts"),
+  "MERGE_HEAD",
+  "CHERRY_PICK_HEAD",
+  "REVERT_HEAD",
+  "AUTO_MERGE",
+  "rebase-merge",
+  "rebase-apply",
+];
+
+function isMerging(entry: string, folder: string): boolean {
+  const gitFolder = gitFolderOf(entry, folder);
+  return gitFolder !== null && SIGNS.some((sign) => existsSync(join(gitFolder, sign)));
+}
+
+/** A linked worktree and a submodule have a file that names the folder. */
+function gitFolderOf(entry: string, folder: string): string | null {
+  if (statSync(entry).isDirectory()) return entry;
   const [, linked] = /^gitdir: (.*)$/m.exec(readFileSync(entry, "utf8")) ?? [];
-  return linked !== undefined && existsSync(join(resolve(folder, linked), "flowmason", "conflicts"));
+  return linked === undefined ? null : resolve(folder, linked);
 }

@@ -1,5 +1,5 @@
 import { checkPipeline, ruleTable } from "#core/checks";
-import { parsePipeline } from "#core/pipeline";
+import { parsePipeline, readingCode } from "#core/pipeline";
 import { type OpenProjects, openProjects } from "#host";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -41,7 +41,9 @@ async function check(path: FoundPath, projects: OpenProjects, terminal: Terminal
     const project = await projects.open(workspace, { document, path: inside });
     const severities = projectSeverities(workspace);
     const checked = checkPipeline(document, { project, path: inside, severities });
-    const open = await openDecisions(path.path, terminal);
+    // Git's markers say that it is a conflict themselves.
+    const isMarked = checked.problems.some(({ code }) => code === readingCode.mergeConflict);
+    const open = isMarked ? [] : await openDecisions(path.path, terminal);
     return { path: path.path, text, ...checked, problems: [...open, ...checked.problems] };
   } catch (error) {
     if (error instanceof UnusableInput) return unreadable(path.path, error.message);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, temporaryFolder } from "../support/fm.ts";
@@ -98,7 +99,7 @@ function decisionsOf({ git, cwd }: Repository): {
   readonly labels: { readonly ours: string; readonly theirs: string };
   readonly decisions: readonly object[];
 } {
-  const name = `${Buffer.from(file).toString("base64url")}.json`;
+  const name = `${createHash("sha256").update(file).digest("hex")}.json`;
   const path = git(
     "rev-parse",
     "--path-format=absolute",
@@ -222,6 +223,65 @@ test("DM-13 a file that is no pipeline is a conflict and stays as ours has it; g
     '-  config.message: "2"',
     '+  config.message: "new"',
   ]);
+});
+
+test("DM-13 decisions of a file deep in a repository are kept too", { timeout: patience }, async () => {
+  const made = await repository();
+  const folder = Array.from({ length: 4 }, (_, level) => `${level}`.repeat(60)).join("/");
+  mkdirSync(join(made.cwd, folder), { recursive: true });
+  made.git("mv", file, folder);
+  made.git("commit", "-qm", "deep");
+  const deep = join(made.cwd, folder, file);
+  const commit = (text: string): void => {
+    writeFileSync(deep, text);
+    made.git("commit", "-qam", "deep");
+  };
+  made.git("checkout", "-qb", "theirs");
+  commit(pipeline("theirs", "theirs"));
+  made.git("checkout", "-q", "main");
+  commit(pipeline("ours", "2"));
+  expect(made.git("merge", "theirs").code).toBe(1);
+  expect(readFileSync(deep, "utf8")).toBe(pipeline("ours", "theirs"));
+  const left = await fm(["validate", `${folder}/${file}`], { cwd: made.cwd });
+  expect(left.stdout).toContain("A merge left a decision open.");
+});
+
+test("DM-09 fm validate fails for a conflict of Git's in a pipeline that nobody has merged", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  made.git("checkout", "-qb", "removed");
+  made.git("rm", "-q", file);
+  made.git("commit", "-qm", "removed");
+  made.git("checkout", "-q", "main");
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  const validated = (): ReturnType<typeof fm> => fm(["validate", file], { cwd: made.cwd });
+  expect(made.git("merge", "removed").code).toBe(1);
+  const { code, stdout } = await validated();
+  expect(code).toBe(1);
+  expect(stdout).toContain(`Git has a conflict in ${file}`);
+  made.git("add", file);
+  expect(await validated()).toMatchObject({ code: 0 });
+  made.git("merge", "--abort");
+  // Where the driver cannot be started, Git leaves what ours has, with no word of what theirs did.
+  made.git("config", "merge.pipeline.driver", "/nowhere/fm %O %A %B");
+  expect(made.git("merge", "theirs").code).toBe(1);
+  expect(made.read()).toBe(pipeline("ours", "2"));
+  expect(await validated()).toMatchObject({ code: 1 });
+});
+
+test("DM-13 where no decisions can be kept, that is said and nothing is lost", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  writeFileSync(join(made.cwd, ".git", "flowmason"), "");
+  const merged = made.git("merge", "theirs");
+  expect(merged.code).toBe(1);
+  expect(merged.text).toContain(`${file} could not be merged: `);
+  expect(merged.text).toContain(`. The file is as ${labels.ours} has it.`);
+  expect(made.read()).toBe(pipeline("ours", "2"));
+  expect(await fm(["validate", file], { cwd: made.cwd })).toMatchObject({ code: 1 });
 });
 
 test("DM-13 git mergetool settles a conflict, and setting up twice or for all repositories changes nothing else", {
