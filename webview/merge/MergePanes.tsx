@@ -4,6 +4,7 @@ import { ComparedCanvas } from "../comparison/ComparedCanvas.tsx";
 import { useStoreValue } from "../store/store.ts";
 import { sideNames } from "./MergeBar.tsx";
 import type { MergeSession } from "./merge-session.ts";
+import { stageOnSides } from "./stage-on-sides.ts";
 
 /** The graphs of base, ours, theirs and the result, each with what it changed, in step. */
 export function MergePanes({
@@ -16,6 +17,7 @@ export function MergePanes({
   const graphs = useStoreValue(session.store, (model) => model.graphs);
   const stage = useStoreValue(session.store, (model) => model.stage);
   const panes = useStoreValue(session.store, (model) => model.panes);
+  const looked = stage === null ? null : stageOnSides(graphs, stage);
   const rows: readonly (readonly MergeSide[])[] = [["base", "ours", "theirs"], ["result"]];
   return (
     <main className="merge-panes">
@@ -40,7 +42,7 @@ export function MergePanes({
                       side={side === "base" ? "before" : "union"}
                       components={new Map(shown.components.map((face) => [face.type, face]))}
                       view={session.view}
-                      selected={compared.union.keyOf.get(stage ?? "") ?? null}
+                      selected={looked?.on(side === "base" ? "result" : side) ?? null}
                       onSelect={(key) => {
                         const item = key === null ? undefined : compared.union.items.get(key);
                         session.lookAtStage(item?.kind === "stage" ? item.card.id : null);

@@ -15,6 +15,7 @@ import { createSharedView, type SharedView } from "../comparison/shared-view.ts"
 import { converse } from "../comparison/view-conversation.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { initialMerge, type MergeModel, stepFrom, withMerge } from "./merge-model.ts";
+import { stageOnSides } from "./stage-on-sides.ts";
 
 /** The view's conversation with the extension, and what it knows. */
 export interface MergeSession {
@@ -43,9 +44,9 @@ export function createMergeSession(port: Port, keep: (file: string) => void): Me
   const view = createSharedView();
   /** Every graph has keys of its own for stages; most are the same. */
   const reveal = (stage: string): void => {
-    const keys = new Set(
-      [...store.get().graphs.values()].flatMap(({ union }) => union.keyOf.get(stage) ?? []),
-    );
+    const { graphs } = store.get();
+    const sides = stageOnSides(graphs, stage);
+    const keys = new Set([...graphs.keys()].flatMap((side) => sides.on(side) ?? []));
     for (const key of keys) view.order({ kind: "reveal", key });
   };
   const look = ({ id, stage }: MergeDecision): void => {

@@ -94,6 +94,26 @@ test("DM-11 base, ours, theirs and the result are graphs in step, and a decision
   await page.locator('[data-side="theirs"]').waitFor({ state: "detached" });
 });
 
+test("DM-11 a stage that each side gave another id is looked at on both, and in the result", async () => {
+  const named = (id: string, version: string) =>
+    pipelineText([
+      { id, config: { message: "Say something that is long enough to be known again." } },
+    ]).replace("1.0.0", version);
+  const renamed = {
+    base: named("old", "1.0.0"),
+    ours: named("mine", "1.0.1"),
+    theirs: named("yours", "1.0.2"),
+  };
+  const page = await harness.open(merging(renamed));
+  await decisions(page).filter({ hasText: 'Ours renamed the stage "old"' }).click();
+  for (const [side, id] of [
+    ["ours", "mine"],
+    ["theirs", "yours"],
+    ["result", "mine"],
+  ])
+    await page.locator(`[data-side="${side}"] .stage[data-stage="${id}"][data-selected="true"]`).waitFor();
+});
+
 test("DM-11 the way through the decisions goes to those that are open, and ends with the merge", async () => {
   const page = await harness.open(shownMerge);
   await counter(page, "left");
