@@ -77,7 +77,9 @@ export function showMerge(panel: vscode.WebviewPanel, source: MergeSource, host:
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = new vscode.ThemeIcon("git-merge");
   const channel = createChannel(webviewPort(panel.webview), edge.report);
-  const { base, ours, theirs } = { base: stages.base, ours: stages.ours ?? "", theirs: stages.theirs ?? "" };
+  const { ours, theirs } = { ours: stages.ours ?? "", theirs: stages.theirs ?? "" };
+  // An empty file says no more than none.
+  const base = stages.base?.trim() === "" ? null : stages.base;
   const before = source.kind === "decisions" ? source.choices : [];
   const choices = createChoices(memory.read(source) ?? before);
 

@@ -1,5 +1,7 @@
+import type { JsonValue } from "#core/pipeline";
 import { awaitedBy } from "../content/awaited-by.ts";
 import { leaveOutCommon } from "../content/common-stages.ts";
+import { mayHaveLongNumbers, shownLongNumbers, withLongNumbersAsTexts } from "../content/long-numbers.ts";
 import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { alignTo } from "../match/align.ts";
@@ -19,6 +21,23 @@ export type DiffResult =
  * paths. How they are laid out, and the order of keys, makes no difference.
  */
 export function diffPipelines(before: string, after: string): DiffResult {
+  if (before === after || ![before, after].some(mayHaveLongNumbers)) return diffTexts(before, after);
+  const result = diffTexts(withLongNumbersAsTexts(before), withLongNumbersAsTexts(after));
+  // What is wrong with a text is told of it as it is.
+  if (!result.ok) return diffTexts(before, after);
+  return { ok: true, diff: { ...result.diff, changes: result.diff.changes.map(withDigits) } };
+}
+
+/** A change with the digits of long numbers as texts. */
+function withDigits(change: Change): Change {
+  const shown = (value: JsonValue | undefined): JsonValue | undefined =>
+    value === undefined ? undefined : shownLongNumbers(value);
+  if (change.kind === "value-changed")
+    return { ...change, before: shown(change.before), after: shown(change.after) };
+  return "value" in change ? { ...change, value: shownLongNumbers(change.value) } : change;
+}
+
+function diffTexts(before: string, after: string): DiffResult {
   const old = readText(before);
   if (!old.ok) return { ok: false, side: "before", message: old.message };
   const now = readText(after, old.pipeline);

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from "#core/pipeline";
+import { mayHaveLongNumbers, withLongNumbers, withLongNumbersAsTexts } from "../content/long-numbers.ts";
 import { readText } from "../content/read-text.ts";
 import { pathWords } from "./describe-change.ts";
 
@@ -7,7 +8,7 @@ import { pathWords } from "./describe-change.ts";
  * are written in, texts as their own lines, and nothing of the layout. Null where the text is no pipeline.
  */
 export function pipelineOutline(text: string): string | null {
-  const read = readText(text);
+  const read = readText(mayHaveLongNumbers(text) ? withLongNumbersAsTexts(text) : text);
   if (!read.ok) return null;
   const lines: string[] = [];
   const { fields, stages } = read.pipeline.content;
@@ -29,6 +30,6 @@ function addLines(lines: string[], indent: string, path: readonly string[], valu
   } else if (typeof value === "string" && value.includes("\n")) {
     lines.push(`${indent}${pathWords(path)}:`, ...value.split("\n").map((line) => `${indent}  ${line}`));
   } else {
-    lines.push(`${indent}${pathWords(path)}: ${JSON.stringify(value)}`);
+    lines.push(`${indent}${pathWords(path)}: ${withLongNumbers(JSON.stringify(value))}`);
   }
 }

@@ -1,6 +1,12 @@
-import { rewriteText } from "#core/pipeline";
+import { type JsonValue, rewriteText } from "#core/pipeline";
 import type { PipelineContent } from "../content/content.ts";
 import { contentToJson } from "../content/content-to-json.ts";
+import {
+  mayHaveLongNumbers,
+  shownLongNumbers,
+  withLongNumbers,
+  withLongNumbersAsTexts,
+} from "../content/long-numbers.ts";
 import type { PipelineText } from "../content/read-alike.ts";
 import { readText } from "../content/read-text.ts";
 import { respelled } from "../content/spelling.ts";
@@ -31,7 +37,7 @@ export type MergeResult =
   | { readonly ok: false; readonly side: Side | "base"; readonly message: string };
 
 /**
- * Merges two pipelines that came from one, property by property; `base` is null where both sides made the file. What both
+ * Merges two pipelines that came from one, property by property; `base` is null, or blank, where both sides made the file. What both
  * changed to different things is as ours has it, and an open decision. Where only one side changed the text, the result
  * is that side's.
  */
@@ -43,6 +49,27 @@ export function mergePipelines(
 ): MergeResult {
   if (ours === theirs || base === theirs) return { ok: true, text: ours, decisions: [] };
   if (base === ours) return { ok: true, text: theirs, decisions: [] };
+  if (base !== null && base.trim() === "") return mergePipelines(null, ours, theirs, options);
+  if (![base ?? "", ours, theirs].some(mayHaveLongNumbers)) return mergeTexts(base, ours, theirs, options);
+  const [old, own, other] = [base ?? "", ours, theirs].map(withLongNumbersAsTexts);
+  const merged = mergeTexts(base === null ? null : (old ?? ""), own ?? "", other ?? "", options);
+  // What is wrong with a text is told of it as it is.
+  if (!merged.ok) return mergeTexts(base, ours, theirs, options);
+  return { ...merged, text: withLongNumbers(merged.text), decisions: merged.decisions.map(withDigits) };
+}
+
+function withDigits(decision: Decision): Decision {
+  const shown = (value: JsonValue | undefined): JsonValue | undefined =>
+    value === undefined ? undefined : shownLongNumbers(value);
+  return {
+    ...decision,
+    base: shown(decision.base),
+    ours: shown(decision.ours),
+    theirs: shown(decision.theirs),
+  };
+}
+
+function mergeTexts(base: string | null, ours: string, theirs: string, options: MergeOptions): MergeResult {
   const old = readText(base ?? "{}");
   const like = old.ok ? old.pipeline : undefined;
   const own = readText(ours, like);

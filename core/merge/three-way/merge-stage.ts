@@ -5,6 +5,7 @@ import { addressOf, type Choice, type Side } from "./decision.ts";
 import { keptOrGone } from "./kept-or-gone.ts";
 import { mergeValue } from "./merge-value.ts";
 import { type At, addedTwice, decide, type Merging, type Three } from "./merging.ts";
+import { isOtherStage } from "./touched-stages.ts";
 
 /** What each of the three has of one stage. */
 export type ThreeStages = Three<StageContent | undefined>;
@@ -29,10 +30,12 @@ export function mergeStage(
     }
     const side: Side = ours === undefined ? "theirs" : "ours";
     if (!touched[side].has(key)) return keptOrGone(merging, key, base, three[side], side);
+    const kept = three[side];
+    const what = kept === undefined || isOtherStage(merging, base, kept) ? "it" : "what is in it";
     const message =
       side === "theirs"
-        ? `Ours removed the stage "${key}", and theirs changed it${base.place === null ? "" : " or what is in it"}.`
-        : `Theirs removed the stage "${key}", and ours changed it or what is in it.`;
+        ? `Ours removed the stage "${key}", and theirs changed ${what}.`
+        : `Theirs removed the stage "${key}", and ours changed ${what}.`;
     const values = { base: base.value, ours: ours?.value, theirs: theirs?.value };
     const choice = decide(merging, { stage: key, path: [] }, "changed-and-removed", values, message, [
       "ours",

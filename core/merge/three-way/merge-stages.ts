@@ -20,8 +20,8 @@ export function mergeStages(
     theirs: byKey(contents.theirs),
   };
   const touched = {
-    ours: touchedBy(merging, maps.base, maps.ours),
-    theirs: touchedBy(merging, maps.base, maps.theirs),
+    ours: touchedBy(merging, maps.base, maps.ours, maps.theirs),
+    theirs: touchedBy(merging, maps.base, maps.theirs, maps.ours),
   };
   const fates = new Map<string, Side>();
   const merged = new Map<string, StageContent>();

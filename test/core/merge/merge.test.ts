@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergePipelines } from "#core/merge";
+import { diffPipelines, mergePipelines, pipelineOutline } from "#core/merge";
 import { base, draft, fetch, type Json, merge, open, tell, withStages } from "./merged-pipelines.ts";
 
 test("DM-06 two properties of one stage, changed by one side each, both change", () => {
@@ -130,14 +130,62 @@ test("DM-07 a stage that one side removed and the other changed is a decision, w
   expect(open(gone.decisions)).toEqual(['Ours removed the stage "draft", and theirs changed it.']);
   expect(gone.json.stages.map(({ id }) => id)).toEqual(["fetch", "tell"]);
   const kept = merge(base, edited, removed);
-  expect(open(kept.decisions)).toEqual([
-    'Theirs removed the stage "draft", and ours changed it or what is in it.',
-  ]);
+  expect(open(kept.decisions)).toEqual(['Theirs removed the stage "draft", and ours changed it.']);
   expect(kept.json.stages.map(({ id }) => id)).toEqual(["fetch", "draft", "tell"]);
   expect(merge(base, edited, removed, { favor: "theirs" }).json.stages.map(({ id }) => id)).toEqual([
     "fetch",
     "tell",
   ]);
+});
+
+test("DM-06 what is in a body that theirs took apart is edited where it is now, and nobody is asked", () => {
+  const item: Json = { component: "logger", config: { message: "Say what there is.", level: "info" } };
+  const within = (inner: Json): Json => ({
+    name: "p",
+    stages: {
+      loop: { component: "foreach", config: { items: "{{input.items}}" }, loop_stages: { item: inner } },
+    },
+  });
+  const edited: Json = { ...item, description: "Says it." };
+  const alone = { name: "p", stages: { item } };
+  for (const [ours, theirs] of [
+    [within(edited), alone],
+    [alone, within(edited)],
+  ] as const) {
+    const { json, decisions } = merge(within(item), ours, theirs);
+    expect(open(decisions)).toEqual([]);
+    expect(json).toEqual({ name: "p", stages: { item: edited } });
+  }
+  const removed = merge(within(item), { name: "p", stages: {} }, within(edited));
+  expect(open(removed.decisions)).toContain(
+    'Ours removed the stage "loop", and theirs changed what is in it.',
+  );
+});
+
+test("DM-07 no digit of a number is lost, however many it has", () => {
+  const written = (number: string): string => `// 1234567890123456789\n{ "seed": ${number}, "stages": [] }\n`;
+  const [old, one, other] = ["12345678901234567890", "12345678901234567891", "-0.12345678901234567892"];
+  const theirs = mergePipelines(written(old), written(old).replace("]", '], "x": 1'), written(one));
+  expect(theirs).toMatchObject({ text: written(one).replace("]", '], "x": 1') });
+  const twice = mergePipelines(written(old), written(one), written(other));
+  expect(twice).toMatchObject({ text: written(one), decisions: [{ base: old, ours: one, theirs: other }] });
+  const choices = new Map([["/seed", "theirs" as const]]);
+  expect(mergePipelines(written(old), written(one), written(other), { choices })).toMatchObject({
+    text: written(other),
+  });
+  const text = written('"12345678901234567890 \\" 1e999"');
+  expect(mergePipelines(written("1"), text, written("2"), { favor: "ours" })).toMatchObject({ text });
+  expect(diffPipelines(written(old), written(one))).toMatchObject({
+    diff: { changes: [{ kind: "value-changed", path: ["seed"], before: old, after: one }] },
+  });
+  expect(pipelineOutline(written(one))).toContain(`seed: ${one}\n`);
+});
+
+test("DM-14 an empty file as the base is none", () => {
+  const [ours, theirs] = [withStages(fetch), withStages(fetch, draft)].map((json) => JSON.stringify(json));
+  expect(mergePipelines(" \n", ours ?? "", theirs ?? "")).toEqual(
+    mergePipelines(null, ours ?? "", theirs ?? ""),
+  );
 });
 
 test("DM-14 without a base, what only one side has is there, and what differs is a decision", () => {

@@ -369,7 +369,7 @@ test("DM-08 a stage moved into a body that the other side removed keeps the body
   const ours = { name: "p", stages: { loop: { ...loop, loop_stages: { item, other } } } };
   const { json, decisions } = merge(before, ours, { name: "p", stages: { other } });
   expect(json).toEqual(ours);
-  expect(open(decisions)).toEqual(['Theirs removed the stage "loop", and ours changed it or what is in it.']);
+  expect(open(decisions)).toEqual(['Theirs removed the stage "loop", and ours changed what is in it.']);
 });
 
 test("DM-08 what a component that has no branches calls branches among its inputs are none", () => {
