@@ -34,6 +34,8 @@ export default defineConfig({
         // Start the built CLI, debug adapter and language server as a user's machine would.
         test: {
           name: "process",
+          isolate: false,
+          setupFiles: ["test/debug-adapter/support/after-each.ts"],
           include: [kinds.process],
           // What one start of ours has compiled the next ones take, and the user's own is left alone.
           env: { NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },

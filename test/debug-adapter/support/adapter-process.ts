@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
-import { afterEach, expect } from "vitest";
+import { expect } from "vitest";
 import { checkMessages } from "./protocol-check.ts";
 
 /** The built adapter. */
@@ -14,13 +14,13 @@ const connected: DebugClient[] = [];
 const servers: ChildProcess[] = [];
 const faults: string[] = [];
 
-afterEach(async () => {
+/** Ends all that a test has started; fails where an adapter said what is not in the protocol. */
+export async function endAdapters(): Promise<void> {
   await Promise.all(open.splice(0).map((client) => client.stop()));
   for (const client of connected.splice(0)) hangUp(client);
   for (const server of servers.splice(0)) server.kill("SIGKILL");
-  // Whatever a test is about: what the adapter says is in the protocol.
   expect(faults.splice(0)).toEqual([]);
-});
+}
 
 /** The ways in which a client can speak to the adapter. */
 export const transports = ["stdio", "tcp"] as const;
