@@ -20,25 +20,16 @@ export const changedOutputs: SemanticRule = ({
   orders,
   choiceOf,
 }) => {
-  const candidates = (["ours", "theirs"] as const).flatMap((changer): readonly Candidate[] => {
+  const changes = (["ours", "theirs"] as const).flatMap((changer): readonly Change[] => {
     const other = contents[changer === "ours" ? "theirs" : "ours"];
-    const changed = otherComponents(contents[changer], contents.base, other, merged);
-    const ids = new Set(changed.map(({ id, key }) => id ?? key));
-    const keys = new Set(changed.map(({ key }) => key));
-    if (changed.length === 0) return [];
-    return [
-      ...newReaders(other, contents.base, ids).map((each) => ({
-        ...each,
-        changer,
-        changed: "read" as const,
-      })),
-      ...newReaders(only(other, keys), contents.base, EVERY).map((each) => ({
-        ...each,
-        changer,
-        changed: "reader" as const,
-      })),
-    ];
+    const stages = otherComponents(contents[changer], contents.base, other, merged);
+    return stages.length === 0 ? [] : [{ changer, other, stages }];
   });
+  // What a stage gives before what it reads: both may be told of one place, and not by whose turn it is.
+  const candidates = [
+    ...changes.flatMap((change) => readersOfChanged(change, contents.base)),
+    ...changes.flatMap((change) => changedReaders(change, contents.base)),
+  ];
   if (candidates.length === 0) return [];
   const fresh = freshProblems(leftOut.whole(merged), [contents.ours, contents.theirs].map(leftOut.whole));
   // Of a stage that a side removed another rule tells.
@@ -98,8 +89,31 @@ function whatHappened({ reader, mention, changer, changed }: Candidate): string 
 /** Every id, those that no stage has too. */
 const EVERY: Names = { has: () => true };
 
-function only(content: PipelineContent, keys: ReadonlySet<string>): PipelineContent {
-  return { ...content, stages: content.stages.filter(({ key }) => keys.has(key)) };
+/** Stages that a side made other components, beside the other side. */
+interface Change {
+  readonly changer: Side;
+  readonly other: PipelineContent;
+  readonly stages: readonly StageContent[];
+}
+
+/** What began to name such a stage on the other side. */
+function readersOfChanged({ changer, other, stages }: Change, base: PipelineContent): readonly Candidate[] {
+  const ids = new Set(stages.map(({ id, key }) => id ?? key));
+  return newReaders(other, base, ids).map((each) => ({ ...each, changer, changed: "read" }));
+}
+
+/** What such a stage began to name on the other side, which left it the component that it was. */
+function changedReaders({ changer, other, stages }: Change, base: PipelineContent): readonly Candidate[] {
+  const keys = new Set(stages.map(({ key }) => key));
+  const before = componentsByKey(base);
+  const left = other.stages.filter(
+    (stage) => keys.has(stage.key) && componentOf(stage) === before.get(stage.key),
+  );
+  return newReaders({ ...other, stages: left }, base, EVERY).map((each) => ({
+    ...each,
+    changer,
+    changed: "reader",
+  }));
 }
 
 /** Stages that a side alone made the component that they are in the result. */

@@ -311,6 +311,22 @@ test("DM-08 stages that both sides make other components are told the same which
   expect(paths(other, one, "theirs")).toEqual(told);
 });
 
+test("DM-08 a stage that each side makes another component is told as what reads, not as what became a reader, whichever side is called ours", () => {
+  const made = (a: string, b: string): Json =>
+    withStages(
+      { id: "a", component_type: a },
+      { id: "b", component_type: b, config: { data: "{{upstream.a.content}}" } },
+    );
+  const before = made("generator", "generator");
+  const [one, other] = [made("conditional", "conditional"), made("generator", "json_transform")];
+  const named = (ours: Json, theirs: Json, favor: "ours" | "theirs"): readonly unknown[] =>
+    merge(before, ours, theirs, { favor })
+      .decisions.filter(({ reason }) => reason === "output-changed")
+      .map((decision) => [decision.ours, decision.theirs]);
+  expect(named(one, other, "theirs")).toEqual([[undefined, "a"]]);
+  expect(named(other, one, "ours")).toEqual([["a", undefined]]);
+});
+
 test("DM-08 what is wrong with a new reader itself is not told of the stage that it reads", () => {
   const loud = { id: "fetch", component_type: "logger", config: { message: "m" } };
   const ours = withStages(loud, draft, { ...tell, component_type: "generator" });
