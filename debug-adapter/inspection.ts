@@ -15,17 +15,13 @@ import type { Shown } from "./shown.ts";
 import { type Frame, framesAt, framesAtEnd } from "./stack.ts";
 import { createStepTargets, type StepTarget } from "./step-targets.ts";
 import {
-  childCounts,
   childOf,
   childrenOf,
   fullText,
-  isExpandable,
   type NamedValue,
   type Origin,
   originOfChild,
-  rowText,
   toVariable,
-  typeName,
 } from "./variables.ts";
 
 /** What a client looks at while the run is stopped: frames, scopes, values, expressions. */
@@ -66,14 +62,10 @@ export function createInspection(launched: () => Launched): Inspection {
   const values = createHandles<NamedValue>();
   const targets = createStepTargets();
 
-  const referTo = (row: NamedValue): number => (isExpandable(row.value) ? values.create(row) : 0);
-
-  const valueBody = (row: NamedValue): ValueBody => ({
-    value: rowText(row.value),
-    type: typeName(row.value),
-    variablesReference: referTo(row),
-    ...childCounts(row.value),
-  });
+  const valueBody = (row: NamedValue): ValueBody => {
+    const { name: _name, evaluateName: _evaluateName, ...body } = toVariable(row, values.create);
+    return body;
+  };
 
   /** What expressions see where a row comes from. */
   const scopeOfOrigin = (origin: Origin | undefined): Scope => {
@@ -173,7 +165,7 @@ export function createInspection(launched: () => Launched): Inspection {
       const count = args.count === undefined || args.count === 0 ? null : args.count;
       const rows = childrenOf(parent, { filter: args.filter ?? null, start: args.start ?? 0, count });
       const { byHand } = current();
-      return { variables: rows.map((row) => marked(row, toVariable(row, referTo(row)), byHand)) };
+      return { variables: rows.map((row) => marked(row, toVariable(row, values.create), byHand)) };
     },
     evaluate: (args) => {
       const row = evaluated(args.expression, args.frameId);

@@ -172,15 +172,17 @@ export function typeName(value: Json): string {
   return typeof value;
 }
 
-/** One DAP variable for a row; `reference` is its handle, 0 when it has no children. */
-export function toVariable(row: NamedValue, reference: number): DebugProtocol.Variable {
+/** One DAP variable for a row; `referTo` gives it a handle, where it has children. */
+export function toVariable(row: NamedValue, referTo: (row: NamedValue) => number): DebugProtocol.Variable {
+  // It is looked up each time that it is read.
+  const { name, value, evaluateName } = row;
   return {
-    name: row.name,
-    value: rowText(row.value),
-    type: typeName(row.value),
-    variablesReference: reference,
-    ...childCounts(row.value),
-    ...(row.evaluateName === null ? {} : { evaluateName: row.evaluateName }),
+    name,
+    value: rowText(value),
+    type: typeName(value),
+    variablesReference: isExpandable(value) ? referTo(row) : 0,
+    ...childCounts(value),
+    ...(evaluateName === null ? {} : { evaluateName }),
   };
 }
 

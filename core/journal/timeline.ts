@@ -1,10 +1,10 @@
 import { addressKey } from "#core/ports";
 import type { JournalEvent } from "./event.ts";
-import { type MapSource, mapView } from "./map-view.ts";
 import { applyEvent, emptyRunState, type RunState } from "./run-state.ts";
 import type { StageState } from "./stage-state.ts";
 import { touchedBy } from "./touched-by.ts";
-import { countUpTo, emptyTracks, extendTrack, type Tracks, trackAt } from "./tracks.ts";
+import { viewTracks } from "./track-view.ts";
+import { countUpTo, emptyTracks, extendTrack, trackAt } from "./tracks.ts";
 import type { ValueRef } from "./value-ref.ts";
 
 /** A run at every point of its journal. */
@@ -84,8 +84,8 @@ export function createTimeline(events: Iterable<JournalEvent>): Timeline {
     const state = {
       ...(fields ?? fieldsOf(emptyRunState())),
       seq: last.seq,
-      stages: viewAt(stages, place, stageAt),
-      variables: viewAt(frames, place, variablesAt),
+      stages: viewTracks(stages, place, stageAt),
+      variables: viewTracks(frames, place, variablesAt),
     };
     made = { place, state };
     return state;
@@ -121,17 +121,4 @@ function copyOfStage(run: RunState, key: string): StageState {
   const stage = run.stages.get(key);
   if (stage === undefined) throw new Error(`The stage ${key} is in no state.`);
   return { ...stage, usage: [...stage.usage] };
-}
-
-function viewAt<S, V>(
-  { keys, firstPlaces }: Tracks<S>,
-  place: number,
-  at: (key: string, place: number) => V | undefined,
-): ReadonlyMap<string, V> {
-  const source: MapSource<string, V> = {
-    size: countUpTo(firstPlaces, place),
-    key: (index) => keys[index],
-    get: (key) => at(key, place),
-  };
-  return mapView(source);
 }

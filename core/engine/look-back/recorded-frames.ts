@@ -116,7 +116,8 @@ function view(source: RecordSource, seq: number, about: About): FrameView {
     },
     get variables() {
       const set = state.variables.get(frameKey(frames));
-      return set === undefined
+      // Most frames have none.
+      return set === undefined || set.size === 0
         ? null
         : new Map(Array.from(set, ([name, ref]) => [name, source.value(ref)] as const));
     },

@@ -96,19 +96,23 @@ function rootValue(from: Viewpoint, name: string): Json | undefined {
 
 /** `context` has the run's own names, the variables, and those of the loops and tries around. */
 function context(from: Viewpoint): JsonObject {
-  const frames: FrameView[] = [];
-  for (let each: FrameView | null = from.frame; each !== null; each = each.parent) frames.unshift(each);
   const { runId, frame: own, stage } = from;
   const { plan } = own.pipeline;
   return {
-    ...Object.fromEntries(visibleVariables(from.frame)),
-    ...Object.fromEntries(frames.flatMap((frame) => Object.entries(namesOf(frame)))),
+    ...Object.fromEntries(visibleVariables(own)),
+    ...namesAround(own),
     run_id: runId,
     trace_id: runId,
     pipeline_id: plan.pipeline.id,
     pipeline_version: plan.pipeline.version,
     stage_id: stage.id,
   };
+}
+
+/** The names of the loops and tries around, of which the inner ones hide the outer. */
+function namesAround(frame: FrameView): JsonObject {
+  const own = namesOf(frame);
+  return frame.parent === null ? own : { ...namesAround(frame.parent), ...own };
 }
 
 /** The names that a loop or a try puts in sight of the stages of its frame. */
