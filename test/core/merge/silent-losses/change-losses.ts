@@ -67,14 +67,25 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
       return isThere || isNamed || isStageToldOf(seen, stage) ? [] : [`renamed ${from} ${stage}`];
     }
     case "stage-relocated": {
-      const { stage, to } = change;
-      const owner = to === null ? null : (foundIn(seen, to.owner)[0]?.stage ?? to.owner);
+      const { stage, from, to } = change;
+      // It is where it was: the other side has renamed its owner to this id, and this side made that one another stage.
+      if (
+        from !== null &&
+        to !== null &&
+        seen.otherToBase.get(to.owner) === from.owner &&
+        isSamePath(from, to)
+      )
+        return [];
+      // Several may be called that, where each side gave its own the same id.
+      const found = to === null ? [] : foundIn(seen, to.owner);
+      const owners = new Set(found.length === 0 ? [to?.owner ?? null] : found.map((each) => each.stage));
       const isThere = foundIn(seen, stage).some(
-        ({ place }) =>
-          (place?.owner ?? null) === owner &&
-          JSON.stringify(place?.path ?? []) === JSON.stringify(to?.path ?? []),
+        ({ place }) => owners.has(place?.owner ?? null) && isSamePath(place, to),
       );
-      const keys = keysFor(seen, stage);
+      const keys = new Set([
+        ...keysFor(seen, stage),
+        ...underNewOwner(seen, seen.sideToBase.get(stage) ?? stage),
+      ]);
       const isNamed = seen.decisions.some(
         ({ reason, stage: about }) => reason === "moved-twice" && keys.has(about ?? ""),
       );
@@ -105,6 +116,13 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
       // Orders are looked at in pairs; a merge is written as ours is.
       return [];
   }
+}
+
+function isSamePath(
+  one: { readonly path: readonly string[] } | null,
+  other: { readonly path: readonly string[] } | null,
+): boolean {
+  return JSON.stringify(one?.path ?? []) === JSON.stringify(other?.path ?? []);
 }
 
 /** What a stage of the base would be called where it was, inside an owner that the other side has renamed. */
