@@ -319,4 +319,4 @@ export default defineComponent({
   expect(JSON.parse(stdout).stages[0].changes).toEqual([{ ingredient: "code", change: "changed" }]);
   expect(readFileSync(join(cwd, "count.txt"), "utf8").trimEnd().split("\n")).toHaveLength(3);
   // Five processes, each of which starts one for the components.
-}, 90_000);
+});

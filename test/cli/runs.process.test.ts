@@ -84,7 +84,7 @@ describe("recorded runs on the command line", () => {
       code: 2,
       stderr: expect.stringContaining(`its last one is ${events - 1}`),
     });
-  }, 60_000);
+  });
 
   test("fm show --stage gives its inputs and output, and says where it cuts one", async () => {
     const id = await record([3, 4], "y".repeat(5000));
