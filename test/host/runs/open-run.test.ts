@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readJournal } from "#core/journal";
 import { openRunForAppend, openRunStore, type ReopenedRun, RunStoreError, whoWrites } from "#host";
+import { cases } from "../../support/soak.ts";
 import { emptyFolder, recordIn } from "./workspace.ts";
 import { writeRun } from "./write-run.ts";
 import { startWriter } from "./writers.ts";
@@ -49,7 +50,8 @@ test("cut off at any byte, it goes on from the last whole line", async () => {
   writeRun(record.journal, record.runId);
   await record.close();
   const whole = await readFile(path);
-  for (let cut = 0; cut < whole.length; cut += 7) {
+  // Every so many bytes; in a soak each.
+  for (let cut = 0; cut < whole.length; cut += cases(13, 1)) {
     await writeFile(path, whole);
     await truncate(path, cut);
     const run = await reopen(root, record.runId);
