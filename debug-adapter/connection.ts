@@ -6,6 +6,7 @@ import { createRedactor, type Redactor, redactedTexts } from "#core/secrets";
 import { AdapterError, adapterErrors, DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { readFrames } from "./read-frames.ts";
 import { checkArguments } from "./required-arguments.ts";
+import { TurnWriter } from "./turn-writer.ts";
 
 /** Answers one kind of request: returns the response's body, or throws an {@link AdapterError}. */
 export type RequestHandler = (args: unknown) => unknown;
@@ -54,8 +55,7 @@ export class AdapterConnection extends DebugSession {
   readonly #listener: ConnectionListener;
   #redactor = createRedactor("");
   #end: ConnectionEnd | null = null;
-  #output: Writable | null = null;
-  #isHolding = false;
+  #writer: TurnWriter | null = null;
 
   constructor(createTable: (client: Client) => RequestTable, listener: ConnectionListener) {
     super();
@@ -72,9 +72,9 @@ export class AdapterConnection extends DebugSession {
 
   /** Listens to a client until it leaves, or what it sends cannot be read. */
   listen(input: NodeJS.ReadableStream, output: Writable): void {
-    this.#output = output;
+    this.#writer = new TurnWriter(output);
     // Of its own reading nothing is used.
-    this.start(new PassThrough(), output);
+    this.start(new PassThrough(), this.#writer);
     readFrames(input, {
       message: (message) => this.handleMessage(message),
       refused: (reason) =>
@@ -101,27 +101,12 @@ export class AdapterConnection extends DebugSession {
 
   /** Writes what is held back of this turn: before the process ends, which would not wait for it. */
   flush(): void {
-    if (!this.#isHolding) return;
-    this.#isHolding = false;
-    this.#output?.uncork();
+    this.#writer?.flush();
   }
 
-  /** What is said in one turn goes out in one write: each one wakes the client, which costs more than what it says. */
-  #holdForTurn(): void {
-    if (this.#isHolding) return;
-    this.#isHolding = true;
-    this.#output?.cork();
-    setImmediate(() => this.flush());
-  }
-
-  override sendEvent(event: DebugProtocol.Event): void {
-    this.#holdForTurn();
-    super.sendEvent(event);
-  }
-
-  override sendResponse(response: DebugProtocol.Response): void {
-    this.#holdForTurn();
-    super.sendResponse(response);
+  /** Ends what is written to, after what is held back. */
+  hangUp(): void {
+    this.#writer?.end();
   }
 
   #close(end: ConnectionEnd): void {

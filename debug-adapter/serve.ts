@@ -31,10 +31,10 @@ export async function serveTcp(port: number, redactBy: HearRedactor, signal: Abo
   const sockets = new Set<Socket>();
   const connected = (socket: Socket): void => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
-    const connection = new AdapterConnection((client) => createSession(client, () => socket.end()), {
-      warn,
-      redactBy,
-    });
+    const connection: AdapterConnection = new AdapterConnection(
+      (client) => createSession(client, () => connection.hangUp()),
+      { warn, redactBy },
+    );
     connection.listen(socket, socket);
   };
   const server = await listenForClients(port, connected, () =>

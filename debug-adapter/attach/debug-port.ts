@@ -23,10 +23,10 @@ export async function openDebugPort(
   const sockets = new Set<Socket>();
   const connected = (socket: Socket): void => {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
-    const connection = new AdapterConnection((client) => createSession(client, () => socket.end(), target), {
-      warn,
-      redactBy: () => {},
-    });
+    const connection: AdapterConnection = new AdapterConnection(
+      (client) => createSession(client, () => connection.hangUp(), target),
+      { warn, redactBy: () => {} },
+    );
     connection.listen(socket, socket);
   };
   const server = await listenForClients(port, connected, () =>

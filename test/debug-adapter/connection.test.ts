@@ -60,3 +60,22 @@ test("what is held back is written when it is flushed, and once", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(writes).toHaveLength(1);
 });
+
+test("what is held back is written before the stream is ended", async () => {
+  const output = new PassThrough();
+  const input = new PassThrough();
+  const connection: AdapterConnection = new AdapterConnection(
+    () => ({
+      ...answers,
+      requests: new Map([["disconnect", () => {}]]),
+      after: new Map([["disconnect", () => connection.hangUp()]]),
+    }),
+    { warn: () => {}, redactBy: () => {} },
+  );
+  connection.listen(input, output);
+  const text = JSON.stringify({ seq: 1, type: "request", command: "disconnect" });
+  input.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
+  const written: string[] = [];
+  for await (const bytes of output) written.push(String(bytes));
+  expect(written.join("")).toContain('"command":"disconnect"');
+});
