@@ -17,7 +17,7 @@ export async function openDecisions(path: string, { cwd }: Terminal): Promise<re
   return conflict.kept === null
     ? [
         problem(
-          `Git has a conflict in ${path}, which one side alone may be all that is in it: see what the other side did (git status, git log --merge -p), then settle the file with git add or git rm.`,
+          `Git has a conflict in ${path}, and what is in the file may be one side's alone. See what the other side did (git status, git log --merge -p), then settle the file with git add or git rm.`,
         ),
       ]
     : [problemOf(conflict.kept, "Decide them here, then settle the file with git add.")];

@@ -34,8 +34,8 @@ export function shownLongNumbers(value: JsonValue): JsonValue {
 
 const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
-/** Texts and comments, in which digits are none, and numbers. */
-const TOKEN = new RegExp(String.raw`"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^]*?\*\/|${NUMBER}`, "g");
+/** Texts and comments, in which digits are none, and numbers. What is not closed goes on, so that it is gone through once. */
+const TOKEN = new RegExp(String.raw`"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)|${NUMBER}`, "g");
 
 const WRITTEN = new RegExp(`${written.replaceAll("\\", "\\\\")}(${NUMBER})"`, "g");
 
