@@ -1,4 +1,6 @@
+import { isJsonObject, type JsonValue } from "#core/pipeline";
 import type { PipelineContent, StageContent } from "../content/content.ts";
+import { isList } from "../content/read-content.ts";
 import type { StageMatch } from "../match/match-stages.ts";
 import { isAlike } from "../match/stage-features.ts";
 
@@ -37,10 +39,24 @@ export function numberedIds(
   const taken = new Set([base, own, other].flatMap(({ stages }) => stages.map(({ id }) => id ?? "")));
   const inOther = new Map(other.stages.map((stage) => [stage.key, stage]));
   const inOwn = new Set(own.stages.map(({ id }) => id));
-  /** Where the other side has been merged with this one before, it has the stage under such an id already. */
+  const renamed = new Map(
+    own.stages.flatMap(({ key, id }) => {
+      const name = names.get(toOwn.from.get(key) ?? "");
+      return id === null || name === undefined ? [] : [[id, name] as const];
+    }),
+  );
+  /**
+   * Where the other side has been merged with this one before, it has the stage under such an id already, and there it
+   * names stages as they are called there.
+   */
   const isThere = (stage: StageContent, id: string): boolean => {
     const found = inOther.get(id);
-    return found !== undefined && !toOther.from.has(id) && !inOwn.has(id) && isAlike(found, stage);
+    return (
+      found !== undefined &&
+      !toOther.from.has(id) &&
+      !inOwn.has(id) &&
+      isAlike(found, { ...stage, value: withNames(stage.value, renamed) })
+    );
   };
   const numbered = new Map<string, string>();
   for (const { stage, key, id } of toNumber) {
@@ -55,4 +71,12 @@ export function numberedIds(
 /** A stage on its own and one that is written in another do not take each other's names. */
 function nameIn({ place }: StageContent, name: string): string {
   return place === null ? name : `/${name}`;
+}
+
+/** A value with other ids in its lists of stages. What its expressions name is less of what it says. */
+function withNames(value: JsonValue, names: ReadonlyMap<string, string>): JsonValue {
+  if (typeof value === "string") return names.get(value) ?? value;
+  if (isList(value)) return value.map((item) => withNames(item, names));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withNames(member, names)]));
 }

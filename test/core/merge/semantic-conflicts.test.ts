@@ -407,3 +407,22 @@ test("DM-08 what a component that has no branches calls branches among its input
     expect.stringMatching(/^With both changes these stages wait for each other/),
   ]);
 });
+
+test("DM-09 a stage that got a number is known when it is merged again, though what it names has another name now", () => {
+  const plain = (id: string): Json => ({ id, component_type: "generator" });
+  const [a, b, c, d, e, f] = ["a", "b", "c", "d", "e", "f"].map(plain) as [
+    Json,
+    Json,
+    Json,
+    Json,
+    Json,
+    Json,
+  ];
+  const before = withStages(a, b, c, d, e, f);
+  const ours = withStages(a, b, c, d, e, { ...plain("r"), note: 0 });
+  const router = { id: "r", component_type: "conditional", config: { true_stages: ["f"] } };
+  const theirs = withStages(a, router, c, d, e, f);
+  const { json } = merge(before, ours, theirs);
+  expect(json.stages.map(({ id }) => id)).toEqual(["a", "r_2", "c", "d", "e", "r"]);
+  expect(merge(before, json, theirs).json).toEqual(json);
+});
