@@ -54,7 +54,7 @@ function Canvas({
   onSelect,
 }: ComparedCanvasProps): ReactNode {
   const graph = graphs[side];
-  const viewport = useSharedView(view, graph, graphs.union);
+  const { viewport, move } = useSharedView(view, graph, graphs.union);
   const shown = useStore(windowOf, sameWindow);
   const [factory] = useState(createFlowElementFactory);
   const compared = useMemo(
@@ -90,7 +90,7 @@ function Canvas({
           edges={noEdges}
           nodeTypes={nodeTypes}
           viewport={viewport}
-          onViewportChange={(next) => view.viewport.update(() => next)}
+          onViewportChange={move}
           onNodeClick={(_, node) => {
             if (node.type !== "arm") onSelect(node.id);
           }}

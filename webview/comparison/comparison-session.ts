@@ -51,7 +51,7 @@ export function createComparisonSession(port: Port, keep: (kept: KeptComparison)
   const look = (change: DiffChange): void => {
     store.update((model) => lookedAt(model, change));
     const key = store.get().graphs?.union.keyOf.get(change.stage ?? "");
-    if (key !== undefined) view.order({ kind: "reveal", key });
+    if (key !== undefined) view.order({ kind: "reveal", keys: [key] });
   };
   const step = (to: "next" | "previous"): void => {
     const change = stepFrom(store.get(), to);
@@ -74,17 +74,17 @@ export function createComparisonSession(port: Port, keep: (kept: KeptComparison)
       const [key] = listedChanges(store.get()).flatMap(
         ({ stage }) => graphs?.union.keyOf.get(stage ?? "") ?? [],
       );
-      if (key !== undefined) view.order({ kind: "reveal", key });
+      if (key !== undefined) view.order({ kind: "reveal", keys: [key] });
     },
     lookAtStage(key) {
       const item = key === null ? undefined : store.get().graphs?.union.items.get(key);
       store.update((model) => stageLookedAt(model, item?.kind === "stage" ? item.card.id : null));
-      if (key !== null) view.order({ kind: "reveal", key });
+      if (key !== null) view.order({ kind: "reveal", keys: [key] });
     },
     lookAt(stage) {
       store.update((model) => stageLookedAt(model, stage));
       const key = store.get().graphs?.union.keyOf.get(stage);
-      if (key !== undefined) view.order({ kind: "reveal", key });
+      if (key !== undefined) view.order({ kind: "reveal", keys: [key] });
     },
     toggle: (topic) => store.update((model) => withFilter(model, topic)),
     arrange: (arrangement) => {

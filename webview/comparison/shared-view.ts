@@ -1,3 +1,4 @@
+import type { Point } from "#core/layout";
 import type { Viewport } from "../graph/view-window.ts";
 import { createStore, type Store } from "../store/store.ts";
 
@@ -5,31 +6,39 @@ import { createStore, type Store } from "../store/store.ts";
 export interface SharedView {
   /** Null until the first canvas has shown something. */
   readonly viewport: Store<Viewport | null>;
-  /** The key of the stage that was brought into view last: it is in what is seen first. */
-  readonly focus: Store<string | null>;
+  /** The stage that was brought into view last: it is in what is seen first. */
+  readonly focus: Store<Reveal | null>;
   /** Has the canvases set anew what is seen: they have another size. */
   startOver(): void;
-  /** Brings a stage into view, by its key, on the canvases that have it; or everything. */
+  /** Brings a stage into view on the canvases that have it; or everything. */
   order(order: SharedOrder): void;
   onOrder(obey: (order: SharedOrder) => void): () => void;
 }
 
+/** A stage by the keys that it has on the canvases. */
+export interface Reveal {
+  readonly kind: "reveal";
+  readonly keys: readonly string[];
+  /** Where it stands in the view, for canvases that have laid it out elsewhere; else where each has it. */
+  readonly at?: Point;
+}
+
 export type SharedOrder =
-  | { readonly kind: "reveal"; readonly key: string }
+  | Reveal
   | { readonly kind: "fit" }
   | { readonly kind: "zoom"; readonly factor: number };
 
 /** A view that nobody looks through yet. */
 export function createSharedView(): SharedView {
   const viewport = createStore<Viewport | null>(null);
-  const focus = createStore<string | null>(null);
+  const focus = createStore<Reveal | null>(null);
   const listeners = new Set<(order: SharedOrder) => void>();
   return {
     viewport,
     focus,
     startOver: () => viewport.update(() => null),
     order: (order) => {
-      if (order.kind === "reveal") focus.update(() => order.key);
+      if (order.kind === "reveal") focus.update(() => order);
       for (const obey of [...listeners]) obey(order);
     },
     onOrder(obey) {

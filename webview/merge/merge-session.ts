@@ -42,12 +42,18 @@ export interface MergeSession {
 export function createMergeSession(port: Port, keep: (file: string) => void): MergeSession {
   const store = createStore(initialMerge);
   const view = createSharedView();
-  /** Every graph has keys of its own for stages; most are the same. */
+  /** Every graph has keys of its own for stages, and has laid some out elsewhere: they are seen where the result has them. */
   const reveal = (stage: string): void => {
     const { graphs } = store.get();
     const sides = stageOnSides(graphs, stage);
-    const keys = new Set([...graphs.keys()].flatMap((side) => sides.on(side) ?? []));
-    for (const key of keys) view.order({ kind: "reveal", key });
+    const places = (["result", "ours", "theirs"] as const).flatMap((side) => {
+      const key = sides.on(side);
+      const box = key === null ? undefined : graphs.get(side)?.union.boxes.get(key);
+      return key === null || box === undefined ? [] : [{ key, at: { x: box.x, y: box.y } }];
+    });
+    const [first] = places;
+    if (first !== undefined)
+      view.order({ kind: "reveal", keys: [...new Set(places.map(({ key }) => key))], at: first.at });
   };
   const look = ({ id, stage }: MergeDecision): void => {
     store.update((model) => ({ ...model, decision: id, stage }));

@@ -48,7 +48,7 @@ test("two canvases of one view are panned, scaled and selected in step", async (
 test("a stage out of view is brought into it", async () => {
   const page = await pages.open({ ...eachChange, sides: ["union"] }, { width: 420, height: 300 });
   await stage(page, "union", "fetch").waitFor();
-  await page.evaluate(() => window.compared.view.order({ kind: "reveal", key: "store" }));
+  await page.evaluate(() => window.compared.view.order({ kind: "reveal", keys: ["store"] }));
   await stage(page, "union", "store").waitFor();
   await expect
     .poll(async () => {

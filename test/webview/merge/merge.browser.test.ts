@@ -94,6 +94,37 @@ test("DM-11 base, ours, theirs and the result are graphs in step, and a decision
   await page.locator('[data-side="theirs"]').waitFor({ state: "detached" });
 });
 
+test("DM-11 a stage that the sides have laid out elsewhere is seen at one place on all when it is looked at", async () => {
+  const placed = (x: number, version: string) =>
+    pipelineText([{ id: "far" }, { id: "near" }]).replace(
+      '"1.0.0"',
+      `"${version}", "layout": { "far": { "x": ${x}, "y": ${x} }, "near": { "x": 0, "y": 0 } }`,
+    );
+  const sides = { base: placed(900, "1.0.0"), ours: placed(4000, "1.0.1"), theirs: placed(900, "1.0.2") };
+  const theirs = sides.theirs.replace('"id": "far"', '"description": "Theirs.", "id": "far"');
+  const ours = sides.ours.replace('"id": "far"', '"description": "Ours.", "id": "far"');
+  const page = await harness.open(merging({ ...sides, ours, theirs }));
+  await counter(page, "left");
+  await decisions(page).filter({ hasText: "description" }).click();
+  const placeIn = async (side: string) => {
+    const pane = await page.locator(`[data-side="${side}"] .compared-canvas`).boundingBox();
+    const stage = await page.locator(`[data-side="${side}"] .stage[data-stage="far"]`).boundingBox();
+    if (pane === null || stage === null) throw new Error(`"far" is not seen on ${side}.`);
+    return { x: Math.round(stage.x - pane.x), y: Math.round(stage.y - pane.y) };
+  };
+  await expect
+    .poll(async () => [await placeIn("ours"), await placeIn("theirs")])
+    .toEqual(Array.from({ length: 2 }, () => expect.objectContaining({ x: expect.any(Number) })));
+  const result = await placeIn("result");
+  for (const side of ["ours", "theirs"]) expect(await placeIn(side)).toEqual(result);
+  // They are in step from there on.
+  await page.locator('[data-side="ours"] .compared-canvas').hover();
+  await page.mouse.wheel(30, 20);
+  await expect.poll(() => placeIn("ours")).not.toEqual(result);
+  const moved = await placeIn("ours");
+  for (const side of ["result", "theirs"]) await expect.poll(() => placeIn(side)).toEqual(moved);
+});
+
 test("DM-11 a stage that each side gave another id is looked at on both, and in the result", async () => {
   const named = (id: string, version: string) =>
     pipelineText([
