@@ -39,7 +39,7 @@ function shownDecision(decision: Decision, choice: MergeChoice | null): MergeDec
     resolutions: resolutions.filter((each) => each !== "base" || base !== undefined),
     edit: editOf(decision, choice),
     choice,
-    base: { text: isOrder(decision) ? orderText(base) : textOf(base), pieces: [] },
+    base: { text: isTold(decision) ? toldText(decision, base) : textOf(base), pieces: [] },
     ours: sideOf(decision, "ours"),
     theirs: sideOf(decision, "theirs"),
   };
@@ -58,13 +58,21 @@ function isOrder({ reason, id }: Pick<Decision, "reason" | "id">): boolean {
 
 function sideOf(decision: Decision, side: Side): MergeDecision["ours"] {
   const value = side === "ours" ? decision.ours : decision.theirs;
-  // An order is read as one; what of it is elsewhere in the base's says little.
-  if (isOrder(decision)) return { text: orderText(value), pieces: [] };
+  // What of it is elsewhere in the base's says little.
+  if (isTold(decision)) return { text: toldText(decision, value), pieces: [] };
   return { text: textOf(value), pieces: valuePieces({ before: decision.base, after: value }) };
 }
 
-function orderText(value: JsonValue | undefined): string | null {
-  return Array.isArray(value) ? value.map(String).join(" → ") : textOf(value);
+/** Whether its values are words about stages, and none that is written in the file. */
+function isTold({ reason }: Pick<Decision, "reason">): boolean {
+  return reason === "moved-twice" || reason === "cycle";
+}
+
+/** An order is read as one, a place from the outside in, and what is said of several stages line by line. */
+function toldText(decision: Pick<Decision, "reason" | "id">, value: JsonValue | undefined): string | null {
+  if (!Array.isArray(value)) return value === null ? "the pipeline itself" : textOf(value);
+  const between = isOrder(decision) ? " → " : decision.id.endsWith("#place") ? " › " : "\n";
+  return value.map(String).join(between);
 }
 
 /** Only a value that both changed can be another one than theirs; the others are about which stages there are. */
