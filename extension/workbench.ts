@@ -156,7 +156,7 @@ export function createWorkbench(
     questions,
     timelines,
     snapshots,
-    offerMerges((file) => void edge.run("opening a merge", () => merges.open(file))),
+    offerMerges(merges, edge),
     offerContinue(texts, runs, {
       isSaving: forks.isSaving,
       continueEdited: () => void edge.run("continuing an edited run", forks.continueEdited),

@@ -6,6 +6,8 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly indexChanges: readonly GitChange[];
+    /** What Git could not merge. */
+    readonly mergeChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
     readonly onDidChange: vscode.Event<void>;
   };
@@ -28,6 +30,8 @@ export interface GitRef {
 
 interface GitApi {
   readonly git: { readonly path: string };
+  readonly state: "uninitialized" | "initialized";
+  readonly onDidChangeState: vscode.Event<GitApi["state"]>;
   openRepository?(root: vscode.Uri): Promise<GitRepository | null>;
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
@@ -36,14 +40,13 @@ interface GitApi {
 export async function repositoryOf(
   file: vscode.Uri,
 ): Promise<{ readonly repository: GitRepository; readonly git: string }> {
-  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
-  if (extension === undefined)
+  const api = await gitApi();
+  if (api === null)
     throw new Refusal(
       vscode.workspace.isTrusted
         ? "VS Code's Git extension is turned off. Turn it on to compare a pipeline with what Git has of it."
         : "Git is not started in a workspace that is not trusted. Trust it to compare a pipeline with what Git has of it; two files can be compared without.",
     );
-  const api = (await extension.activate()).getAPI(1);
   const repository =
     api.getRepository(file) ?? (await api.openRepository?.(vscode.Uri.joinPath(file, ".."))) ?? null;
   if (repository === null)
@@ -51,4 +54,26 @@ export async function repositoryOf(
       `${vscode.workspace.asRelativePath(file)} is in no Git repository, so that there is nothing to compare it with.`,
     );
   return { repository, git: api.git.path };
+}
+
+/** The repository of a file that VS Code has open, as soon as it has looked for them; null where it has none. */
+export async function openRepositoryOf(file: vscode.Uri): Promise<GitRepository | null> {
+  const api = await gitApi();
+  if (api === null) return null;
+  if (api.state !== "initialized") await new Promise<void>((found) => whenInitialized(api, found));
+  return api.getRepository(file);
+}
+
+function whenInitialized(api: GitApi, then: () => void): void {
+  const listening = api.onDidChangeState((state) => {
+    if (state !== "initialized") return;
+    listening.dispose();
+    then();
+  });
+}
+
+/** Null where the extension is turned off, or the workspace not trusted. */
+async function gitApi(): Promise<GitApi | null> {
+  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>("vscode.git");
+  return extension === undefined ? null : (await extension.activate()).getAPI(1);
 }

@@ -16,6 +16,8 @@ export interface Merges {
    * whose file has been merged since goes, with the reason.
    */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  /** Whether the merge of a file is shown, or about to be. */
+  isShown(file: vscode.Uri): boolean;
   isInFront(): boolean;
   step(to: "next" | "previous"): void;
   complete(): Promise<void>;
@@ -24,6 +26,7 @@ export interface Merges {
 /** Opens merges in panels of their own, one for each file. */
 export function createMerges(host: MergeHost): Merges {
   const open = new Map<string, MergePanel>();
+  const opening = new Set<string>();
 
   const inFront = (): MergePanel | undefined => [...open.values()].find(({ panel }) => panel.active);
   const active = (): MergePanel => {
@@ -35,8 +38,13 @@ export function createMerges(host: MergeHost): Merges {
 
   const showIn = async (panel: vscode.WebviewPanel, source: MergeSource): Promise<void> => {
     const name = source.file.toString();
+    opening.add(name);
     // The language server knows the project of what is open.
-    await vscode.workspace.openTextDocument(source.file);
+    try {
+      await vscode.workspace.openTextDocument(source.file);
+    } finally {
+      opening.delete(name);
+    }
     const shown = showMerge(panel, source, host);
     open.set(name, shown);
     panel.onDidDispose(() => {
@@ -69,6 +77,7 @@ export function createMerges(host: MergeHost): Merges {
         throw error;
       }
     },
+    isShown: (file) => open.has(file.toString()) || opening.has(file.toString()),
     isInFront: () => inFront() !== undefined,
     step: (to) => active().step(to),
     complete: () => active().complete(),

@@ -111,8 +111,18 @@ scenario(
     const { git, commit } = repositoryIn(folder);
     branchOff(git, commit);
     expect(() => git("merge", "feature")).toThrow();
+    // What the merge driver leaves has no markers that would show it.
+    expect(await fm(["git", "install"], { cwd: folder.path })).toMatchObject({ code: 0 });
+    git("merge", "--abort");
+    expect(() => git("merge", "feature")).toThrow();
+    expect(folder.read(file)).toBe(written("Say it once.", { temperature: 0.4 }));
+    // VS Code's Git shows it too, and knows of it then.
+    await page.locator(".statusbar-item").filter({ hasText: "main!" }).waitFor();
     await workbench.openFile(file);
-    await workbench.command("FlowMason: Merge Pipeline…");
+    await workbench
+      .notification("Git has a conflict in notes.pipeline.json")
+      .getByRole("button", { name: "Merge Pipeline" })
+      .click();
     await merge.counts("1 of 1 left");
     await merge.button("Take Theirs").click();
     await merge.counts("All 1 decided");
