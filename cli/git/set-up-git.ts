@@ -44,7 +44,11 @@ async function install(line: CommandLine, terminal: Terminal): Promise<ExitCode>
 function settings(command: string): readonly (readonly [name: string, value: string])[] {
   return [
     ["merge.pipeline.name", "FlowMason pipelines, by stage and property"],
-    ["merge.pipeline.driver", `${command} merge %O %A %B --driver %P --ours-label %X --theirs-label %Y`],
+    // Git fills in what stands behind a percent sign there, be it part of a path.
+    [
+      "merge.pipeline.driver",
+      `${command.replaceAll("%", "%%")} merge %O %A %B --driver %P --ours-label %X --theirs-label %Y`,
+    ],
     // What two histories have in common may be a merge of its own, in which nothing may be left to decide.
     ["merge.pipeline.recursive", "binary"],
     ["diff.pipeline.textconv", `${command} git outline`],

@@ -225,6 +225,19 @@ test("DM-13 a file that is no pipeline is a conflict and stays as ours has it; g
   ]);
 });
 
+test("DM-13 a command in a folder with a percent sign is found by Git's driver", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  const folder = join(await temporaryFolder(), "100%Programs");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "fm"), `#!/bin/sh\necho "$1 $6"\nexit 1\n`, { mode: 0o755 });
+  const command = `'${folder}/fm'`;
+  expect(await fm(["git", "install", "--command", command], { cwd: made.cwd })).toMatchObject({ code: 0 });
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  expect(made.git("merge", "theirs").text).toContain(`merge ${file}`);
+});
+
 test("DM-13 decisions of a file deep in a repository are kept too", { timeout: patience }, async () => {
   const made = await repository();
   const folder = Array.from({ length: 4 }, (_, level) => `${level}`.repeat(60)).join("/");
