@@ -426,3 +426,22 @@ test("DM-09 a stage that got a number is known when it is merged again, though w
   expect(json.stages.map(({ id }) => id)).toEqual(["a", "r_2", "c", "d", "e", "r"]);
   expect(merge(before, json, theirs).json).toEqual(json);
 });
+
+test("DM-08 a circle that is closed by a component which reads a field that stood there unread", () => {
+  const a = { id: "a", component_type: "generator", config: { message: "{{upstream.b.content}}" } };
+  const b = { id: "b", component_type: "generator" };
+  const before = withStages(a, b);
+  const waits = withStages(a, { ...b, depends_on: ["a"] });
+  const logs = withStages({ ...a, component_type: "logger" }, b);
+  for (const [ours, theirs] of [
+    [waits, logs],
+    [logs, waits],
+  ] as const) {
+    const { json, decisions } = merge(before, ours, theirs);
+    expect(open(decisions)).toEqual([
+      expect.stringMatching(/^With both changes these stages wait for each other.*: a, b\./),
+    ]);
+    expect(json).toEqual(ours);
+    expect(merge(before, ours, theirs, { favor: "theirs" }).json).toEqual(theirs);
+  }
+});

@@ -52,7 +52,7 @@ export function lossesOf(seen: Seen, change: Change): readonly string[] {
     case "value-changed": {
       const found = change.stage === null ? [] : foundIn(seen, change.stage);
       return leavesOf(change)
-        .filter((leaf) => !isKept(seen, leaf, found))
+        .filter((leaf) => !isKept(seen, leaf, found) && !isAsBefore(seen, leaf))
         .map((leaf) => `value ${change.stage} ${leaf.path.join(".")}`);
     }
     case "stage-renamed": {
@@ -139,9 +139,12 @@ function underNewOwner({ base, otherToBase }: Seen, stage: string): readonly str
  * and changed it beyond recognition, so that the diff has it as a new one with all that it says.
  */
 function isAsBefore(seen: Seen, { stage, path, after }: ValueChanged): boolean {
-  const old = seen.base.get(seen.otherToBase.get(stage ?? "") ?? "");
+  const isPlace = stage === null && path[0] === "layout";
+  const old = seen.base.get(seen.otherToBase.get((isPlace ? path[1] : stage) ?? "") ?? "");
   if (old === undefined || [...seen.sideToBase.values()].includes(old.stage)) return false;
-  const before = valueAt(old.value, path);
+  const before = isPlace
+    ? valueAt(seen.baseFields, ["layout", old.id ?? "", ...path.slice(2)])
+    : valueAt(old.value, path);
   return before !== undefined && after !== undefined && sameJson(before, after);
 }
 

@@ -20,6 +20,7 @@ export interface Seen {
   readonly side: Stages;
   readonly other: Stages;
   readonly fields: JsonValue;
+  readonly baseFields: JsonValue;
   /** Keys in the side and the other -> keys in the base, for stages that the base has. */
   readonly sideToBase: ReadonlyMap<string, string>;
   readonly otherToBase: ReadonlyMap<string, string>;
@@ -59,6 +60,7 @@ export function seenOf({ base, side, other, result, decisions }: Merge): Seen {
     resultText: result,
     ...stages,
     fields: fieldsOf(result),
+    baseFields: fieldsOf(base),
     sideToBase,
     otherToBase,
     names,
