@@ -1,6 +1,7 @@
 import { type PipelineDocument, parsePipeline } from "#core/pipeline";
 import type { MergeDecision, MergeSide, NamedText, ShownMerge } from "#protocol";
 import { type ComparedGraphs, compareGraphs } from "../comparison/compare-graphs.ts";
+import { inSteadyOrder } from "./steady-order.ts";
 
 /** What the view of a merge knows. */
 export interface MergeModel {
@@ -25,7 +26,8 @@ export const initialMerge: MergeModel = {
 };
 
 /** What the extension shows now. The decision that was looked at stays, else the first open one is. */
-export function withMerge(model: MergeModel, shown: ShownMerge): MergeModel {
+export function withMerge(model: MergeModel, found: ShownMerge): MergeModel {
+  const shown = inSteadyOrder(found, model.shown);
   if (shown.kind !== "merge") return { ...model, shown, graphs: new Map() };
   const base = parsePipeline(shown.base.text);
   const before = model.shown?.kind === "merge" ? model.shown : null;
