@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 export const diffCommand: Command = {
   name: "diff",
   summary: "Say what is different between two pipelines, or two revisions of one",
-  usage: "A B | REV..REV FILE | REV...REV FILE [--format text|json|markdown|mermaid|html]",
+  usage: "A B | REV..REV FILE | REV...REV FILE [--format FORMAT]",
   options: {
     format: {
       type: "string",
