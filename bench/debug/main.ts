@@ -5,7 +5,11 @@ import { ratioText } from "../report.ts";
 import { type DapClient, type StepView, startDap, step } from "./dap-client.ts";
 import { chainOf, listOf } from "./pipelines.ts";
 
-const adapter = resolve(import.meta.dirname, "../../dist/node/debug-adapter.mjs");
+/** As the extension starts it (extension/debug/register-debugger.ts). */
+const adapter = [
+  "--max-semi-space-size=8",
+  resolve(import.meta.dirname, "../../dist/node/debug-adapter.mjs"),
+];
 const floor = resolve(import.meta.dirname, "floor.mjs");
 const stages = 1_000;
 const bytes = 10_000;
@@ -36,7 +40,7 @@ async function record(name: string, pipeline: object): Promise<void> {
   await mkdir(root);
   await writeFile(join(root, "flowmason.json"), "{}");
   await writeFile(join(root, `${name}.pipeline.json`), JSON.stringify(pipeline, null, 1));
-  const client = startDap(process.execPath, [adapter]);
+  const client = startDap(process.execPath, adapter);
   const ended = client.event("terminated");
   await launch(client, { pipeline: join(root, `${name}.pipeline.json`), noDebug: true });
   await ended;
@@ -54,7 +58,7 @@ async function launch(client: DapClient, args: object, breakpoints: object = {})
 }
 
 async function replay(name: string, args: object = {}, breakpoints: object = {}): Promise<DapClient> {
-  const client = startDap(process.execPath, [adapter]);
+  const client = startDap(process.execPath, adapter);
   const stopped = client.event("stopped");
   await launch(client, { replay: "latest", cwd: join(folder, name), ...args }, breakpoints);
   await stopped;
@@ -78,7 +82,7 @@ function lineOf(k: number): number {
 async function measureSteps(): Promise<void> {
   const near = await replay("chain");
   const far = await replay("chain");
-  const live = startDap(process.execPath, [adapter]);
+  const live = startDap(process.execPath, adapter);
   const entered = live.event("stopped");
   const pipeline = join(folder, "chain", "chain.pipeline.json");
   await launch(live, { pipeline, stopOnEntry: true, record: false });
