@@ -50,6 +50,8 @@ scenario(
       .notification("Git could not merge notes.pipeline.json")
       .getByRole("button", { name: "Merge Pipeline" })
       .waitFor();
+    // VS Code may have looked at the repository while it was made, and not hear of what came last.
+    await workbench.command("Git: Refresh");
     await page.keyboard.press("Control+Shift+G");
     await page.locator(".scm-view .monaco-list-row").filter({ hasText: file }).click({ button: "right" });
     await workbench.chooseInMenu("Merge Pipeline…");
