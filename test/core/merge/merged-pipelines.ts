@@ -49,3 +49,6 @@ export function open(decisions: readonly Decision[]): readonly string[] {
 export function withStages(...stages: readonly Json[]): Json {
   return { ...base, stages };
 }
+
+/** A stage that says nothing but what it is. */
+export const logger = (id: string): Json => ({ id, component_type: "logger" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { base, draft, fetch, type Json, merge, open, tell, withStages } from "./merged-pipelines.ts";
+import { base, draft, fetch, type Json, logger, merge, open, tell, withStages } from "./merged-pipelines.ts";
 
 test("DM-08 a renamed stage, and a new reference to its old id: the reference follows", () => {
   const renamed = JSON.parse(
@@ -67,97 +67,6 @@ test("DM-08 a removed stage that the other side begins to refer to: kept where o
   const dropped = merge(before, removed, withStages(fetch, draft, tell, alone, added));
   expect(open(dropped.decisions)).toHaveLength(1);
   expect(dropped.json.stages[3]).toEqual({ ...added, depends_on: ["draft"] });
-});
-
-test("DM-08 two edges that make a circle together: ours stays, and why is told", () => {
-  const [a, b] = [
-    { id: "a", component_type: "logger", config: { message: "a" } },
-    { id: "b", component_type: "logger", config: { message: "b" } },
-  ];
-  const ours = withStages({ ...a, depends_on: ["b"] }, b);
-  const theirs = withStages(a, { ...b, config: { message: "{{upstream.a.message}}" } });
-  const { json, decisions } = merge(withStages(a, b), ours, theirs);
-  expect(json).toEqual(ours);
-  expect(open(decisions)).toEqual([
-    'With both changes these stages wait for each other, so none of them would run: a, b. Ours added that "a" waits for "b"; theirs that "b" waits for "a".',
-  ]);
-  expect(merge(withStages(a, b), ours, theirs, { favor: "theirs" }).json.stages).toEqual([
-    a,
-    (theirs["stages"] as readonly Json[])[1],
-  ]);
-});
-
-test("DM-08 two stages that are put into each other's branch make a circle: ours stays, and why is told", () => {
-  const owner = (stage: Json, member: string): Json => ({
-    ...stage,
-    component_type: "conditional",
-    config: { condition: "true", true_stages: [member] },
-  });
-  const one = { id: "one", component_type: "logger" };
-  const other = { id: "other", component_type: "logger" };
-  const { json, decisions } = merge(
-    withStages(one, other),
-    withStages(owner(one, "other"), other),
-    withStages(one, owner(other, "one")),
-  );
-  expect(open(decisions)).toEqual([
-    'With both changes these stages wait for each other, so none of them would run: one, other. Ours added that "other" is in a branch of "one"; theirs that "one" is in a branch of "other".',
-  ]);
-  expect(json.stages.map(({ config }) => config)).toEqual([
-    { condition: "true", true_stages: ["other"] },
-    { condition: "true" },
-  ]);
-});
-
-const logger = (id: string): Json => ({ id, component_type: "logger" });
-
-test("DM-08 what waited already and is put into a branch of the other, which waits for it now, makes a circle too", () => {
-  const [a, b] = [logger("a"), { ...logger("b"), depends_on: ["a"] }];
-  const branchOf = (stage: Json, member: string): Json => ({
-    ...stage,
-    component_type: "conditional",
-    config: { condition: "true", true_stages: [member] },
-  });
-  const waits = { ...branchOf(b, "a"), depends_on: [] };
-  const ours = withStages(a, waits);
-  const theirs = withStages(branchOf(a, "b"), b);
-  const { json, decisions } = merge(withStages(a, b), ours, theirs);
-  expect(open(decisions)).toEqual([expect.stringMatching(/these stages wait for each other.*: a, b\./)]);
-  const rest = { ...a, component_type: "conditional", config: { condition: "true" } };
-  expect(json).toEqual(withStages(rest, waits));
-});
-
-test("DM-08 of a circle no more is left out than it takes, and merging the result again changes nothing", () => {
-  const [a, b, c] = [logger("a"), logger("b"), logger("c")];
-  const from = withStages(a, b, c);
-  const ours = withStages({ ...a, depends_on: ["c"] }, b, c);
-  const theirs = withStages(a, { ...b, depends_on: ["a"] }, { ...c, depends_on: ["b"] });
-  const { json, decisions } = merge(from, ours, theirs);
-  expect(json).toEqual(withStages({ ...a, depends_on: ["c"] }, { ...b, depends_on: ["a"] }, c));
-  expect(open(decisions)).toEqual([
-    'With both changes these stages wait for each other, so none of them would run: a, b, c. Ours added that "a" waits for "c"; theirs that "b" waits for "a" and "c" waits for "b". It is enough to leave out that "c" waits for "b".',
-  ]);
-  expect(merge(from, json, theirs).json).toEqual(json);
-});
-
-test("DM-08 stages that wait for each other on one side already are left as both have them", () => {
-  const [a, b, c] = [logger("a"), logger("b"), logger("c")];
-  const ours = withStages({ ...a, depends_on: ["b"] }, { ...b, depends_on: ["a"] }, c);
-  const theirs = withStages(a, { ...b, depends_on: ["c"] }, { ...c, depends_on: ["a"] });
-  const { json, decisions } = merge(withStages(a, b, c), ours, theirs);
-  expect(open(decisions)).toEqual([]);
-  expect(json).toEqual(
-    withStages({ ...a, depends_on: ["b"] }, { ...b, depends_on: ["a", "c"] }, { ...c, depends_on: ["a"] }),
-  );
-});
-
-test("DM-08 a stage that waits for itself hides no circle of several", () => {
-  const [a, b] = [{ ...logger("a"), depends_on: ["a"] }, logger("b")];
-  const ours = withStages({ ...a, depends_on: ["a", "b"] }, b);
-  const theirs = withStages(a, { ...b, depends_on: ["a"] });
-  const { json, decisions } = merge(withStages(a, b), ours, theirs);
-  expect(json).toEqual(ours);
-  expect(open(decisions)).toHaveLength(1);
 });
 
 test("DM-07 a stage that got a number since its id was taken is known again when the result is merged again", () => {
@@ -248,97 +157,6 @@ test("DM-08 an id that ours gave a stage and theirs a new one: the new one gets 
   expect(swapped.json.stages[2]).toEqual(renamed.stages[2]);
 });
 
-test("DM-08 a stage that becomes another component, against what begins to read it", () => {
-  const ours = withStages(fetch, draft, {
-    ...tell,
-    config: { message: "{{upstream.fetch.status_code}}" },
-    depends_on: ["draft", "fetch"],
-  });
-  const theirs = withStages({ id: "fetch", component_type: "logger", config: { message: "m" } }, draft, tell);
-  const { json, decisions } = merge(base, ours, theirs);
-  expect(open(decisions)).toEqual([
-    expect.stringMatching(
-      /^Theirs made the stage "fetch" another component, and ours reads it in config\.message of "tell"\. .*status_code/,
-    ),
-  ]);
-  expect(json).toEqual(ours);
-});
-
-test("DM-08 a stage that becomes a component which reads a field, against what begins to name there what it cannot read", () => {
-  const draws = { ...draft, config: { message: "m" } };
-  const before = withStages(fetch, draws, tell);
-  const logs = withStages(fetch, { ...draws, component_type: "logger" }, tell);
-  for (const [read, fault] of [
-    ["upstream.fetch.content", "content"],
-    ["upstream.nobody.content", "nobody"],
-  ] as const) {
-    const reads = withStages(fetch, { ...draft, config: { message: `{{${read}}}` } }, tell);
-    const kept = merge(before, logs, reads);
-    expect(open(kept.decisions)).toEqual([
-      expect.stringMatching(
-        new RegExp(
-          `^Ours made the stage "draft" another component, and theirs reads "${read.split(".")[1]}" in config.message of "draft". .*${fault}`,
-        ),
-      ),
-    ]);
-    expect(kept.json).toEqual(logs);
-    expect(merge(before, logs, reads, { favor: "theirs" }).json).toEqual(reads);
-    expect(merge(before, reads, logs).json).toEqual(reads);
-  }
-});
-
-test("DM-08 stages that both sides make other components are told the same whichever side is called ours", () => {
-  const reads = { prompt: "{{upstream.b.content}}" };
-  const made = (b: string, c: string): Json =>
-    withStages(
-      { id: "a", component_type: "generator" },
-      { id: "b", component_type: b, ...(b === "conditional" ? { config: { true_stages: ["a"] } } : {}) },
-      {
-        id: "c",
-        component_type: c,
-        config: c === "conditional" ? { ...reads, true_stages: ["a"] } : reads,
-        depends_on: ["b"],
-      },
-    );
-  const before = made("generator", "generator");
-  const [one, other] = [made("conditional", "json_transform"), made("json_transform", "conditional")];
-  const paths = (ours: Json, theirs: Json, favor: "ours" | "theirs"): readonly string[] =>
-    merge(before, ours, theirs, { favor })
-      .decisions.map(({ stage, path }) => [stage, ...path].join(" "))
-      .toSorted();
-  const told = ["b component_type", "c component_type"];
-  expect(paths(one, other, "ours")).toEqual(told);
-  expect(paths(other, one, "theirs")).toEqual(told);
-});
-
-test("DM-08 a stage that each side makes another component is told as what reads, not as what became a reader, whichever side is called ours", () => {
-  const made = (a: string, b: string): Json =>
-    withStages(
-      { id: "a", component_type: a },
-      { id: "b", component_type: b, config: { data: "{{upstream.a.content}}" } },
-    );
-  const before = made("generator", "generator");
-  const [one, other] = [made("conditional", "conditional"), made("generator", "json_transform")];
-  const named = (ours: Json, theirs: Json, favor: "ours" | "theirs"): readonly unknown[] =>
-    merge(before, ours, theirs, { favor })
-      .decisions.filter(({ reason }) => reason === "output-changed")
-      .map((decision) => [decision.ours, decision.theirs]);
-  expect(named(one, other, "theirs")).toEqual([[undefined, "a"]]);
-  expect(named(other, one, "ours")).toEqual([["a", undefined]]);
-});
-
-test("DM-08 what is wrong with a new reader itself is not told of the stage that it reads", () => {
-  const loud = { id: "fetch", component_type: "logger", config: { message: "m" } };
-  const ours = withStages(loud, draft, { ...tell, component_type: "generator" });
-  const theirs = withStages(fetch, draft, {
-    ...tell,
-    config: { message: "{{upstream.fetch}}", level: "warn" },
-    depends_on: ["draft", "fetch"],
-  });
-  // A generator has no level.
-  expect(open(merge(base, ours, theirs).decisions)).toEqual([]);
-});
-
 test("DM-08 a stage that one side removed and the other renamed and began to read is a decision", () => {
   // What a generator has as `data` is read by nobody; as a JSON transform it reads it.
   const reader = (component_type: string, id: string): Json => ({
@@ -388,26 +206,6 @@ test("DM-08 a stage moved into a body that the other side removed keeps the body
   expect(open(decisions)).toEqual(['Theirs removed the stage "loop", and ours changed what is in it.']);
 });
 
-test("DM-08 what a component that has no branches calls branches among its inputs are none", () => {
-  const transform = (stages: readonly string[], after: readonly string[]): Json => ({
-    id: "shape",
-    component_type: "json_transform",
-    config: { true_stages: stages },
-    depends_on: after,
-  });
-  const [first, last] = [
-    { id: "first", component_type: "logger", config: { message: "m" } },
-    { id: "last", component_type: "logger", config: { message: "m" } },
-  ];
-  // Else "shape" and "first" seemed to wait for each other before, and no circle was told.
-  const before = withStages(first, transform(["first"], ["first"]), last);
-  const ours = withStages(first, transform(["first"], ["first"]), { ...last, depends_on: ["first"] });
-  const theirs = withStages({ ...first, depends_on: ["last"] }, transform(["first"], ["first"]), last);
-  expect(open(merge(before, ours, theirs).decisions)).toEqual([
-    expect.stringMatching(/^With both changes these stages wait for each other/),
-  ]);
-});
-
 test("DM-09 a stage that got a number is known when it is merged again, though what it names has another name now", () => {
   const plain = (id: string): Json => ({ id, component_type: "generator" });
   const [a, b, c, d, e, f] = ["a", "b", "c", "d", "e", "f"].map(plain) as [
@@ -425,23 +223,4 @@ test("DM-09 a stage that got a number is known when it is merged again, though w
   const { json } = merge(before, ours, theirs);
   expect(json.stages.map(({ id }) => id)).toEqual(["a", "r_2", "c", "d", "e", "r"]);
   expect(merge(before, json, theirs).json).toEqual(json);
-});
-
-test("DM-08 a circle that is closed by a component which reads a field that stood there unread", () => {
-  const a = { id: "a", component_type: "generator", config: { message: "{{upstream.b.content}}" } };
-  const b = { id: "b", component_type: "generator" };
-  const before = withStages(a, b);
-  const waits = withStages(a, { ...b, depends_on: ["a"] });
-  const logs = withStages({ ...a, component_type: "logger" }, b);
-  for (const [ours, theirs] of [
-    [waits, logs],
-    [logs, waits],
-  ] as const) {
-    const { json, decisions } = merge(before, ours, theirs);
-    expect(open(decisions)).toEqual([
-      expect.stringMatching(/^With both changes these stages wait for each other.*: a, b\./),
-    ]);
-    expect(json).toEqual(ours);
-    expect(merge(before, ours, theirs, { favor: "theirs" }).json).toEqual(theirs);
-  }
 });

@@ -1,48 +1,62 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync, renameSync } from "node:fs";
+import path from "node:path";
 import { expect } from "vitest";
 import { fm } from "../../support/fm.ts";
 import { scenario } from "../harness/scenario.ts";
-import type { WorkspaceFolder } from "../harness/workspace-folder.ts";
+import { fillFolder, type WorkspaceFolder } from "../harness/workspace-folder.ts";
 
 const file = "notes.pipeline.json";
 const written = (prompt: string, more: object = {}): string =>
   `${JSON.stringify({ name: "notes", stages: [{ id: "ask", component_type: "generator", config: { prompt, ...more } }] }, null, 2)}\n`;
 
 type Git = (...args: readonly string[]) => string;
-type Commit = (text: string, message: string) => void;
 
-function repositoryIn(folder: WorkspaceFolder): { readonly git: Git; readonly commit: Commit } {
+function gitIn(folder: string): Git {
   const author = ["user.name=test", "user.email=test@example.com", "init.defaultBranch=main"];
-  const git: Git = (...args) =>
+  return (...args) =>
     execFileSync("git", [...author.flatMap((each) => ["-c", each]), ...args], {
-      cwd: folder.path,
+      cwd: folder,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
-  const commit: Commit = (text, message) => {
-    folder.write(file, text);
-    git("commit", "--all", "--message", message);
-  };
-  return { git, commit };
 }
 
-/** A branch that has changed what main has changed too. */
-function branchOff(git: Git, commit: Commit): void {
+function commitIn(folder: WorkspaceFolder): (text: string, message: string) => void {
+  return (text, message) => {
+    folder.write(file, text);
+    gitIn(folder.path)("commit", "--all", "--message", message);
+  };
+}
+
+/**
+ * Makes a folder a repository in the midst of a merge, in which both branches have changed the same. It is made beside the
+ * folder and put there whole: VS Code looks at one as soon as there is a part of it, and may not hear of what comes then.
+ */
+async function leaveConflict(
+  folder: WorkspaceFolder,
+  prepare: (path: string) => Promise<void> = async () => {},
+): Promise<Git> {
+  const made = fillFolder(`${folder.path}-made`, `${folder.path}-made`, { [file]: folder.read(file) });
+  const [git, commit] = [gitIn(made.path), commitIn(made)];
   git("init");
+  await prepare(made.path);
   git("add", ".");
   git("commit", "--message", "base");
   git("checkout", "-b", "feature");
   commit(written("Say it twice.", { temperature: 0.4 }), "twice");
   git("checkout", "main");
   commit(written("Say it once."), "once");
+  expect(() => git("merge", "feature")).toThrow();
+  for (const name of readdirSync(made.path)) if (name !== ".git") folder.write(name, made.read(name));
+  renameSync(path.join(made.path, ".git"), path.join(folder.path, ".git"));
+  return gitIn(folder.path);
 }
 
 scenario(
   "DM-11 a pipeline full of Git's markers is opened, merged on the canvas, and ends as a commit; so is what fm merge left open",
   async ({ page, folder, workbench, merge }) => {
-    const { git, commit } = repositoryIn(folder);
-    branchOff(git, commit);
-    expect(() => git("merge", "feature")).toThrow();
+    const git = await leaveConflict(folder);
     expect(folder.read(file)).toContain("<<<<<<< ");
 
     await workbench.openFile(file);
@@ -50,8 +64,6 @@ scenario(
       .notification("Git could not merge notes.pipeline.json")
       .getByRole("button", { name: "Merge Pipeline" })
       .waitFor();
-    // VS Code may have looked at the repository while it was made, and not hear of what came last.
-    await workbench.command("Git: Refresh");
     await page.keyboard.press("Control+Shift+G");
     await page.locator(".scm-view .monaco-list-row").filter({ hasText: file }).click({ button: "right" });
     await workbench.chooseInMenu("Merge Pipeline…");
@@ -110,13 +122,11 @@ scenario(
 scenario(
   "DM-11 a merge that is over in Git is said to be over and writes nothing, and what was written by hand is only replaced by who wants that",
   async ({ page, folder, workbench, merge }) => {
-    const { git, commit } = repositoryIn(folder);
-    branchOff(git, commit);
-    expect(() => git("merge", "feature")).toThrow();
+    const commit = commitIn(folder);
     // What the merge driver leaves has no markers that would show it.
-    expect(await fm(["git", "install"], { cwd: folder.path })).toMatchObject({ code: 0 });
-    git("merge", "--abort");
-    expect(() => git("merge", "feature")).toThrow();
+    const git = await leaveConflict(folder, async (cwd) => {
+      expect(await fm(["git", "install"], { cwd })).toMatchObject({ code: 0 });
+    });
     expect(folder.read(file)).toBe(written("Say it once.", { temperature: 0.4 }));
     // VS Code's Git shows it too, and knows of it then.
     await page.locator(".statusbar-item").filter({ hasText: "main!" }).waitFor();
