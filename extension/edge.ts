@@ -14,8 +14,10 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-// By name, as each bundle has a class of its own.
-const isRefusal = (error: unknown): error is Error => error instanceof Error && error.name === "Refusal";
+/** Whether an error is a {@link Refusal}: by its name, as each bundle has a class of its own. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === "Refusal";
+}
 
 const SHOW_LOG = "Show Log";
 

@@ -10,7 +10,7 @@ import {
   type ShownComparison,
 } from "#protocol";
 import { webviewPort } from "../canvas/webview-port.ts";
-import type { Edge } from "../edge.ts";
+import { type Edge, isRefusal } from "../edge.ts";
 import { COMPARISON_VIEW_TYPE } from "../identifiers.ts";
 import type { OwnComponents } from "../own-components.ts";
 import { type Page, pageHtml } from "../page-html.ts";
@@ -96,8 +96,7 @@ export function showComparison(
       };
     } catch (error) {
       // What Git refuses is for the view to say, which stands there in its place.
-      if (error instanceof Error && error.name === "Refusal")
-        return { kind: "refused", message: error.message };
+      if (isRefusal(error)) return { kind: "refused", message: error.message };
       throw error;
     }
   };

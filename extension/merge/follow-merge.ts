@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { repositoryOf } from "../comparison/git-extension.ts";
-import type { Edge } from "../edge.ts";
+import { type Edge, isRefusal } from "../edge.ts";
 import { expectSameMerge, type MergeSource } from "./merge-source.ts";
 
 /** Milliseconds without a change in the repository after which it is looked at. */
@@ -45,7 +45,7 @@ async function whyOver(source: MergeSource): Promise<string | null> {
     await expectSameMerge(source);
     return null;
   } catch (error) {
-    if (error instanceof Error && error.name === "Refusal") return error.message;
+    if (isRefusal(error)) return error.message;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import * as z from "zod";
 import { activePipeline } from "../active-pipeline.ts";
-import { Refusal } from "../edge.ts";
+import { isRefusal, Refusal } from "../edge.ts";
 import { keepOrRemove } from "./complete-merge.ts";
 import { withLeftDecisions } from "./left-decisions.ts";
 import { createMergePanel, type MergeHost, type MergePanel, showMerge } from "./merge-panel.ts";
@@ -95,7 +95,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
       return await conflictedIn(vscode.Uri.joinPath(uri, "."));
     } catch (error) {
       // A folder that is in no repository may have what fm merge left.
-      if (left.length > 0 && error instanceof Error && error.name === "Refusal") return [];
+      if (left.length > 0 && isRefusal(error)) return [];
       throw error;
     }
   });

@@ -12,7 +12,7 @@ import {
   valueReady,
 } from "#protocol";
 import { webviewPort } from "../canvas/webview-port.ts";
-import { type Edge, Refusal } from "../edge.ts";
+import { type Edge, isRefusal } from "../edge.ts";
 import { VALUE_VIEW_TYPE } from "../identifiers.ts";
 import { type Page, pageHtml } from "../page-html.ts";
 import { type ReadSession, readValue } from "./read-value.ts";
@@ -49,7 +49,7 @@ export function openValuePanel(
       return { kind: "read", value: await readValue(session, { ...part, value: value.value }) };
     } catch (error) {
       // It is for the viewer to say, which stands there in its place.
-      if (error instanceof Refusal) return { kind: "refused", message: error.message };
+      if (isRefusal(error)) return { kind: "refused", message: error.message };
       throw error;
     }
   };

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonValue } from "#core/pipeline";
-import { isList } from "./read-content.ts";
+import type { JsonValue } from "#core/pipeline";
+import { mapTexts } from "./map-texts.ts";
 
 /** What a number begins with that is written as a text; no file has a text like it. */
 const MARK = "\u0000number:";
@@ -26,10 +26,7 @@ export function withLongNumbers(text: string): string {
 
 /** A value with the digits of such numbers as texts, for people to read. */
 export function shownLongNumbers(value: JsonValue): JsonValue {
-  if (typeof value === "string") return value.startsWith(MARK) ? value.slice(MARK.length) : value;
-  if (isList(value)) return value.map(shownLongNumbers);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shownLongNumbers(member)]));
+  return mapTexts(value, (text) => (text.startsWith(MARK) ? text.slice(MARK.length) : text));
 }
 
 const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;

@@ -1,11 +1,10 @@
 import type { PipelineContent } from "../content/content.ts";
-import { componentOf } from "../match/stage-features.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
-import type { Three } from "../three-way/merging.ts";
 import { closingWaits } from "./closing-waits.ts";
 import { linksOf, mentionsOf, wordsOf } from "./mentions.ts";
 import { newWaits } from "./new-waits.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
+import { isOtherComponent } from "./other-component.ts";
 import { idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
 
 /** Stages that wait for each other only with what both sides added. */
@@ -62,16 +61,11 @@ export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOu
       if (mention.kind !== "expression") drop(orders, addressOf(owner, mention.path), mention.id);
       else if (contents[kept].stages.some(({ key }) => key === owner))
         // Where the sides have it as other components the text may be the same, and is read in one of them only.
-        orders.forced.set(addressOf(owner, isSameComponent(contents, owner) ? mention.path : []), kept);
+        orders.forced.set(addressOf(owner, isOtherComponent(contents, owner) ? [] : mention.path), kept);
     }
   }
   return decisions;
 };
-
-function isSameComponent({ ours, theirs }: Three<PipelineContent>, key: string): boolean {
-  const [one, other] = [ours, theirs].map(({ stages }) => stages.find((stage) => stage.key === key));
-  return one === undefined || other === undefined || componentOf(one) === componentOf(other);
-}
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
 function circlesOf(content: PipelineContent, named: typeof mentionsOf): readonly ReadonlySet<string>[] {

@@ -1,9 +1,9 @@
 import type { PipelineContent, StageContent } from "../content/content.ts";
-import { componentOf } from "../match/stage-features.ts";
 import { pathWords } from "../report/describe-change.ts";
 import { addressOf, type Decision, type Side } from "../three-way/decision.ts";
 import { type Mention, mentionsOf } from "./mentions.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
+import { isOtherComponent } from "./other-component.ts";
 
 /** One side removed a stage, the other began to refer to it. */
 export const removedReferences: SemanticRule = ({
@@ -60,15 +60,6 @@ function removedBy(
   const inTheirs = theirs.stages.some((stage) => stage.key === key);
   if (inOurs === inTheirs) return null;
   return inOurs ? "theirs" : "ours";
-}
-
-/** Whether the sides have a stage as different components, which read different fields. */
-function isOtherComponent(
-  { ours, theirs }: { readonly ours: PipelineContent; readonly theirs: PipelineContent },
-  key: string,
-): boolean {
-  const [one, other] = [ours, theirs].map(({ stages }) => stages.find((stage) => stage.key === key));
-  return one !== undefined && other !== undefined && componentOf(one) !== componentOf(other);
 }
 
 function names(

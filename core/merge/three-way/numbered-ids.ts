@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonValue } from "#core/pipeline";
 import type { PipelineContent, StageContent } from "../content/content.ts";
-import { isList } from "../content/read-content.ts";
+import { mapTexts } from "../content/map-texts.ts";
 import type { StageMatch } from "../match/match-stages.ts";
 import { isAlike } from "../match/stage-features.ts";
 
@@ -46,8 +45,8 @@ export function numberedIds(
     }),
   );
   /**
-   * Where the other side has been merged with this one before, it has the stage under such an id already, and there it
-   * names stages as they are called there.
+   * Where the other side has been merged with this one before, it has the stage under such an id already, and there its
+   * lists name stages as they are called there. What its expressions name is less of what it says.
    */
   const isThere = (stage: StageContent, id: string): boolean => {
     const found = inOther.get(id);
@@ -55,7 +54,7 @@ export function numberedIds(
       found !== undefined &&
       !toOther.from.has(id) &&
       !inOwn.has(id) &&
-      isAlike(found, { ...stage, value: withNames(stage.value, renamed) })
+      isAlike(found, { ...stage, value: mapTexts(stage.value, (text) => renamed.get(text) ?? text) })
     );
   };
   const numbered = new Map<string, string>();
@@ -71,12 +70,4 @@ export function numberedIds(
 /** A stage on its own and one that is written in another do not take each other's names. */
 function nameIn({ place }: StageContent, name: string): string {
   return place === null ? name : `/${name}`;
-}
-
-/** A value with other ids in its lists of stages. What its expressions name is less of what it says. */
-function withNames(value: JsonValue, names: ReadonlyMap<string, string>): JsonValue {
-  if (typeof value === "string") return names.get(value) ?? value;
-  if (isList(value)) return value.map((item) => withNames(item, names));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withNames(member, names)]));
 }
