@@ -56,7 +56,8 @@ export function createWorkbench(page: Page, place: string): Workbench {
         break;
       } catch (error) {
         if (attempt === attempts) throw error;
-        await page.keyboard.press("Escape");
+        // In the list itself: what came forward meanwhile may have taken the keys.
+        await input.press("Escape");
         await input.waitFor({ state: "hidden" });
       }
     }
