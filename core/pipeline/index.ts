@@ -116,7 +116,7 @@ export { triggerRules } from "./stage/allowed-values.ts";
 export { parseComponentType } from "./stage/component-type.ts";
 export { fieldNamed } from "./stage/field-reader.ts";
 export { readApproval, type WrittenApproval } from "./stage/read-approval.ts";
-export { ARM_KEYS, isArmAt } from "./stage/read-arms.ts";
+export { ARM_KEYS, armAt } from "./stage/read-arms.ts";
 export { type DeclaredSecret, readSecrets, type WrittenSecrets } from "./stage/read-secrets.ts";
 export { isCoordinate } from "./stage/read-stage.ts";
 export { parseDuration } from "./stage/read-timeout.ts";

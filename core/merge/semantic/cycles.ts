@@ -5,7 +5,8 @@ import { linksOf, mentionsOf, wordsOf } from "./mentions.ts";
 import { newWaits } from "./new-waits.ts";
 import { drop, type SemanticRule, stateOf } from "./orders.ts";
 import { isOtherComponent } from "./other-component.ts";
-import { idsOf, nameOf, type Wait, waitsOf } from "./waits.ts";
+import { type Reach, reachesOf } from "./reaches.ts";
+import { nameOf, type Wait } from "./waits.ts";
 
 /** Stages that wait for each other only with what both sides added. */
 export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOut, orders, choiceOf }) => {
@@ -29,19 +30,22 @@ export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOu
   );
   for (const circle of circles) {
     if ([...circle].some((stage) => before.has(stage))) continue;
-    const within = waitsIn(merged, circle);
-    const own = within.filter((wait) => added.ours.has(nameOf(wait)) && !added.theirs.has(nameOf(wait)));
-    const other = within.filter((wait) => added.theirs.has(nameOf(wait)) && !added.ours.has(nameOf(wait)));
-    const [first] = other;
+    const within = reachesOf(merged, mentionsOf).filter(
+      ({ waiting, awaited }) => circle.has(waiting) && circle.has(awaited),
+    );
+    const isNew = (side: Side, { wait }: Reach): boolean => added[side].has(nameOf(wait));
+    const own = within.filter((reach) => isNew("ours", reach) && !isNew("theirs", reach));
+    const other = within.filter((reach) => isNew("theirs", reach) && !isNew("ours", reach));
+    const first = other[0]?.wait;
     if (own.length === 0 || first === undefined) continue;
     const names = [...circle].toSorted();
     const id = `cycle:${names.join(",")}`;
     const choice = choiceOf(id) ?? "ours";
     const kept: Side = choice === "theirs" ? "theirs" : "ours";
     const lost = kept === "ours" ? other : own;
-    const closing = closingWaits(within, lost, nameOf);
+    const closing = waitsIn(closingWaits(within, lost, ({ wait }) => nameOf(wait)));
     const enough =
-      closing.length < lost.length
+      closing.length < waitsIn(lost).length
         ? ` It is enough to leave out that ${closing.map(waitWords).join(" and ")}.`
         : "";
     decisions.push({
@@ -51,9 +55,9 @@ export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOu
       stage: first.owner,
       path: first.mention.path,
       base: undefined,
-      ours: own.map(waitWords),
-      theirs: other.map(waitWords),
-      message: `With both changes these stages wait for each other, so none of them would run: ${names.join(", ")}. Ours added that ${own.map(waitWords).join(" and ")}; theirs that ${other.map(waitWords).join(" and ")}.${enough}`,
+      ours: waitsIn(own).map(waitWords),
+      theirs: waitsIn(other).map(waitWords),
+      message: `With both changes these stages wait for each other, so none of them would run: ${names.join(", ")}. Ours added that ${waitsIn(own).map(waitWords).join(" and ")}; theirs that ${waitsIn(other).map(waitWords).join(" and ")}.${enough}`,
       resolutions: ["ours", "theirs", "both"],
     });
     if (choice === "both") continue;
@@ -69,10 +73,8 @@ export const togetherCycles: SemanticRule = ({ contents, merged: changed, leftOu
 
 /** Which stages are in a circle together: strongly connected parts of the graph with more than one stage, or a loop. */
 function circlesOf(content: PipelineContent, named: typeof mentionsOf): readonly ReadonlySet<string>[] {
-  const ids = idsOf(content);
   const waits = new Map<string, string[]>(content.stages.map(({ id, key }) => [id ?? key, []]));
-  for (const stage of content.stages)
-    for (const { waiting, awaited } of waitsOf(stage, ids, named)) waits.get(waiting)?.push(awaited);
+  for (const { waiting, awaited } of reachesOf(content, named)) waits.get(waiting)?.push(awaited);
   const order = orderByEnd(waits);
   const backwards = new Map<string, string[]>();
   for (const [stage, awaited] of waits)
@@ -124,8 +126,9 @@ function orderByEnd(waits: ReadonlyMap<string, readonly string[]>): readonly str
   return order;
 }
 
-function waitsIn({ stages }: PipelineContent, circle: ReadonlySet<string>): readonly Wait[] {
-  return stages.filter(({ id, key }) => circle.has(id ?? key)).flatMap((stage) => waitsOf(stage, circle));
+/** The waits that some reaches are made of, each once. */
+function waitsIn(reaches: readonly Reach[]): readonly Wait[] {
+  return [...new Set(reaches.map(({ wait }) => wait))];
 }
 
 function waitWords({ waiting, awaited, mention }: Wait): string {

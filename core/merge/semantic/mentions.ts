@@ -1,5 +1,5 @@
 import { isTemplate, parseExpression, parseTemplate, references } from "#core/expressions";
-import { isArmAt, isJsonObject, type JsonValue } from "#core/pipeline";
+import { armAt, isJsonObject, type JsonValue } from "#core/pipeline";
 import type { StageContent } from "../content/content.ts";
 import { componentOf } from "../match/stage-features.ts";
 
@@ -49,7 +49,8 @@ export function mentionsBeside(
   );
 }
 
-function valueAt(top: JsonValue, path: readonly string[]): JsonValue | undefined {
+/** What stands at a path of members; undefined where nothing does. */
+export function valueAt(top: JsonValue, path: readonly string[]): JsonValue | undefined {
   let value: JsonValue | undefined = top;
   for (const key of path) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   return value;
@@ -76,7 +77,7 @@ function mentioned(stage: StageContent, names: Names, read: Reader): readonly Me
   const found: Mention[] = [];
   const component = componentOf(stage);
   const kindOf = (path: readonly string[]): "depends-on" | "arm" | null =>
-    path.at(-1) === "depends_on" ? "depends-on" : isArmAt(component, path) ? "arm" : null;
+    path.at(-1) === "depends_on" ? "depends-on" : armAt(component, path) !== null ? "arm" : null;
   const walk = (path: readonly string[], value: JsonValue): void => {
     if (isJsonObject(value)) {
       for (const [name, member] of Object.entries(value)) walk([...path, name], member);

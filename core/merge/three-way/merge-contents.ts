@@ -2,6 +2,7 @@ import { isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
 import type { PipelineContent } from "../content/content.ts";
 import { changedOutputs } from "../semantic/changed-outputs.ts";
 import { togetherCycles } from "../semantic/cycles.ts";
+import { keptArms } from "../semantic/kept-arms.ts";
 import type { Orders, Seen, SemanticRule } from "../semantic/orders.ts";
 import { removedReferences } from "../semantic/removed-references.ts";
 import { twoBranches } from "../semantic/two-branches.ts";
@@ -10,7 +11,13 @@ import { mergeStages } from "./merge-stages.ts";
 import { mergeValue } from "./merge-value.ts";
 import type { Merging, Three } from "./merging.ts";
 
-const rules: readonly SemanticRule[] = [removedReferences, twoBranches, togetherCycles, changedOutputs];
+const rules: readonly SemanticRule[] = [
+  keptArms,
+  removedReferences,
+  twoBranches,
+  togetherCycles,
+  changedOutputs,
+];
 
 /** What does not go together is taken out round by round; each round takes something out, so few are needed. */
 const MOST_ROUNDS = 8;

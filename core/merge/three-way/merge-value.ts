@@ -25,10 +25,7 @@ export function mergeValue(
     mergeValue(merging, below, values);
   if (merging.same(ours, theirs) || merging.same(base, theirs) || merging.same(base, ours)) {
     const value = merging.same(base, ours) && !merging.same(ours, theirs) ? theirs : ours;
-    const members = { base: base ?? {}, ours: ours ?? {}, theirs: theirs ?? {} };
-    return hasOrdersBelow(merging, address) && isJsonObject(value) && areObjects(members)
-      ? mergeMembers(at, members, mergeBelow)
-      : value;
+    return hasOrdersBelow(merging, address) ? withOrders(at, three, value, mergeBelow) : value;
   }
   const isDrawn = topicOf(at.stage, at.path) === "layout";
   const choice = merging.choiceOf(address);
@@ -54,6 +51,22 @@ export function mergeValue(
     : (["ours", "theirs", "base"] as const);
   const chosen = decide(merging, at, "changed-twice", three, twiceMessage(at, base), resolutions);
   return valueOf(chosen, three, lines ? `${ours}\n${theirs}` : ours);
+}
+
+/** What only one side changed, with what is ordered for something in it. */
+function withOrders(
+  at: At,
+  { base, ours, theirs }: Three<JsonValue | undefined>,
+  value: JsonValue | undefined,
+  mergeBelow: (at: At, three: Three<JsonValue | undefined>) => JsonValue | undefined,
+): JsonValue | undefined {
+  const members = { base: base ?? {}, ours: ours ?? {}, theirs: theirs ?? {} };
+  if (isJsonObject(value) && areObjects(members)) return mergeMembers(at, members, mergeBelow);
+  const lists = [base ?? [], ours ?? [], theirs ?? []];
+  const [b = [], o = [], t = []] = lists.filter(isList);
+  // A list that a side took away with the last item in it is an empty one.
+  if (!lists.every(isList) || o.length + t.length === 0) return value;
+  return mergeList(at, { base: b, ours: o, theirs: t }, mergeBelow) ?? value;
 }
 
 /** The changes of both where they go together; undefined where they do not. */

@@ -82,22 +82,26 @@ const INPUTS: ReadonlySet<string> = new Set(["config", "input_mapping", "inputs"
 const ROUTES: ReadonlySet<string> = new Set(["routes", "branches"]);
 const OTHERWISE: ReadonlySet<string> = new Set(["default_route", "default_branch"]);
 
-/** Whether a stage of a component has an arm at a path in it, where {@link readArms} looks for one: with several names for the same arm, at each. */
-export function isArmAt(componentType: string | null, path: readonly string[]): boolean {
+/**
+ * The arm that a stage of a component has at a path in it, where {@link readArms} looks for one, by its name; null where it
+ * has none. With several names for the same arm it is at each.
+ */
+export function armAt(componentType: string | null, path: readonly string[]): string | null {
   const isInput = INPUTS.has(path[0] ?? "");
   const [key = "", ...within] = isInput ? path.slice(1) : path;
   // Most paths are none, and this is asked for each text of a stage.
-  if (!ARM_KEYS.has(key) && key !== "default") return false;
+  if (!ARM_KEYS.has(key) && key !== "default") return null;
   if (componentType === "router") {
-    if (ROUTES.has(key)) return within.length === 1;
-    if (OTHERWISE.has(key) || (isInput && key === "default")) return within.length === 0;
+    const [route] = within;
+    if (ROUTES.has(key)) return within.length === 1 ? `route:${route}` : null;
+    if (OTHERWISE.has(key) || (isInput && key === "default"))
+      return within.length === 0 ? "route:default" : null;
   }
-  return (
-    within.length === 0 &&
-    BODIES.some(({ of, keys, inputs = [] }) =>
-      isInput ? componentType === of && (keys.includes(key) || inputs.includes(key)) : keys.includes(key),
-    )
+  if (within.length > 0) return null;
+  const body = BODIES.find(({ of, keys, inputs = [] }) =>
+    isInput ? componentType === of && (keys.includes(key) || inputs.includes(key)) : keys.includes(key),
   );
+  return body?.arm ?? null;
 }
 
 /** The arm with what its ids mean. */

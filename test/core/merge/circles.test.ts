@@ -128,3 +128,43 @@ test("DM-08 a circle that is closed by a component which reads a field that stoo
     expect(merge(before, ours, theirs, { favor: "theirs" }).json).toEqual(theirs);
   }
 });
+
+test("DM-08 what is in a body waits for its owner's sake: a circle through a loop is one", () => {
+  const loop = { id: "loop", component_type: "foreach", config: { items: [], loop_stages: ["item"] } };
+  const item = { ...logger("item"), depends_on: ["first"] };
+  const gate = (more: Json): Json => ({ ...logger("gate"), ...more });
+  const before = withStages(logger("first"), loop, item, gate({}));
+  const ours = withStages(
+    logger("first"),
+    loop,
+    item,
+    gate({ component_type: "conditional", config: { condition: "true", true_stages: ["first"] } }),
+  );
+  const theirs = withStages(logger("first"), loop, item, gate({ depends_on: ["loop"] }));
+  const { json, decisions } = merge(before, ours, theirs);
+  expect(open(decisions)).toEqual([
+    expect.stringMatching(
+      /: first, gate, loop\. Ours added that "first" is in a branch of "gate"; theirs that "gate" waits for "loop"\.$/,
+    ),
+  ]);
+  expect(json).toEqual(ours);
+});
+
+test("DM-08 what waits for a stage in a body waits for the body's end, in a branch within it too", () => {
+  const loop = { id: "loop", component_type: "foreach", config: { items: [], loop_stages: ["ask"] } };
+  const ask = {
+    id: "ask",
+    component_type: "conditional",
+    config: { condition: "true", true_stages: ["item"] },
+  };
+  const stages = (item: Json, after: Json): Json =>
+    withStages(loop, ask, { ...logger("item"), ...item }, { ...logger("after"), ...after });
+  const { decisions } = merge(
+    stages({}, {}),
+    stages({ depends_on: ["after"] }, {}),
+    stages({}, { depends_on: ["ask"] }),
+  );
+  expect(open(decisions)).toEqual([
+    expect.stringMatching(/Ours added that "item" waits for "after"; theirs that "after" waits for "ask"\.$/),
+  ]);
+});

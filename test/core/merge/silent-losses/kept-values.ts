@@ -35,7 +35,24 @@ export function isKept(seen: Seen, leaf: ValueChanged, found: readonly StageAdde
     tops.some((top) => sameOrNone(valueAt(top, named), wanted) || sameOrNone(valueAt(top, named), leaf.after))
   )
     return true;
+  if (tops.some((top) => sameOrNone(withoutTold(seen, valueAt(top, named), wanted), wanted))) return true;
   return isToldOf(seen, stage, path) || isToldOf(seen, stage, named);
+}
+
+/** A list, or one name, without the stages that are there though the side removed them, of which a decision tells. */
+function withoutTold(
+  seen: Seen,
+  now: JsonValue | undefined,
+  wanted: JsonValue | undefined,
+): JsonValue | undefined {
+  const isTold = (item: JsonValue): boolean =>
+    typeof item === "string" &&
+    isStageToldOf(seen, item) &&
+    !JSON.stringify(wanted ?? null).includes(JSON.stringify(item));
+  if (typeof now === "string") return isTold(now) ? undefined : now;
+  if (!Array.isArray(now)) return now;
+  const left = now.filter((item: JsonValue) => !isTold(item));
+  return left.length === 0 && wanted === undefined ? undefined : left;
 }
 
 function sameOrNone(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
