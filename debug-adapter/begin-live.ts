@@ -38,6 +38,7 @@ export function beginLive(
     const point = stops.waitingAt(lane);
     if (point === undefined || !stops.isStopped()) return;
     stoppedLane = lane;
+    target.forget();
     run.reporter.stoppedAt(point.address);
     const allThreadsStopped = which === "all";
     client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped });
@@ -64,5 +65,5 @@ export function beginLive(
       client.event("exited", { exitCode });
       client.event("terminated");
     });
-  return launchedLive(run, stops, past, target, looksAway);
+  return launchedLive(run, stops, past, target, { client, looksAway });
 }

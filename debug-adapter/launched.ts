@@ -27,6 +27,8 @@ export interface Launched {
   step(lane: number, how: StepKind, reach: Reach): void;
   /** All of it goes on to a stage of a file, or to where something else stops it first. Throws in the past. */
   runTo(path: string, stage: string): void;
+  /** The same, of the branch that is told to step into that stage. Throws where it is not stopped, too. */
+  stepTo(lane: number, path: string, stage: string): void;
   /** Leaves out the stage that a branch is stopped before. Throws where it is stopped before none. */
   skip(lane: number): void;
   /** Tries the stage again that a branch is stopped after, and stops before its next attempt. Throws where it cannot be. */
@@ -59,7 +61,7 @@ export function launchedLive(
   stops: Stops,
   past: LaunchedPast | null,
   target: RunTarget,
-  looksAway: () => void,
+  { client, looksAway }: { readonly client: Client; readonly looksAway: () => void },
 ): Launched {
   const goOn = (move: () => Reach): Reach => {
     run.reporter.stoppedAt(null);
@@ -69,6 +71,20 @@ export function launchedLive(
     if (reach === "all" || other === undefined) looksAway();
     else run.reporter.stoppedAt(stops.waitingAt(other.lane)?.address ?? null);
     return reach;
+  };
+  /** The same for a request of ours, of which no client knows that the run goes on by it. It hears of that before any stop. */
+  const goOnByOurs = (lane: number, move: () => Reach): void => {
+    let reach: Reach = "all";
+    setImmediate(() =>
+      client.event("continued", { threadId: lane + 1, allThreadsContinued: reach === "all" }),
+    );
+    reach = goOn(move);
+  };
+  const aimAt = (path: string, stage: string): void => {
+    if (inPast() !== null) throw adapterErrors.notInThePast();
+    const file = run.fileAt([]);
+    if (file.path === path && file.planOf(stage) === undefined) throw adapterErrors.noStage(stage, path);
+    target.set(path, stage);
   };
   const expectWaiting = (lane: number): void => {
     if (stops.waitingAt(lane) === undefined) throw adapterErrors.unknownThread(lane + 1);
@@ -93,29 +109,28 @@ export function launchedLive(
       const cursor = inPast();
       if (cursor === null) {
         expectWaiting(lane);
-        goOn(() => {
-          stops.step(lane, how, reach);
-          return reach;
-        });
+        goOn(() => stops.step(lane, how, reach));
         return;
       }
       looksAway();
       cursor.step(how);
     },
     runTo: (path, stage) => {
-      if (inPast() !== null) throw adapterErrors.notInThePast();
-      const file = run.fileAt([]);
-      if (file.path === path && file.planOf(stage) === undefined) throw adapterErrors.noStage(stage, path);
-      target.set(path, stage);
-      goOn(() => stops.resume(0, "all"));
+      aimAt(path, stage);
+      goOnByOurs(0, () => {
+        stops.resumeAll();
+        return "all";
+      });
+    },
+    stepTo: (lane, path, stage) => {
+      if (inPast() === null) expectWaiting(lane);
+      aimAt(path, stage);
+      goOn(() => stops.resume(lane, "all"));
     },
     skip: (lane) => {
       if (inPast() !== null) throw adapterErrors.notInThePast();
       if (stops.waitingAt(lane)?.kind !== "before") throw adapterErrors.notBefore(lane + 1);
-      goOn(() => {
-        stops.skip(lane, () => void run.skipStage(lane));
-        return "all";
-      });
+      goOnByOurs(lane, () => stops.skip(lane, () => void run.skipStage(lane)) ?? "branch");
     },
     retry: (lane) => {
       if (inPast() !== null) throw adapterErrors.noRetryInThePast();
@@ -123,7 +138,7 @@ export function launchedLive(
       if (point === undefined) throw adapterErrors.noneToRetry(lane + 1);
       const refusal = run.whyNoRetry(point.address);
       if (refusal !== null) throw adapterErrors.cannotRetry(refusal);
-      goOn(() => {
+      goOnByOurs(lane, () => {
         stops.retry(lane, () => run.retryStage(point.address));
         return "branch";
       });
@@ -132,7 +147,7 @@ export function launchedLive(
       if (inPast() !== null) throw adapterErrors.notInThePast();
       const address = run.addressOf(lane);
       if (address === null || !run.cutOffAnswer(address)) throw adapterErrors.noAnswer(lane + 1);
-      if (stops.waitingAt(lane) !== undefined) goOn(() => stops.resume(lane, "branch"));
+      if (stops.waitingAt(lane) !== undefined) goOnByOurs(lane, () => stops.resume(lane, "branch"));
     },
     pause: (lane) => stops.pause(lane),
     cancelBranch: (lane) => {
@@ -192,45 +207,4 @@ export function pastOf(
 /** The source that a file on the disk is. */
 export function sourceOfFile(path: string): DebugProtocol.Source {
   return { name: basename(path), path };
-}
-
-/** The record of a run: at its end, to go on is to be done with it. */
-export function launchedRecord(past: LaunchedPast, looksAway: () => void, done: () => void): Launched {
-  const { cursor } = past;
-  const goOn = (move: () => void): void => {
-    looksAway();
-    if (cursor.isInPast()) move();
-    else done();
-  };
-  return {
-    run: null,
-    past,
-    shown: () => cursor.shown(),
-    resume: () => {
-      goOn(() => cursor.resume());
-      return "all";
-    },
-    step: (_lane, how) => goOn(() => cursor.step(how)),
-    // It always stands still.
-    pause: () => {},
-    standStill: () => {},
-    runTo: () => {
-      throw adapterErrors.notInThePast();
-    },
-    skip: () => {
-      throw adapterErrors.notInThePast();
-    },
-    retry: () => {
-      throw adapterErrors.noRetryInThePast();
-    },
-    keepPartial: () => {
-      throw adapterErrors.notInThePast();
-    },
-    cancelBranch: () => {
-      throw adapterErrors.notInThePast();
-    },
-    end: (how) => {
-      if (how === "terminate") done();
-    },
-  };
 }

@@ -6,6 +6,8 @@ import type { Breakpoints } from "./stops.ts";
 export interface RunTarget {
   /** `path` is the file that the stage is written in, absolute. */
   set(path: string, stage: string): void;
+  /** The run has stopped, wherever that is. */
+  forget(): void;
   /** The same breakpoints, with the target. */
   over(breakpoints: Breakpoints): Breakpoints;
 }
@@ -20,6 +22,9 @@ export function createRunTarget({ fileAt }: Pick<LaunchedRun, "fileAt">): RunTar
   return {
     set: (path, stage) => {
       target = { path, stage };
+    },
+    forget: () => {
+      target = null;
     },
     over: (breakpoints) => ({
       hitAt: (point) => {

@@ -115,21 +115,26 @@ export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
       goOn();
       return "branch";
     },
+    resumeAll: () => {
+      for (const at of branches.all()) if (at.told) at.release();
+      goOn();
+    },
     step: (lane, how) => {
       const at = branches.at(lane);
-      if (at === undefined) return;
+      if (at === undefined) return "branch";
       steps.set(lane, stepOrder(at.point, how));
       at.release();
       goOn();
+      return "branch";
     },
     skip: (lane, leaveOut) => {
       const point = branches.at(lane)?.point;
-      if (point?.kind !== "before") return false;
+      if (point?.kind !== "before") return null;
       steps.set(lane, stepOrder(point, "over"));
       branches.drop(lane);
       leaveOut();
       goOn();
-      return true;
+      return "branch";
     },
     retry: (lane, again) => {
       const point = branches.at(lane)?.point;

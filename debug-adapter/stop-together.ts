@@ -100,6 +100,18 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
     return released;
   };
 
+  const resumeAll = (): void => {
+    mode = { kind: "running" };
+    const ahead = branches.all();
+    // A branch that came to a breakpoint while another was stopped has its stop still to come.
+    const [next] = ahead.flatMap((at) => {
+      const hit = hitToCome(at, breakpoints);
+      return hit === null ? [] : [{ lane: at.point.lane, hit }];
+    });
+    for (const at of ahead) if (at.told || next === undefined) at.release();
+    if (next !== undefined) stop(next.lane, next.hit);
+  };
+
   return {
     gate,
     setBreakpoints: (set) => {
@@ -108,38 +120,32 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
     waitingAt: (lane) => branches.at(lane)?.point,
     isStopped: () => mode.kind === "stopped" || branches.all().some(({ told: isTold }) => isTold),
     resume: (lane, reach) => {
-      mode = { kind: "running" };
-      if (reach === "branch") {
+      if (reach === "all") resumeAll();
+      else {
+        mode = { kind: "running" };
         const at = branches.at(lane);
         at?.release();
         if (at?.point.kind === "after") setImmediate(stopWhereOthersWait);
-        return "branch";
       }
-      const ahead = branches.all();
-      // A branch that came to a breakpoint while another was stopped has its stop still to come.
-      const [next] = ahead.flatMap((at) => {
-        const hit = hitToCome(at, breakpoints);
-        return hit === null ? [] : [{ lane: at.point.lane, hit }];
-      });
-      for (const at of ahead) if (at.told || next === undefined) at.release();
-      if (next !== undefined) stop(next.lane, next.hit);
-      return "all";
+      return reach;
     },
+    resumeAll,
     step: (lane, how, reach) => {
       const at = branches.at(lane);
-      if (at === undefined) return;
+      if (at === undefined) return reach;
       mode = { kind: "stepping", order: stepOrder(at.point, how), reach };
       at.release();
       if (at.point.kind === "after") setImmediate(stopWhereOthersWait);
+      return reach;
     },
     skip: (lane, leaveOut) => {
       const point = branches.at(lane)?.point;
-      if (point?.kind !== "before") return false;
+      if (point?.kind !== "before") return null;
       mode = { kind: "stepping", order: stepOrder(point, "over"), reach: "all" };
       branches.drop(lane);
       leaveOut();
       setImmediate(stopWhereOthersWait);
-      return true;
+      return "all";
     },
     retry: (lane, again) => {
       const point = branches.at(lane)?.point;

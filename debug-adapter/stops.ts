@@ -33,16 +33,18 @@ export interface Stops {
   isStopped(): boolean;
   /** Goes on from where `lane` waits; gives what did. */
   resume(lane: number, reach: Reach): Reach;
+  /** Every branch goes on from where it waits. */
+  resumeAll(): void;
   /**
    * Only `lane` goes on; the others wait where they are. `all` ends at the next stage that would start as `how` says, on
-   * whichever branch, `branch` at the next one on this.
+   * whichever branch, `branch` at the next one on this. Gives what goes on, as the client is to take it.
    */
-  step(lane: number, how: StepKind, reach: Reach): void;
+  step(lane: number, how: StepKind, reach: Reach): Reach;
   /**
-   * The stage that `lane` waits before is left out, by `leaveOut`, and the branch goes on as by a step; false, and nothing
-   * is done, where it waits before none.
+   * The stage that `lane` waits before is left out, by `leaveOut`, and the branch goes on as by a step, of which it
+   * gives the same; null, and nothing is done, where it waits before none.
    */
-  skip(lane: number, leaveOut: () => void): boolean;
+  skip(lane: number, leaveOut: () => void): Reach | null;
   /** The stage that `lane` waits after is tried again, by `again`, and stops before its next attempt; the others stay. */
   retry(lane: number, again: () => void): void;
   /** Stops at the next gate that the branch comes to, or any where all stop together. */

@@ -42,7 +42,7 @@ export function threadRequests(
   const stepIn = ({ threadId, singleThread, targetId }: SteppingArguments): void => {
     if (targetId === undefined) return launched().step(laneOf(threadId), "into", reachOf(singleThread));
     const { path, stage } = inspection.stepTarget(targetId);
-    return launched().runTo(path, stage);
+    return launched().stepTo(laneOf(threadId), path, stage);
   };
 
   const terminate = ({ threadIds = [] }: DebugProtocol.TerminateThreadsArguments): void => {

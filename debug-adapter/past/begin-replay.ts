@@ -1,7 +1,8 @@
 import type { SessionBreakpoints } from "../breakpoints/session-breakpoints.ts";
 import type { Client } from "../connection.ts";
-import { type Launched, launchedRecord } from "../launched.ts";
+import type { Launched } from "../launched.ts";
 import { beginTravel } from "./begin-travel.ts";
+import { launchedRecord } from "./launched-record.ts";
 import type { Replay } from "./open-replay.ts";
 import { createPastHits } from "./past-hits.ts";
 import { shownAtEnd } from "./shown-past.ts";

@@ -102,6 +102,8 @@ export function createTimelineRequests(
     const past = session?.past ?? null;
     if (past === null || session?.shown().isStopped() !== true) throw adapterErrors.runIsOn();
     const gate = past.history.moments.gateOf(moment);
+    // What runs on meanwhile would tell of stops that nobody looks at.
+    session.standStill();
     looksAway();
     chosen = moment;
     past.cursor.jump(past.history.gates[gate] === undefined ? "edge" : gate);

@@ -1,5 +1,8 @@
+import type { DebugClient } from "@vscode/debugadapter-testsupport";
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, test } from "vitest";
 import { runToRequest, skipStageRequest } from "#protocol";
+import { startServer } from "../support/loopback-server.ts";
 import { pipelinePath, startAdapter } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -48,3 +51,78 @@ test("what cannot be gone to or left out is refused, and the session goes on", a
   await session.step("continue");
   expect(session.text()).toContain("exited: 0");
 });
+
+test("DB-10 where branches stop by themselves a run to a stage has all of them go on, and a step leaves what is shown of others", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  const functions = [{ name: "left" }, { name: "right" }];
+  const both = stops(client, 2);
+  await session.launch("branches", { functions, more: { stopBranches: "one" } });
+  await both;
+  const { body } = await client.stackTraceRequest({ threadId: 2 });
+  await session.step("next", { thread: 1 });
+  await expect(client.scopesRequest({ frameId: body.stackFrames[0]?.id ?? 0 })).resolves.toMatchObject({
+    success: true,
+  });
+  await session.runTo("branches", "join");
+  await session.where();
+  expect(session.text()).toContain("at join");
+});
+
+test("DB-10 requests of ours by which a run goes on tell the client that it does, before the next stop", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  const told: string[] = [];
+  client.on("stopped", () => told.push("stopped"));
+  client.on("continued", ({ body }: DebugProtocol.ContinuedEvent) =>
+    told.push(`continued ${body.threadId} ${body.allThreadsContinued}`),
+  );
+  await session.launch("loop", { more: { stopOnEntry: true } });
+  await session.runTo("loop", "count");
+  await session.setFunctionBreakpoints([{ name: "after:count" }]);
+  await session.step("continue");
+  await session.retryStage();
+  await session.skipStage();
+  expect(told).toEqual([
+    "stopped",
+    "continued 1 true",
+    "stopped",
+    "stopped",
+    "continued 1 false",
+    "stopped",
+    "continued 1 true",
+  ]);
+});
+
+test("a stage that is run to is forgotten with the next stop, whatever that is for", async () => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const url = await startServer(async (_request, response) => {
+    asked.resolve();
+    await answer.promise;
+    response.end("done");
+  });
+  const client = await startAdapter();
+  const session = transcribe(client);
+  await session.launch("slow", { more: { input: { url }, stopOnEntry: true } });
+  await client.customRequest(runToRequest.name, { path: pipelinePath("slow"), stage: "end" });
+  await asked.promise;
+  const paused = stops(client, 1);
+  await client.pauseRequest({ threadId: 1 });
+  answer.resolve();
+  await paused;
+  await session.step("continue");
+  expect(session.text()).toContain("stopped: pause");
+  expect(session.text()).toContain("exited: 0");
+});
+
+/** Resolves at the stop of that number from now on. */
+function stops(client: DebugClient, count: number): Promise<void> {
+  let left = count;
+  return new Promise((resolve) => {
+    client.on("stopped", () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });
+}

@@ -149,6 +149,20 @@ test("DB-07 where branches stop by themselves the others run on, each with its o
   expect(stopped).toEqual(["0 breakpoint a", "1 breakpoint b", "1 step c"]);
 });
 
+test("DB-07 where branches stop by themselves a step is of its branch alone, and all can go on together", async () => {
+  const { stops, stopped } = session("run-on-entry", "branch");
+  stops.setBreakpoints(at(["a", "b"]));
+  const first = stops.gate(before("a", 0));
+  const second = stops.gate(before("b", 1));
+  expect(stops.step(0, "over", "all")).toBe("branch");
+  await first;
+  expect(stops.gate(after("a", 0))).toBeUndefined();
+  const third = stops.gate(before("c", 0));
+  stops.resumeAll();
+  await Promise.all([second, third]);
+  expect(stopped).toEqual(["0 breakpoint a", "1 breakpoint b", "0 step c"]);
+});
+
 test("DB-07 a branch that is cancelled where it waits leaves its place, and what waits for it hears of it", () => {
   const { stops, stopped } = session("stop-on-entry");
   void stops.gate(before("a", 0));

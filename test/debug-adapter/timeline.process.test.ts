@@ -2,6 +2,7 @@ import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, test } from "vitest";
 import { jumpRequest, timelineEvent, timelineOverviewRequest, timelineRequest } from "#protocol";
+import { startServer } from "../support/loopback-server.ts";
 import { startAdapter, startAdapterOver, transports } from "./support/adapter-process.ts";
 import { recordRunOf, workspaceWith } from "./support/recorded-run.ts";
 import { transcribe } from "./support/transcript.ts";
@@ -68,6 +69,35 @@ test("TT-14 a line that a stage has written is jumped to as the stage was when i
   expect((await timelineOf(client)).state.cursor).toBe(said);
   const { body } = await client.stackTraceRequest({ threadId: 1 });
   expect(written?.stage.endsWith(body.stackFrames[0]?.name ?? "?")).toBe(true);
+});
+
+test("TT-02 while a moment is looked at no branch tells of a stop, though each stops by itself", async () => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const url = await startServer(async (_request, response) => {
+    asked.resolve();
+    await answer.promise;
+    response.end("done");
+  });
+  const folder = await workspaceWith("beside-slow");
+  const client = await startAdapter();
+  const session = transcribe(client);
+  const functions = [{ name: "after:quick" }, { name: "end" }];
+  await session.launch("beside-slow", { folder, functions, more: { input: { url }, stopBranches: "one" } });
+  await asked.promise;
+  await jump(client, 0);
+  const stops: string[] = [];
+  client.on("stopped", ({ body }: DebugProtocol.StoppedEvent) => stops.push(body.reason));
+  const fetched = session.noted("  stdout| ✓ fetch");
+  answer.resolve();
+  await fetched;
+  // Asked after what it would have told, if it had.
+  await timelineOf(client);
+  await timelineOf(client);
+  expect(stops).toEqual([]);
+  await jump(client, 1000);
+  await session.step("continue");
+  expect(stops).toEqual(["step", "function breakpoint"]);
 });
 
 test("TT-02 a run that is on tells a client that asked how its timeline grows, and is jumped in once it is stopped", async () => {
