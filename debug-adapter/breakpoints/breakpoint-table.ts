@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { parsePipeline } from "#core/pipeline";
@@ -10,7 +10,7 @@ import type { Marks } from "./marks.ts";
 /** The source breakpoints of a session, by file. */
 export interface BreakpointTable {
   /** Answers `setBreakpoints`: what it asks for replaces what the file had. */
-  set(args: DebugProtocol.SetBreakpointsArguments): Promise<DebugProtocol.SetBreakpointsResponse["body"]>;
+  set(args: DebugProtocol.SetBreakpointsArguments): DebugProtocol.SetBreakpointsResponse["body"];
   /** The ids of those that stop the run there; the others of that stage have counted it, or logged. */
   hitAt(view: GateView): readonly number[];
 }
@@ -20,11 +20,11 @@ export function createBreakpointTable(marks: Marks): BreakpointTable {
   const byPath = new Map<string, ReadonlyMap<string, readonly Mark[]>>();
 
   return {
-    set: async (args) => {
+    set: (args) => {
       const asked = args.breakpoints ?? [];
       if (args.source.path === undefined) return { breakpoints: asked.map(notInFile) };
       const path = resolve(args.source.path);
-      const text = await readFile(path, "utf8").catch(() => null);
+      const text = textAt(path);
       if (text === null) return { breakpoints: asked.map(unreadable) };
       const bound = bindBreakpoints(parsePipeline(text), asked);
       const wanted = bound.map(({ stage, answer, written }) => ({
@@ -49,6 +49,19 @@ export function createBreakpointTable(marks: Marks): BreakpointTable {
       return marked.filter((mark) => stopsAt(mark, scope, write)).map(({ id }) => id);
     },
   };
+}
+
+/**
+ * Read at once: of two requests for a file the later one must count, and one that comes before the run goes on has to be
+ * done by then, be the file as large as it may.
+ */
+function textAt(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // It is answered as one that cannot be read.
+    return null;
+  }
 }
 
 function notInFile({ line }: DebugProtocol.SourceBreakpoint): DebugProtocol.Breakpoint {
