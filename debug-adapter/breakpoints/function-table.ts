@@ -68,7 +68,10 @@ export function createFunctionTable(
       return { place, placed: each, named: null };
     });
     entries = set;
-    if (lookup !== null) await nameAll(set, lookup);
+    if (lookup !== null) {
+      await nameAll(set, lookup);
+      marks.moved();
+    }
     return set.map(answerOf);
   };
 

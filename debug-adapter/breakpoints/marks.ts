@@ -22,11 +22,16 @@ export interface Marks {
   has(id: number): boolean;
   /** Whether any is set that can stop. */
   isAny(): boolean;
-  /** Changes with each replacement. */
+  /** Changes with each replacement, and when it is said that one stops elsewhere. */
   revision(): number;
-  /** Does something as if the run had come to none yet, and forgets what was counted and told meanwhile. */
-  afresh<T>(look: () => T): T;
+  /** What they are for has become known: they stop where they did not. */
+  moved(): void;
+  /** Begins a count of its own, as if the run had come to none yet. What is done with it is not counted or told elsewhere. */
+  countApart(): CountApart;
 }
+
+/** Does something with a count of its own, which goes on from one time to the next. */
+export type CountApart = <T>(look: () => T) => T;
 
 /** Numbers breakpoints from 1, through all groups. */
 export function createMarks(): Marks {
@@ -68,20 +73,27 @@ export function createMarks(): Marks {
     has: (id) => [...set.values()].some((ids) => ids.has(id)),
     isAny: () => [...all.values()].some((marks) => marks.length > 0),
     revision: () => revision,
-    afresh: (look) => {
-      const counted = [...all.values()]
-        .flat()
-        .map((mark) => ({ mark, hits: mark.hits, told: [...mark.told] }));
-      for (const { mark } of counted) mark.hits = 0;
-      try {
-        return look();
-      } finally {
-        for (const { mark, hits, told } of counted) {
-          mark.hits = hits;
-          mark.told.clear();
-          for (const text of told) mark.told.add(text);
+    moved: () => {
+      revision += 1;
+    },
+    countApart: () => {
+      const own = new Map<Mark, number>();
+      return (look) => {
+        const counted = [...all.values()]
+          .flat()
+          .map((mark) => ({ mark, hits: mark.hits, told: [...mark.told] }));
+        for (const { mark } of counted) mark.hits = own.get(mark) ?? 0;
+        try {
+          return look();
+        } finally {
+          for (const { mark, hits, told } of counted) {
+            own.set(mark, mark.hits);
+            mark.hits = hits;
+            mark.told.clear();
+            for (const text of told) mark.told.add(text);
+          }
         }
-      }
+      };
     },
   };
 }

@@ -10,7 +10,7 @@ import { createFunctionTable, type FunctionTable } from "./function-table.ts";
 import { scopeAtGate } from "./gate-scope.ts";
 import type { GateView } from "./gate-view.ts";
 import type { PlanOf } from "./handling.ts";
-import { createMarks } from "./marks.ts";
+import { type CountApart, createMarks } from "./marks.ts";
 
 /** All breakpoints of a session; they are set before its run begins, and at any time in it. */
 export interface SessionBreakpoints {
@@ -25,8 +25,8 @@ export interface SessionBreakpoints {
   ): DebugProtocol.ExceptionInfoResponse["body"] | null;
   /** As they stop a run; with "record" as they do where none is set or taken away on the way. */
   of(run: Stopped, tracked?: Tracked): Breakpoints;
-  /** As they would stop one that came to gates from its first on; asks of each gate in order, and counts and logs nothing. */
-  afresh<T>(look: () => T): T;
+  /** For one that comes to gates from its first on beside the run: asked of each in order, they count for it alone. */
+  countApart(): CountApart;
   /** Whether any is set that can stop. */
   isAny(): boolean;
   /** Changes when they do. */
@@ -48,7 +48,7 @@ export function createSessionBreakpoints(
   return {
     source,
     functions,
-    afresh: marks.afresh,
+    countApart: marks.countApart,
     isAny: marks.isAny,
     revision: marks.revision,
     data,

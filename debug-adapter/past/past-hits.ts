@@ -12,42 +12,58 @@ export interface PastHits {
   revision(): number;
 }
 
+/** A way through a past with the breakpoints of a revision, as far as it has got. */
+interface Pass {
+  readonly revision: number;
+  readonly hits: readonly (BreakpointHit | null)[];
+  /** Takes in the gates that the run has come to since. */
+  goOn(): void;
+}
+
 /**
  * Conditions see what was recorded, and hits are counted from the beginning of the record; log points have logged. All
- * gates are gone through when one is asked for, and again after the breakpoints have changed or the run has gone on.
+ * gates are gone through when one is asked for after the breakpoints have changed; when the run has gone on, those that are
+ * new: what was at a gate stays as it was.
  */
 export function createPastHits(
   history: History,
   setting: Pick<PastSetting, "fileAt">,
   breakpoints: SessionBreakpoints,
 ): PastHits {
-  let hits: readonly (BreakpointHit | null)[] = [];
-  let revision = -1;
+  let pass: Pass | null = null;
 
-  const goThrough = (): readonly (BreakpointHit | null)[] =>
-    breakpoints.afresh(() => {
-      let seq = 0;
-      const seen = {
-        fileAt: setting.fileAt,
-        scopeAt: (address: StageAddress) => scopeOf(history, seq, address),
-        say: () => {},
-      };
-      const stops = breakpoints.of(seen, "record");
-      return history.gates.map((gate) => {
-        seq = gate.seq;
-        return stops.hitAt(history.pointOf(gate));
-      });
-    });
+  const begin = (): Pass => {
+    const hits: (BreakpointHit | null)[] = [];
+    const apart = breakpoints.countApart();
+    let seq = 0;
+    const seen = {
+      fileAt: setting.fileAt,
+      scopeAt: (address: StageAddress) => scopeOf(history, seq, address),
+      say: () => {},
+    };
+    const stops = breakpoints.of(seen, "record");
+    return {
+      revision: breakpoints.revision(),
+      hits,
+      goOn: () => {
+        if (hits.length === history.gates.length) return;
+        apart(() => {
+          for (const gate of history.gates.slice(hits.length)) {
+            seq = gate.seq;
+            hits.push(stops.hitAt(history.pointOf(gate)));
+          }
+        });
+      },
+    };
+  };
 
   return {
     revision: () => breakpoints.revision(),
     hitAt: (at) => {
       if (!breakpoints.isAny()) return null;
-      if (revision !== breakpoints.revision() || hits.length !== history.gates.length) {
-        revision = breakpoints.revision();
-        hits = goThrough();
-      }
-      return hits[at] ?? null;
+      if (pass?.revision !== breakpoints.revision()) pass = begin();
+      pass.goOn();
+      return pass.hits[at] ?? null;
     },
   };
 }
