@@ -28,6 +28,28 @@ test("DM-03 a diff of a pipeline and what somebody made of it, applied to the fi
   );
 });
 
+test("DM-03 stages that go into a body, come out of one and are renamed in one are where the diff leads to", () => {
+  const stage = (message: string): object => ({ component: "logger", config: { message } });
+  const loop = (loop_stages: object): object => ({
+    component: "foreach",
+    config: { items: [1] },
+    loop_stages,
+  });
+  const [one, two, three] = [
+    stage("The first says this."),
+    stage("One more says that."),
+    stage("Or nothing."),
+  ];
+  const before = { stages: { loop: loop({ one, three }), two } };
+  const after = { stages: { one, loop: loop({ other: three, two }) } };
+  expectLeads(JSON.stringify(before), JSON.stringify(after), after);
+  expect(diffOf(JSON.stringify(before), JSON.stringify(after)).changes.map(({ kind }) => kind)).toEqual([
+    "stage-renamed",
+    "stage-relocated",
+    "stage-relocated",
+  ]);
+});
+
 test("DM-01 the same pipeline in another style, with its keys in another order, is no different", () => {
   fc.assert(
     fc.property(arbitraryPipeline, arbitraryStyle, ({ json, text }, style) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diffPipelines, mergePipelines, pipelineOutline } from "#core/merge";
+import { mergePipelines } from "#core/merge";
 import { base, draft, fetch, type Json, merge, open, tell, withStages } from "./merged-pipelines.ts";
 
 test("DM-06 two properties of one stage, changed by one side each, both change", () => {
@@ -16,6 +16,21 @@ test("DM-06 two properties of one stage, changed by one side each, both change",
     config: { url: "https://example.com/b", timeout: 60 },
     "x-owner": "Ada",
   });
+});
+
+test("DM-06 what both sides changed alike is so, and nobody is asked", () => {
+  const set = (temperature: number, timeout: number): Json =>
+    withStages(
+      { ...fetch, config: { ...fetch.config, timeout } },
+      { ...draft, config: { ...draft.config, temperature } },
+      tell,
+    );
+  const { json, decisions } = merge(base, set(0.5, 30), set(0.5, 60));
+  expect(json).toEqual(set(0.5, 60));
+  expect(decisions).toEqual([]);
+  const removed = merge(base, withStages(fetch, draft), { ...withStages(fetch, draft), version: "2.0.0" });
+  expect(removed.json).toEqual({ ...withStages(fetch, draft), version: "2.0.0" });
+  expect(removed.decisions).toEqual([]);
 });
 
 test("DM-06 one property changed twice is one decision, and is as ours has it until somebody decides", () => {
@@ -58,6 +73,8 @@ test("DM-06 both sides add stages at one place, and both stages are there", () =
   );
   expect(json.stages.map(({ id }) => id)).toEqual(["fetch", "draft", "tell", "one", "two"]);
   expect(decisions).toEqual([]);
+  const within = merge(base, withStages(fetch, one, draft, tell), withStages(fetch, two, draft, tell));
+  expect(within.json.stages.map(({ id }) => id)).toEqual(["fetch", "one", "two", "draft", "tell"]);
 });
 
 test("DM-06 a stage that one side moves and the other edits is moved and edited", () => {
@@ -68,42 +85,6 @@ test("DM-06 a stage that one side moves and the other edits is moved and edited"
   );
   expect(json.stages).toEqual([tell, fetch, { ...draft, "x-a": 1 }]);
   expect(decisions).toEqual([]);
-});
-
-test("DM-06 paragraphs and words of a prompt that each side changes are both changed", () => {
-  const say = (from: string, to: string): Json =>
-    withStages(
-      fetch,
-      { ...draft, config: { ...draft.config, prompt: draft.config.prompt.replace(from, to) } },
-      tell,
-    );
-  const lines = merge(base, say("Be kind", "Be brief"), say("Read what", "Read all that"));
-  expect(open(lines.decisions)).toEqual([]);
-  expect(lines.json.stages[1]).toMatchObject({
-    config: {
-      prompt:
-        "Read all that people write to us.\nSay what they want in three short sentences.\nBe brief, and name nobody.",
-    },
-  });
-  const words = merge(base, say("three", "two"), say("they want", "they need"));
-  expect(words.json.stages[1]).toMatchObject({
-    config: { prompt: expect.stringContaining("Say what they need in two short sentences.") },
-  });
-  expect(words.decisions).toMatchObject([{ state: "automatic", reason: "combined" }]);
-  const same = merge(base, say("three", "two"), say("three", "four"));
-  expect(open(same.decisions)).toHaveLength(1);
-  expect(same.json.stages[1]).toMatchObject({ config: { prompt: expect.stringContaining("in two short") } });
-});
-
-test("DM-06 two changed words of code in one line are no merge", () => {
-  const code = (command: string): Json =>
-    withStages({ id: "run", component_type: "command", config: { command } });
-  const { decisions } = merge(
-    code("tool --from a --to b --count 3 file"),
-    code("tool --from a --to b --count 4 file"),
-    code("tool --from c --to b --count 3 file"),
-  );
-  expect(open(decisions)).toHaveLength(1);
 });
 
 test("DM-06 items of lists merge by what they are", () => {
@@ -121,21 +102,6 @@ test("DM-06 items of lists merge by what they are", () => {
   ).toEqual({
     destinations: [{ id: "a", type: "webhook", name: "A", url: "u" }],
   });
-});
-
-test("DM-07 a stage that one side removed and the other changed is a decision, whichever side", () => {
-  const edited = withStages(fetch, { ...draft, "x-a": 1 }, tell);
-  const removed = withStages(fetch, { ...tell, depends_on: [], config: { message: "m" } });
-  const gone = merge(base, removed, edited);
-  expect(open(gone.decisions)).toEqual(['Ours removed the stage "draft", and theirs changed it.']);
-  expect(gone.json.stages.map(({ id }) => id)).toEqual(["fetch", "tell"]);
-  const kept = merge(base, edited, removed);
-  expect(open(kept.decisions)).toEqual(['Theirs removed the stage "draft", and ours changed it.']);
-  expect(kept.json.stages.map(({ id }) => id)).toEqual(["fetch", "draft", "tell"]);
-  expect(merge(base, edited, removed, { favor: "theirs" }).json.stages.map(({ id }) => id)).toEqual([
-    "fetch",
-    "tell",
-  ]);
 });
 
 test("DM-06 what is in a body that theirs took apart is edited where it is now, and nobody is asked", () => {
@@ -160,57 +126,6 @@ test("DM-06 what is in a body that theirs took apart is edited where it is now, 
   expect(open(removed.decisions)).toContain(
     'Ours removed the stage "loop", and theirs changed what is in it.',
   );
-});
-
-test("DM-07 no digit of a number is lost, however many it has", () => {
-  const written = (number: string): string => `// 1234567890123456789\n{ "seed": ${number}, "stages": [] }\n`;
-  const [old, one, other] = ["12345678901234567890", "12345678901234567891", "-0.12345678901234567892"];
-  const theirs = mergePipelines(written(old), written(old).replace("]", '], "x": 1'), written(one));
-  expect(theirs).toMatchObject({ text: written(one).replace("]", '], "x": 1') });
-  const twice = mergePipelines(written(old), written(one), written(other));
-  expect(twice).toMatchObject({ text: written(one), decisions: [{ base: old, ours: one, theirs: other }] });
-  const choices = new Map([["/seed", "theirs" as const]]);
-  expect(mergePipelines(written(old), written(one), written(other), { choices })).toMatchObject({
-    text: written(other),
-  });
-  const text = written('"12345678901234567890 \\" 1e999"');
-  expect(mergePipelines(written("1"), text, written("2"), { favor: "ours" })).toMatchObject({ text });
-  expect(diffPipelines(written(old), written(one))).toMatchObject({
-    diff: { changes: [{ kind: "value-changed", path: ["seed"], before: old, after: one }] },
-  });
-  expect(pipelineOutline(written(one))).toContain(`seed: ${one}\n`);
-});
-
-test("DM-14 an empty file as the base is none", () => {
-  const [ours, theirs] = [withStages(fetch), withStages(fetch, draft)].map((json) => JSON.stringify(json));
-  expect(mergePipelines(" \n", ours ?? "", theirs ?? "")).toEqual(
-    mergePipelines(null, ours ?? "", theirs ?? ""),
-  );
-});
-
-test("DM-14 without a base, what only one side has is there, and what differs is a decision", () => {
-  const ours = { name: "ours", stages: [fetch, draft] };
-  const theirs = {
-    name: "theirs",
-    version: "1.0.0",
-    stages: [fetch, { ...draft, config: { ...draft.config, temperature: 0.9 } }, tell],
-  };
-  const { json, decisions } = merge(null, ours, theirs);
-  expect(json).toEqual({ name: "ours", version: "1.0.0", stages: [fetch, draft, tell] });
-  expect(open(decisions).toSorted()).toEqual([
-    'Both sides added config.temperature of the stage "draft", each another one.',
-    "Both sides added name of the pipeline, each another one.",
-  ]);
-});
-
-test("DM-15 where both sides moved things, nobody is asked", () => {
-  const at = (x: number, y: number): Json => ({
-    ...base,
-    layout: { fetch: { x, y }, draft: { x: 1, y: 1 } },
-  });
-  const { json, decisions } = merge(at(0, 0), at(5, 0), { ...at(9, 0), stages: [fetch, tell] });
-  expect(open(decisions).filter((message) => message.includes("layout"))).toEqual([]);
-  expect(json["layout"]).toMatchObject({ fetch: { x: 5, y: 0 } });
 });
 
 test("DM-06 a file that theirs converted to another dialect merges with what ours edited", () => {
