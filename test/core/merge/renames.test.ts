@@ -68,7 +68,7 @@ test("DM-02 a stage whose owner is renamed is the same, whatever became of it; s
         [owner]: {
           component: "foreach",
           config: { items: "{{input.a_list_of_things}}" },
-          loop_stages: { [name]: inner },
+          loop_stages: { [name]: inner, last: { component: "logger", depends_on: [name] } },
         },
       },
     });
