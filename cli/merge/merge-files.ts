@@ -1,4 +1,4 @@
-import { type Decision, diffPipelines, type MergeOptions, mergePipelines, type Side } from "#core/merge";
+import { type Decision, diffPipelines, type MergeOptions, mergeAndCheck, type Side } from "#core/merge";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedBytes, utf8Text } from "../read-file.ts";
@@ -88,7 +88,7 @@ export function mergeTexts(
   if (ours.equals(theirs) || base.equals(theirs)) return alone(ours, names.ours);
   if (base.equals(ours)) return alone(theirs, names.theirs);
   const old = textOf(base, names.base);
-  const result = mergePipelines(
+  const result = mergeAndCheck(
     old.text.trim() === "" ? null : old.text,
     textOf(ours, names.ours).text,
     textOf(theirs, names.theirs).text,

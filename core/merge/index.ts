@@ -27,4 +27,5 @@ export {
   type DecisionReason,
   type Side,
 } from "./three-way/decision.ts";
+export { mergeAndCheck } from "./three-way/merge-and-check.ts";
 export { type MergeOptions, type MergeResult, mergePipelines } from "./three-way/merge-pipelines.ts";

@@ -1,5 +1,5 @@
 import { type CheckOptions, checkPipeline } from "#core/checks";
-import { type Decision, mergePipelines, pathWords, type Side } from "#core/merge";
+import { type Decision, mergeAndCheck, pathWords, type Side } from "#core/merge";
 import { type JsonValue, parsePipeline } from "#core/pipeline";
 import type { ChosenMerge, MergeAnswer, MergeChoice, MergeDecision, MergeTexts } from "#protocol";
 import { valuePieces } from "../diff/value-pieces.ts";
@@ -10,7 +10,7 @@ export function answerMerge(
   check: CheckOptions,
 ): MergeAnswer {
   const chosen = choicesOf(choices);
-  const result = mergePipelines(base, ours, theirs, { choices: chosen });
+  const result = mergeAndCheck(base, ours, theirs, { choices: chosen });
   if (!result.ok) return result;
   return {
     ok: true,

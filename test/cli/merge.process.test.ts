@@ -187,6 +187,40 @@ test("DM-08 both stages that got one id can be kept by the id of the decision", 
   expect(result).toMatchObject({ code: 0, stdout: stages(one, { ...two, id: "new_2" }) });
 });
 
+test("DM-09 an error that only both changes together make keeps the merge open, and fm validate failing", async () => {
+  const logger = (id: string, message: string): object => ({
+    id,
+    component_type: "logger",
+    config: { message },
+  });
+  const asks = (id: string, member: string): object => ({
+    id,
+    component_type: "conditional",
+    config: { condition: "true", true_stages: [member] },
+  });
+  const written = (body: readonly string[], ...more: readonly object[]): string => {
+    const loop = { id: "loop", component_type: "foreach", config: { items: [1], loop_stages: body } };
+    const reader = logger("reader", "{{ upstream.source.log_id }}");
+    return `${JSON.stringify({ name: "p", stages: [logger("source", "m"), loop, reader, ...more] }, null, 2)}\n`;
+  };
+  const cwd = await folderWith(
+    written(["reader", "inner"], logger("inner", "i"), logger("last", "l")),
+    written(["inner"], logger("inner", "i"), asks("last", "reader")),
+    written(["reader", "inner"], asks("inner", "source"), logger("last", "l")),
+  );
+  for (const side of three) expect(await fm(["validate", side], { cwd })).toMatchObject({ code: 0 });
+  const args = ["merge", ...three, "-o", "out.json", "--favor", "ours"];
+  const { code, stderr } = await fm(args, { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/open: With both changes there is an error that neither side has\. .*: "source"/);
+  expect(await fm(["validate", "out.json"], { cwd })).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining("A merge left a decision open."),
+  });
+  expect(await fm([...args, "--choose", "problem:FM1207:reader=both"], { cwd })).toMatchObject({ code: 0 });
+  expect(existsSync(join(cwd, "out.json.conflicts.json"))).toBe(false);
+});
+
 test("DM-14 an empty base means that both sides made the file", async () => {
   const cwd = await folderWith("", pipeline("m"), pipeline("m", { version: "2.0.0" }));
   expect(await fm(["merge", ...three], { cwd })).toMatchObject({

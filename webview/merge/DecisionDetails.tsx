@@ -20,6 +20,8 @@ export function DecisionDetails({
   const decision = decisionsOf(shown).find(({ id }) => id === current);
   if (decision === undefined) return null;
   const { stage, path, message, resolutions, choice } = decision;
+  // What only both together made is on no side.
+  const sides = resolutions.every((each) => each === "both") ? [] : (["ours", "theirs", "base"] as const);
   return (
     <section className="details" aria-label="Decision">
       <h2 className="details-title">
@@ -27,7 +29,7 @@ export function DecisionDetails({
         {path === "" ? "" : ` · ${path}`}
       </h2>
       <p className="decision-why">{message}</p>
-      {(["ours", "theirs", "base"] as const).map((side) => (
+      {sides.map((side) => (
         <section key={side} className="decision-side" data-chosen={choice === side}>
           <h3>
             {labels[side]} <small>{side === "base" ? "" : `${shown[side].name}, ${shown[side].role}`}</small>

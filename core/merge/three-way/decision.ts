@@ -25,6 +25,8 @@ export type DecisionReason =
   | "cycle"
   /** One side reads what a stage no longer gives on the other. */
   | "output-changed"
+  /** The result has an error of a kind that neither side has. */
+  | "problem-of-both"
   /** Both changed a text or a list, and it has the changes of both. */
   | "combined"
   /** Both changed where something is drawn. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkPipeline } from "#core/checks";
-import { type Decision, diffPipelines, mergePipelines } from "#core/merge";
+import { type Decision, diffPipelines, mergeAndCheck, mergePipelines } from "#core/merge";
 import { documentToJson, isJsonObject, type JsonValue, parsePipeline } from "#core/pipeline";
 import {
   arbitraryPipeline,
@@ -116,16 +116,19 @@ test("DM-09 the result can be read, and merging it again with either side change
   });
 });
 
-test("DM-07 a merge of which nothing is open has no kind of error that neither side has", () => {
+test("DM-07 a merge of which nothing is open has no kind of error that neither side has; few are told by no other rule", () => {
+  let [count, untold] = [0, 0];
   expectLaw(({ base, ours, theirs }) => {
-    const { text, decisions } = merged(base, ours, theirs);
-    if (decisions.some(({ state }) => state === "open")) return;
+    const result = mergeAndCheck(base, ours, theirs);
+    if (!result.ok) throw new Error(result.message);
+    count += 1;
+    const open = result.decisions.filter(({ state }) => state === "open");
+    if (open.some(({ reason }) => reason === "problem-of-both")) untold += 1;
+    if (open.length > 0) return;
     const had = new Set([...errorsOf(ours), ...errorsOf(theirs)]);
-    // Where stages of a side wait for each other already a merge takes nothing out; with what the other side added they may
-    // be in two places too.
-    if (had.has("FM1213")) had.add("FM1216");
-    expect(errorsOf(text).filter((code) => !had.has(code))).toEqual([]);
+    expect(errorsOf(result.text).filter((code) => !had.has(code))).toEqual([]);
   });
+  expect(untold).toBeLessThanOrEqual(count / 2000);
 });
 
 test("DM-06 stages of ours that the merge leaves as they are keep every byte, and so does all where it changes nothing", () => {

@@ -5,7 +5,7 @@ import { graveFindings } from "../harness/grave-findings.ts";
 import { shareMergeHarness } from "../harness/open-merge.ts";
 import type { Theme } from "../harness/serve-pages.ts";
 import { pipelineText } from "../pipelines.ts";
-import { conflicting, independent, merging } from "./merged-texts.ts";
+import { conflicting, independent, merging, wrongTogether } from "./merged-texts.ts";
 
 const harness = shareMergeHarness();
 
@@ -37,6 +37,18 @@ test("DM-11 every decision says why, has what each side has, and is decided by b
   await page.getByRole("button", { name: "Undo" }).click();
   await page.locator(".decision-list").press("Control+Shift+Z");
   expect((await logOf(page)).slice(2)).toEqual(["undo", "redo"]);
+});
+
+test("DM-11 an error that only both sides make is a decision that has no sides", async () => {
+  const page = await harness.open(merging(wrongTogether));
+  await counter(page, "1 of 1 left");
+  await page.locator(".decision-why", { hasText: "an error that neither side has" }).waitFor();
+  await page.getByRole("button", { name: "Take Both" }).waitFor();
+  expect(await page.locator(".details").getByRole("heading", { level: 3 }).count()).toBe(0);
+  const looks = process.env["FLOWMASON_LOOKS"];
+  if (looks !== undefined) await page.screenshot({ path: `${looks}/merge-wrong-together.png` });
+  await page.keyboard.press("4");
+  expect(await logOf(page)).toContain('choose problem:FM1207:reader "both"');
 });
 
 test("F7 goes to the next open decision before a key that follows at once decides anything", async () => {

@@ -31,6 +31,25 @@ export const conflicting: MergedTexts = {
   ]),
 };
 
+const loop = (...loop_stages: readonly string[]) => ({
+  id: "loop",
+  component_type: "foreach",
+  config: { items: [1], loop_stages },
+});
+const asks = (id: string, member: string) => ({
+  id,
+  component_type: "conditional",
+  config: { condition: "true", true_stages: [member] },
+});
+const reader = { id: "reader", component_type: "logger", config: { message: "{{ upstream.fetch.body }}" } };
+
+/** Ours takes a stage out of a loop, theirs puts what it reads into it: an error that only both make. */
+export const wrongTogether: MergedTexts = {
+  base: pipelineText([fetch, loop("reader", "inner"), reader, { id: "inner" }, { id: "last" }]),
+  ours: pipelineText([fetch, loop("inner"), reader, { id: "inner" }, asks("last", "reader")]),
+  theirs: pipelineText([fetch, loop("reader", "inner"), reader, asks("inner", "fetch"), { id: "last" }]),
+};
+
 /** Each side changed a stage of its own. */
 export const independent: MergedTexts = {
   base: conflicting.base,
