@@ -1,3 +1,4 @@
+import type { StageAddress } from "#core/ports";
 import { type LaunchArguments, type RunStateBody, runStateEvent } from "#protocol";
 import { DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
 import { tellBranchEnds } from "./branch-ends.ts";
@@ -13,8 +14,8 @@ import { threadOf } from "./thread-requests.ts";
 
 /** A run that a session takes over. */
 export interface LiveRun {
-  /** How many of its stages are between their two gates already. */
-  readonly begun: number;
+  /** Those of its stages that are between their two gates already. */
+  readonly begun: readonly StageAddress[];
   /** Starts it, or joins it; `report` takes what becomes of its stages. */
   start(debugging: RunDebugging, report: (body: RunStateBody) => void): LaunchedRun;
 }

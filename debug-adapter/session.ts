@@ -151,7 +151,7 @@ export function createSession(
       else {
         const files = { record, cassette, pins: pinsToUse(pins, read.pins, client) };
         begin(read, {
-          begun: 0,
+          begun: [],
           start: (debugging, report) => startLaunchedRun(prepared, files, debugging, client, report),
         });
         const run = read.record === false ? null : record.runId;

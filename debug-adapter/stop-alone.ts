@@ -1,4 +1,5 @@
 import type { Gate, GatePoint, StepPoint } from "#core/engine";
+import type { StageAddress } from "#core/ports";
 import { endsAt, endsWithin, follow, leaves, type StepOrder, stepOrder } from "./step-order.ts";
 import {
   type BreakpointHit,
@@ -12,7 +13,7 @@ import {
 import { createWaitingBranches, hitToCome } from "./waiting-branches.ts";
 
 /** Stops of a run whose branches each stop by themselves: where one does, the others run on. */
-export function stopAlone(entry: Entry, told: TellStop, begun: number): Stops {
+export function stopAlone(entry: Entry, told: TellStop, begun: readonly StageAddress[]): Stops {
   const branches = createWaitingBranches(begun);
   /** By branch: those that are to stop at their next gate, and the steps that are under way. */
   const pausing = new Set<number>();

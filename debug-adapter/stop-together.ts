@@ -1,5 +1,7 @@
 import type { Gate, GatePoint, StepPoint } from "#core/engine";
+import type { StageAddress } from "#core/ports";
 import { concerns, endsAt, endsWithin, follow, type StepOrder, stepOrder } from "./step-order.ts";
+import { isWithin } from "./step-range.ts";
 import {
   type BreakpointHit,
   type Breakpoints,
@@ -25,7 +27,7 @@ type Mode =
   | { readonly kind: "free" };
 
 /** Stops of a run whose branches stop together: where one does, each other waits at its next gate. */
-export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops {
+export function stopTogether(entry: Entry, told: TellStop, begun: readonly StageAddress[]): Stops {
   const branches = createWaitingBranches(begun);
   let breakpoints: Breakpoints = noBreakpoints;
   let mode: Mode = entry === "stop-on-entry" ? { kind: "pausing", reason: "entry" } : { kind: "running" };
@@ -133,8 +135,13 @@ export function stopTogether(entry: Entry, told: TellStop, begun: number): Stops
     step: (lane, how, reach) => {
       const at = branches.at(lane);
       if (at === undefined) return reach;
-      mode = { kind: "stepping", order: stepOrder(at.point, how), reach };
+      const order = stepOrder(at.point, how);
+      mode = { kind: "stepping", order, reach };
       at.release();
+      // What the step passes cannot end where a part of it waits: out of a round go the other rounds too.
+      for (const other of branches.all())
+        if (isWithin(other.point.address, order.passes) && hitToCome(other, breakpoints) === null)
+          other.release();
       if (at.point.kind === "after") setImmediate(stopWhereOthersWait);
       return reach;
     },

@@ -1,4 +1,5 @@
 import type { GatePoint, StepPoint } from "#core/engine";
+import { addressKey, type StageAddress } from "#core/ports";
 import type { BreakpointHit, Breakpoints } from "./stops.ts";
 
 /** A branch that waits at a gate; `told` once the client knows of the stop. */
@@ -11,7 +12,7 @@ export interface Waiting {
   told: boolean;
 }
 
-/** The branches of a run that wait at gates, and how many stages are between their two. */
+/** The branches of a run that wait at gates, and the stages that are between their two. */
 export interface WaitingBranches {
   /** Takes in that a branch has come to a gate. */
   come(point: GatePoint): void;
@@ -24,35 +25,38 @@ export interface WaitingBranches {
   at(lane: number): Waiting | undefined;
   all(): readonly Waiting[];
   isAnyWaiting(): boolean;
-  /** Whether a stage is between its two gates. */
+  /** Whether a stage is at work, between its two gates. One whose rounds, arms or call have all come to wait is not. */
   isAnyAtWork(): boolean;
 }
 
-/** `begun` is how many stages are between their two gates already. */
-export function createWaitingBranches(begun: number): WaitingBranches {
+/** `begun` are the stages that are between their two gates already. */
+export function createWaitingBranches(begun: readonly StageAddress[]): WaitingBranches {
   const waiting = new Map<number, Waiting>();
-  let atWork = begun;
+  const atWork = new Map(begun.map((address) => [addressKey(address), address]));
+  const begin = ({ address }: GatePoint | StepPoint): void => void atWork.set(addressKey(address), address);
+  const end = ({ address }: GatePoint | StepPoint): void => void atWork.delete(addressKey(address));
   return {
-    come: ({ kind, lane }) => {
+    come: (point) => {
+      const { kind, lane } = point;
       if (kind === "before") return;
+      end(point);
       // A stage that is cancelled where it waits comes to its second gate without having left the first, or the step.
       const at = waiting.get(lane);
       waiting.delete(lane);
-      if (at === undefined) atWork -= 1;
-      else at.drop();
+      at?.drop();
     },
     wait: (point, hit) =>
       new Promise((resolve) => {
         const release = (): void => {
           waiting.delete(point.lane);
-          if (point.kind !== "after") atWork += 1;
+          if (point.kind !== "after") begin(point);
           resolve();
         };
-        if (point.kind === "within") atWork -= 1;
+        if (point.kind === "within") end(point);
         waiting.set(point.lane, { point, release, drop: resolve, hit, told: false });
       }),
-    pass: ({ kind }) => {
-      if (kind === "before") atWork += 1;
+    pass: (point) => {
+      if (point.kind === "before") begin(point);
     },
     drop: (lane) => {
       const at = waiting.get(lane);
@@ -62,8 +66,17 @@ export function createWaitingBranches(begun: number): WaitingBranches {
     at: (lane) => waiting.get(lane),
     all: () => [...waiting.values()],
     isAnyWaiting: () => waiting.size > 0,
-    isAnyAtWork: () => atWork > 0,
+    isAnyAtWork: () => {
+      const owners = new Set<string>();
+      for (const { point } of waiting.values()) for (const key of ownersOf(point.address)) owners.add(key);
+      return [...atWork.keys()].some((key) => !owners.has(key));
+    },
   };
+}
+
+/** The keys of the stages around an address: its loop, its try, the call of its pipeline, and what these are in. */
+function ownersOf({ frames }: StageAddress): readonly string[] {
+  return frames.map(({ owner }, depth) => addressKey({ frames: frames.slice(0, depth), stage: owner }));
 }
 
 /** The breakpoint that a branch came to while another was stopped, if it is still set. */

@@ -1,5 +1,6 @@
 import type { Gate, Run } from "#core/engine";
 import type { JournalEvent } from "#core/journal";
+import type { StageAddress } from "#core/ports";
 import type { Redactor } from "#core/secrets";
 import type { RunStateBody } from "#protocol";
 import { adapterErrors } from "../adapter-error.ts";
@@ -12,8 +13,8 @@ import { lookAt, type ObservedRun, type Telling, tellOf } from "../observed-run.
 export interface AttachTarget {
   readonly names: NamedIn;
   readonly redactor: Redactor;
-  /** How many stages are between their two gates. */
-  stagesAtWork(): number;
+  /** The stages that are between their two gates. */
+  stagesAtWork(): readonly StageAddress[];
   /** Throws where another debugger is attached, or the run is over. */
   attach(debugging: RunDebugging, client: Client, report: (body: RunStateBody) => void): LaunchedRun;
 }
@@ -63,7 +64,7 @@ export function attachableRun(observed: ObservedRun, names: NamedIn, redactor: R
       current?.finished(exitCode);
       current = null;
     },
-    stagesAtWork: () => observed.lanes.atWork().length,
+    stagesAtWork: () => observed.lanes.atWork().flatMap((lane) => observed.lanes.addressOf(lane) ?? []),
     attach: (debugging, client, report) => {
       if (current !== null) throw adapterErrors.alreadyAttached();
       if (isOver) throw adapterErrors.runIsOver();

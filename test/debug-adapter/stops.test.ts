@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GatePoint } from "#core/engine";
-import type { FrameStep } from "#core/ports";
+import type { FrameStep, StageAddress } from "#core/ports";
 import { createStops } from "../../debug-adapter/create-stops.ts";
 import type { Breakpoints, Reach } from "../../debug-adapter/stops.ts";
 
@@ -163,6 +163,60 @@ test("DB-07 where branches stop by themselves a step is of its branch alone, and
   expect(stopped).toEqual(["0 breakpoint a", "1 breakpoint b", "0 step c"]);
 });
 
+test("DB-07 a step at the end of a round stops where the other rounds of its loop wait", async () => {
+  const { stops, stopped, nextStop } = session("stop-on-entry");
+  const loop = stops.gate(before("each", 0));
+  stops.step(0, "into", "all");
+  await loop;
+  const first = stops.gate(before("item", 0, 0));
+  void stops.gate(before("item", 1, 1));
+  stops.step(0, "over", "all");
+  await first;
+  const told = nextStop();
+  expect(stops.gate(after("item", 0, 0))).toBeUndefined();
+  await told;
+  expect(stopped).toEqual(["0 entry each", "0 step item", "1 step item"]);
+});
+
+test("DB-07 a step out of a round has the rounds that wait go on with it, but for one that came to a breakpoint", async () => {
+  const { stops, stopped, nextStop } = session("stop-on-entry");
+  const loop = stops.gate(before("each", 0));
+  stops.step(0, "into", "all");
+  await loop;
+  const first = stops.gate(before("item", 0, 0));
+  const second = stops.gate(before("item", 1, 1));
+  stops.setBreakpoints(at(["marked"]));
+  const marked = stops.gate(before("marked", 2, 2));
+  stops.step(0, "out", "all");
+  await Promise.all([first, second]);
+  const told = nextStop();
+  for (const lane of [0, 1]) expect(stops.gate(after("item", lane, lane))).toBeUndefined();
+  await told;
+  expect(stopped).toEqual(["0 entry each", "0 step item", "2 breakpoint marked"]);
+  stops.step(2, "out", "all");
+  await marked;
+  expect(stops.gate(after("marked", 2, 2))).toBeUndefined();
+  expect(stops.gate(after("each", 2))).toBeUndefined();
+  void stops.gate(before("next", 2));
+  expect(stopped.at(-1)).toBe("2 step next");
+});
+
+test("DB-07 what is joined while it goes on is known to be at work, and none that waits stops before that has ended", async () => {
+  const { stops, stopped, nextStop } = session("run-on-entry", "all", [{ frames: [], stage: "a" }]);
+  stops.setBreakpoints(at(["b"]));
+  const first = stops.gate(before("b", 1));
+  void stops.gate(before("c", 2));
+  expect(stops.resume(1, "branch")).toBe("branch");
+  await first;
+  expect(stops.gate(after("b", 1))).toBeUndefined();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(stopped).toEqual(["1 breakpoint b"]);
+  const told = nextStop();
+  expect(stops.gate(after("a", 0))).toBeUndefined();
+  await told;
+  expect(stopped).toEqual(["1 breakpoint b", "2 pause c"]);
+});
+
 test("DB-07 a branch that is cancelled where it waits leaves its place, and what waits for it hears of it", () => {
   const { stops, stopped } = session("stop-on-entry");
   void stops.gate(before("a", 0));
@@ -173,7 +227,11 @@ test("DB-07 a branch that is cancelled where it waits leaves its place, and what
   expect(stopped).toEqual(["0 entry a"]);
 });
 
-function session(entry: "stop-on-entry" | "run-on-entry", which: Reach = "all") {
+function session(
+  entry: "stop-on-entry" | "run-on-entry",
+  which: Reach = "all",
+  begun: readonly StageAddress[] = [],
+) {
   const stopped: string[] = [];
   let wake = (): void => {};
   const stops = createStops(
@@ -183,6 +241,7 @@ function session(entry: "stop-on-entry" | "run-on-entry", which: Reach = "all") 
       wake();
     },
     which,
+    begun,
   );
   const nextStop = (): Promise<void> =>
     new Promise((resolve) => {

@@ -39,6 +39,19 @@ test("DB-07 with stopBranches one a breakpoint stops its branch only; a step bac
   await expect(session.text()).toMatchFileSnapshot(golden("stop-one-branch"));
 });
 
+test("DB-07 rounds that run beside each other are stepped through one after the other, and stepped out of together", async () => {
+  const session = transcribe(await startAdapter());
+  await session.launch("rounds", { more: { stopOnEntry: true } });
+  await session.step("stepIn");
+  await session.threads();
+  await session.step("next");
+  await session.where();
+  await session.step("stepOut");
+  await session.where();
+  await session.step("continue");
+  await expect(session.text()).toMatchFileSnapshot(golden("rounds-beside-each-other"));
+});
+
 test("DB-11 the call stack leads from the pipeline through the call, the round and the stage to its attempt", async () => {
   const session = transcribe(await startAdapter());
   await session.launch("nested", { elsewhere: { "nested-inner": [17] } });
