@@ -45,8 +45,8 @@ export function threadRequests(
     return launched().stepTo(laneOf(threadId), path, stage);
   };
 
-  const terminate = ({ threadIds = [] }: DebugProtocol.TerminateThreadsArguments): void => {
-    for (const thread of threadIds) launched().cancelBranch(laneOf(thread));
+  const terminate = ({ threadIds }: DebugProtocol.TerminateThreadsArguments): void => {
+    for (const thread of threadIds ?? []) launched().cancelBranch(laneOf(thread));
   };
 
   return [
