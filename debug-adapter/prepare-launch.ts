@@ -61,8 +61,8 @@ export async function prepareLaunch(
   client: Client,
 ): Promise<PreparedLaunch> {
   const write = (body: DebugProtocol.OutputEvent["body"]): void => client.event("output", body);
-  const cwd = args.cwd ?? dirname(resolve(pipeline));
-  const path = resolve(cwd, pipeline);
+  const path = resolve(args.cwd ?? ".", pipeline);
+  const cwd = args.cwd ?? dirname(path);
   const document = parsePipeline(await readText(path));
   const workspace = await workspaceOf(path);
   const env = { ...definedOnly(process.env), ...args.env };

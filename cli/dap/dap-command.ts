@@ -18,7 +18,8 @@ export const dapCommand: Command = {
   details: `Speaks the Debug Adapter Protocol on standard input and output until the client leaves, or with --port to
 one client after another; the address is printed on standard error. A launch request takes
 { "pipeline": PATH, "input": {…}, "inputFile": PATH, "stopOnEntry": false, "provider": NAME, "env": {…}, "cwd": DIR,
-"record": true, "maxTokens": N, "maxCost": USD, "maxTime": "10m", "recordCassette": FILE, "replayCassette": FILE }.
+"record": true, "maxTokens": N, "maxCost": USD, "maxTime": "10m", "recordCassette": FILE, "replayCassette": FILE,
+"stopBranches": "all" or "one", "pins": "ignore" }; with "replay": RUN in place of "pipeline" it shows a recorded run.
 After a client whose messages cannot be told apart the run is cancelled, and without --port the exit code is 2.`,
   run,
 };
