@@ -1,8 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { graveFindings } from "../harness/grave-findings.ts";
+import { graveInEachTheme } from "../harness/grave-in-each-theme.ts";
 import { shareComparisonHarness } from "../harness/open-comparison.ts";
-import type { Theme } from "../harness/serve-pages.ts";
 import { pipelineText } from "../pipelines.ts";
 import { comparingRuns, recordOf, type StageOfRun } from "./two-runs.ts";
 
@@ -121,14 +120,9 @@ test("of long texts the place where they part is shown, and of more stages than 
   expect(await large.getByRole("row").count()).toBe(502);
 });
 
-test.for<Theme>(["dark", "light", "high-contrast", "high-contrast-light"])(
-  "axe finds nothing grave in a comparison of runs (%s)",
-  async (theme) => {
-    const page = await harness.open(comparingRuns(before, after), { theme });
-    await page.getByRole("option", { name: "output.content differs" }).click();
-    await page.locator(".properties tr[data-current='true']").waitFor();
-    const folder = process.env["FLOWMASON_SCREENSHOTS"];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/runs-${theme}.png` });
-    expect(await graveFindings(page)).toEqual([]);
-  },
-);
+test("axe finds nothing grave in a comparison of runs, in four themes", async () => {
+  const page = await harness.open(comparingRuns(before, after));
+  await page.getByRole("option", { name: "output.content differs" }).click();
+  await page.locator(".properties tr[data-current='true']").waitFor();
+  expect(await graveInEachTheme(page, "runs")).toEqual([]);
+});

@@ -115,7 +115,7 @@ function htmlOf(name: string, theme: string): string | undefined {
     <link rel="stylesheet" href="/${theme}.css">
     <link rel="stylesheet" href="/${name}-style.css">
   </head>
-  <body class="${classesOf(theme)}">
+  <body class="${bodyClasses(theme)}">
     <div id="root"></div>
     <script nonce="harness" type="module" src="/${name}.js"></script>
   </body>
@@ -126,7 +126,7 @@ function htmlOf(name: string, theme: string): string | undefined {
 }
 
 /** The classes that VS Code gives the body; older extensions know one for high contrast only. */
-function classesOf(theme: string): string {
+export function bodyClasses(theme: string): string {
   return theme === "high-contrast-light"
     ? "vscode-high-contrast-light vscode-high-contrast"
     : `vscode-${theme}`;
