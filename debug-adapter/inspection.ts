@@ -83,6 +83,13 @@ export function createInspection(launched: () => Launched): Inspection {
     return frame;
   };
 
+  /** Without a frame an expression sees what is there outside all loops and calls. */
+  const wholeRun = ({ pipelineName, anyStage }: Shown): Frame => {
+    const [frame] = framesAtEnd(pipelineName, anyStage);
+    if (frame === undefined) throw adapterErrors.staleReference();
+    return frame;
+  };
+
   const valueOf = (reference: number): NamedValue => {
     const value = values.get(reference);
     if (value === undefined) throw adapterErrors.staleReference();
@@ -111,9 +118,9 @@ export function createInspection(launched: () => Launched): Inspection {
 
   const evaluated = (expression: string, frameId: number | undefined): NamedValue => {
     const shown = current();
-    const frame = frameId === undefined ? undefined : frames.get(frameId);
-    if (frame === undefined)
-      throw shown.isStopped() ? adapterErrors.staleReference() : adapterErrors.notStopped();
+    if (!shown.isStopped() && (frameId === undefined || frames.get(frameId) === undefined))
+      throw adapterErrors.notStopped();
+    const frame = frameId === undefined ? wholeRun(shown) : frameOf(frameId);
     const text = expression.trim();
     const parsed = isTemplate(text) ? parseTemplate(text) : parseExpression(text);
     const result = evaluate(parsed, scopeOf(shown, frame), { now: new Date().toISOString() });

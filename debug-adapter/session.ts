@@ -26,6 +26,7 @@ import type { Launched } from "./launched.ts";
 import { type LaunchedRun, startLaunchedRun } from "./launched-run.ts";
 import { openLaunchedCassette } from "./open-cassette.ts";
 import { openRecord } from "./open-record.ts";
+import { expectOurCounting } from "./our-counting.ts";
 import { beginReplay } from "./past/begin-replay.ts";
 import { openReplay } from "./past/open-replay.ts";
 import { createTimelineRequests } from "./past/timeline-requests.ts";
@@ -202,6 +203,7 @@ export function createSession(
     [
       "initialize",
       handler<DebugProtocol.InitializeRequestArguments>((args) => {
+        expectOurCounting(args);
         setting.initialized(args);
         return target === null ? capabilities : attachedCapabilities;
       }),

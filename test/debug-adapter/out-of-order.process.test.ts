@@ -63,6 +63,32 @@ test("DB-23 a request without what it needs is refused by the name of that, and 
   await expect(client.customRequest("setBreakpoints", { source: 1 })).rejects.toThrow(/source: /);
 });
 
+test("DB-23 a client that counts lines from 0, or names files by addresses, is told so, and may begin again", async () => {
+  const client = await startAdapter();
+  const adapterID = "flowmason";
+  await expect(client.customRequest("initialize", { adapterID, linesStartAt1: false })).rejects.toThrow(
+    /linesStartAt1: /,
+  );
+  await expect(client.customRequest("initialize", { adapterID, pathFormat: "uri" })).rejects.toThrow(
+    /pathFormat: /,
+  );
+  await client.initializeRequest();
+  await transcribe(client).launch("review", { more: { stopOnEntry: true } });
+});
+
+test("DB-13 without a frame an expression is evaluated outside all loops and calls, where the run is stopped", async () => {
+  const client = await startAdapter();
+  const session = transcribe(client);
+  await session.launch("loop", { functions: [{ name: "shout" }] });
+  const { body } = await client.evaluateRequest({ expression: "1 + len(input)", context: "repl" });
+  expect(body.result).toMatch(/^\d+$/);
+  await session.step("stepBack");
+  await expect(client.evaluateRequest({ expression: "input", context: "repl" })).resolves.toMatchObject({
+    success: true,
+  });
+  await expect(client.evaluateRequest({ expression: "input", frameId: 999 })).rejects.toThrow(/has gone on/);
+});
+
 test("DB-23 what a request needs is what the protocol says that it needs", () => {
   const types = protocolTypes();
   for (const [command, schema] of Object.entries(requiredArguments)) {
