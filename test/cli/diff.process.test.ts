@@ -58,6 +58,20 @@ test("DM-02 a renamed stage is one line, a changed text its words, and the layou
   );
 });
 
+test("DM-01 where stages are drawn is one line in each report, however many were moved", async () => {
+  const cwd = await temporaryFolder();
+  const at = (x: number): string =>
+    JSON.stringify({ stages, layout: { draft: { x, y: 1 }, tell: { x, y: 2 } } });
+  writeFileSync(join(cwd, "a.json"), at(1));
+  writeFileSync(join(cwd, "b.json"), at(2));
+  const diff = async (format: string): Promise<string> =>
+    (await fm(["diff", "a.json", "b.json", "--format", format], { cwd })).stdout;
+  expect(await diff("text")).toBe("a.json -> b.json: nothing but the layout\nlayout: 2 places\n");
+  const markdown = "### b.json\n\nSince a.json: nothing but the layout.\n\n_layout: 2 places_\n";
+  expect(await diff("markdown")).toBe(markdown);
+  expect(await diff("html")).not.toContain("<section>");
+});
+
 test("DM-13 each format says the same, and none lets a text be markup", async () => {
   const cwd = await folderWithBoth();
   const diff = (format: string): ReturnType<typeof fm> =>

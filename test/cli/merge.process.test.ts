@@ -124,6 +124,21 @@ test("DM-13 as a document: whether it is merged, what was decided, and the text"
   });
 });
 
+test("DM-13 what a merge left open is told to whoever reads SARIF of a pull request", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  expect(await fm(["merge", ...three, "-o", "out.json"], { cwd })).toMatchObject({ code: 1 });
+  const { code, stdout } = await fm(["validate", "out.json", "--format", "sarif"], { cwd });
+  expect(code).toBe(1);
+  const [run] = JSON.parse(stdout).runs;
+  expect(run.results).toMatchObject([
+    {
+      level: "error",
+      message: { text: expect.stringContaining("A merge left a decision open.") },
+      locations: [{ physicalLocation: { artifactLocation: { uri: "out.json" } } }],
+    },
+  ]);
+});
+
 test("DM-07 where one side changed the file, every byte is that side's, however it is written", async () => {
   const odd = Buffer.from('\uFEFF{"stages":\r\n\t[ ] ,  // none\n\r "name" : "\\u0070", }\n\r');
   for (const [ours, theirs] of [

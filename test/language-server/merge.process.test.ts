@@ -77,7 +77,7 @@ test("what both changed to different things is an open decision, with what each 
   expect(problems).toEqual([]);
 });
 
-test("a choice decides: a side, the base, or a value of one's own; the last one counts", async () => {
+test("DM-12 a choice decides: a side, the base, or a value of one's own; the last one counts", async () => {
   const decision = "/stages/ask/config/temperature";
   const temperatureAt = async (...choices: readonly ChosenMerge["choice"][]) => {
     const answer = await successOf(choices.map((choice) => ({ decision, choice })));
@@ -89,7 +89,7 @@ test("a choice decides: a side, the base, or a value of one's own; the last one 
   expect(await temperatureAt({ value: 0.7 })).toEqual([0.7, { value: 0.7 }]);
 });
 
-test("what a check finds in the merged text comes with it, and goes with the choice that mends it", async () => {
+test("DM-11 what a check finds in the merged text comes with it, and goes with the choice that mends it", async () => {
   const decision = "/stages/ask/config/temperature";
   const { problems } = await successOf([{ decision, choice: { value: "warm" } }]);
   expect(problems).toMatchObject([{ severity: "error", stage: "ask" }]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parsePipeline } from "#core/pipeline";
-import { compareGraphs } from "../../../webview/comparison/compare-graphs.ts";
+import { compareGraphs, wirePair } from "../../../webview/comparison/compare-graphs.ts";
 import { nestedStages, pipelineText } from "../pipelines.ts";
 import { compared, eachChange } from "./compared-texts.ts";
 
@@ -11,7 +11,7 @@ function graphsOf({ before, after, diff }: ReturnType<typeof compared>) {
 const stagesOf = ({ items }: ReturnType<typeof graphsOf>["union"]): readonly string[] =>
   [...items.values()].flatMap((item) => (item.kind === "stage" ? [item.card.id] : []));
 
-test("the union has the stages and edges of both pipelines, each with what has become of it", () => {
+test("DM-04 the union has the stages and edges of both pipelines, each with what has become of it", () => {
   const { union, before, after, stages, wires, oldIds } = graphsOf(eachChange);
   expect(stagesOf(union)).toEqual(["fetch", "digest", "urgent", "page", "mail", "report", "store", "check"]);
   expect(stagesOf(before)).not.toContain("store");
@@ -33,6 +33,8 @@ test("the union has the stages and edges of both pipelines, each with what has b
     "urgent mail": "changed",
     "report store": "added",
   });
+  const drawn = [...union.wires.values()].map(wirePair);
+  expect(drawn).toEqual(expect.arrayContaining([...wires.keys()]));
 });
 
 test("stages of both pipelines stand at one place in all three graphs, and no box stands on another", () => {

@@ -41,7 +41,9 @@ test("DM-04 list, union graph and both sides are in step, whichever a change is 
   await counter(page, "Change 1 of 9");
 
   await change(page, 'Stage "check" (filter) removed').click();
-  await page.locator('[data-side="union"] .stage[data-stage="check"][data-selected="true"]').waitFor();
+  // What is gone is still there, as what has become of it.
+  const ghost = '.stage[data-stage="check"][data-change="removed"][data-selected="true"]';
+  await page.locator(`[data-side="union"] ${ghost}`).waitFor();
   await page.getByRole("button", { name: "Show Whole Graph" }).click();
   await page.locator('[data-side="union"] .stage[data-stage="store"]').click();
   await page.locator('[aria-selected="true"]', { hasText: 'Stage "store" (logger) added' }).waitFor();
@@ -80,7 +82,7 @@ test("DM-05 a changed prompt is shown word by word inside its stage's changes", 
   expect(await row.locator("ins").allTextContents()).toEqual(["two", "sentences"]);
 });
 
-test("the keyboard goes through the list and to the text, and filters leave out what is not looked for", async () => {
+test("DM-04 the keyboard goes through the list and to the text, and filters leave out what is not looked for", async () => {
   const page = await harness.open(shown);
   await page.getByRole("listbox").focus();
   await page.keyboard.press("ArrowDown");
@@ -96,7 +98,7 @@ test("the keyboard goes through the list and to the text, and filters leave out 
   expect(await page.getByRole("option").allTextContents()).toEqual(["~config.prompt changed"]);
 });
 
-test("what is only drawn elsewhere is one line, and what is only formatted otherwise is said", async () => {
+test("DM-01 what is only drawn elsewhere is one line, and what is only formatted otherwise is said", async () => {
   const at = (x: number) => pipelineText([{ id: "a", position: { x, y: 0 } }, { id: "b" }]);
   const moved = await harness.open(comparing(at(0), at(300)));
   await moved.getByText("Layout: 1 place on the canvas").waitFor();

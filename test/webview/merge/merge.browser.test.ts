@@ -50,6 +50,28 @@ test("DM-11 an error that only both sides make is a decision that has no sides",
   expect(await logOf(page)).toContain('choose problem:FM1207:reader "both"');
 });
 
+test("DM-11 of two stages of one id both can be taken, by button or by key, and left open again", async () => {
+  const base = { id: "fetch", component_type: "http_request", config: { url: "https://example.com/notes" } };
+  const texts = {
+    base: pipelineText([base]),
+    ours: pipelineText([base, { id: "new", config: { message: "one" } }]),
+    theirs: pipelineText([base, { ...base, id: "new" }]),
+  };
+  const page = await harness.open(merging(texts));
+  await counter(page, "1 of 1 left");
+  const both = page.getByRole("button", { name: "Take Both" });
+  await both.click();
+  await page.keyboard.press("4");
+  await show(page, merging(texts, [{ decision: "/stages/new", choice: "both" }]));
+  await counter(page, "All 1 decided");
+  await page.locator('[data-side="result"] .stage[data-stage="new_2"]').waitFor();
+  expect(await both.getAttribute("aria-pressed")).toBe("true");
+  await both.click();
+  const chosen = 'choose /stages/new "both"';
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => logOf(page)).toEqual([chosen, chosen, "choose /stages/new null", "undo"]);
+});
+
 test("F7 goes to the next open decision before a key that follows at once decides anything", async () => {
   const page = await harness.open(shownMerge);
   await counter(page, `${open.length} of ${open.length} left`);
