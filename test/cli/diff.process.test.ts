@@ -76,7 +76,9 @@ test("DM-13 each format says the same, and none lets a text be markup", async ()
   const cwd = await folderWithBoth();
   const diff = (format: string): ReturnType<typeof fm> =>
     fm(["diff", "a.pipeline.json", "b.pipeline.json", "--format", format], { cwd });
-  const json = JSON.parse((await diff("json")).stdout) as { alike: boolean; changes: readonly object[] };
+  const { code, stdout } = await diff("json");
+  expect(code).toBe(1);
+  const json = JSON.parse(stdout) as { alike: boolean; changes: readonly object[] };
   expect(json).toMatchObject({ before: "a.pipeline.json", after: "b.pipeline.json", alike: false });
   expect(json.changes[0]).toEqual({ kind: "stage-renamed", stage: "write", from: "draft" });
   const markdown = (await diff("markdown")).stdout;

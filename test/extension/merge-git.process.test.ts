@@ -74,6 +74,14 @@ test("DM-10 a version that is not UTF-8 is refused: as a text it would lose lett
   expect(await indexStages(git, name)).toMatchObject({ ours: written("Caf\u00e9 \ufffd once.") });
 });
 
+test("DM-10 a byte order mark is no part of what a version says", async () => {
+  const { conflicting, commit, write, git } = repository();
+  write(`\ufeff${written("Say it thrice.")}`);
+  commit("With a mark");
+  conflicting("merge", "feature");
+  expect(await indexStages(git, name)).toMatchObject({ ours: written("Say it thrice.") });
+});
+
 test("DM-14 a file that both sides added has no base, and one that a side removed has no such side", async () => {
   const { run, conflicting, commit, git, folder } = repository();
   run("rm", "--quiet", name);

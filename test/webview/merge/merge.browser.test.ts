@@ -72,7 +72,7 @@ test("DM-11 of two stages of one id both can be taken, by button or by key, and 
   await expect.poll(() => logOf(page)).toEqual([chosen, chosen, "choose /stages/new null", "undo"]);
 });
 
-test("F7 goes to the next open decision before a key that follows at once decides anything", async () => {
+test("DM-11 F7 goes to the next open decision before a key that follows at once decides anything", async () => {
   const page = await harness.open(shownMerge);
   await counter(page, `${open.length} of ${open.length} left`);
   await page.locator(".decision-list").press("F7");
