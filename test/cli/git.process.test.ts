@@ -152,6 +152,9 @@ test("DM-19 rebase, cherry-pick and stash pop merge too, and sides have Git's na
 }, async () => {
   const made = await repository();
   part(made, pipeline("ours", "2"), pipeline("theirs", "changed"));
+  // What Git fills in for these is the name of ours and of theirs; one before 2.44 leaves them as they are.
+  const { text: driver } = made.git("config", "merge.pipeline.driver");
+  expect(driver).toMatch(/ --ours-label %X --theirs-label %Y\n$/);
   made.git("checkout", "-q", "theirs");
   expect(made.git("rebase", "main").code).not.toBe(0);
   // In a rebase, what is replayed onto is ours, and the commit that is replayed is theirs.
