@@ -5,8 +5,8 @@ import { type MergeOptions, type MergeResult, mergePipelines } from "./merge-pip
 
 /**
  * {@link mergePipelines}, and a look at a result of which nothing is open: an error of a kind that neither side has came of
- * both changes together, in a way that no rule knew, and is an open decision, whichever side is favored. It costs a check
- * of all three.
+ * both changes together, in a way that no rule knew, and is an open decision, whichever side is favored. Where a value of
+ * somebody's own was chosen nothing is looked at: an error may come of that. It costs a check of all three.
  */
 export function mergeAndCheck(
   base: string | null,
@@ -17,6 +17,7 @@ export function mergeAndCheck(
   const result = mergePipelines(base, ours, theirs, options);
   if (!result.ok || result.text === ours || result.text === theirs) return result;
   if (result.decisions.some(({ state }) => state === "open")) return result;
+  if ([...(options.choices?.values() ?? [])].some((choice) => typeof choice === "object")) return result;
   const errors = errorsOf(result.text);
   if (errors.length === 0) return result;
   const had = new Set([ours, theirs].flatMap(errorsOf).map(({ code }) => code));
