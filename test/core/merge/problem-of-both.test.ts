@@ -68,10 +68,12 @@ test("DM-08 an error of a kind that a side has is none of the merge", () => {
 });
 
 test("DM-08 an error that somebody wrote as a value of their own is none of both sides", () => {
-  const asks = (prompt: string): string =>
+  const prompts = (prompt: string): string =>
     written({ id: "ask", component_type: "generator", config: { prompt } });
   const id = "/stages/ask/config/prompt";
   const choices = new Map([[id, { value: "{{ upstream.nobody.text }}" }]]);
-  const result = mergeAndCheck(asks("Say it."), asks("Say it once."), asks("Say it twice."), { choices });
+  const result = mergeAndCheck(prompts("Say it."), prompts("Say it once."), prompts("Say it twice."), {
+    choices,
+  });
   expect(result).toMatchObject({ ok: true, text: expect.stringContaining("nobody"), decisions: [{ id }] });
 });
