@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type FmResult, startFm, temporaryFolder } from "../support/fm.ts";
-import { startServer } from "../support/loopback-server.ts";
+import { startHeldServer, startServer } from "../support/loopback-server.ts";
 import { connectTo, hangUp, pipelinePath } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -28,13 +28,7 @@ test("DB-17 a run of a terminal is attached to, stopped, looked at in both direc
 });
 
 test("DB-17 a debugger joins a run in the middle, sees what was before, and sees it end", async () => {
-  const asked = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<void>();
-  const url = await startServer(async (_request, response) => {
-    asked.resolve();
-    await answer.promise;
-    response.end("done");
-  });
+  const { url, asked, answer } = await startHeldServer();
   const { folder, port, ended } = await runToAttach("slow", [], { url });
   await asked.promise;
   const session = transcribe(await connectTo(port));

@@ -2,7 +2,7 @@ import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, test } from "vitest";
 import { runToRequest, skipStageRequest } from "#protocol";
-import { startServer } from "../support/loopback-server.ts";
+import { startHeldServer } from "../support/loopback-server.ts";
 import { pipelinePath, startAdapter } from "./support/adapter-process.ts";
 import { transcribe } from "./support/transcript.ts";
 
@@ -95,13 +95,7 @@ test("DB-10 requests of ours by which a run goes on tell the client that it does
 });
 
 test("a stage that is run to is forgotten with the next stop, whatever that is for", async () => {
-  const asked = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<void>();
-  const url = await startServer(async (_request, response) => {
-    asked.resolve();
-    await answer.promise;
-    response.end("done");
-  });
+  const { url, asked, answer } = await startHeldServer();
   const client = await startAdapter();
   const session = transcribe(client);
   await session.launch("slow", { more: { input: { url }, stopOnEntry: true } });

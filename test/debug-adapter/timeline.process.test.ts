@@ -2,7 +2,7 @@ import type { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { expect, test } from "vitest";
 import { jumpRequest, timelineEvent, timelineOverviewRequest, timelineRequest } from "#protocol";
-import { startServer } from "../support/loopback-server.ts";
+import { startHeldServer } from "../support/loopback-server.ts";
 import { startAdapter, startAdapterOver, transports } from "./support/adapter-process.ts";
 import { recordRunOf, workspaceWith } from "./support/recorded-run.ts";
 import { transcribe } from "./support/transcript.ts";
@@ -72,13 +72,7 @@ test("TT-14 a line that a stage has written is jumped to as the stage was when i
 });
 
 test("TT-02 while a moment is looked at no branch tells of a stop, though each stops by itself", async () => {
-  const asked = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<void>();
-  const url = await startServer(async (_request, response) => {
-    asked.resolve();
-    await answer.promise;
-    response.end("done");
-  });
+  const { url, asked, answer } = await startHeldServer();
   const folder = await workspaceWith("beside-slow");
   const client = await startAdapter();
   const session = transcribe(client);

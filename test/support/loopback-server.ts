@@ -10,6 +10,22 @@ export async function startServer(listener: RequestListener): Promise<string> {
   return listen(createServer(listener));
 }
 
+/** A server that answers "done" to all requests once `answer` is resolved; `asked` is when the first has come. */
+export async function startHeldServer(): Promise<{
+  readonly url: string;
+  readonly asked: PromiseWithResolvers<void>;
+  readonly answer: PromiseWithResolvers<void>;
+}> {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const url = await startServer(async (_request, response) => {
+    asked.resolve();
+    await answer.promise;
+    response.end("done");
+  });
+  return { url, asked, answer };
+}
+
 /** The same with https, by a certificate that nobody vouches for. */
 export async function startTlsServer(listener: RequestListener): Promise<string> {
   const folder = join(import.meta.dirname, "..", "fixtures", "tls");
