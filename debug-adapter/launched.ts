@@ -130,7 +130,13 @@ export function launchedLive(
     skip: (lane) => {
       if (inPast() !== null) throw adapterErrors.notInThePast();
       if (stops.waitingAt(lane)?.kind !== "before") throw adapterErrors.notBefore(lane + 1);
-      goOnByOurs(lane, () => stops.skip(lane, () => void run.skipStage(lane)) ?? "branch");
+      goOnByOurs(lane, () => {
+        const reach = stops.skip(lane, () => {
+          if (!run.skipStage(lane)) throw adapterErrors.notBefore(lane + 1);
+        });
+        if (reach === null) throw adapterErrors.notBefore(lane + 1);
+        return reach;
+      });
     },
     retry: (lane) => {
       if (inPast() !== null) throw adapterErrors.noRetryInThePast();
