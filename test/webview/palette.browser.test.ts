@@ -199,6 +199,22 @@ describe("with the keyboard alone", () => {
     await expect.poll(focusedStage).toBe("filter_2");
   });
 
+  test("CE-07 P has the palette take the keys that come right after it, before anything is painted", async () => {
+    await open({ text: threeStages });
+    await canvas.stage("fetch").focus();
+    const { before, after } = await canvas.page.evaluate(async () => {
+      let painted = "not painted";
+      requestAnimationFrame(() => {
+        painted = document.activeElement?.className ?? "";
+      });
+      const key = new KeyboardEvent("keydown", { key: "p", bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(key);
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      return { before: painted, after: document.activeElement?.className };
+    });
+    expect({ before, after }).toEqual({ before: "not painted", after: "palette-field" });
+  });
+
   test("CE-07 categories fold and open, Home and End go to the ends, and the tree is one tab stop", async () => {
     await open({ text: threeStages });
     await canvas.stage("fetch").focus();

@@ -1,3 +1,4 @@
+import { focusWhenThere } from "../parts/focus-when-there.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 
 /** The narrowest and the widest that the inspector may be, in pixels. */
@@ -39,22 +40,6 @@ export function goToField(path: readonly string[]): void {
   const field = CSS.escape(path.join("."));
   // What stands in for an editor that is still being loaded is read-only.
   focusWhenThere(`.inspector [data-field="${field}"]:not([readonly])`);
-}
-
-/** It is drawn, or even loaded, first; who goes elsewhere meanwhile stays there. */
-function focusWhenThere(selector: string): void {
-  const focus = (): boolean => {
-    const found = document.querySelector<HTMLElement>(selector);
-    found?.focus();
-    return found !== null;
-  };
-  if (focus()) return;
-  const from = document.activeElement;
-  const observer = new MutationObserver(() => {
-    const { activeElement } = document;
-    if ((activeElement !== from && activeElement !== document.body) || focus()) observer.disconnect();
-  });
-  observer.observe(document.body, { childList: true, subtree: true });
 }
 
 /** Puts the keyboard back into the graph, at the stage it was at. */

@@ -1,4 +1,5 @@
 import type { PaletteView } from "../model/palette-view.ts";
+import { focusWhenThere } from "../parts/focus-when-there.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
 
 /** Changes how the palette stands. */
@@ -17,18 +18,11 @@ export function foldCategory(session: CanvasSession, title: string, state: "open
   updatePalette(session, { folded: state === "open" ? others : [...others, title] });
 }
 
-/** Puts the keyboard into the palette, and opens it first where it is closed. */
+/**
+ * Puts the keyboard into the palette, and opens it first where it is closed: into the field that searches, or the list
+ * where there is no room for a field.
+ */
 export function goToPalette(session: CanvasSession): void {
-  if (focusPalette()) return;
-  updatePalette(session, { open: true });
-  // React draws it when it has heard of it.
-  requestAnimationFrame(() => void focusPalette());
-}
-
-/** The field that searches, or the list where there is no room for a field. */
-function focusPalette(): boolean {
-  const palette = document.querySelector(".palette");
-  const target = palette?.querySelector<HTMLElement>('.palette-field, [role="treeitem"][tabindex="0"]');
-  target?.focus({ preventScroll: true });
-  return target != null;
+  if (!session.store.get().palette.open) updatePalette(session, { open: true });
+  focusWhenThere('.palette .palette-field, .palette [role="treeitem"][tabindex="0"]');
 }

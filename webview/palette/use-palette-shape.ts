@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 import { useModel } from "../session/session-context.tsx";
 import type { PaletteShape } from "./palette-rows.ts";
 
@@ -14,10 +14,13 @@ export function usePaletteShape(palette: RefObject<HTMLElement | null>): {
 } {
   const { open, width } = useModel((model) => model.inspector);
   const [room, setRoom] = useState(Number.POSITIVE_INFINITY);
-  useEffect(() => {
+  // Before anything is seen or has the keyboard, since what has no room would take that away with it.
+  useLayoutEffect(() => {
     const area = palette.current?.parentElement;
     if (area == null) return undefined;
-    const observer = new ResizeObserver(() => setRoom(area.clientWidth));
+    const measure = (): void => setRoom(area.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(area);
     return () => observer.disconnect();
   }, [palette]);
