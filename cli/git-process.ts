@@ -30,13 +30,25 @@ function wordsOf(error: unknown): string {
   return said === "" ? error.message : `Git says: ${said}`;
 }
 
+/** Where the open decisions of a file are kept, and how Git names what a file has in it. */
+export interface GitDecisions {
+  readonly kept: string;
+  /** What Git's index calls a version of these bytes. */
+  readonly nameOf: (bytes: Uint8Array) => string;
+}
+
 /**
  * Where the open decisions of a file are kept in Git's own folder, which each worktree has one of. The name is as long for any
  * path, and not another's in other letters: file systems have limits, and some make no difference between these.
  */
-export async function decisionsInGit(cwd: string, path: string): Promise<string> {
-  const name = `${createHash("sha256").update(path).digest("hex")}.json`;
-  return (
-    await git(cwd, "rev-parse", "--path-format=absolute", "--git-path", `flowmason/conflicts/${name}`)
-  ).trimEnd();
+export async function decisionsInGit(cwd: string, path: string): Promise<GitDecisions> {
+  const name = `flowmason/conflicts/${createHash("sha256").update(path).digest("hex")}.json`;
+  const asked = ["--show-object-format", "--path-format=absolute", "--git-path", name];
+  const said = (await git(cwd, "rev-parse", ...asked)).trimEnd();
+  const end = said.indexOf("\n");
+  const format = said.slice(0, end).trimEnd();
+  return {
+    kept: said.slice(end + 1),
+    nameOf: (bytes) => createHash(format).update(`blob ${bytes.length}\0`).update(bytes).digest("hex"),
+  };
 }

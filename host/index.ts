@@ -53,7 +53,7 @@ export { parseAge, parseSize, type RetentionLimits, retentionOf } from "./runs/r
 export { newRunId } from "./runs/run-id.ts";
 export { openRunStore, type RunStore, runFolder, runIds } from "./runs/run-store.ts";
 export { RunStoreError } from "./runs/run-store-error.ts";
-export { type RunWriter, writerOf } from "./runs/writer-lock.ts";
+export { lockFolder, type RunWriter, writerOf } from "./runs/writer-lock.ts";
 export { environmentSecrets } from "./secrets/environment-secrets.ts";
 export { type PlanEnvironment, planEnvironment } from "./secrets/plan-environment.ts";
 export { readingSecrets } from "./secrets/reading-secrets.ts";

@@ -25,35 +25,44 @@ export function decisionDocuments(decisions: readonly Decision[]): readonly obje
   }));
 }
 
+/** What a merge was of, for whoever finds what it left open. */
+export type MergeOrigin = MergeAgain | MergeInGit;
+
 /** What it takes to make a merge again: VS Code's view decides what is open with it, wherever the three files are by then. */
 export interface MergeAgain {
+  readonly kind: "texts";
   readonly texts: { readonly base: string | null; readonly ours: string; readonly theirs: string };
   readonly choices: ReadonlyMap<string, Choice>;
 }
 
-/**
- * Writes the open decisions of a merge down, or removes what an earlier one left where there are none. Under Git `again` is
- * null: its index has the three texts.
- */
+/** Git's index has the three texts, by these names: another conflict in the file has others. */
+export interface MergeInGit {
+  readonly kind: "git";
+  readonly versions: { readonly ours: string; readonly theirs: string };
+}
+
+/** Writes the open decisions of a merge down, or removes what an earlier one left where there are none. */
 export async function keepDecisions(
   path: string,
   file: string,
   labels: SideLabels,
   open: readonly Decision[],
-  again: MergeAgain | null,
+  origin: MergeOrigin,
 ): Promise<void> {
-  if (open.length === 0) {
-    await rm(path, { force: true });
-    return;
+  if (open.length === 0) await rm(path, { force: true });
+  else await write(path, { file, labels, decisions: decisionDocuments(open), ...originDocument(origin) });
+}
+
+function originDocument(origin: MergeOrigin): object {
+  switch (origin.kind) {
+    case "git":
+      return { versions: origin.versions };
+    case "texts":
+      return {
+        choices: Array.from(origin.choices, ([decision, choice]) => ({ decision, choice })),
+        texts: origin.texts,
+      };
   }
-  const rest =
-    again === null
-      ? {}
-      : {
-          choices: Array.from(again.choices, ([decision, choice]) => ({ decision, choice })),
-          texts: again.texts,
-        };
-  await write(path, { file, labels, decisions: decisionDocuments(open), ...rest });
 }
 
 /** Writes down that a file could not be merged at all, which is left to decide as a whole. */
@@ -62,8 +71,10 @@ export async function keepRefusal(
   file: string,
   labels: SideLabels,
   message: string,
+  origin: MergeInGit,
 ): Promise<void> {
-  await write(path, { file, labels, decisions: [{ id: "", state: "open", reason: "unreadable", message }] });
+  const decisions = [{ id: "", state: "open", reason: "unreadable", message }];
+  await write(path, { file, labels, decisions, ...originDocument(origin) });
 }
 
 async function write(path: string, document: object): Promise<void> {

@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import { decisionsInGit, GitRefusal } from "../git-process.ts";
 import { reasonOf } from "../read-file.ts";
 import { printable, type Terminal } from "../terminal.ts";
-import { keepDecisions, keepRefusal, type SideLabels } from "./decision-file.ts";
+import { keepDecisions, keepRefusal, type MergeInGit, type SideLabels } from "./decision-file.ts";
 import { type MergedTexts, mergeTexts } from "./merge-files.ts";
 
 /** One file that Git merges. */
@@ -34,18 +34,22 @@ export async function driveMerge(
     theirs: `${path} (${labels.theirs})`,
   };
   try {
-    const kept = await decisionsInGit(cwd, path);
+    const { kept, nameOf } = await decisionsInGit(cwd, path);
+    const origin: MergeInGit = {
+      kind: "git",
+      versions: { ours: nameOf(texts.ours), theirs: nameOf(texts.theirs) },
+    };
     const merged = mergedOrWhyNot(texts, names);
     if (typeof merged === "string") {
       const message = `${merged} The file is as ${labels.ours} has it.`;
-      await keepRefusal(kept, path, labels, message);
+      await keepRefusal(kept, path, labels, message, origin);
       err.write(
         `${printable(message)} Take over by hand what ${labels.theirs} changed, then settle it with git add.\n`,
       );
       return exitCode.no;
     }
     const open = merged.decisions.filter(({ state }) => state === "open");
-    await keepDecisions(kept, path, labels, open, null);
+    await keepDecisions(kept, path, labels, open, origin);
     await writeFile(resolve(cwd, target), merged.text);
     for (const { message } of open) err.write(`${printable(`${path}: ${message}`)}\n`);
     return open.length === 0 ? exitCode.done : exitCode.no;

@@ -6,7 +6,12 @@ export const mergeCommand: Command = {
   summary: "Merge two pipelines that came from one, property by property",
   usage: "BASE OURS THEIRS [-o OUT] [--choose ID=SIDE]… [options]",
   options: {
-    output: { type: "string", short: "o", value: "OUT", help: "Where to; standard output unless given" },
+    output: {
+      type: "string",
+      short: "o",
+      value: "OUT",
+      help: "Where to; standard output without it, or for -",
+    },
     favor: { type: "string", value: "SIDE", help: "ours or theirs: decide all that is open for one side" },
     choose: {
       type: "string",

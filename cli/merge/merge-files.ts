@@ -1,11 +1,14 @@
+import { resolve } from "node:path";
 import { type Decision, diffPipelines, type MergeOptions, mergeAndCheck, type Side } from "#core/merge";
 import { type CommandLine, UnusableInput, UsageError } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { readNamedBytes, utf8Text } from "../read-file.ts";
 import { printable, type Terminal } from "../terminal.ts";
 import { choicesOf, expectChoices } from "./choices.ts";
-import { decisionDocuments, type MergeAgain } from "./decision-file.ts";
+import { decisionDocuments, type MergeAgain, type SideLabels } from "./decision-file.ts";
 import { driveMerge } from "./drive-merge.ts";
+import { expectNoOtherMerge, type FileNames } from "./expect-no-other-merge.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { writeMerged } from "./write-merged.ts";
 
 /** Does what `fm merge` is asked. Throws {@link UsageError} and {@link UnusableInput}. */
@@ -18,33 +21,35 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   const format = line.text("format") ?? "text";
   if (format !== "text" && format !== "json")
     throw new UsageError(`--format is text or json, not "${format}".`);
-  const texts = {
-    base: await readNamedBytes(base, terminal),
-    ours: await readNamedBytes(ours, terminal),
-    theirs: await readNamedBytes(theirs, terminal),
-  };
-  const labels = {
-    ours: labelOf(line.text("ours-label"), ours),
-    theirs: labelOf(line.text("theirs-label"), theirs),
-  };
+  const names = { base, ours, theirs };
+  const labelsOr = (own: string, other: string): SideLabels => ({
+    ours: labelOf(line.text("ours-label"), own),
+    theirs: labelOf(line.text("theirs-label"), other),
+  });
   const driven = line.text("driver");
   if (driven !== undefined) {
-    const own = {
-      ours: labelOf(line.text("ours-label"), "ours"),
-      theirs: labelOf(line.text("theirs-label"), "theirs"),
-    };
-    return driveMerge({ path: driven, target: ours, texts, labels: own }, terminal);
+    const texts = await readTexts(names, terminal);
+    return driveMerge({ path: driven, target: ours, texts, labels: labelsOr("ours", "theirs") }, terminal);
   }
-  const merged = mergeTexts(
-    texts,
-    { choices, ...(favor === undefined ? {} : { favor }) },
-    { base, ours, theirs },
-  );
-  expectChoices(choices, merged.decisions);
-  const output = line.text("output");
+  const named = line.text("output");
+  const output = named === "-" ? undefined : named;
+  const options = { choices, ...(favor === undefined ? {} : { favor }) };
+  const merge = async (): Promise<Merged> => {
+    const texts = await readTexts(names, terminal);
+    const merged = mergeTexts(texts, options, names);
+    expectChoices(choices, merged.decisions);
+    if (output === undefined) return merged;
+    const open = merged.decisions.filter(({ state }) => state === "open");
+    const made = (): MergeAgain => again(texts, choices);
+    await expectNoOtherMerge(output, { names, made }, terminal);
+    await writeMerged(output, merged.text, labelsOr(ours, theirs), open, made, terminal);
+    return merged;
+  };
+  const merged =
+    output === undefined
+      ? await merge()
+      : await oneAtATime(resolve(terminal.cwd, output), output, merge, terminal.interrupted);
   const open = merged.decisions.filter(({ state }) => state === "open");
-  if (output !== undefined)
-    await writeMerged(output, merged.text, labels, open, () => again(texts, choices), terminal);
   if (format === "json") {
     const document = {
       merged: open.length === 0,
@@ -59,10 +64,24 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   return open.length === 0 ? exitCode.done : exitCode.no;
 }
 
+interface Merged {
+  readonly text: Buffer;
+  readonly decisions: readonly Decision[];
+}
+
+async function readTexts(names: FileNames, terminal: Terminal): Promise<MergedTexts> {
+  return {
+    base: await readNamedBytes(names.base, terminal),
+    ours: await readNamedBytes(names.ours, terminal),
+    theirs: await readNamedBytes(names.theirs, terminal),
+  };
+}
+
 /** The merge as it was made: of texts, since only those leave something open. */
 function again({ base, ours, theirs }: MergedTexts, choices: MergeAgain["choices"]): MergeAgain {
   const old = textOf(base, "base").text;
   return {
+    kind: "texts",
     texts: {
       base: old.trim() === "" ? null : old,
       ours: textOf(ours, "ours").text,
@@ -83,8 +102,8 @@ export interface MergedTexts {
 export function mergeTexts(
   { base, ours, theirs }: MergedTexts,
   options: MergeOptions,
-  names: { readonly base: string; readonly ours: string; readonly theirs: string },
-): { readonly text: Buffer; readonly decisions: readonly Decision[] } {
+  names: FileNames,
+): Merged {
   if (ours.equals(theirs) || base.equals(theirs)) return alone(ours, names.ours);
   if (base.equals(ours)) return alone(theirs, names.theirs);
   const old = textOf(base, names.base);
@@ -100,7 +119,7 @@ export function mergeTexts(
 }
 
 /** The one side that changed, which has to be a pipeline all the same: what is merged always is one. */
-function alone(bytes: Buffer, name: string): ReturnType<typeof mergeTexts> {
+function alone(bytes: Buffer, name: string): Merged {
   const { text } = textOf(bytes, name);
   const read = diffPipelines(text, text);
   if (!read.ok) throw new UnusableInput(`${name}: ${read.message}`);

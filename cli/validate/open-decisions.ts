@@ -41,25 +41,37 @@ function problem(message: string): Problem {
 
 /** What the decisions are about; null where the file has no list of them. */
 function decisionsIn(kept: string): readonly string[] | null {
+  const document = documentIn(kept);
+  const listed: unknown = isMembers(document) ? document["decisions"] : null;
+  return Array.isArray(listed) ? listed.map(wordsOf) : null;
+}
+
+/** What a file says as JSON; null where it says nothing. */
+function documentIn(path: string): unknown {
   try {
-    const document: unknown = JSON.parse(readFileSync(kept, "utf8"));
-    const isObject = typeof document === "object" && document !== null;
-    const listed: unknown = isObject && "decisions" in document ? document.decisions : null;
-    return Array.isArray(listed) ? listed.map(wordsOf) : null;
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch {
     return null;
   }
 }
 
+function objectIn(document: unknown, key: string): Readonly<Record<string, unknown>> | null {
+  const value = isMembers(document) ? document[key] : null;
+  return isMembers(value) ? value : null;
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 /** What is not as fm wrote it is still a decision that somebody has to make. */
 function wordsOf(decision: unknown): string {
-  const isObject = typeof decision === "object" && decision !== null;
-  const { id, message } = isObject ? (decision as { id?: unknown; message?: unknown }) : {};
+  const { id, message } = isMembers(decision) ? decision : {};
   return typeof message === "string" ? message : `What "${String(id)}" is about is not said.`;
 }
 
 interface Conflict {
-  /** Where its decisions are kept; null where there are none. */
+  /** Where its decisions are kept; null where there are none, or they are of another merge. */
   readonly kept: string | null;
 }
 
@@ -73,12 +85,26 @@ async function conflictInGit(file: string): Promise<Conflict | null> {
     git(top, "ls-files", "--unmerged", "-z", "--", `:(top,literal)${inside}`),
   );
   if (unmerged === null || unmerged === "") return null;
-  const kept = await unlessRefused(decisionsInGit(top, inside));
-  return { kept: kept !== null && existsSync(kept) ? kept : null };
+  const kept = (await unlessRefused(decisionsInGit(top, inside)))?.kept ?? null;
+  return { kept: kept !== null && existsSync(kept) && isOf(kept, unmerged) ? kept : null };
+}
+
+/** Whether decisions are of the versions that Git's index has: nobody tells when a merge was given up, and they stay. */
+function isOf(kept: string, unmerged: string): boolean {
+  const versions = objectIn(documentIn(kept), "versions");
+  // What cannot be read says nothing of what it is of.
+  if (versions === null) return true;
+  const inIndex = new Map(
+    unmerged.split("\0").map((entry) => {
+      const [, name = "", stage = ""] = /^\d+ ([0-9a-f]+) ([123])\t/.exec(entry) ?? [];
+      return [stage, name] as const;
+    }),
+  );
+  return versions["ours"] === inIndex.get("2") && versions["theirs"] === inIndex.get("3");
 }
 
 /** What Git says; null where it refuses. */
-async function unlessRefused(said: Promise<string>): Promise<string | null> {
+async function unlessRefused<T>(said: Promise<T>): Promise<T | null> {
   try {
     return await said;
   } catch (error) {

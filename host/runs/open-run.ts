@@ -8,7 +8,7 @@ import { createRecording, type RunRecording } from "./recording.ts";
 import { continueRunFile, journalName } from "./run-file.ts";
 import { type RunStore, runFolder } from "./run-store.ts";
 import { RunStoreError } from "./run-store-error.ts";
-import { lockRun, type RunWriter } from "./writer-lock.ts";
+import { lockFolder, type RunWriter } from "./writer-lock.ts";
 
 /** A run that is there already, and is to go on. */
 export interface ReopenedRun extends RunRecording {
@@ -36,7 +36,7 @@ export async function openRunForAppend(store: RunStore, runId: string, program: 
       `There is no run ${runId} in this workspace. fm runs lists those that there are.`,
     );
   try {
-    const lock = await lockRun(folder, program);
+    const lock = await lockFolder(folder, program);
     if (lock.kind === "busy")
       return { kind: "busy", writer: lock.writer, message: whoWrites(runId, lock.writer) };
     try {

@@ -8,7 +8,7 @@ import type { RetentionLimits } from "./retention.ts";
 import { journalName } from "./run-file.ts";
 import { startOfRunId } from "./run-id.ts";
 import { type RunStore, runFolder, runIds } from "./run-store.ts";
-import { lockRun } from "./writer-lock.ts";
+import { lockFolder } from "./writer-lock.ts";
 
 /** Which runs are to go, and why each of them. */
 export interface Pruning {
@@ -82,7 +82,7 @@ async function overLimits(store: RunStore, limits: RetentionLimits): Promise<rea
 async function removeRun(store: RunStore, runId: string): Promise<boolean> {
   const folder = await runFolder(store, runId);
   if (folder === undefined) return true;
-  const lock = await orMissing(lockRun(folder, "fm prune"));
+  const lock = await orMissing(lockFolder(folder, "fm prune"));
   if (lock === undefined) return true;
   if (lock.kind === "busy") return false;
   try {

@@ -14,7 +14,7 @@ import { newRunId } from "./run-id.ts";
 import type { RunStore } from "./run-store.ts";
 import { RunStoreError } from "./run-store-error.ts";
 import { makeRunsFolder } from "./runs-folder.ts";
-import { lockRun } from "./writer-lock.ts";
+import { lockFolder } from "./writer-lock.ts";
 
 /** Where a new run is recorded. */
 export interface RecordOptions {
@@ -63,7 +63,7 @@ async function recordIn(runs: string, program: string, copies: readonly LineFile
   const runId = await makeRunFolder(runs);
   const folder = join(runs, runId);
   try {
-    const lock = await lockRun(folder, program);
+    const lock = await lockFolder(folder, program);
     if (lock.kind === "busy") throw new Error(`another process writes the new run ${runId}`);
     const { release } = lock;
     try {

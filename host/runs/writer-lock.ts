@@ -21,12 +21,12 @@ export type WriterLock =
   | { readonly kind: "busy"; readonly writer: RunWriter };
 
 /**
- * Takes the place of a run's writer. Claims are files `writer-1.json`, `writer-2.json` …, each linked to its name when
+ * Takes the place of the one who writes in a folder, as of a run's writer. Claims are files `writer-1.json`, `writer-2.json` …, each linked to its name when
  * it is whole and only when the writer before is dead, so that each number has one winner; the highest counts. It stays
  * when its writer has ended: a number is never given twice, and so no one who was slow can take a place that is taken.
  * Nothing waits, and a process that was killed leaves nothing that has to be mended.
  */
-export async function lockRun(folder: string, program: string): Promise<WriterLock> {
+export async function lockFolder(folder: string, program: string): Promise<WriterLock> {
   const socket = await holdSocket(folder);
   try {
     const taken = await takePlace(folder, { pid: process.pid, program, since: Date.now() }, socket);

@@ -286,6 +286,25 @@ test("DM-09 fm validate fails for a conflict of Git's in a pipeline that nobody 
   expect(await validated()).toMatchObject({ code: 1 });
 });
 
+test("DM-09 what was open in a merge that was given up is not told of another conflict", {
+  timeout: patience,
+}, async () => {
+  const made = await repository();
+  made.git("checkout", "-qb", "removed");
+  made.git("rm", "-q", file);
+  made.git("commit", "-qm", "removed");
+  made.git("checkout", "-q", "main");
+  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  const said = async (): Promise<string> => (await fm(["validate", file], { cwd: made.cwd })).stdout;
+  expect(made.git("merge", "theirs").code).toBe(1);
+  expect(await said()).toContain('config.message of the stage "one"');
+  made.git("merge", "--abort");
+  expect(made.git("merge", "removed").code).toBe(1);
+  const removed = await said();
+  expect(removed).toContain(`Git has a conflict in ${file}`);
+  expect(removed).not.toContain("config.message");
+});
+
 test("DM-13 where no decisions can be kept, that is said and nothing is lost", {
   timeout: patience,
 }, async () => {

@@ -257,3 +257,50 @@ test.each([
   expect(result.stderr).toMatch(words);
   expect(existsSync(join(cwd, "out.json"))).toBe(false);
 });
+
+test("DM-06 of merges into one file at the same time each takes over what the one before it wrote", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("m"), pipeline("m"));
+  const keys = ["one", "two", "three", "four"];
+  for (const key of keys) writeFileSync(join(cwd, key), pipeline("m", { [key]: key }));
+  const merged = await Promise.all(
+    keys.map((key) => fm(["merge", "base.json", "ours.json", key, "-o", "ours.json"], { cwd })),
+  );
+  expect(merged.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+  expect(JSON.parse(readFileSync(join(cwd, "ours.json"), "utf8"))).toMatchObject(
+    Object.fromEntries(keys.map((key) => [key, key])),
+  );
+});
+
+test("DM-09 what a merge left open in a file is not forgotten when another is merged into that, and can be decided", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  writeFileSync(join(cwd, "other.json"), pipeline("m", { version: "2.0.0" }));
+  const into = (theirs: string, ...more: readonly string[]): ReturnType<typeof fm> =>
+    fm(["merge", "base.json", "ours.json", theirs, "-o", "ours.json", ...more], { cwd });
+  const beside = join(cwd, "ours.json.conflicts.json");
+  expect(await into("theirs.json")).toMatchObject({ code: 1 });
+  const left = readFileSync(beside, "utf8");
+  expect(await into("other.json")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("ours.json has decisions that another merge left open"),
+  });
+  expect(readFileSync(beside, "utf8")).toBe(left);
+  expect(readFileSync(join(cwd, "ours.json"), "utf8")).toBe(pipeline("n"));
+  const choice = "/stages/a/config/message=theirs";
+  expect(await into("theirs.json", "--choose", choice)).toMatchObject({ code: 0 });
+  expect(existsSync(beside)).toBe(false);
+  expect(await into("other.json")).toMatchObject({ code: 0 });
+});
+
+test("DM-09 a merge to standard output leaves nothing beside it, and a missing folder is named", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
+  expect(await fm(["merge", ...three, "-o", "-"], { cwd })).toMatchObject({ code: 1, stdout: pipeline("n") });
+  if (process.platform !== "win32") {
+    expect(await fm(["merge", ...three, "-o", "/dev/null"], { cwd })).toMatchObject({ code: 1, stdout: "" });
+    expect(existsSync("/dev/null.conflicts.json")).toBe(false);
+  }
+  expect(readdirSync(cwd).toSorted()).toEqual(three.toSorted());
+  expect(await fm(["merge", ...three, "-o", "no/out.json"], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("no/out.json cannot be written: there is no folder no."),
+  });
+});

@@ -2,14 +2,14 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writerOf } from "#host";
-import { lockRun } from "../../../host/runs/writer-lock.ts";
+import { lockFolder } from "../../../host/runs/writer-lock.ts";
 import { emptyFolder } from "./workspace.ts";
 import { startWriter, type Writer } from "./writers.ts";
 
 test("of many who want a run at once, one has it; when it is given up another can", async () => {
   const folder = await emptyFolder();
   for (let round = 1; round <= 20; round++) {
-    const locks = await Promise.all(Array.from({ length: 8 }, () => lockRun(folder, "fm run")));
+    const locks = await Promise.all(Array.from({ length: 8 }, () => lockFolder(folder, "fm run")));
     const [mine, other] = locks.filter(({ kind }) => kind === "locked");
     expect(other).toBeUndefined();
     expect(locks.filter((lock) => lock.kind === "busy" && lock.writer.pid === process.pid)).toHaveLength(7);
@@ -23,9 +23,9 @@ test("of many who want a run at once, one has it; when it is given up another ca
 test("a folder whose path is too long for a socket can be locked all the same", async () => {
   const folder = join(await emptyFolder(), "x".repeat(120));
   await mkdir(folder);
-  const lock = await lockRun(folder, "fm run");
+  const lock = await lockFolder(folder, "fm run");
   expect(lock.kind).toBe("locked");
-  expect((await lockRun(folder, "fm run")).kind).toBe("busy");
+  expect((await lockFolder(folder, "fm run")).kind).toBe("busy");
   expect(await writerOf(folder)).toMatchObject({ program: "fm run" });
   if (lock.kind === "locked") lock.release();
   expect(await writerOf(folder)).toBeNull();
@@ -33,14 +33,14 @@ test("a folder whose path is too long for a socket can be locked all the same", 
 
 test("the claim of a dead process holds nothing, even when another process has its number now", async () => {
   const folder = await emptyFolder();
-  const lock = await lockRun(folder, "fm run");
+  const lock = await lockFolder(folder, "fm run");
   if (lock.kind === "locked") lock.release();
   // Its number is that of this process, which lives.
   expect(JSON.parse(await readFile(join(folder, "writer-1.json"), "utf8"))).toMatchObject({
     pid: process.pid,
   });
   expect(await writerOf(folder)).toBeNull();
-  expect((await lockRun(folder, "fm resume")).kind).toBe("locked");
+  expect((await lockFolder(folder, "fm resume")).kind).toBe("locked");
 });
 
 test("a claim that is cut off, or names a socket of someone else, holds nothing", async () => {
@@ -52,7 +52,7 @@ test("a claim that is cut off, or names a socket of someone else, holds nothing"
     const folder = await emptyFolder();
     await writeFile(join(folder, "writer-3.json"), text);
     expect(await writerOf(folder)).toBeNull();
-    const lock = await lockRun(folder, "fm run");
+    const lock = await lockFolder(folder, "fm run");
     expect(lock.kind).toBe("locked");
     expect((await readdir(folder)).filter((name) => name.endsWith(".json"))).toEqual(["writer-4.json"]);
     if (lock.kind === "locked") lock.release();

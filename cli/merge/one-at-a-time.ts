@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { mkdir, realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+import { setTimeout } from "node:timers/promises";
+import { lockFolder } from "#host";
+import { UnusableInput } from "../command.ts";
+
+/** Milliseconds after which another merge into the same file is taken to hang. */
+const PATIENCE = 30_000;
+const PAUSE = 20;
+
+/**
+ * Does what reads and writes a file when no other merge of this user's does: else a result and the decisions beside it
+ * could be of two merges, and of two merges into one of their sides one would be lost. Throws {@link UnusableInput} where
+ * another does not end.
+ */
+export async function oneAtATime<T>(
+  path: string,
+  shown: string,
+  work: () => Promise<T>,
+  interrupted: AbortSignal,
+): Promise<T> {
+  const release = await take(path, shown, interrupted);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+async function take(path: string, shown: string, interrupted: AbortSignal): Promise<() => void> {
+  const folder = await lockedFolder(path);
+  // Without a place for temporary files nobody can be kept out, and a merge is of more use than that.
+  if (folder === null) return () => undefined;
+  for (const start = Date.now(); ; ) {
+    const lock = await lockFolder(folder, "fm merge").catch(() => null);
+    if (lock === null) return () => undefined;
+    if (lock.kind === "locked") return lock.release;
+    if (Date.now() - start > PATIENCE)
+      throw new UnusableInput(
+        `${shown} is being written by another fm merge (process ${lock.writer.pid}), which does not end. End that, then merge again.`,
+      );
+    await setTimeout(PAUSE, undefined, { signal: interrupted });
+  }
+}
+
+/** A folder that stands for a file; null where none can be made. */
+async function lockedFolder(path: string): Promise<string | null> {
+  try {
+    const name = createHash("sha256")
+      .update(await realName(path))
+      .digest("hex");
+    const folder = join(tmpdir(), `flowmason-${process.getuid?.() ?? "merges"}`, "merges", name);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    return null;
+  }
+}
+
+/** One name for a file, whether it is there or not, and through which links it is named. */
+export async function realName(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const folder = await realpath(dirname(path)).catch(() => dirname(path));
+    return join(folder, basename(path));
+  }
+}
