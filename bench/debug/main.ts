@@ -124,17 +124,17 @@ interface BesideFloor {
  * A step of an adapter and one of the floor in turn. No third process works meanwhile, as for a person who debugs: more
  * of them would put each other's memory out of the processor's caches, and that would be what is measured.
  */
-async function besideFloor(floor: DapClient, client: DapClient): Promise<BesideFloor> {
+async function besideFloor(least: DapClient, client: DapClient): Promise<BesideFloor> {
   const times: Record<keyof BesideFloor, number[]> = { floor: [], next: [], back: [] };
   for (let round = 0; round < warmUps + rounds; round++) {
     for (const [command, own] of [
       ["stepBack", times.back],
       ["next", times.next],
     ] as const) {
-      const least = await timed(floor, command);
+      const shortest = await timed(least, command);
       const ours = await timed(client, command);
       if (round < warmUps) continue;
-      times.floor.push(least);
+      times.floor.push(shortest);
       own.push(ours);
     }
   }
