@@ -290,6 +290,18 @@ describe("themes and policy", () => {
     await canvas.page.getByRole("heading", { name: "No stages yet" }).waitFor();
   });
 
+  test("a file of another program says so, and has nothing to run or to fill in", async () => {
+    await open({ text: '{ "kind": "Pipeline", "spec": {} }' });
+    await canvas.page.getByRole("heading", { name: "This is no FlowMason pipeline" }).waitFor();
+    const inspector = canvas.page.getByRole("complementary", { name: "Inspector" });
+    await inspector.getByText("There is nothing of a pipeline to edit in this file.").waitFor();
+    expect(await inspector.getByRole("textbox").count()).toBe(0);
+    await canvas.page
+      .getByRole("button", { name: "Run Pipeline: This file is no pipeline." })
+      .click({ force: true });
+    expect((await canvas.log()).filter((line) => line.startsWith("run"))).toEqual([]);
+  });
+
   test("a file that may not be edited says why and takes no edit", async () => {
     await open({ text: threeStages, readOnly: "This file is read-only on disk." });
     await canvas.page.getByRole("status").getByText("read-only on disk").waitFor();

@@ -26,8 +26,13 @@ test("CE-17 notes, groups and colours are drawn, and edited, moved and deleted w
   expect(await canvas.stage("a").getAttribute("data-accent")).toBe("red");
   expect(await canvas.stage("b").getAttribute("data-accent")).toBe(null);
 
+  const place = await note.boundingBox();
   await note.dblclick();
-  await page.getByRole("textbox", { name: "Text of the note" }).fill("Because\nof this");
+  const field = page.getByRole("textbox", { name: "Text of the note" });
+  // It lies on the note, edge on edge.
+  const { x, y, width } = (await field.boundingBox()) ?? {};
+  expect({ x, y, width }).toEqual({ x: place?.x, y: place?.y, width: place?.width });
+  await field.fill("Because\nof this");
   await page.keyboard.press("Control+Enter");
   await expect.poll(layoutNow).toMatchObject({ "$note:1": { text: "Because\nof this", x: 0, y: 200 } });
   await expect.poll(() => note.evaluate((element) => element === document.activeElement)).toBe(true);

@@ -6,6 +6,7 @@ import { selectedStages } from "../model/selection.ts";
 import { Codicon } from "../parts/Codicon.tsx";
 import { goToStage } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { useIsForeign } from "../session/use-is-foreign.ts";
 import { FormView } from "./FormView.tsx";
 import { InheritedNote } from "./InheritedNote.tsx";
 import { fieldOrigins, ownFields } from "./inherited-fields.ts";
@@ -74,6 +75,14 @@ function PipelineInspector(): ReactNode {
   const form = usePipelineForm();
   const fileName = useModel((model) => model.fileName);
   const refusal = useModel(editRefusal);
+  if (useIsForeign()) {
+    return (
+      <>
+        <Heading icon="question" color="foreground" title="No pipeline" detail={fileName} />
+        <p className="inspector-note">There is nothing of a pipeline to edit in this file.</p>
+      </>
+    );
+  }
   return (
     <>
       <Heading icon="type-hierarchy" color="foreground" title="Pipeline" detail={fileName} />

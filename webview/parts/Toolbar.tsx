@@ -5,6 +5,7 @@ import { editRefusal } from "../model/canvas-model.ts";
 import { togglePalette } from "../palette/palette-commands.ts";
 import { openOverlay } from "../session/commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { useIsForeign } from "../session/use-is-foreign.ts";
 import { Codicon } from "./Codicon.tsx";
 
 interface Tool {
@@ -21,7 +22,8 @@ interface Tool {
 /** The canvas's buttons; one tab stop, arrow keys go from one to the next. */
 export function Toolbar(): ReactNode {
   const session = useSession();
-  const runBlocked = useModel((model) => model.runBlocked);
+  const untrusted = useModel((model) => model.runBlocked);
+  const runBlocked = useIsForeign() ? "This file is no pipeline." : untrusted;
   const editBlocked = useModel(editRefusal);
   const choosing = useModel((model) => model.palette.open);
   const inspecting = useModel((model) => model.inspector.open);
