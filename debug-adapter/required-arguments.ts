@@ -1,23 +1,23 @@
 import * as z from "zod";
 import { adapterErrors } from "./adapter-error.ts";
 
-const thread = z.looseObject({ threadId: z.number() });
-const source = z.looseObject({ path: z.string().exactOptional() });
+const thread = z.object({ threadId: z.number() });
+const source = z.object({ path: z.string().exactOptional() });
 
-/** Of each request of the protocol that is answered here and cannot do without arguments, those that it needs. */
+/** Of each request of the protocol that is answered here and cannot do without arguments, those that it needs; others may be there. */
 export const requiredArguments: Readonly<Record<string, z.ZodType>> = {
-  setBreakpoints: z.looseObject({
+  setBreakpoints: z.object({
     source,
-    breakpoints: z.array(z.looseObject({ line: z.number() })).exactOptional(),
+    breakpoints: z.array(z.object({ line: z.number() })).exactOptional(),
   }),
-  setFunctionBreakpoints: z.looseObject({ breakpoints: z.array(z.looseObject({ name: z.string() })) }),
-  setExceptionBreakpoints: z.looseObject({
+  setFunctionBreakpoints: z.object({ breakpoints: z.array(z.object({ name: z.string() })) }),
+  setExceptionBreakpoints: z.object({
     filters: z.array(z.string()),
-    filterOptions: z.array(z.looseObject({ filterId: z.string() })).exactOptional(),
+    filterOptions: z.array(z.object({ filterId: z.string() })).exactOptional(),
   }),
-  setDataBreakpoints: z.looseObject({ breakpoints: z.array(z.looseObject({ dataId: z.string() })) }),
-  dataBreakpointInfo: z.looseObject({ name: z.string() }),
-  breakpointLocations: z.looseObject({ source, line: z.number() }),
+  setDataBreakpoints: z.object({ breakpoints: z.array(z.object({ dataId: z.string() })) }),
+  dataBreakpointInfo: z.object({ name: z.string() }),
+  breakpointLocations: z.object({ source, line: z.number() }),
   exceptionInfo: thread,
   stackTrace: thread,
   continue: thread,
@@ -27,17 +27,17 @@ export const requiredArguments: Readonly<Record<string, z.ZodType>> = {
   pause: thread,
   stepBack: thread,
   reverseContinue: thread,
-  gotoTargets: z.looseObject({ source, line: z.number() }),
+  gotoTargets: z.object({ source, line: z.number() }),
   goto: thread.extend({ targetId: z.number() }),
-  scopes: z.looseObject({ frameId: z.number() }),
-  restartFrame: z.looseObject({ frameId: z.number() }),
-  stepInTargets: z.looseObject({ frameId: z.number() }),
-  completions: z.looseObject({ text: z.string(), column: z.number() }),
-  variables: z.looseObject({ variablesReference: z.number() }),
-  setVariable: z.looseObject({ variablesReference: z.number(), name: z.string(), value: z.string() }),
-  setExpression: z.looseObject({ expression: z.string(), value: z.string() }),
-  evaluate: z.looseObject({ expression: z.string() }),
-  source: z.looseObject({ sourceReference: z.number() }),
+  scopes: z.object({ frameId: z.number() }),
+  restartFrame: z.object({ frameId: z.number() }),
+  stepInTargets: z.object({ frameId: z.number() }),
+  completions: z.object({ text: z.string(), column: z.number() }),
+  variables: z.object({ variablesReference: z.number() }),
+  setVariable: z.object({ variablesReference: z.number(), name: z.string(), value: z.string() }),
+  setExpression: z.object({ expression: z.string(), value: z.string() }),
+  evaluate: z.object({ expression: z.string() }),
+  source: z.object({ sourceReference: z.number() }),
 };
 
 /** Throws {@link adapterErrors.invalidRequest} where a request lacks what it needs. The rest is the client's to get right. */
