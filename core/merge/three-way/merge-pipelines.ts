@@ -1,6 +1,7 @@
 import { type JsonValue, rewriteText } from "#core/pipeline";
 import type { PipelineContent } from "../content/content.ts";
 import { contentToJson } from "../content/content-to-json.ts";
+import { goneComments } from "../content/gone-comments.ts";
 import {
   mayHaveLongNumbers,
   shownLongNumbers,
@@ -92,8 +93,18 @@ interface Merged {
 function mergeChanged(sides: Three<PipelineText>, options: MergeOptions): Merged | null {
   const less = withoutCommon(sides);
   if (less === null) return null;
-  const { content, decisions, text } = mergeSpelled(less.sides, "common", options, sameValue, less.leftOut);
-  const whole = less.wholeText(text, content);
+  const { content, ownText, decisions } = mergeSpelled(
+    less.sides,
+    "common",
+    options,
+    sameValue,
+    less.leftOut,
+  );
+  // Such texts have no comments.
+  const whole = less.wholeText(
+    rewritten(ownText, content, () => false),
+    content,
+  );
   return whole === null ? null : { text: whole, decisions };
 }
 
@@ -108,14 +119,14 @@ function mergeWhole(
     theirs: respelled(theirs, ours.content),
   };
   const isMixed = spelled.base !== base || spelled.theirs !== theirs;
-  const { text, decisions } = mergeSpelled(
-    spelled,
-    origin,
-    options,
-    isMixed ? sameMeaning : sameValue,
-    nothingLeftOut,
-  );
-  return { text, decisions };
+  const same = isMixed ? sameMeaning : sameValue;
+  const { content, ownText, decisions } = mergeSpelled(spelled, origin, options, same, nothingLeftOut);
+  return { text: rewritten(ownText, content, goneComments(base.text, theirs.text)), decisions };
+}
+
+function rewritten(text: string, content: PipelineContent, isGone: (comment: string) => boolean): string {
+  const { json, ordered } = contentToJson(content);
+  return rewriteText(text, json, ordered, isGone);
 }
 
 function mergeSpelled(
@@ -124,7 +135,7 @@ function mergeSpelled(
   { choices = new Map(), favor }: MergeOptions,
   same: Merging["same"],
   leftOut: LeftOut,
-): Merged & { readonly content: PipelineContent } {
+): Pick<Merged, "decisions"> & { readonly content: PipelineContent; readonly ownText: string } {
   const choiceOf = (id: string): Choice | undefined => choices.get(id);
   const naming: Merging = {
     decisions: [],
@@ -148,10 +159,5 @@ function mergeSpelled(
     renamedAndRemoved,
     leftOut,
   });
-  const { json, ordered } = contentToJson(content);
-  return {
-    content,
-    text: rewriteText(named.ours.text, json, ordered),
-    decisions: [...naming.decisions, ...decisions],
-  };
+  return { content, ownText: named.ours.text, decisions: [...naming.decisions, ...decisions] };
 }

@@ -64,7 +64,7 @@ function fillEmpty(
   const length = inside.trim() === "" ? inside.length : 0;
   const outer = indentAt(text, span.start);
   if (whenEmpty === "inline") {
-    const gap = text.charAt(span.start) === "{" ? style.gap : "";
+    const gap = text.charAt(span.start) === "{" ? style.pad : "";
     const elements = insertions.map(({ write }) => write(outer)).join(`,${style.gap}`);
     return { offset, length, text: length === inside.length ? gap + elements + gap : elements };
   }

@@ -9,8 +9,10 @@ export interface WritingStyle {
   readonly indent: string;
   /** What stands between a key and its value. */
   readonly colon: string;
-  /** What follows a comma in a line, and stands inside the braces of an object in one. */
+  /** What follows a comma in a line. */
   readonly gap: string;
+  /** What stands inside the braces of an object in one line. */
+  readonly pad: string;
   /** True when the file has its properties on lines of their own. */
   readonly lines: boolean;
 }
@@ -28,18 +30,30 @@ export function styleOfObject(
 ): WritingStyle {
   const first = object?.properties[0];
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
-  if (first === undefined) return { eol, indent: "  ", colon: ": ", gap: " ", lines: true };
+  if (first === undefined) return { eol, indent: "  ", colon: ": ", gap: " ", pad: " ", lines: true };
   const colon = text.slice(first.keySpan.end, first.value.span.start);
   const lines = beginsLine(text, first.span.start);
   const outer = indentAt(text, object?.span.start ?? 0);
   const inner = indentAt(text, first.span.start);
+  const gap = colon === ":" ? "" : " ";
   return {
     eol,
     indent: lines && inner.length > outer.length ? inner.slice(outer.length) : "  ",
     colon: /^ ?: ?$/.test(colon) ? colon : ": ",
-    gap: colon === ":" ? "" : " ",
+    gap,
+    pad: (lines || object === undefined ? undefined : padOf(text, object)) ?? gap,
     lines,
   };
+}
+
+/** What an object that is written in one line has inside its braces; undefined where that is more than blanks. */
+export function padOf(
+  text: string,
+  { span, properties: [first] }: { readonly span: Span; readonly properties: readonly JsonProperty[] },
+): string | undefined {
+  if (first === undefined) return undefined;
+  const pad = text.slice(span.start + 1, first.span.start);
+  return /^[ \t]*$/.test(pad) ? pad : undefined;
 }
 
 /** `"key": value` in that style. */
@@ -53,5 +67,5 @@ export function writeInlineObject(
   entries: readonly (readonly [string, string])[],
 ): string {
   const properties = entries.map(([key, value]) => writeProperty(style, key, value));
-  return `{${style.gap}${properties.join(`,${style.gap}`)}${style.gap}}`;
+  return `{${style.pad}${properties.join(`,${style.gap}`)}${style.pad}}`;
 }

@@ -10,7 +10,8 @@ export type RebuiltElement =
 
 /**
  * The text of a list or object, brackets included, with the elements that it is to have, in that order. Those that are
- * there keep what stands around them, and what stands on lines of its own above one that goes stays.
+ * there keep what stands around them, and comments on lines of their own above one that goes stay, but for those that
+ * `isGone` says go with it.
  */
 export function rebuildElements(
   text: string,
@@ -18,6 +19,7 @@ export function rebuildElements(
   wanted: readonly RebuiltElement[],
   style: WritingStyle,
   whenEmpty: "lines" | "inline",
+  isGone: (comment: string) => boolean,
 ): string {
   if (isInPlace(list, wanted)) return spliced(text, list, wanted);
   const { chunks, end } = chunksOf(text, list);
@@ -30,7 +32,7 @@ export function rebuildElements(
   const indent = indentAt(text, first.start);
   const between = onLines ? style.eol + indent : chunks[1]?.blanks || style.gap;
   const kept = new Set(wanted.flatMap(({ from }) => (from === null ? [] : [from])));
-  const left = leftComments(chunks, kept);
+  const left = leftComments(chunks, kept, isGone);
   if (wanted.length === 0)
     return left.last === "" ? open + close : `${open}${between}${left.last}${tail}${close}`;
   const trailing = chunks.at(-1)?.comma === true;
@@ -92,12 +94,13 @@ function blanksAt(
 function leftComments(
   chunks: readonly Chunk[],
   kept: ReadonlySet<number>,
+  isGone: (comment: string) => boolean,
 ): { readonly before: ReadonlyMap<number, string>; readonly last: string } {
   const before = new Map<number, string>();
   let open = "";
   chunks.forEach((chunk, index) => {
     if (!kept.has(index)) {
-      open += chunk.before;
+      open += withoutGone(chunk.before, isGone);
     } else if (open !== "") {
       before.set(index, open);
       open = "";
@@ -105,6 +108,15 @@ function leftComments(
   });
   return { before, last: open };
 }
+
+/** Comments without those that go, each with the blanks behind it. */
+function withoutGone(comments: string, isGone: (comment: string) => boolean): string {
+  return comments.replace(COMMENT, (whole: string, comment: string) =>
+    isGone(comment.trimEnd()) ? "" : whole,
+  );
+}
+
+const COMMENT = /(\/\/[^\r\n]*|\/\*[^]*?\*\/)\s*/g;
 
 function filled(
   text: string,
@@ -121,7 +133,7 @@ function filled(
   const indent = outer + style.indent;
   const added = wanted.flatMap((element) => (element.from === null ? [element.write] : []));
   if (whenEmpty === "inline" && comments === "") {
-    const gap = open === "{" ? style.gap : "";
+    const gap = open === "{" ? style.pad : "";
     return `${open}${gap}${added.map((write) => write(outer)).join(`,${style.gap}`)}${gap}${close}`;
   }
   const lines = added.map((write) => style.eol + indent + write(indent)).join(",");

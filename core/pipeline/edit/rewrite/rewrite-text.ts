@@ -8,18 +8,24 @@ import { spansLines } from "../file-habits.ts";
 import { formAt, formInside } from "../rewrite-value.ts";
 import { beginsLine, indentAt } from "../surroundings.ts";
 import { type ValueForm, writeJson } from "../write-json.ts";
-import { styleOfObject, writeProperty } from "../writing-style.ts";
+import { padOf, styleOfObject, writeProperty } from "../writing-style.ts";
 import { alignItems } from "./align-items.ts";
 import { type RebuiltElement, rebuildElements } from "./rebuild-elements.ts";
-import { says } from "./says.ts";
+import { isOrdered, says } from "./says.ts";
 
 /**
  * A JSON text that says something else, with as little of it changed as that takes: values that stay keep every byte,
  * comments and the order of keys too. In the objects of `ordered`, which are parts of `wanted`, the order of keys counts.
+ * Comments above what goes stay, but for those of which `isGone` says that they go with it.
  */
-export function rewriteText(text: string, wanted: JsonValue, ordered: ReadonlySet<JsonValue>): string {
+export function rewriteText(
+  text: string,
+  wanted: JsonValue,
+  ordered: ReadonlySet<JsonValue>,
+  isGone: (comment: string) => boolean = () => false,
+): string {
   const root = readJson(text);
-  const rewriting: Rewriting = { text, ordered, form: formOf(text, root) };
+  const rewriting: Rewriting = { text, ordered, form: formOf(text, root), isGone };
   return text.slice(0, root.span.start) + rewritten(rewriting, root, wanted) + text.slice(root.span.end);
 }
 
@@ -27,6 +33,7 @@ interface Rewriting {
   readonly text: string;
   readonly ordered: ReadonlySet<JsonValue>;
   readonly form: ValueForm;
+  readonly isGone: (comment: string) => boolean;
 }
 
 type ObjectNode = Extract<JsonNode, { kind: "object" }>;
@@ -50,6 +57,8 @@ function rewrittenObject(
   const { text, ordered } = rewriting;
   const inside = formInside(text, { node, base: 0 }, rewriting.form);
   const style = styleIn(text, node, 0, rewriting.form.style);
+  const members = node.properties.map(({ value }) => value);
+  const beside = formBeside(text, members, { ...inside, style }, ordered.has(wanted) ? "inline" : "short");
   const keys = Object.keys(wanted);
   const elements = node.properties.map((property, index): RebuiltElement => {
     const { key, span, value } = property;
@@ -68,15 +77,14 @@ function rewrittenObject(
   const kept = elements.filter((_, index) => Object.hasOwn(wanted, node.properties[index]?.key ?? ""));
   const added = (key: string): RebuiltElement => ({
     from: null,
-    write: (indent) =>
-      writeProperty(style, key, writeJson(wanted[key] ?? null, { ...inside, style }, indent)),
+    write: (indent) => writeProperty(style, key, writeJson(wanted[key] ?? null, beside, indent)),
   });
   const present = new Map<string, RebuiltElement[]>();
   node.properties.forEach(({ key }, index) => {
     const element = elements[index];
     if (element !== undefined) present.set(key, [...(present.get(key) ?? []), element]);
   });
-  const plan = ordered.has(wanted)
+  const plan = isOrdered(ordered, wanted)
     ? keys.flatMap((key) => present.get(key) ?? [added(key)])
     : withAdded(kept, keys, node, added, new Set(present.keys()));
   return rebuildElements(
@@ -85,6 +93,7 @@ function rewrittenObject(
     plan,
     rewriting.form.style,
     inside.objects === "inline" ? "inline" : "lines",
+    rewriting.isGone,
   );
 }
 
@@ -120,12 +129,13 @@ function withAdded(
 function rewrittenList(rewriting: Rewriting, node: ListNode, wanted: readonly JsonValue[]): string {
   const { text, form } = rewriting;
   const inside = formInside(text, { node, base: 0 }, form);
+  const beside = formBeside(text, node.items, inside, "inline");
   const aligned = alignItems(node.items, wanted);
   const plan = wanted.map((value, place): RebuiltElement => {
     const from = aligned[place] ?? null;
     const item = from === null ? undefined : node.items[from];
     return from === null || item === undefined
-      ? { from: null, write: (indent) => writeJson(value, inside, indent) }
+      ? { from: null, write: (indent) => writeJson(value, beside, indent) }
       : { from, text: rewritten(rewriting, item, value) };
   });
   const isPlain = wanted.every((value) => typeof value !== "object" || value === null);
@@ -136,12 +146,27 @@ function rewrittenList(rewriting: Rewriting, node: ListNode, wanted: readonly Js
     plan,
     form.style,
     layout === "inline" ? "inline" : "lines",
+    rewriting.isGone,
   );
+}
+
+/** The form of what comes beside others: as most of those objects are written that hold something. */
+function formBeside(
+  text: string,
+  others: readonly JsonNode[],
+  form: ValueForm,
+  layout: "inline" | "short",
+): ValueForm {
+  const filled = others.filter((other) => other.kind === "object" && other.properties.length > 0);
+  const inLine = filled.filter(({ span }) => !spansLines(text, span));
+  if (form.objects === "inline" || inLine.length * 2 <= filled.length) return form;
+  return { style: form.style, objects: layout, lists: layout };
 }
 
 /** How the file lays values out, by its first object, and its lists by the first with plain items that is a stage's. */
 function formOf(text: string, root: JsonNode): ValueForm {
-  const style = styleOfObject(text, root.kind === "object" ? root : undefined);
+  const plain = styleOfObject(text, root.kind === "object" ? root : undefined);
+  const style = { ...plain, pad: firstPad(text, root) ?? plain.pad };
   if (!style.lines) return { style, objects: "inline", lists: "inline" };
   const list = firstPlainList(root);
   const [first] = list?.items ?? [];
@@ -153,22 +178,33 @@ function formOf(text: string, root: JsonNode): ValueForm {
   return { style, objects: "lines", lists: inLines ? "lines" : "inline" };
 }
 
+/** What the first object that is written in one line has inside its braces. */
+function firstPad(text: string, node: JsonNode): string | undefined {
+  if (node.kind === "array") return firstOf(node.items, (item) => firstPad(text, item));
+  if (node.kind !== "object") return undefined;
+  const pad = spansLines(text, node.span) ? undefined : padOf(text, node);
+  return pad ?? firstOf(node.properties, ({ value }) => firstPad(text, value));
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function firstPlainList(node: JsonNode): ListNode | undefined {
   if (node.kind === "array") {
     const [first] = node.items;
     if (first === undefined) return undefined;
     if (first.kind !== "object" && first.kind !== "array") return node;
-    for (const item of node.items) {
-      const found = firstPlainList(item);
-      if (found !== undefined) return found;
-    }
+    return firstOf(node.items, firstPlainList);
   }
-  if (node.kind !== "object") return undefined;
-  for (const { value } of node.properties) {
-    const found = firstPlainList(value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return node.kind === "object" ? firstOf(node.properties, ({ value }) => firstPlainList(value)) : undefined;
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

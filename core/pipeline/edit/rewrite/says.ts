@@ -1,3 +1,4 @@
+import type { JsonMembers } from "../../json/json-object.ts";
 import type { JsonValue } from "../../json/node-to-json.ts";
 import type { JsonNode } from "../../json-node.ts";
 import { fieldNamed } from "../../stage/field-reader.ts";
@@ -13,10 +14,10 @@ export function says(node: JsonNode, wanted: JsonValue, ordered: ReadonlySet<Jso
         // Nearly always in the same order, where nothing has to be looked up.
         const inOrder = properties.every(({ key }, index) => key === keys[index]);
         if (inOrder) return properties.every(({ key, value }) => says(value, wanted[key] ?? null, ordered));
-        if (ordered.has(wanted)) return false;
+        if (isOrdered(ordered, wanted)) return false;
       }
       const written = new Set(properties.map(({ key }) => key));
-      if (written.size !== keys.length || ordered.has(wanted)) return false;
+      if (written.size !== keys.length || isOrdered(ordered, wanted)) return false;
       return keys.every((key) => {
         const field = fieldNamed(properties, key);
         return field !== undefined && says(field.value, wanted[key] ?? null, ordered);
@@ -37,6 +38,11 @@ export function says(node: JsonNode, wanted: JsonValue, ordered: ReadonlySet<Jso
     case "error":
       return false;
   }
+}
+
+/** Whether the order of an object's keys counts, and can be told: keys that are numbers come first here, wherever they stand. */
+export function isOrdered(ordered: ReadonlySet<JsonValue>, object: JsonMembers): boolean {
+  return ordered.has(object) && !Object.keys(object).some((key) => /^(?:0|[1-9]\d{0,9})$/.test(key));
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
