@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonMembers, type JsonValue } from "#core/pipeline";
 import { topicOf } from "../diff/topic-of.ts";
 import { pathWords } from "../report/describe-change.ts";
+import { armsAsLists } from "./arms-as-lists.ts";
 import { addressOf } from "./decision.ts";
 import { mergeList } from "./merge-list.ts";
 import { mergeText } from "./merge-text.ts";
@@ -81,6 +82,15 @@ function combine(
   if (isList(ours) && isList(theirs) && (base === undefined || isList(base))) {
     const list = mergeList(at, { base: base ?? [], ours, theirs }, mergeBelow);
     if (list === null) return undefined;
+    note(merging, at, "combined", { base, ours, theirs });
+    return { value: list };
+  }
+  const arms = armsAsLists(at, { base, ours, theirs });
+  if (arms !== null) {
+    const list = mergeList(at, arms, mergeBelow) ?? arms.ours;
+    // Where one side has all of it, it is written as that side has it.
+    if (merging.same(list, arms.ours)) return { value: ours ?? list };
+    if (merging.same(list, arms.theirs)) return { value: theirs ?? list };
     note(merging, at, "combined", { base, ours, theirs });
     return { value: list };
   }
