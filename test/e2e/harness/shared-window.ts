@@ -33,7 +33,8 @@ export async function openPlace(server: Server, content: WorkspaceContent): Prom
 export async function leavePlace({ window, folder }: Place): Promise<void> {
   const { page } = window;
   const tabs = page.locator(".tabs-container .tab");
-  const stop = page.locator('.action-label[aria-label^="Stop ("]').first();
+  // On the icon of the debug view, which is there whatever view is open.
+  const sessions = page.locator('.activitybar .action-item:has([aria-label^="Run and Debug"]) .badge');
   const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]');
   do {
     // Out of a webview, whose keys are its own.
@@ -46,7 +47,7 @@ export async function leavePlace({ window, folder }: Place): Promise<void> {
     await page.keyboard.press("Escape");
     await input.waitFor({ state: "hidden" });
     // Each press ends one debug session.
-  } while ((await tabs.count()) > 0 || (await stop.isVisible()));
+  } while ((await tabs.count()) > 0 || (await sessions.isVisible()));
   rmSync(folder.path, { recursive: true, force: true });
   kept = window;
 }

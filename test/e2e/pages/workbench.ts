@@ -47,8 +47,7 @@ export function createWorkbench(page: Page, place: string): Workbench {
   async function pick(key: string, typed: string, wanted: Locator): Promise<void> {
     const attempts = 10;
     for (let attempt = 1; ; attempt += 1) {
-      await page.keyboard.press(key);
-      await input.waitFor();
+      await openList(key);
       await input.fill(typed);
       try {
         // Longer each time: a slow machine may need more than a short wait for any list at all.
@@ -62,6 +61,20 @@ export function createWorkbench(page: Page, place: string): Workbench {
       }
     }
     await take(wanted.first());
+  }
+
+  /** Presses the key until the list is there: a webview that comes forward has the keys, and until it is loaded none is heard. */
+  async function openList(key: string): Promise<void> {
+    const attempts = 5;
+    for (let attempt = 1; ; attempt += 1) {
+      await page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: attempt * 5000 });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+      }
+    }
   }
 
   /**
