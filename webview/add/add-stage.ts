@@ -6,8 +6,8 @@ import { parentOf } from "../model/inherited.ts";
 import { withRecent } from "../model/palette-view.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { openOverlay } from "../session/commands.ts";
 import { goToNew } from "../session/go-to-new.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
 import type { ComponentChoice } from "./component-choice.ts";
 import { firstConfig } from "./first-config.ts";
 

@@ -2,7 +2,8 @@ import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 
 import type { StageItem } from "../graph/outline.ts";
 import { nameFits } from "../graph/text-width.ts";
 import { keepTyping } from "../parts/field-keys.ts";
-import { beginRename, closeOverlay, finishRename, ownId } from "../session/commands.ts";
+import { closeOverlay } from "../session/overlay-commands.ts";
+import { beginRename, finishRename, ownId } from "../session/rename-commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 
 /** A stage's display name; a double click makes it a text field. */

@@ -10,19 +10,18 @@ import { beginNote } from "../notes/note-commands.ts";
 import { goToPalette } from "../palette/palette-commands.ts";
 import { beginMoveInto, reorder, takeOut } from "../session/body-commands.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
+import { beginConnect, deleteSelectedWire } from "../session/connect-commands.ts";
+import { openOrigin } from "../session/inherited-commands.ts";
+import { nudgeStages } from "../session/move-commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
+import { beginRename } from "../session/rename-commands.ts";
 import {
-  beginConnect,
-  beginRename,
-  deleteSelectedWire,
   deleteStages,
   goToStage,
-  nudgeStages,
-  openOverlay,
   selectAll,
   toggleBreakpoints,
   toggleEnabled,
-} from "../session/commands.ts";
-import { openOrigin } from "../session/inherited-commands.ts";
+} from "../session/stage-commands.ts";
 import { beginReconnect, selectedWire, stepToWire } from "../session/wire-commands.ts";
 import { isMenuKey, openMenuByKey } from "./menu-by-key.ts";
 

@@ -3,7 +3,7 @@ import type { Point } from "../graph/spatial-index.ts";
 import type { MenuTarget } from "../model/overlay.ts";
 import { actedOn } from "../model/selection.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { openOverlay } from "../session/commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
 
 /** The keys that open a menu everywhere. */
 export function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {

@@ -4,7 +4,7 @@ import type { GraphView } from "../graph/graph-view.ts";
 import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import type { CanvasModel } from "../model/canvas-model.ts";
-import { ownId } from "../session/commands.ts";
+import { ownId } from "../session/rename-commands.ts";
 
 /** An arm that stages are pasted into, by the id of its stage. */
 export interface PasteTarget {

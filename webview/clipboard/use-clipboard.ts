@@ -4,8 +4,8 @@ import { STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import { actedOn } from "../model/selection.ts";
-import { deleteStages } from "../session/commands.ts";
 import { useSession } from "../session/session-context.tsx";
+import { deleteStages } from "../session/stage-commands.ts";
 import { pasteText, textOfStages } from "./clipboard-commands.ts";
 
 /** What the graph's element listens with, so that a paste comes to where the pointer is. */

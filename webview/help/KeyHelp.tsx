@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { backToGraph } from "../inspector/inspector-commands.ts";
 import { Codicon } from "../parts/Codicon.tsx";
-import { closeOverlay } from "../session/commands.ts";
+import { closeOverlay } from "../session/overlay-commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { keyGroups, keyWords } from "./key-list.ts";
 

@@ -1,8 +1,8 @@
 import { type CanvasEdit, type PipelineDocument, stageById } from "#core/pipeline";
 import { editRefusal } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { renameStageId } from "../session/commands.ts";
 import type { EditAnswer } from "../session/edit-queue.ts";
+import { renameStageId } from "../session/rename-commands.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { type Draft, draftKey } from "./draft.ts";
 import { typedValue } from "./form/typed-value.ts";

@@ -5,7 +5,8 @@ import type { StageItem } from "../graph/outline.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { closeOverlay, nudgeStages, openOverlay } from "../session/commands.ts";
+import { nudgeStages } from "../session/move-commands.ts";
+import { closeOverlay, openOverlay } from "../session/overlay-commands.ts";
 
 /** The smallest a note can be made, in pixels of the graph. */
 const SMALLEST = { width: 80, height: 44 };

@@ -4,7 +4,7 @@ import { type CanvasModel, editRefusal } from "../model/canvas-model.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { MenuEntry } from "../parts/menu-entries.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import { openOverlay } from "../session/commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
 import { annotationOf, beginNoteText, deleteAnnotation, groupStages, setColors } from "./note-commands.ts";
 
 /** A new note where the menu was opened. */

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import type { PlacedAnnotation } from "../graph/annotations.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { noSelection } from "../model/canvas-model.ts";
-import { openOverlay } from "../session/commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { beginNoteText, deleteAnnotation } from "./note-commands.ts";
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Overlay } from "../model/overlay.ts";
-import { closeOverlay } from "../session/commands.ts";
+import { closeOverlay } from "../session/overlay-commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { type MenuEntry, menuEntries } from "./menu-entries.ts";
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { ComponentColor } from "#core/component-definitions";
-import { closeOverlay } from "../session/commands.ts";
+import { closeOverlay } from "../session/overlay-commands.ts";
 import { useSession } from "../session/session-context.tsx";
 import { Codicon } from "./Codicon.tsx";
 import { keepTyping } from "./field-keys.ts";

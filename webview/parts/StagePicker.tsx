@@ -3,8 +3,9 @@ import { faceOf } from "../canvas/use-stage-face.ts";
 import { connectionRefusal } from "../graph/connection-rule.ts";
 import type { StageItem } from "../graph/outline.ts";
 import { searchStages } from "../graph/search-stages.ts";
-import { connect, goToStage } from "../session/commands.ts";
+import { connect } from "../session/connect-commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
+import { goToStage } from "../session/stage-commands.ts";
 import { reconnectRefusal, takeEnd, titleOf } from "../session/wire-commands.ts";
 import { PickList } from "./PickList.tsx";
 

@@ -3,7 +3,7 @@ import { beginAdd, spotOfSelection } from "../add/add-stage.ts";
 import { toggleInspector } from "../inspector/inspector-commands.ts";
 import { editRefusal } from "../model/canvas-model.ts";
 import { togglePalette } from "../palette/palette-commands.ts";
-import { openOverlay } from "../session/commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
 import { useModel, useSession } from "../session/session-context.tsx";
 import { useIsForeign } from "../session/use-is-foreign.ts";
 import { Codicon } from "./Codicon.tsx";

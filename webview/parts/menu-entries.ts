@@ -14,16 +14,11 @@ import { colorEntries, newNoteEntries, noteEntries, stageNoteEntries } from "../
 import { goToPalette } from "../palette/palette-commands.ts";
 import { tidyAll } from "../session/arrange.ts";
 import type { CanvasSession } from "../session/canvas-session.ts";
-import {
-  beginRename,
-  deleteStages,
-  disconnect,
-  openOverlay,
-  selectAll,
-  toggleBreakpoints,
-  toggleEnabled,
-} from "../session/commands.ts";
+import { disconnect } from "../session/connect-commands.ts";
 import { inheritedRefusal } from "../session/inherited-commands.ts";
+import { openOverlay } from "../session/overlay-commands.ts";
+import { beginRename } from "../session/rename-commands.ts";
+import { deleteStages, selectAll, toggleBreakpoints, toggleEnabled } from "../session/stage-commands.ts";
 import { beginReconnect, fixedWireMessage } from "../session/wire-commands.ts";
 import { arrangeEntries } from "./arrange-entries.ts";
 import { bodyEntries } from "./body-entries.ts";

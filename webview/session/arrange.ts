@@ -6,7 +6,7 @@ import { tidyGraph, tidyStages } from "../graph/tidy.ts";
 import { outermostOf } from "../graph/together.ts";
 import { selectedStages } from "../model/selection.ts";
 import type { CanvasSession } from "./canvas-session.ts";
-import { moveStages } from "./commands.ts";
+import { moveStages } from "./move-commands.ts";
 
 /** Aligns the selected stages, in one edit. */
 export function alignSelection(session: CanvasSession, alignment: Alignment): void {

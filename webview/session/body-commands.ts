@@ -3,10 +3,10 @@ import type { GraphView } from "../graph/graph-view.ts";
 import type { StageItem } from "../graph/outline.ts";
 import { armWords } from "../model/add-spot.ts";
 import type { CanvasSession } from "./canvas-session.ts";
-import { openOverlay } from "./commands.ts";
 import { editAloud, whyNotNow } from "./edit-aloud.ts";
 import { goToNew } from "./go-to-new.ts";
 import { inheritedRefusal } from "./inherited-commands.ts";
+import { openOverlay } from "./overlay-commands.ts";
 
 /** An arm of a stage that others can be moved into. */
 export interface Body {

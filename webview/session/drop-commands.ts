@@ -5,9 +5,9 @@ import { CONTAINER_PADDING, NODE_GAP, STAGE_SIZE } from "../graph/sizes.ts";
 import type { Point } from "../graph/spatial-index.ts";
 import { armWords } from "../model/add-spot.ts";
 import type { CanvasSession } from "./canvas-session.ts";
-import { movesTo } from "./commands.ts";
 import { editAloud, whyNotNow } from "./edit-aloud.ts";
 import { goToNew } from "./go-to-new.ts";
+import { movesTo } from "./move-commands.ts";
 
 /** What letting stages go would do, for the user: `Move into “loop” of “Each order”`. */
 export function dropWords(target: DropTarget): string {

@@ -2,7 +2,7 @@ import type { CanvasAction } from "#protocol";
 import { goToPalette } from "../palette/palette-commands.ts";
 import { alignSelection, distributeSelection, tidyLayout } from "./arrange.ts";
 import type { CanvasSession } from "./canvas-session.ts";
-import { openOverlay } from "./commands.ts";
+import { openOverlay } from "./overlay-commands.ts";
 
 /** Does what a command of VS Code asks of the canvas. */
 export function perform(session: CanvasSession, action: CanvasAction): void {

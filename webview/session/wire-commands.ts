@@ -5,8 +5,8 @@ import type { Wire } from "../graph/wires.ts";
 import { connectionGround, editRefusal } from "../model/canvas-model.ts";
 import { wireFlow } from "../model/wire-flow.ts";
 import type { CanvasSession } from "./canvas-session.ts";
-import { openOverlay } from "./commands.ts";
 import { editAloud } from "./edit-aloud.ts";
+import { openOverlay } from "./overlay-commands.ts";
 
 /** Selects the next or the previous connection of the stage that the keyboard is at, and has it said. */
 export function stepToWire(session: CanvasSession, step: 1 | -1): void {
