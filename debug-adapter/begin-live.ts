@@ -1,3 +1,4 @@
+import type { JournalEvent } from "#core/journal";
 import type { StageAddress } from "#core/ports";
 import { type LaunchArguments, type RunStateBody, runStateEvent } from "#protocol";
 import { DEFECT_EXIT_CODE, defectMessage } from "./adapter-error.ts";
@@ -40,23 +41,35 @@ export function beginLive(
     if (point === undefined || !stops.isStopped()) return;
     stoppedLane = lane;
     target.forget();
+    // Who looks at the past comes to it when they are back.
+    if (past?.cursor.isInPast() === true) return;
     run.reporter.stoppedAt(point.address);
     const allThreadsStopped = which === "all";
     client.event("stopped", { ...stoppedBody(stop), threadId: threadOf(lane), allThreadsStopped });
   };
+  /** The branch that it was last told to stop at; where that has gone on, one that still stands. */
+  const laneToLookAt = (): number =>
+    [stoppedLane, ...run.lanes().map(({ lane }) => lane)].find(
+      (lane) => stops.waitingAt(lane) !== undefined,
+    ) ?? stoppedLane;
   const which = args.stopBranches === "one" ? "branch" : "all";
   const entry = args.stopOnEntry === true ? "stop-on-entry" : "run-on-entry";
   const stops = createStops(entry, (lane, stop) => void setImmediate(tell, lane, stop), which, begun);
   const gate = tellBranchEnds(stops, () => run.lanes(), client);
   if (args.noDebug === true) stops.letGo();
   // While the client looks at the past, what happens meanwhile is kept until it looks at the run again.
-  const run = start({ gate, heard: breakpoints.failures.record }, (body) => {
+  const heard = (event: JournalEvent): void => {
+    breakpoints.failures.record(event);
+    if (event.kind === "stage-decided") stops.decided(event.address);
+    // What still stands at a gate of it is gone, though its record is not closed yet.
+    if (event.kind === "run-finished") stops.letGo();
+  };
+  const run = start({ gate, heard }, (body) => {
     if (past?.cursor.isInPast() !== true) client.event(runStateEvent.name, body);
   });
   const target = createRunTarget(run);
   stops.setBreakpoints(target.over(breakpoints.of(run)));
-  const past =
-    args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: () => stoppedLane });
+  const past = args.noDebug === true ? null : pastOf(run, stops, breakpoints, { client, lane: laneToLookAt });
   void run.finished
     .catch((defect: unknown) => {
       client.event("output", { category: "stderr", output: `${defectMessage(defect)}\n` });

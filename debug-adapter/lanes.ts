@@ -42,11 +42,12 @@ export function createLanes(idle: string): Lanes {
         addresses.set(point.lane, point.address);
         return gate(point);
       }
+      // What has run others had left its branch to them, and takes one up again for its end.
+      addresses.set(point.lane, point.address);
       // By then another stage may be on the branch.
       const over = (): void => {
-        if (addresses.get(point.lane) === address) addresses.delete(point.lane);
+        if (addresses.get(point.lane) === point.address) addresses.delete(point.lane);
       };
-      const address = addresses.get(point.lane);
       const held = gate(point);
       if (held !== undefined) return held.then(over);
       over();

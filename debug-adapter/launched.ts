@@ -83,7 +83,8 @@ export function launchedLive(
   const aimAt = (path: string, stage: string): void => {
     if (inPast() !== null) throw adapterErrors.notInThePast();
     const file = run.fileAt([]);
-    if (file.path === path && file.planOf(stage) === undefined) throw adapterErrors.noStage(stage, path);
+    if (file.path === path && file.planOf(stage) === undefined)
+      throw adapterErrors.noStage(stage, path);
     target.set(path, stage);
   };
   const expectWaiting = (lane: number): void => {
@@ -161,7 +162,11 @@ export function launchedLive(
       const address = run.addressOf(lane);
       if (address === null || !run.cancelStage(address)) throw adapterErrors.unknownThread(lane + 1);
     },
-    standStill: () => stops.standStill(),
+    standStill: () => {
+      stops.standStill();
+      // What the past differs from is the run as it is now: the client is not told of less than that later.
+      run.reporter.flush();
+    },
     end: (how) => {
       // In this order: a branch that is let go of must find the run cancelled.
       if (how === "terminate") run.cancel();

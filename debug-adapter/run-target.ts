@@ -1,6 +1,6 @@
 import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "./launched-run.ts";
-import type { Breakpoints } from "./stops.ts";
+import type { BreakpointHit, Breakpoints } from "./stops.ts";
 
 /** A stage that the run is to go to once, as to a breakpoint that is gone with the next stop. */
 export interface RunTarget {
@@ -19,6 +19,7 @@ export function createRunTarget({ fileAt }: Pick<LaunchedRun, "fileAt">): RunTar
     kind === "before" &&
     stage === target.stage &&
     fileAt(frames).placeOf(stage).path === target.path;
+  const stop: BreakpointHit = { reason: "breakpoint", ids: [] };
   return {
     set: (path, stage) => {
       target = { path, stage };
@@ -27,8 +28,9 @@ export function createRunTarget({ fileAt }: Pick<LaunchedRun, "fileAt">): RunTar
       target = null;
     },
     over: (breakpoints) => ({
+      awaited: (point) => (isThere(point) ? stop : breakpoints.awaited(point)),
       hitAt: (point) => {
-        const hit = breakpoints.hitAt(point) ?? (isThere(point) ? { reason: "breakpoint", ids: [] } : null);
+        const hit = breakpoints.hitAt(point) ?? (isThere(point) ? stop : null);
         if (hit !== null) target = null;
         return hit;
       },

@@ -64,6 +64,13 @@ export function stopAlone(entry: Entry, told: TellStop, begun: readonly StageAdd
     });
   };
 
+  /** Where all stand still and the branch is gone that the client looks at, one of those that wait comes next. */
+  const stopWhereOthersWait = (): void => {
+    if (mode !== "still" || branches.all().some(({ told: isTold }) => isTold)) return;
+    const [other] = branches.all();
+    if (other !== undefined) stop(other.point.lane, hitToCome(other, breakpoints) ?? { reason: "pause" });
+  };
+
   /** Only steps and pause stop within an attempt. */
   const within = (point: StepPoint): Promise<void> | undefined => {
     if (mode === "free") return undefined;
@@ -85,11 +92,14 @@ export function stopAlone(entry: Entry, told: TellStop, begun: readonly StageAdd
     if (decision === "pass") {
       branches.pass(point);
       dropEnded(point);
+      if (mode === "still") setImmediate(stopWhereOthersWait);
       return undefined;
     }
     const released = branches.wait(point, hit);
-    if (decision !== "wait") stop(point.lane, decision);
-    return released;
+    if (decision === "wait") setImmediate(stopWhereOthersWait);
+    else stop(point.lane, decision);
+    // It may be gone without having been told to go on.
+    return point.kind === "before" ? released : released.then(() => void setImmediate(stopWhereOthersWait));
   };
 
   /** After all stood still, those that only waited for that go on; what they came to there is still to be told. */
@@ -109,6 +119,7 @@ export function stopAlone(entry: Entry, told: TellStop, begun: readonly StageAdd
     setBreakpoints: (set) => {
       breakpoints = set;
     },
+    decided: branches.decided,
     waitingAt: (lane) => branches.at(lane)?.point,
     isStopped: () => branches.isAnyWaiting(),
     resume: (lane) => {

@@ -32,8 +32,12 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
   let breakpoints: Breakpoints = noBreakpoints;
   let mode: Mode = entry === "stop-on-entry" ? { kind: "pausing", reason: "entry" } : { kind: "running" };
 
+  /** The branch that the client was told to look at last. */
+  let looked = 0;
+
   const stop = (lane: number, why: Stop): void => {
     mode = { kind: "stopped" };
+    looked = lane;
     const at = branches.at(lane);
     if (at !== undefined) at.told = true;
     told(lane, why);
@@ -65,9 +69,14 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
     }
   };
 
-  /** Where nothing is at work any more, what was told to go on has ended, and those that wait come next. */
+  /**
+   * Where nothing is at work any more, what was told to go on has ended, and those that wait come next; so they do where
+   * the branch is gone that the client looks at.
+   */
   const stopWhereOthersWait = (): void => {
-    if ((mode.kind !== "stepping" && mode.kind !== "running") || branches.isAnyAtWork()) return;
+    const isOver = mode.kind === "stepping" || mode.kind === "running";
+    if (isOver ? branches.isAnyAtWork() : mode.kind !== "stopped" || branches.at(looked) !== undefined)
+      return;
     const [other] = branches.all();
     if (other === undefined) return;
     const reason = mode.kind === "stepping" ? "step" : "pause";
@@ -99,7 +108,8 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
     const released = branches.wait(point, hit);
     if (decision === "wait") setImmediate(stopWhereOthersWait);
     else stop(point.lane, decision);
-    return released;
+    // It may be gone without having been told to go on.
+    return point.kind === "before" ? released : released.then(() => void setImmediate(stopWhereOthersWait));
   };
 
   const resumeAll = (): void => {
@@ -119,6 +129,11 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
     setBreakpoints: (set) => {
       breakpoints = set;
     },
+    decided: (address) => {
+      branches.decided(address);
+      // Those that wait may take up all the room that there is for what it runs.
+      if (branches.isAnyWaiting()) setImmediate(stopWhereOthersWait);
+    },
     waitingAt: (lane) => branches.at(lane)?.point,
     isStopped: () => mode.kind === "stopped" || branches.all().some(({ told: isTold }) => isTold),
     resume: (lane, reach) => {
@@ -127,7 +142,6 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
         mode = { kind: "running" };
         const at = branches.at(lane);
         at?.release();
-        if (at?.point.kind === "after") setImmediate(stopWhereOthersWait);
       }
       return reach;
     },
@@ -142,7 +156,6 @@ export function stopTogether(entry: Entry, told: TellStop, begun: readonly Stage
       for (const other of branches.all())
         if (isWithin(other.point.address, order.passes) && hitToCome(other, breakpoints) === null)
           other.release();
-      if (at.point.kind === "after") setImmediate(stopWhereOthersWait);
       return reach;
     },
     skip: (lane, leaveOut) => {

@@ -1,4 +1,5 @@
 import type { Gate, GatePoint, StepPoint } from "#core/engine";
+import type { StageAddress } from "#core/ports";
 import type { StepKind } from "./step-range.ts";
 
 /** A breakpoint that the run has come to; DAP's words for its kinds. */
@@ -17,6 +18,8 @@ export type Stop = { readonly reason: "entry" | "step" | "pause" } | BreakpointH
 export interface Breakpoints {
   /** Asked once for each gate that the run comes to, since it may count. */
   hitAt(point: GatePoint): BreakpointHit | null;
+  /** What is to stop a branch that came to a gate before that was so, and has waited behind another stop. */
+  awaited(point: GatePoint): BreakpointHit | null;
   /** What is left of a hit when its branch has waited behind another stop; null when all of it was taken away. */
   remaining(hit: BreakpointHit): BreakpointHit | null;
 }
@@ -28,6 +31,8 @@ export type Reach = "all" | "branch";
 export interface Stops {
   readonly gate: Gate;
   setBreakpoints(breakpoints: Breakpoints): void;
+  /** A stage has decided which others run: from there on it is they that are at work, or wait for room. */
+  decided(address: StageAddress): void;
   /** Where a branch waits; undefined when it does not. */
   waitingAt(lane: number): GatePoint | StepPoint | undefined;
   isStopped(): boolean;
@@ -61,4 +66,8 @@ export type Entry = "stop-on-entry" | "run-on-entry";
 /** Called once for each stop, with the branch that the client should look at. */
 export type TellStop = (lane: number, stop: Stop) => void;
 
-export const noBreakpoints: Breakpoints = { hitAt: () => null, remaining: () => null };
+export const noBreakpoints: Breakpoints = {
+  hitAt: () => null,
+  awaited: () => null,
+  remaining: () => null,
+};

@@ -18,6 +18,8 @@ export interface WaitingBranches {
   come(point: GatePoint): void;
   /** It waits there; resolves when it is released. */
   wait(point: GatePoint | StepPoint, hit: BreakpointHit | null): Promise<void>;
+  /** A stage has decided which others run, and does nothing by itself any more. */
+  decided(address: StageAddress): void;
   /** It goes on at once. */
   pass(point: GatePoint): void;
   /** What waited there is gone: nothing comes of it, and whoever held it for the wait hears that it is over. */
@@ -54,7 +56,15 @@ export function createWaitingBranches(begun: readonly StageAddress[]): WaitingBr
         };
         if (point.kind === "within") end(point);
         waiting.set(point.lane, { point, release, drop: resolve, hit, told: false });
+        // What it is a part of was cancelled, and the run has gone on without it.
+        if (point.kind === "after")
+          point.released?.addEventListener("abort", () => {
+            if (waiting.get(point.lane)?.point !== point) return;
+            waiting.delete(point.lane);
+            resolve();
+          });
       }),
+    decided: (address) => void atWork.delete(addressKey(address)),
     pass: (point) => {
       if (point.kind === "before") begin(point);
     },
@@ -79,7 +89,8 @@ function ownersOf({ frames }: StageAddress): readonly string[] {
   return frames.map(({ owner }, depth) => addressKey({ frames: frames.slice(0, depth), stage: owner }));
 }
 
-/** The breakpoint that a branch came to while another was stopped, if it is still set. */
-export function hitToCome({ hit, told }: Waiting, breakpoints: Breakpoints): BreakpointHit | null {
-  return told || hit === null ? null : breakpoints.remaining(hit);
+/** The breakpoint that a branch came to while another was stopped, if it is still set, or what the run is to go to since. */
+export function hitToCome({ point, hit, told }: Waiting, breakpoints: Breakpoints): BreakpointHit | null {
+  if (told || point.kind === "within") return null;
+  return hit === null ? breakpoints.awaited(point) : breakpoints.remaining(hit);
 }

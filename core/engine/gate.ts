@@ -26,6 +26,8 @@ export type GatePoint =
         /** `next` is what follows: another attempt, or the end of the stage. */
         | { readonly kind: "failed"; readonly failure: Failure; readonly next: FailureFollowUp }
         | { readonly kind: "cancelled" };
+      /** Aborts when the run waits for the gate no longer; one that is cancelled does not. Not there in a record. */
+      readonly released?: AbortSignal;
     };
 
 /** Where an attempt at a stage that asks a model can be held on its way, between its two gates. */

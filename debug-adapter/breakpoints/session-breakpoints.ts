@@ -76,6 +76,8 @@ export function createSessionBreakpoints(
           if (lines.length > 0) return { reason: "breakpoint", ids };
           return named.length > 0 ? { reason: "function breakpoint", ids } : null;
         },
+        // One that is set meanwhile stops at the gates that the run comes to.
+        awaited: () => null,
         remaining: (hit) => {
           const ids = hit.ids.filter((id) => marks.has(id));
           return ids.length === 0 ? null : { ...hit, ids };

@@ -44,7 +44,8 @@ export function beginTravel(parts: TravelParts, client: Client): TimeTravel {
     } satisfies DebugProtocol.StoppedEvent["body"]);
     // After it, since a client asks at once for what is there.
     const stop = arrival.gate?.address ?? edge.address();
-    for (const body of states.between(told ?? arrival.before, arrival.seq, stop))
+    // Where it is live again, more may have happened since.
+    for (const body of states.between(told ?? arrival.before, isLive ? last : arrival.seq, stop))
       client.event(runStateEvent.name, { ...body, past } satisfies RunStateBody);
     told = isLive ? null : arrival.seq;
   };

@@ -33,6 +33,20 @@ test("a breakpoint stops before its stage and each other branch waits at its nex
   expect(stops.isStopped()).toBe(false);
 });
 
+test("a step by itself ends where others stand, though what it went into waits for the room that they take up", async () => {
+  const { stops, stopped } = session("stop-on-entry");
+  const owner = stops.gate(before("each", 0));
+  void stops.gate(before("a", 1));
+  stops.step(0, "into", "branch");
+  await owner;
+  void stops.gate(before("b", 2));
+  await turn();
+  expect(stopped).toEqual(["0 entry each"]);
+  stops.decided({ frames: [], stage: "each" });
+  await turn();
+  expect(stopped).toEqual(["0 entry each", "1 step a"]);
+});
+
 test("two branches that reach breakpoints at the same time stop one after the other", async () => {
   const { stops, stopped } = session("run-on-entry");
   stops.setBreakpoints(at(["a", "b"]));
@@ -257,6 +271,7 @@ function at(stages: readonly string[]): Breakpoints {
       kind === "before" && stages.includes(stage)
         ? { reason: "breakpoint", ids: [stages.indexOf(stage)] }
         : null,
+    awaited: () => null,
     remaining: (hit) => hit,
   };
 }
@@ -286,4 +301,9 @@ function after(stage: string, lane: number, round?: number): Extract<GatePoint, 
 
 function framesOf(round: number | undefined): FrameStep[] {
   return round === undefined ? [] : [{ kind: "iteration", owner: "each", index: round }];
+}
+
+/** What is done a turn later is done. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }

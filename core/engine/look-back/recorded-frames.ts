@@ -108,6 +108,8 @@ function view(source: RecordSource, seq: number, about: About): FrameView {
           : undefined;
       },
     },
+    // What a record has ended has ended.
+    live: { at: () => undefined },
     reasons: {
       at: (index) => {
         const stage = stageAt(index);

@@ -41,6 +41,8 @@ export function conclude(
 function stopAfter(session: Session, live: Live, { event, outcome, next }: End, gate: Gate): void {
   const { address, stage, attempt, lane } = live;
   live.held = { kind: "after", decision: decisionOf(event) };
+  // Made where it is asked for: few gates hold.
+  let releasing: AbortController | undefined;
   const held = gate({
     kind: "after",
     address,
@@ -48,10 +50,15 @@ function stopAfter(session: Session, live: Live, { event, outcome, next }: End, 
     attempt,
     lane: lane ?? 0,
     outcome: shownOf(live, outcome),
+    get released() {
+      releasing ??= new AbortController();
+      return releasing.signal;
+    },
   });
   if (held === undefined) return pass(session, live, event, next);
   live.release = () => {
     live.release = null;
+    releasing?.abort();
     pass(session, live, event, next);
   };
   held.then(() => live.release?.()).catch(session.crash);

@@ -1,5 +1,6 @@
 import type { Json } from "#core/ports";
 import type { PlanArm, RegionPlan } from "../plan/run-plan.ts";
+import type { HeldAt } from "./live.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { RunFrame } from "./run-frame.ts";
 
@@ -11,6 +12,8 @@ export interface FrameView {
   readonly shares: FrameView | null;
   readonly outputs: ByIndex<Json>;
   readonly reasons: ByIndex<string>;
+  /** The stages at work, and what gates that hold them were asked about. */
+  readonly live: ByIndex<{ readonly held: HeldAt | null } | undefined>;
   readonly variables: ReadonlyMap<string, Json> | null;
   readonly loop: RunFrame["loop"];
   readonly error: RunFrame["error"];

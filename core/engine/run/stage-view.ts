@@ -51,8 +51,16 @@ export function viewStage(frame: FrameView, from: StagePlan, target: StagePlan):
     case Phase.cancelled:
       return { kind: "failed", message: `stage "${target.id}" was cancelled` };
     default:
-      return { kind: "not-run", message: `stage "${target.id}" has not ended` };
+      return viewUnderWay(frame, home, target);
   }
+}
+
+/** One that a gate holds after its success has ended for whoever looks at the run; nothing that runs reads it before it goes on. */
+function viewUnderWay(frame: FrameView, home: FrameView, target: StagePlan): StageView {
+  const output =
+    home.live.at(target.index)?.held?.kind === "after" ? home.outputs.at(target.index) : undefined;
+  if (output === undefined) return { kind: "not-run", message: `stage "${target.id}" has not ended` };
+  return { kind: "succeeded", output: visibleOutput(frame.pipeline.plan, target, output) };
 }
 
 /** Whether a stage whose frame never opened may still run: not one of a branch that its try did not need. */

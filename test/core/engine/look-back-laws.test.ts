@@ -63,15 +63,16 @@ async function looksAsItDid(
 }
 
 function shown(point: GatePoint): object {
-  const { address, ...rest } = point;
+  // Whether the run still waits for the gate is nothing that it shows.
+  const { address, released: _released, ...rest } = { released: undefined, ...point };
   return { at: addressKey(address), ...JSON.parse(JSON.stringify(rest)) };
 }
 
-/** All that a scope has, as it can be compared: at the end of a stage all but what that is to others, which begins then. */
-function namesOf(scope: Scope | undefined, { kind, stage }: GatePoint): object | undefined {
+/** All that a scope has, as it can be compared: at the end of a stage that failed all but what that is to others, which begins then. */
+function namesOf(scope: Scope | undefined, point: GatePoint): object | undefined {
   if (scope === undefined) return undefined;
   const names = new Set([...scope.names(), "loop", "error", "output", "matrix"]);
-  const own = kind === "after" ? [stage] : [];
+  const own = point.kind === "after" && point.outcome.kind !== "succeeded" ? [point.stage] : [];
   return Object.fromEntries(
     Array.from(names, (name) => [name, own.includes(name) ? null : told(scope.resolve(name), own)]),
   );
