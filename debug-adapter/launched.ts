@@ -10,6 +10,7 @@ import { createPastHits, type PastHits } from "./past/past-hits.ts";
 import type { PastSetting } from "./past/shown-past.ts";
 import type { TimeTravel } from "./past/time-travel.ts";
 import type { RunTarget } from "./run-target.ts";
+import { createSameFile } from "./same-file.ts";
 import type { Shown } from "./shown.ts";
 import type { StepKind } from "./step-range.ts";
 import type { Reach, Stops } from "./stops.ts";
@@ -80,10 +81,11 @@ export function launchedLive(
     );
     reach = goOn(move);
   };
+  const isSameFile = createSameFile();
   const aimAt = (path: string, stage: string): void => {
     if (inPast() !== null) throw adapterErrors.notInThePast();
     const file = run.fileAt([]);
-    if (file.path === path && file.planOf(stage) === undefined)
+    if (isSameFile(file.path, path) && file.planOf(stage) === undefined)
       throw adapterErrors.noStage(stage, path);
     target.set(path, stage);
   };

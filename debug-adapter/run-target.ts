@@ -1,5 +1,6 @@
 import type { GatePoint } from "#core/engine";
 import type { LaunchedRun } from "./launched-run.ts";
+import { createSameFile } from "./same-file.ts";
 import type { BreakpointHit, Breakpoints } from "./stops.ts";
 
 /** A stage that the run is to go to once, as to a breakpoint that is gone with the next stop. */
@@ -14,11 +15,12 @@ export interface RunTarget {
 
 export function createRunTarget({ fileAt }: Pick<LaunchedRun, "fileAt">): RunTarget {
   let target: { readonly path: string; readonly stage: string } | null = null;
+  const isSameFile = createSameFile();
   const isThere = ({ kind, address: { frames, stage } }: GatePoint): boolean =>
     target !== null &&
     kind === "before" &&
     stage === target.stage &&
-    fileAt(frames).placeOf(stage).path === target.path;
+    isSameFile(fileAt(frames).placeOf(stage).path, target.path);
   const stop: BreakpointHit = { reason: "breakpoint", ids: [] };
   return {
     set: (path, stage) => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { parsePipeline } from "#core/pipeline";
+import { createSameFile } from "../same-file.ts";
 import { bindBreakpoints } from "./bind-breakpoints.ts";
 import type { GateView } from "./gate-view.ts";
 import { type Mark, stopsAt } from "./mark.ts";
@@ -18,6 +19,13 @@ export interface BreakpointTable {
 /** A table without breakpoints; `marks` keeps those that it will get. */
 export function createBreakpointTable(marks: Marks): BreakpointTable {
   const byPath = new Map<string, ReadonlyMap<string, readonly Mark[]>>();
+  const isSameFile = createSameFile();
+
+  /** Those on a stage of a file, by whichever path they were set. */
+  const marksIn = (file: string, stage: string): readonly Mark[] =>
+    Array.from(byPath).flatMap(([path, stages]) =>
+      stages.has(stage) && isSameFile(path, file) ? (stages.get(stage) ?? []) : [],
+    );
 
   return {
     set: (args) => {
@@ -45,7 +53,7 @@ export function createBreakpointTable(marks: Marks): BreakpointTable {
     },
     hitAt: ({ point, file, scope, write }) => {
       if (point.kind === "after" || byPath.size === 0) return [];
-      const marked = file.pathsOf(point.stage).flatMap((path) => byPath.get(path)?.get(point.stage) ?? []);
+      const marked = file.pathsOf(point.stage).flatMap((path) => marksIn(path, point.stage));
       return marked.filter((mark) => stopsAt(mark, scope, write)).map(({ id }) => id);
     },
   };

@@ -3,6 +3,7 @@ import type { RecordedGate } from "#core/engine";
 import { parsePipeline } from "#core/pipeline";
 import { addressKey } from "#core/ports";
 import { bindBreakpoints } from "../breakpoints/bind-breakpoints.ts";
+import { createSameFile } from "../same-file.ts";
 import type { History } from "./history.ts";
 import type { PastSetting } from "./shown-past.ts";
 
@@ -20,10 +21,14 @@ export function jumpTargets(
   const stage = bound?.stage;
   if (stage === undefined || stage === null || source.path === undefined) return [];
   const { path } = source;
+  const isSameFile = createSameFile();
   const isThere = (gate: RecordedGate): boolean =>
     gate.kind === "before" &&
     gate.address.stage === stage &&
-    setting.fileAt(gate.address.frames).pathsOf(stage).includes(path);
+    setting
+      .fileAt(gate.address.frames)
+      .pathsOf(stage)
+      .some((each) => isSameFile(each, path));
   return history.gates
     .flatMap((gate, at) => (isThere(gate) ? [{ id: at + 1, label: labelOf(gate), line }] : []))
     .slice(-mostTargets);
