@@ -39,7 +39,7 @@ export type ConnectionEnd = "left" | "lost";
 /** What a session offers to a connection: a handler per request, and what to do when the client goes away. */
 export interface RequestTable {
   readonly requests: ReadonlyMap<string, RequestHandler>;
-  /** Runs after the response of that request was sent: `initialized` must not overtake it. */
+  /** Runs after the response of that request was sent, unless it was refused: `initialized` must not overtake it. */
   readonly after: ReadonlyMap<string, () => void>;
   closed(): void;
 }
@@ -139,7 +139,7 @@ export class AdapterConnection extends DebugSession {
     if (response.message !== undefined) response.message = this.#redactor.text(response.message);
     response.body = redactedTexts(this.#redactor, response.body);
     this.sendResponse(response);
-    this.#table.after.get(request.command)?.();
+    if (response.success) this.#table.after.get(request.command)?.();
   }
 }
 
