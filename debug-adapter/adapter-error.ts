@@ -41,6 +41,11 @@ export const adapterErrors = {
       'This run cannot be forked: it leaves no record. Leave "record": false out of its launch configuration.',
       "user",
     ),
+  noEvent: (run: string, name: string, at: number, last: number) =>
+    new AdapterError(
+      `The run ${run} has no event ${at}, as "${name}" says; its last one is ${last}. Name one of 0 to ${last}.`,
+      "user",
+    ),
   unusableEdit: (written: string, reason: string) =>
     new AdapterError(`${written} cannot be changed in a fork: ${reason}`, "user"),
   effectsAgain: (stages: readonly string[]) =>

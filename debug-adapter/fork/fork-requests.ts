@@ -1,9 +1,11 @@
 import { estimateOf, whyWords } from "#core/engine";
+import type { RecordedRun } from "#core/journal";
 import { addressKey } from "#core/ports";
 import { FORK_VERSION, type ForkArguments, type ForkPlan, forkPlanRequest } from "#protocol";
 import { adapterErrors } from "../adapter-error.ts";
 import type { Client, RequestHandler } from "../connection.ts";
 import type { Launched } from "../launched.ts";
+import type { History } from "../past/history.ts";
 import type { ForkableRun } from "./forkable-run.ts";
 import { type PlannedFork, planFork } from "./plan-fork.ts";
 
@@ -28,10 +30,30 @@ export function forkRequests(
       ...changed,
       ...(since === undefined ? {} : { againFrom: since }),
     };
-    const { cwd } = run;
-    return planAsAnswer(await planFork({ ...run.args, cwd }, fork, client), { fork, cwd });
+    const { cwd, root } = run;
+    // What the session has at hand it need not read, and a run at work may be ahead of its file.
+    const record = { recorded: recordedIn(past.history), root };
+    return planAsAnswer(await planFork({ ...run.args, cwd }, fork, client, record), { fork, cwd });
   };
   return [[forkPlanRequest.name, plan]];
+}
+
+/** The record as it is now: a run at work adds to it. */
+function recordedIn({ events, value }: History): RecordedRun {
+  return {
+    format: "known",
+    events: [...events],
+    problems: [],
+    torn: false,
+    value: (ref) => {
+      try {
+        return value(ref);
+      } catch {
+        // It says so where there is no such value.
+        return undefined;
+      }
+    },
+  };
 }
 
 function planAsAnswer({ continuation, recorded }: PlannedFork, launch: ForkPlan["launch"]): ForkPlan {

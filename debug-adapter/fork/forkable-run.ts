@@ -10,6 +10,8 @@ export interface ForkableRun {
   readonly run: string;
   /** Absolute. */
   readonly cwd: string;
+  /** The workspace that the paths of its record are relative to, absolute. */
+  readonly root: string;
   /** The id that its journal has. */
   readonly id: string;
   /** What it was forked from itself. */
@@ -26,13 +28,14 @@ export function forkableLive(
 ): ForkableRun | null {
   if (args.record === false) return null;
   const origin = startFrom?.resumed.fork ?? null;
-  return { run: runId, cwd: workspace.root, id: runId, origin, args: withoutSource(args) };
+  const { root } = workspace;
+  return { run: runId, cwd: root, root, id: runId, origin, args: withoutSource(args) };
 }
 
 /** The run that a launch looks at the record of. */
-export function forkableRecord({ name, state }: Replay, args: LaunchArguments): ForkableRun {
+export function forkableRecord({ name, root, state }: Replay, args: LaunchArguments): ForkableRun {
   const cwd = resolve(args.cwd ?? ".");
-  return { run: name, cwd, id: state.runId, origin: state.fork, args: withoutSource(args) };
+  return { run: name, cwd, root, id: state.runId, origin: state.fork, args: withoutSource(args) };
 }
 
 /** The same, as a timeline says whose it is. */

@@ -23,7 +23,7 @@ import { type ForkArguments, keptSecretsIn, type LaunchArguments, MODEL_REQUESTS
 import { adapterErrors } from "../adapter-error.ts";
 import type { Client } from "../connection.ts";
 import { chooseTraces } from "../open-traces.ts";
-import { findRecord } from "../past/find-record.ts";
+import { type FoundRecord, findRecord } from "../past/find-record.ts";
 import { unnamedPath } from "../past/recorded-sources.ts";
 import {
   budgetOf,
@@ -44,15 +44,18 @@ export interface PlannedFork {
 
 /**
  * Plans what a fork would do; nothing runs for it. Secrets, environment and components are those of now, the pipelines
- * and the input those of the record, unless the files are asked for. Throws {@link adapterErrors} for what cannot be.
+ * and the input those of the record, unless the files are asked for. `record` is what the fork names, where that is at
+ * hand. Throws {@link adapterErrors} for what cannot be.
  */
 export async function planFork(
   args: LaunchArguments,
   fork: ForkArguments,
   client: Pick<Client, "event" | "redactBy">,
+  record?: Pick<FoundRecord, "recorded" | "root">,
 ): Promise<PlannedFork> {
-  const { recorded, root } = await findRecord(fork.run, resolve(args.cwd ?? "."));
+  const { recorded, root } = record ?? (await findRecord(fork.run, resolve(args.cwd ?? ".")));
   const start = startOf(recorded);
+  expectEvents(fork, recorded);
   const { event, texts } = start;
   const inside = event.pipeline.path;
   const path = inside === null ? unnamedPath(root) : resolve(root, inside);
@@ -132,6 +135,15 @@ export async function planFork(
       recorded,
     };
   });
+}
+
+/** Throws where a fork names an event that the record does not have. */
+function expectEvents({ run, at, againFrom }: ForkArguments, { events }: RecordedRun): void {
+  const last = events.at(-1)?.seq ?? 0;
+  if (at !== undefined && at > last) throw adapterErrors.noEvent(run, "at", at, last);
+  // What had not ended before the event that comes next had not ended at all.
+  if (againFrom !== undefined && againFrom > last + 1)
+    throw adapterErrors.noEvent(run, "againFrom", againFrom, last);
 }
 
 interface RecordedStart {

@@ -12,6 +12,17 @@ import type { FrameRecord, StageRecord } from "./record-index.ts";
  */
 export function changesBetween(before: RunPlan, after: RunPlan): (stage: StageRecord) => string | null {
   const isInputChanged = differs(before.visibleInput, after.visibleInput);
+  /** Of each file, by the ids of its stages: what they say is the same in all their rounds. */
+  const said = new Map<PipelinePlan, Map<string, string | null>>();
+  const saidOtherwise = (old: PipelinePlan, now: PipelinePlan, id: string): string | null => {
+    const known = said.get(now) ?? new Map<string, string | null>();
+    said.set(now, known);
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const change = changeInFile(old, now, id);
+    known.set(id, change);
+    return change;
+  };
   return (stage) => {
     const called = calledAround(stage.frame);
     const path = called?.path ?? null;
@@ -20,8 +31,8 @@ export function changesBetween(before: RunPlan, after: RunPlan): (stage: StageRe
     // One that an expression named is not in the record: what its file says now may not be what ran.
     if (old === undefined || now === undefined || (called !== null && old.pipeline.hash !== called.hash))
       return "the pipeline it is in";
-    const said = changeInFile(old, now, stage.address.stage);
-    if (said !== null) return said;
+    const change = saidOtherwise(old, now, stage.address.stage);
+    if (change !== null) return change;
     const { plan } = stage;
     if (plan.definition.requiresModel && before.provider !== after.provider) return "provider";
     if (plan.definition.requiresModel && differs({ ...old.defaults }, { ...now.defaults })) return "defaults";
