@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { constants, type FileHandle, open } from "node:fs/promises";
 import {
   createJournalReader,
@@ -7,6 +7,7 @@ import {
   type StoredText,
   storedValue,
 } from "#core/journal";
+import { fileInUse } from "./file-in-use.ts";
 
 /** A journal file that was read. */
 export interface ReadRun {
@@ -101,19 +102,17 @@ function lineEnd(chunk: Buffer, from: number, to: number): number {
 
 /** Reads values from the file when they are asked for, and keeps none: who needs one twice asks twice. */
 function valuesAt(path: string, places: ReadonlyMap<string, Place>): RecordedRun["value"] {
+  const using = fileInUse(path);
   return ({ ref }) => {
     if (!places.has(ref)) return undefined;
-    const file = openSync(path, "r");
-    try {
-      return storedValue(ref, (wanted) => {
+    return using((file) =>
+      storedValue(ref, (wanted) => {
         const place = places.get(wanted);
         if (place === undefined || "text" in place) return place;
         const text = textAt(file, place.offset, place.length);
         return text === undefined ? undefined : { form: place.form, text };
-      });
-    } finally {
-      closeSync(file);
-    }
+      }),
+    );
   };
 }
 
