@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { test } from "vitest";
 import { partsOf } from "../core/engine/support/nested-pipeline.ts";
 import { cases } from "../support/soak.ts";
+import { holdToFork } from "./live/fork-from.ts";
 import { holdToRecord } from "./live/held-to-the-record.ts";
 import { move, moves } from "./live/moves.ts";
 import { pipelineFiles } from "./live/pipeline-files.ts";
@@ -28,6 +29,7 @@ test(
           }
           await endWalk(world);
           await holdToRecord(world);
+          await holdToFork(world);
         } finally {
           await leaveWalk(world);
         }

@@ -27,6 +27,8 @@ export async function backAndForth(walk: Walk, count: number, number: number): P
     const here = await whereOf(walk);
     // What ran on meanwhile is on the way too.
     if ((await timelineOf(walk)).state.total !== state.total) return;
+    // A branch that was to pause may have come to the next piece of its answer: then that is what it stopped at last.
+    if (here.event === "live" && walk.branches === "one" && here.thread !== to.thread) return;
     expect(here).toEqual(to);
   }
   expect(models.asked()).toBe(asked);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { askToGoOn, askToMove, type GoingArguments } from "./ask-to-go-on.ts";
 import { backAndForth } from "./back-and-forth.ts";
+import { planFork } from "./fork-from.ts";
 import { look } from "./look.ts";
 import { mainFile } from "./pipeline-files.ts";
 import { comeToRest, type ShownBranch, shownBranches, timelineOf, type Walk } from "./walk.ts";
@@ -35,6 +36,7 @@ export const moves = [
   "set variable",
   "pin",
   "unpin",
+  "fork",
   "breakpoints",
   "breakpoints after all",
   "no breakpoints",
@@ -119,6 +121,8 @@ export async function move(walk: Walk, name: Move, number: number): Promise<void
     case "unpin":
       await client.ask("flowmason/unpin", { stage: stageOf(branch).split("/").at(-1) });
       return;
+    case "fork":
+      return await planFork(walk, stageOf(branch), number);
     case "breakpoints": {
       const ids = Object.values(walk.pipelines.lists)[0]?.flat() ?? [];
       const kind = ["before", "after", "error"][number % 3];

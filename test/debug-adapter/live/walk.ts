@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Json } from "#core/ports";
-import type { LaunchArguments, StageRunState, TimelineState } from "#protocol";
+import type { ForkPlan, LaunchArguments, StageRunState, TimelineState } from "#protocol";
 import { askToGoOn } from "./ask-to-go-on.ts";
 import { answerModels, type ModelAnswers } from "./model-answers.ts";
 import { mainFile, type PipelineFiles } from "./pipeline-files.ts";
@@ -27,6 +27,8 @@ export interface Walk extends Watched {
   readonly pipelines: PipelineFiles;
   /** What was looked at on the way, to be held to the record once it is whole. */
   readonly seen: Seen[];
+  /** The forks that were planned on it. */
+  readonly forks: ForkPlan[];
 }
 
 /** A time that the past was looked at: the last event that there was at its beginning, and the calls of models that came. */
@@ -71,12 +73,12 @@ export async function beginWalk(pipelines: PipelineFiles, branches: StopBranches
     await writeFile(join(folder, name), `${JSON.stringify(content, null, 1)}\n`);
   const pipeline = join(folder, mainFile);
   const watched = await launchWatched({ pipeline, stopOnEntry: true, stopBranches: branches });
-  return { ...watched, folder, pipelines, seen: [] };
+  return { ...watched, folder, pipelines, seen: [], forks: [] };
 }
 
 /** Launches that, with what `configure` sets before, and goes to the first stop. */
 export async function launchWatched(
-  launch: Pick<LaunchArguments, "pipeline" | "stopOnEntry" | "stopBranches">,
+  launch: Pick<LaunchArguments, "pipeline" | "fork" | "cwd" | "stopOnEntry" | "stopBranches">,
   configure: (client: WireClient) => Promise<void> = async () => {},
 ): Promise<Watched> {
   const client = connectToSession();
@@ -168,8 +170,13 @@ export async function timelineOf({
 
 /** Lets the run go to its end, and the client leave. */
 export async function endWalk(walk: Walk): Promise<void> {
+  await walk.client.ask("setFunctionBreakpoints", { breakpoints: [] });
+  await runOn(walk);
+}
+
+/** Goes on wherever it stops, until it is over. */
+export async function runOn(walk: Watched): Promise<void> {
   const { client, shown, models } = walk;
-  await client.ask("setFunctionBreakpoints", { breakpoints: [] });
   for (let turn = 1; !shown.isOver(); turn += 5) {
     const news = shown.next();
     if (shown.isStopped()) {
