@@ -4,21 +4,23 @@ import { Codicon } from "../parts/Codicon.tsx";
 import { useStoreValue } from "../store/store.ts";
 import { listedChanges, topicCounts } from "./comparison-model.ts";
 import type { ComparisonSession } from "./comparison-session.ts";
+import { shortNames } from "./short-names.ts";
 
 /** What is compared, the way through its changes, and what of them is listed. */
 export function ComparisonBar({ session }: { readonly session: ComparisonSession }): ReactNode {
   const model = useStoreValue(session.store, (whole) => whole);
   const { shown, arrangement, change } = model;
   if (shown?.kind !== "compared") return null;
+  const [before, after] = shortNames(shown.before.name, shown.after.name);
   const listed = listedChanges(model);
   const at = change === null ? -1 : listed.indexOf(change);
   return (
     <header className="comparison-bar">
       <h1 className="comparison-title">
-        <span title={shown.before.name}>{shown.before.name}</span>
+        <Name whole={shown.before.name} short={before} />
         <Codicon name="arrow-right" />
         <span className="for-screen-readers">compared with</span>
-        <span title={shown.after.name}>{shown.after.name}</span>
+        <Name whole={shown.after.name} short={after} />
       </h1>
       <fieldset className="filters">
         <legend className="for-screen-readers">Changes that are listed</legend>
@@ -50,6 +52,15 @@ export function ComparisonBar({ session }: { readonly session: ComparisonSession
         <Tool icon="json" label="Compare as Text" act={session.openTextDiff} />
       </span>
     </header>
+  );
+}
+
+/** Cut off at its beginning where there is no room: at its end it says which version it is. */
+function Name({ whole, short }: { readonly whole: string; readonly short: string }): ReactNode {
+  return (
+    <span className="comparison-name" title={whole}>
+      <bdi>{short}</bdi>
+    </span>
   );
 }
 

@@ -71,7 +71,8 @@ export const sideNames: Readonly<Record<MergeSide, string>> = {
 
 function counterWords(open: number, all: number): string {
   if (all === 0) return "Nothing to decide";
-  return open === 0 ? `All ${all} decided` : `${open} of ${all} left`;
+  if (open > 0) return `${open} of ${all} left`;
+  return all === 1 ? "Decided" : `All ${all} decided`;
 }
 
 function MergeTool({

@@ -70,7 +70,7 @@ scenario(
     await merge.counts("1 of 1 left");
     await merge.stage("result", "ask").waitFor();
     await merge.button("Take Theirs").click();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
     const shots = process.env["FLOWMASON_SCREENSHOTS"];
     if (shots !== undefined) await page.screenshot({ path: `${shots}/merge-e2e.png` });
     // Nothing is written before the merge is completed; what was chosen is there again with the window.
@@ -78,7 +78,7 @@ scenario(
     await workbench.command("View: Show Explorer");
     await workbench.reload();
     await merge.stage("result", "ask").waitFor();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
     await merge.button("Complete Merge").click();
     await workbench.notification("notes.pipeline.json is merged and staged").waitFor();
     expect(folder.read(file)).toBe(written("Say it twice.", { temperature: 0.4 }));
@@ -103,7 +103,7 @@ scenario(
     // A result in which a check finds an error is only written by who wants that.
     await merge.own().fill('"{{upstream.nobody.text}}"');
     await merge.button("Take This Value").click();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
     await merge.button("Complete Merge").click();
     const question = page.locator(".monaco-dialog-box").filter({ hasText: "The result has an error" });
     await question.waitFor();
@@ -137,13 +137,13 @@ scenario(
       .click();
     await merge.counts("1 of 1 left");
     await merge.button("Take Theirs").click();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
     git("merge", "--abort");
     await merge.refusal("Git has no conflict in notes.pipeline.json").waitFor();
 
     // What was chosen is for this conflict; of the next one of the file nothing is.
     expect(() => git("merge", "feature")).toThrow();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
     git("merge", "--abort");
     commit(written("Say it once more."), "once more");
     expect(() => git("merge", "feature")).toThrow();
@@ -151,7 +151,7 @@ scenario(
     await workbench.command("FlowMason: Merge Pipeline…");
     await merge.counts("1 of 1 left");
     await merge.button("Take Theirs").click();
-    await merge.counts("All 1 decided");
+    await merge.counts("Decided");
 
     const byHand = written("Say it in a way of our own.");
     folder.write(file, byHand);

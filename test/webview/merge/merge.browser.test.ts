@@ -63,7 +63,7 @@ test("DM-11 of two stages of one id both can be taken, by button or by key, and 
   await both.click();
   await page.keyboard.press("4");
   await show(page, merging(texts, [{ decision: "/stages/new", choice: "both" }]));
-  await counter(page, "All 1 decided");
+  await counter(page, "Decided");
   await page.locator('[data-side="result"] .stage[data-stage="new_2"]').waitFor();
   expect(await both.getAttribute("aria-pressed")).toBe("true");
   await both.click();
