@@ -22,6 +22,7 @@ export {
   PIPELINE_MET_CONTEXT,
   STAGE_SELECTED_CONTEXT,
   SWEEP_VIEW_TYPE,
+  VALUE_VIEW_TYPE,
 } from "./identifiers.ts";
 export { isVariableName, KEPT_SECRETS_VARIABLE, KEY_VARIABLES } from "./keys/key-variables.ts";
 export { nameFault, pipelineFile, pipelineName, textFor } from "./new-pipeline/pipeline-name.ts";

@@ -14,6 +14,7 @@ import {
   PIPELINE_MET_CONTEXT,
   SWEEP_VIEW_TYPE,
   TIMELINE_VIEW,
+  VALUE_VIEW_TYPE,
 } from "./identifiers.ts";
 import { createInheritances, type InheritanceSource } from "./inheritance/inheritances.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
@@ -105,6 +106,13 @@ export function activate(context: vscode.ExtensionContext): void {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         await edge.run("opening a table of values again", async () =>
           (await workbench()).sweeps.restore(panel, state),
+        );
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(VALUE_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        await edge.run("opening a value again", async () =>
+          (await workbench()).valueViewers.restore(panel, state),
         );
       },
     }),

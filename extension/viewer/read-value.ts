@@ -4,9 +4,17 @@ import { Refusal } from "../edge.ts";
 
 /** A debug session that values are read from, as long as it is there. */
 export interface ReadSession {
-  readonly session: vscode.DebugSession;
+  /** Null where there was one before the window was loaded anew. */
+  readonly session: vscode.DebugSession | null;
   isOver(): boolean;
 }
+
+/** A session that is over. */
+export const sessionOver: ReadSession & vscode.Disposable = {
+  session: null,
+  isOver: () => true,
+  dispose: () => {},
+};
 
 /** Watches whether a session is over. */
 export function readSession(session: vscode.DebugSession): ReadSession & vscode.Disposable {
@@ -24,7 +32,7 @@ export async function readValue(
 ): Promise<ReadValue> {
   let answer: unknown;
   try {
-    answer = isOver() ? undefined : await session.customRequest(readValueRequest.name, args);
+    answer = isOver() ? undefined : await session?.customRequest(readValueRequest.name, args);
   } catch (error) {
     if (!isOver()) throw new Refusal(error instanceof Error ? error.message : String(error));
   }

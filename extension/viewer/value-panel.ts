@@ -25,21 +25,38 @@ const page: Page = {
   needs: ["own-pictures"],
 };
 
+interface ValueHost {
+  readonly edge: Edge;
+  readonly dist: vscode.Uri;
+  readonly texts: ValueTexts;
+}
+
 /**
  * Opens a viewer on a value of a session. It stays what it was when the run goes on; when the session is over, what is
- * shown stays and no more of it can be read. After a reload of the window it is gone, as the session is.
+ * shown stays and no more of it can be read, and so it is after a reload of the window.
  */
 export function openValuePanel(
   session: ReadSession & vscode.Disposable,
   value: ReadValue,
-  { edge, dist, texts }: { readonly edge: Edge; readonly dist: vscode.Uri; readonly texts: ValueTexts },
+  host: ValueHost,
 ): void {
   const panel = vscode.window.createWebviewPanel(
     VALUE_VIEW_TYPE,
     value.name,
     { viewColumn: vscode.ViewColumn.Active },
-    { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
+    { retainContextWhenHidden: true },
   );
+  fillValuePanel(panel, session, value, host);
+}
+
+/** Shows it in a panel that is there. */
+export function fillValuePanel(
+  panel: vscode.WebviewPanel,
+  session: ReadSession & vscode.Disposable,
+  value: ReadValue,
+  { edge, dist, texts }: ValueHost,
+): void {
+  panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = new vscode.ThemeIcon("preview");
   const { webview } = panel;
   const channel = createChannel(webviewPort(webview), edge.report);

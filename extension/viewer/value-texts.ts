@@ -33,7 +33,7 @@ export function createValueTexts(documents: Pick<SnapshotDocuments, "uriOf">): V
     async compare(source, value) {
       const { session } = source;
       const item = vscode.debug.activeStackItem;
-      if (!(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id)
+      if (session === null || !(item instanceof vscode.DebugStackFrame) || item.session.id !== session.id)
         throw new Refusal(
           "Nothing is stopped in the session of this value. Stop the run, or go back in it, then compare.",
         );

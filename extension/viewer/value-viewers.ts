@@ -1,16 +1,19 @@
 import * as vscode from "vscode";
+import { readValueRequest } from "#protocol";
 import type { SnapshotDocuments } from "../comparison/snapshot-documents.ts";
 import type { DebuggedSessions } from "../debug/debugged-sessions.ts";
 import type { VariableRow } from "../debug/variable-row.ts";
 import { type Edge, Refusal } from "../edge.ts";
-import { readSession, readValue } from "./read-value.ts";
-import { openValuePanel } from "./value-panel.ts";
+import { readSession, readValue, sessionOver } from "./read-value.ts";
+import { fillValuePanel, openValuePanel } from "./value-panel.ts";
 import { createValueTexts } from "./value-texts.ts";
 
 /** Viewers of a run's values. */
 export interface ValueViewers {
   /** Opens one on a row of the Variables view, else on an expression that it asks for. */
   open(row: VariableRow | undefined): Promise<void>;
+  /** Fills a panel that is there again after the window was loaded anew, with what its page has kept. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void;
 }
 
 /** Viewers in the session that a row is of, else in the one in front. */
@@ -34,6 +37,12 @@ export function createValueViewers(
         source.dispose();
         throw error;
       }
+    },
+    restore(panel, state) {
+      const kept = readValueRequest.body.safeParse(state);
+      // Of another version, or too large to be kept: there is nothing to show.
+      if (kept.success) fillValuePanel(panel, sessionOver, kept.data, { edge, dist, texts });
+      else panel.dispose();
     },
   };
 }

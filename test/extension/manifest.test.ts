@@ -11,6 +11,7 @@ import {
   MERGE_VIEW_TYPE,
   STAGE_SELECTED_CONTEXT,
   SWEEP_VIEW_TYPE,
+  VALUE_VIEW_TYPE,
 } from "#extension";
 import { attachArguments, DEBUG_TYPE, launchArguments } from "#protocol";
 
@@ -165,6 +166,7 @@ describe("package.json and the code agree", () => {
       `onWebviewPanel:${COMPARISON_VIEW_TYPE}`,
       `onWebviewPanel:${MERGE_VIEW_TYPE}`,
       `onWebviewPanel:${SWEEP_VIEW_TYPE}`,
+      `onWebviewPanel:${VALUE_VIEW_TYPE}`,
     ]);
   });
 });

@@ -204,3 +204,15 @@ test("axe finds nothing grave in the viewer, in four themes", async () => {
     expect(await graveInEachTheme(page, `viewer-${name}`)).toEqual([]);
   }
 });
+
+test("DB-16 what is shown is kept for when the window is loaded anew, unless it is very long", async () => {
+  const long: ValuePage = { as: "text", start: 0, total: 600_000, text: "x".repeat(600_000) };
+  const parts = [...viewed.parts, { part: { as: "text" as const }, page: long }];
+  const page = await harness.open({ value: viewed.value, parts });
+  const kept = () => page.evaluate(() => [...window.viewer.kept]);
+  await expect.poll(kept).toEqual([viewed.value]);
+  await page.getByRole("button", { name: "JSON" }).click();
+  await expect.poll(kept).toEqual([viewed.value, { ...viewed.value, page: json }]);
+  await page.getByRole("button", { name: "Text" }).click();
+  await expect.poll(async () => (await kept()).at(-1)).toBe(null);
+});

@@ -36,7 +36,8 @@ export interface ViewerSession {
   dispose(): void;
 }
 
-export function createViewerSession(port: Port): ViewerSession {
+/** `keep` gets each part that is shown in the place of what was. */
+export function createViewerSession(port: Port, keep: (shown: ReadValue) => void): ViewerSession {
   const store = createStore<ViewerModel>({ value: null, refusal: null });
   /** A later question makes the answer to an earlier one old. */
   let asked = 0;
@@ -51,6 +52,7 @@ export function createViewerSession(port: Port): ViewerSession {
     switch (shown.kind) {
       case "read":
         store.update(() => ({ value: shown.value, refusal: null }));
+        keep(shown.value);
         return;
       case "refused":
         store.update((model) => ({ ...model, refusal: shown.message }));

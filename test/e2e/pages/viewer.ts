@@ -5,6 +5,8 @@ import { pageIn } from "./webviews.ts";
 export interface Viewer {
   cell(text: string): Locator;
   button(name: string): Locator;
+  /** What it says where a part cannot be read. */
+  refusal(text: string): Locator;
 }
 
 /** That of the page's tab in front. */
@@ -13,5 +15,6 @@ export function createViewer(page: Page): Viewer {
   return {
     cell: (text) => frame().getByRole("cell", { name: text }),
     button: (name) => frame().getByRole("button", { name, exact: true }),
+    refusal: (text) => frame().getByRole("alert").filter({ hasText: text }),
   };
 }

@@ -70,3 +70,29 @@ scenario(
     await page.locator('[role="tab"][aria-selected="true"][aria-label^="output.data.json"]').waitFor();
   },
 );
+
+scenario(
+  "DB-16 a value in a viewer is shown again once the window is loaded anew, and no more of it can be read then",
+  async ({ workbench, canvas, debugView, page }) => {
+    await workbench.openFile(sample);
+    await canvas.ready();
+    await canvas.toggleBreakpoint("complaints");
+    await canvas.breakpoint("complaints").waitFor();
+    await debugView.start();
+    await canvas.stageWithStatus("complaints", "stopped").waitFor();
+    await debugView.stoppedAt("complaints");
+    const viewer = createViewer(page);
+    await debugView.expand("Inputs");
+    await debugView.variable("(5) [{").click({ button: "right" });
+    await workbench.chooseInMenu("Open in Viewer");
+    await viewer.cell("Chiara").waitFor();
+    // A window that has been loaded anew is known by its files.
+    await workbench.command("View: Show Explorer");
+    await workbench.reload();
+    await viewer.cell("Chiara").waitFor();
+    await viewer.button("JSON").click();
+    await viewer.refusal("The debug session is over").waitFor();
+    await viewer.cell("Chiara").waitFor();
+  },
+  { window: "own" },
+);

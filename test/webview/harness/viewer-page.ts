@@ -17,6 +17,8 @@ import { createPortPair } from "./port-pair.ts";
 declare global {
   interface Window {
     viewer: {
+      /** What the view has kept, in order. */
+      readonly kept: unknown[];
       /** What the view has asked for, in order. */
       readonly log: string[];
     };
@@ -36,7 +38,8 @@ const channel = createChannel(host, (error) => {
   throw error;
 });
 const log: string[] = [];
-window.viewer = { log };
+const kept: unknown[] = [];
+window.viewer = { log, kept };
 channel.onRequest(valueReady, (): ShownValue => ({ kind: "read", value }));
 channel.onRequest(valueRead, (asked): ShownValue => {
   log.push(`read ${JSON.stringify(asked)}`);
@@ -51,4 +54,5 @@ channel.onEvent(valueDiff, () => log.push("compare"));
 channel.onEvent(valueDefect, ({ message }) => log.push(`defect ${message}`));
 
 const root = document.getElementById("root");
-if (root !== null) openViewer(root, view);
+if (root !== null)
+  openViewer(root, { ...view, readState: () => null, writeState: (state) => void kept.push(state) });
