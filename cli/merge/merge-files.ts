@@ -48,7 +48,8 @@ export async function mergeFiles(line: CommandLine, terminal: Terminal): Promise
   const merged =
     output === undefined
       ? await merge()
-      : await oneAtATime(resolve(terminal.cwd, output), output, merge, terminal.interrupted);
+      : await oneAtATime(resolve(terminal.cwd, output), output, merge, terminal);
+  if (merged === null) return exitCode.cancelled;
   const open = merged.decisions.filter(({ state }) => state === "open");
   if (format === "json") {
     const document = {

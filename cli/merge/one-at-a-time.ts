@@ -6,23 +6,27 @@ import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { lockFolder } from "#host";
 import { UnusableInput } from "../command.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Milliseconds after which another merge into the same file is taken to hang. */
 const PATIENCE = 30_000;
 const PAUSE = 20;
+/** Milliseconds of waiting after which it is told. */
+const TOLD_AFTER = 1_000;
 
 /**
  * Does what reads and writes a file when no other merge of this user's does: else a result and the decisions beside it
- * could be of two merges, and of two merges into one of their sides one would be lost. Throws {@link UnusableInput} where
- * another does not end.
+ * could be of two merges, and of two merges into one of their sides one would be lost. Null where somebody ended the
+ * waiting. Throws {@link UnusableInput} where another does not end.
  */
 export async function oneAtATime<T>(
   path: string,
   shown: string,
   work: () => Promise<T>,
-  interrupted: AbortSignal,
-): Promise<T> {
-  const release = await take(path, shown, interrupted);
+  waiting: Waiting,
+): Promise<T | null> {
+  const release = await take(path, shown, waiting);
+  if (release === null) return null;
   try {
     return await work();
   } finally {
@@ -30,19 +34,35 @@ export async function oneAtATime<T>(
   }
 }
 
-async function take(path: string, shown: string, interrupted: AbortSignal): Promise<() => void> {
+/** Where is told that one waits, and what ends that. */
+export interface Waiting {
+  readonly err: Pick<Terminal["err"], "write">;
+  readonly interrupted: AbortSignal;
+}
+
+async function take(
+  path: string,
+  shown: string,
+  { err, interrupted }: Waiting,
+): Promise<(() => void) | null> {
   const folder = await lockedFolder(path);
   // Without a place for temporary files nobody can be kept out, and a merge is of more use than that.
   if (folder === null) return () => undefined;
+  let isTold = false;
   for (const start = Date.now(); ; ) {
+    if (interrupted.aborted) return null;
     const lock = await lockFolder(folder, "fm merge").catch(() => null);
     if (lock === null) return () => undefined;
     if (lock.kind === "locked") return lock.release;
-    if (Date.now() - start > PATIENCE)
+    const waited = Date.now() - start;
+    const who = `another fm merge (process ${lock.writer.pid})`;
+    if (waited > PATIENCE)
       throw new UnusableInput(
-        `${shown} is being written by another fm merge (process ${lock.writer.pid}), which does not end. End that, then merge again.`,
+        `${shown} is being written by ${who}, which does not end. End that, then merge again.`,
       );
-    await setTimeout(PAUSE, undefined, { signal: interrupted });
+    if (waited > TOLD_AFTER && !isTold) err.write(`Waiting for ${who} to have written ${shown}.\n`);
+    isTold ||= waited > TOLD_AFTER;
+    await setTimeout(PAUSE);
   }
 }
 

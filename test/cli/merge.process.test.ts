@@ -1,7 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { on } from "node:events";
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { fm, temporaryFolder } from "../support/fm.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { fm, startFm, temporaryFolder } from "../support/fm.ts";
 
 const pipeline = (message: string, extra: object = {}): string =>
   `${JSON.stringify({ name: "p", ...extra, stages: [{ id: "a", component_type: "logger", config: { message } }] }, null, 2)}\n`;
@@ -304,3 +307,30 @@ test("DM-09 a merge to standard output leaves nothing beside it, and a missing f
     stderr: expect.stringContaining("no/out.json cannot be written: there is no folder no."),
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "who waits for another merge into a file is told so, can end that, and goes on when the other is killed",
+  async () => {
+    const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("m", { version: "2.0.0" }));
+    execFileSync("mkfifo", [join(cwd, "never.json")]);
+    const first = startFm(["merge", "base.json", "ours.json", "never.json", "-o", "out.json"], { cwd });
+    // It has the file as soon as it reads what never ends.
+    const held = await open(join(cwd, "never.json"), "w");
+    onTestFinished(() => held.close());
+    const waiting = (): ReturnType<typeof startFm> => startFm(["merge", ...three, "-o", "out.json"], { cwd });
+    const told = async ({ process: { stderr } }: ReturnType<typeof startFm>): Promise<void> => {
+      for await (const text of on(stderr, "data"))
+        if (String(text).includes(`Waiting for another fm merge (process ${first.process.pid})`)) return;
+    };
+    const second = waiting();
+    await told(second);
+    second.process.kill("SIGINT");
+    expect(await second.ended).toMatchObject({ code: 130 });
+    expect(existsSync(join(cwd, "out.json"))).toBe(false);
+    const third = waiting();
+    await told(third);
+    first.process.kill("SIGKILL");
+    expect(await third.ended).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(pipeline("n", { version: "2.0.0" }));
+  },
+);
