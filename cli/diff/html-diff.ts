@@ -1,12 +1,12 @@
 import { type Change, changeSign, describeChange, pathWords } from "#core/merge";
-import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
+import { countWords, groupChanges, quietLines } from "./change-groups.ts";
 import type { NamedDiff } from "./diff-files.ts";
 import { markedPiece } from "./marked-piece.ts";
 import { valuePieces } from "./value-lines.ts";
 
 /** A diff as a page of its own that loads nothing. */
 export function htmlDiff({ before, after, diff: { changes } }: NamedDiff): string {
-  const { groups, layout } = groupChanges(changes);
+  const { groups, ...quiet } = groupChanges(changes);
   const sections = groups.map(
     ({ stage, changes: own }) =>
       `<section><h2>${escaped(stage ?? "pipeline")}</h2><ul>${own.map(itemOf).join("")}</ul></section>`,
@@ -24,7 +24,9 @@ export function htmlDiff({ before, after, diff: { changes } }: NamedDiff): strin
 <h1>${escaped(after.name)}</h1>
 <p>Since ${escaped(before.name)}: ${escaped(summary)}.</p>
 ${sections.join("\n")}
-${layout > 0 ? `<p class="layout">${layoutWords(layout)}</p>` : ""}
+${quietLines(quiet)
+  .map((line) => `<p class="quiet">${line}</p>`)
+  .join("\n")}
 </body>
 </html>
 `;

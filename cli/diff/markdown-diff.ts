@@ -1,5 +1,5 @@
 import { type Change, describeChange, pathWords } from "#core/merge";
-import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
+import { countWords, groupChanges, quietLines } from "./change-groups.ts";
 import type { NamedDiff } from "./diff-files.ts";
 import { markedPiece } from "./marked-piece.ts";
 import { mermaidDiff } from "./mermaid-diff.ts";
@@ -10,14 +10,14 @@ export function markdownDiff(named: NamedDiff): string {
   const { before, after, diff } = named;
   const title = `### ${escaped(after.name)}`;
   if (diff.changes.length === 0) return `${title}\n\nSays the same as ${escaped(before.name)}.\n`;
-  const { groups, layout } = groupChanges(diff.changes);
+  const { groups, ...quiet } = groupChanges(diff.changes);
   const parts = [`${title}\n\nSince ${escaped(before.name)}: ${countWords(diff.changes)}.`];
   if (groups.length > 0) parts.push(`\`\`\`mermaid\n${mermaidDiff(named)}\`\`\``);
   for (const { stage, changes } of groups) {
     const heading = stage === null ? "**pipeline**" : `**${escaped(stage)}**`;
     parts.push([heading, "", ...changes.map((change) => `- ${lineOf(change)}`)].join("\n"));
   }
-  if (layout > 0) parts.push(`_${layoutWords(layout)}_`);
+  parts.push(...quietLines(quiet).map((line) => `_${line}_`));
   return `${parts.join("\n\n")}\n`;
 }
 

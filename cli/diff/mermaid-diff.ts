@@ -1,4 +1,4 @@
-import type { Change, PipelineDiff } from "#core/merge";
+import { type Change, isLayout, isSpelling, type PipelineDiff } from "#core/merge";
 import { parsePipeline, pipelineGraph } from "#core/pipeline";
 import type { NamedDiff } from "./diff-files.ts";
 
@@ -54,11 +54,11 @@ function marksOf({ changes }: PipelineDiff): ReadonlyMap<string, Mark> {
   return marks;
 }
 
-/** The stage that a change makes another one; null for layout and order, which change no stage. */
+/** The stage that a change makes another one; null for layout, spelling and order, which change no stage. */
 function stageOf(change: Change): string | null {
   switch (change.kind) {
     case "value-changed":
-      return change.topic === "layout" ? null : change.stage;
+      return isLayout(change) || isSpelling(change) ? null : change.stage;
     case "stage-added":
     case "stage-removed":
     case "stage-renamed":

@@ -1,13 +1,13 @@
 import { type Change, changeSign, describeChange, type Piece, pathWords } from "#core/merge";
 import { printable } from "../terminal.ts";
-import { countWords, groupChanges, layoutWords } from "./change-groups.ts";
+import { countWords, groupChanges, quietLines } from "./change-groups.ts";
 import type { NamedDiff, Styler } from "./diff-files.ts";
 import { valuePieces } from "./value-lines.ts";
 
 /** A diff for a terminal: `[-gone-]` and `{+new+}` where there is no colour, as Git writes them. */
 export function textDiff({ before, after, diff: { changes } }: NamedDiff, styler: Styler): string {
   if (changes.length === 0) return "";
-  const { groups, layout } = groupChanges(changes);
+  const { groups, ...quiet } = groupChanges(changes);
   const lines = [`${printable(`${before.name} -> ${after.name}`)}: ${countWords(changes)}`];
   for (const { stage, changes: own } of groups) {
     const [first] = own;
@@ -15,7 +15,7 @@ export function textDiff({ before, after, diff: { changes } }: NamedDiff, styler
     if (!single) lines.push(styler.style("bold", stage === null ? "pipeline" : printable(stage)));
     for (const change of own) lines.push(`${single ? "" : "  "}${lineOf(change, styler)}`);
   }
-  if (layout > 0) lines.push(layoutWords(layout));
+  lines.push(...quietLines(quiet));
   return `${lines.join("\n")}\n`;
 }
 

@@ -7,6 +7,7 @@ export {
   type BranchMoved,
   type Change,
   isLayout,
+  isSpelling,
   type PipelineDiff,
   type StageAdded,
   type StageRelocated,

@@ -29,5 +29,6 @@ const topics: Readonly<Record<Topic, DiffTopic>> = {
   policy: "config",
   about: "other",
   layout: "layout",
+  spelling: "other",
   other: "other",
 };

@@ -174,3 +174,42 @@ test("a report that is there already is left as it is", async () => {
   expect(result).toMatchObject({ code: 2, stdout: "" });
   expect(readFileSync(join(cwd, "a.pipeline.json"), "utf8")).toBe(before);
 });
+
+test("DM-01 what another dialect only calls otherwise is one line, and what else changed is told", async () => {
+  const cwd = await temporaryFolder();
+  const calling = (message: string): object => ({
+    output_stage_id: "b",
+    stages: [
+      { id: "a", component_type: "http_request", config: { url: "https://example.com" } },
+      { id: "b", component_type: "logger", input_mapping: { message }, depends_on: ["a"] },
+    ],
+  });
+  const otherwise = {
+    output_stage: "b",
+    stages: [
+      { id: "a", component: "http-request", config: { url: "https://example.com" } },
+      { id: "b", component_type: "logger", inputs: { message: "{{stages.a.body}}" }, depends_on: ["a"] },
+    ],
+  };
+  const diff = async (format: string, message: string): Promise<string> => {
+    writeFileSync(join(cwd, "a.json"), JSON.stringify(calling(message)));
+    writeFileSync(join(cwd, "b.json"), JSON.stringify(otherwise));
+    const { code, stdout } = await fm(["diff", "a.json", "b.json", "--format", format], { cwd });
+    expect(code).toBe(1);
+    return stdout;
+  };
+  const same = "{{upstream.a.body}}";
+  const spelling = "spelling: 3 fields in other words that say the same";
+  expect(await diff("text", same)).toBe(`a.json -> b.json: nothing but the spelling\n${spelling}\n`);
+  expect(await diff("markdown", same)).toBe(
+    `### b.json\n\nSince a.json: nothing but the spelling.\n\n_${spelling}_\n`,
+  );
+  expect(await diff("html", same)).toContain(`<p class="quiet">${spelling}</p>`);
+  expect(await diff("mermaid", same)).not.toContain(":::");
+  // Names in quotes are no names.
+  for (const other of ["{{upstream.a.text}}", "{{input.of.stages.a.body}}", "{{'stages.a.body'}}"]) {
+    const text = await diff("text", other);
+    expect(text).toContain("a.json -> b.json: 2 values changed");
+    expect(text).toContain("spelling: 2 fields");
+  }
+});

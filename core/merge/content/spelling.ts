@@ -14,8 +14,10 @@ export interface Spelling {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-const COMPONENT = ["component_type", "component", "type", "uses"];
-const INPUTS = ["input_mapping", "inputs"];
+/** The names that the dialects have for what a stage does. */
+export const COMPONENT: readonly string[] = ["component_type", "component", "type", "uses"];
+/** The names that they have for what a stage maps to its inputs. */
+export const INPUTS: readonly string[] = ["input_mapping", "inputs"];
 
 /** The spelling that most of a pipeline's stages have. */
 export function spellingOf({ container, fields, stages }: PipelineContent): Spelling {

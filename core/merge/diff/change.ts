@@ -76,6 +76,8 @@ export type Topic =
   | "policy"
   | "about"
   | "layout"
+  /** The same in other words, as another dialect has it. */
+  | "spelling"
   | "other";
 
 /** All that is different between two pipelines. */
@@ -83,6 +85,11 @@ export interface PipelineDiff {
   readonly changes: readonly Change[];
   /** Keys of stages before -> after, where those differ. */
   readonly keys: ReadonlyMap<string, string>;
+}
+
+/** Whether a change is one of the words only, of a file that says the same. */
+export function isSpelling(change: Change): boolean {
+  return change.kind === "value-changed" && change.topic === "spelling";
 }
 
 /** Whether a change is one of where things are drawn only. */

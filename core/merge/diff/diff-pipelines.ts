@@ -10,6 +10,7 @@ import { movedAmong } from "../order/longest-increasing.ts";
 import { branchMoves } from "./branch-moves.ts";
 import type { Change, PipelineDiff } from "./change.ts";
 import { diffContents } from "./diff-contents.ts";
+import { withSpellings } from "./spellings.ts";
 
 /** A diff, or which of the two texts is no pipeline and why. */
 export type DiffResult =
@@ -48,7 +49,8 @@ function diffTexts(before: string, after: string): DiffResult {
 /** {@link diffPipelines} of texts that have been read. */
 export function diffRead(before: PipelineText, after: PipelineText): PipelineDiff {
   if (before.text === after.text) return { changes: [], keys: new Map() };
-  return diffOtherwise(before, after) ?? diffWhole(before, after);
+  const { changes, keys } = diffOtherwise(before, after) ?? diffWhole(before, after);
+  return { changes: withSpellings(changes), keys };
 }
 
 /**
