@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { MergeAnswer } from "#protocol";
 import { Refusal } from "../edge.ts";
-import { hasMarkers } from "./conflict-markers.ts";
+import { isAsGitMarkedIt } from "./conflict-markers.ts";
 import { expectSameMerge, type GitConflict, type MergeSource } from "./merge-source.ts";
 
 const ANYWAY = "Complete Anyway";
@@ -60,7 +60,7 @@ function doubtsOf({ decisions, problems }: Extract<MergeAnswer, { ok: true }>): 
   ];
 }
 
-/** Whether a file is as a merge has left it: with Git's markers, or the version of one side, or what ours merged it to. */
+/** Whether a file is as a merge has left it: with all of Git's markers, or the version of one side, or what ours merged it to. */
 async function isAsLeft({ kind, file, stages }: MergeSource, before: MergeAnswer): Promise<boolean> {
   // A document has line ends of one kind, whatever those of its file are.
   const plain = (each: string): string => each.replaceAll("\r\n", "\n");
@@ -68,7 +68,8 @@ async function isAsLeft({ kind, file, stages }: MergeSource, before: MergeAnswer
   if (before.ok && text === plain(before.text)) return true;
   if (kind === "decisions") return false;
   return (
-    hasMarkers(text) || [stages.base, stages.ours, stages.theirs].some((each) => text === plain(each ?? ""))
+    isAsGitMarkedIt(text, stages) ||
+    [stages.base, stages.ours, stages.theirs].some((each) => text === plain(each ?? ""))
   );
 }
 

@@ -79,7 +79,11 @@ scenario(
     await workbench.reload();
     await merge.stage("result", "ask").waitFor();
     await merge.counts("Decided");
+    // What somebody wrote beside the markers is only replaced by who wants that.
+    folder.write(file, folder.read(file).replace('"name": "notes"', '"name": "my notes"'));
     await merge.button("Complete Merge").click();
+    const doubt = page.locator(".monaco-dialog-box").filter({ hasText: "What was changed in it since" });
+    await doubt.getByRole("button", { name: "Complete Anyway" }).click();
     await workbench.notification("notes.pipeline.json is merged and staged").waitFor();
     expect(folder.read(file)).toBe(written("Say it twice.", { temperature: 0.4 }));
     expect(git("ls-files", "--unmerged")).toBe("");
