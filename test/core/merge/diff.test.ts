@@ -137,6 +137,17 @@ test("DM-05 of texts the words that changed are told, of lists the items", () =>
   ]);
 });
 
+test("DM-01 of two lists with thousands of changes it is told what only one has, whatever the order", () => {
+  const before = Array.from({ length: 6_000 }, (_, index) => index);
+  const after = before.map((item) => (item % 2 === 0 ? item : -item)).toReversed();
+  const kinds = Map.groupBy(listPieces(before, after), ({ kind }) => kind);
+  const items = (kind: "same" | "removed" | "added"): readonly unknown[] =>
+    (kinds.get(kind) ?? []).map(({ item }) => item);
+  expect(items("same")).toEqual(before.filter((item) => item % 2 === 0));
+  expect(items("removed")).toEqual(before.filter((item) => item % 2 === 1));
+  expect(items("added")).toEqual(after.filter((item) => item < 0));
+});
+
 test("a text that is no pipeline is refused with what is wrong, on whichever side", () => {
   expect(diffPipelines("{", "{}")).toMatchObject({ ok: false, side: "before" });
   expect(diffPipelines("{}", "[]")).toMatchObject({ ok: false, side: "after" });

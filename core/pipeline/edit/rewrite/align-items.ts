@@ -43,11 +43,16 @@ function writtenId(item: JsonNode): string | undefined {
   return id?.kind === "string" ? id.value : undefined;
 }
 
+/** With more changes than this it takes long to tell which item is which, and they pair up in order. */
+const MOST_EDITS = 2_000;
+
 function alignByContent(items: readonly string[], wanted: readonly string[]): readonly (number | null)[] {
+  const parts = diffArrays([...items], [...wanted], { maxEditLength: MOST_EDITS });
+  if (parts === undefined) return wanted.map((_, index) => (index < items.length ? index : null));
   const aligned: (number | null)[] = [];
   let from = 0;
   let removed: number[] = [];
-  for (const { added, removed: isRemoved, count } of diffArrays([...items], [...wanted])) {
+  for (const { added, removed: isRemoved, count } of parts) {
     if (isRemoved) {
       for (let step = 0; step < count; step += 1) removed.push(from + step);
       from += count;

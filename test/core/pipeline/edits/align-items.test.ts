@@ -31,3 +31,9 @@ test.each([
     );
   },
 );
+
+test("items of lists with thousands of changes pair up in order", () => {
+  const items = Array.from({ length: 3_000 }, (_, index) => index);
+  const wanted = ["new", ...items.map((item) => (item % 2 === 0 ? item : -item))];
+  expect(aligned(JSON.stringify(items), wanted)).toEqual([...items, null]);
+});
