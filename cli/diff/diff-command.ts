@@ -16,7 +16,7 @@ export const diffCommand: Command = {
   details: `Told are stages that were added, removed, renamed (what names them follows, and is no change) or moved, and
 values by their paths; of texts, the words. Where stages are drawn is one line, and what is only written differently
 (indentation, the order of keys) is no difference. Revisions are Git's; REV.. is up to the file as it is now,
-and main...feature is what feature did since it left main.
+and main...feature is what feature did since it left main. A file that one of them does not have is compared with nothing.
 Ends with 0 when the pipelines say the same and with 1 when they differ.
 
 With --format json the document is {"before", "after", "alike", "changes"}; a change has a "kind", and a changed value

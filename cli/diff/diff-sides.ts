@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { promisify } from "node:util";
+import { parsePipeline } from "#core/pipeline";
 import { UnusableInput, UsageError } from "../command.ts";
 import { readNamedBytes, utf8Text } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
@@ -25,12 +26,59 @@ export async function readSides(
     const from = first === "" ? "HEAD" : first;
     // As Git has it: with three dots it is what came since the two parted.
     const start = dots === "..." ? await partingOf(from, to === "" ? "HEAD" : to, other, terminal) : from;
-    return {
-      before: await revisionOf(start, other, terminal),
-      after: to === "" ? await fileOf(other, terminal) : await revisionOf(to, other, terminal),
-    };
+    return orNothing(
+      () => revisionOf(start, other, terminal),
+      () => (to === "" ? fileAtWork(other, terminal) : revisionOf(to, other, terminal)),
+    );
   }
   return { before: await fileOf(one, terminal), after: await fileOf(other, terminal) };
+}
+
+/** A revision has no such file. */
+class NotThere extends UnusableInput {
+  readonly side: string;
+
+  constructor(side: string, message: string) {
+    super(message);
+    this.side = side;
+  }
+}
+
+/** Two versions of a file, of which one may be nothing: it came, or went. */
+async function orNothing(
+  readBefore: () => Promise<NamedText>,
+  readAfter: () => Promise<NamedText>,
+): Promise<{ readonly before: NamedText; readonly after: NamedText }> {
+  const [before, after] = [await orNotThere(readBefore), await orNotThere(readAfter)];
+  if (!(before instanceof NotThere))
+    return { before, after: after instanceof NotThere ? nothingLike(before, after) : after };
+  if (after instanceof NotThere) throw before;
+  return { before: nothingLike(after, before), after };
+}
+
+async function orNotThere(read: () => Promise<NamedText>): Promise<NamedText | NotThere> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NotThere) return error;
+    throw error;
+  }
+}
+
+/** A pipeline that says nothing, in the way of one of which it is the other version. */
+function nothingLike({ text }: NamedText, { side }: NotThere): NamedText {
+  return {
+    name: `${side} (no such file)`,
+    text: NOTHING[parsePipeline(text).tree.container?.kind ?? "none"],
+  };
+}
+
+const NOTHING = { list: '{ "stages": [] }', map: '{ "stages": {} }', none: "{}" } as const;
+
+async function fileAtWork(path: string, terminal: Terminal): Promise<NamedText> {
+  if (!existsSync(resolve(terminal.cwd, path)))
+    throw new NotThere(path, `${path} cannot be read: there is no such file.`);
+  return fileOf(path, terminal);
 }
 
 async function fileOf(path: string, terminal: Terminal): Promise<NamedText> {
@@ -46,8 +94,34 @@ function named(name: string, bytes: Buffer): NamedText {
 
 async function revisionOf(revision: string, path: string, terminal: Terminal): Promise<NamedText> {
   const name = `${revision}:${path}`;
-  const object = `${revisionName(revision)}:./${basename(resolve(terminal.cwd, path))}`;
-  return named(name, await gitBeside(path, ["show", "--end-of-options", object], name, terminal));
+  const inFolder = placeOf(path, terminal).name;
+  const object = `${revisionName(revision)}:./${inFolder}`;
+  try {
+    return named(name, await gitBeside(path, ["show", "--end-of-options", object], name, terminal));
+  } catch (error) {
+    if (!(error instanceof UnusableInput) || !(await isMissing(revision, path, terminal))) throw error;
+    throw new NotThere(name, error.message);
+  }
+}
+
+/** Whether a revision is there and has no such file. */
+async function isMissing(revision: string, path: string, terminal: Terminal): Promise<boolean> {
+  const { name } = placeOf(path, terminal);
+  const args = ["ls-tree", "--name-only", "--end-of-options", revisionName(revision), "--", `./${name}`];
+  try {
+    return (await gitBeside(path, args, path, terminal)).length === 0;
+  } catch (error) {
+    if (error instanceof UnusableInput) return false;
+    throw error;
+  }
+}
+
+/** The folder of a file, or what is there of it, and what the file is called in it, with `/`. */
+function placeOf(path: string, { cwd }: Terminal): { readonly folder: string; readonly name: string } {
+  const file = resolve(cwd, path);
+  let folder = dirname(file);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return { folder, name: relative(folder, file).replaceAll("\\", "/") };
 }
 
 /** The commit that two revisions have in common last. */
@@ -65,17 +139,17 @@ function revisionName(text: string): string {
   return text;
 }
 
-/** What Git prints in the folder of a file. */
+/** What Git prints in the folder of a file, or in what is there of it. */
 async function gitBeside(
   path: string,
   args: readonly string[],
   name: string,
-  { cwd }: Terminal,
+  terminal: Terminal,
 ): Promise<Buffer> {
   try {
     const run = promisify(execFile);
     const { stdout } = await run("git", [...args], {
-      cwd: dirname(resolve(cwd, path)),
+      cwd: placeOf(path, terminal).folder,
       maxBuffer: MOST,
       encoding: "buffer",
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fm, temporaryFolder } from "../support/fm.ts";
@@ -212,4 +212,39 @@ test("DM-01 what another dialect only calls otherwise is one line, and what else
     expect(text).toContain("a.json -> b.json: 2 values changed");
     expect(text).toContain("spelling: 2 fields");
   }
+});
+
+test("DM-13 a file that came or went between two revisions is compared with nothing, and one that was never there is none", async () => {
+  const cwd = await temporaryFolder();
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], {
+      cwd,
+      encoding: "utf8",
+    });
+  git("init", "-q");
+  writeFileSync(join(cwd, "readme"), "x");
+  git("add", "-A");
+  git("commit", "-qm", "one");
+  const name = "pipelines/p.pipeline.json";
+  mkdirSync(join(cwd, "pipelines"));
+  writeFileSync(join(cwd, name), JSON.stringify({ stages: [{ id: "a", component_type: "logger" }] }));
+  const other = "pipelines/o.pipeline.json";
+  writeFileSync(join(cwd, other), JSON.stringify({ stages: { a: { component: "logger" } } }));
+  git("add", "-A");
+  git("commit", "-qm", "two");
+  const diff = (revisions: string, file = name): ReturnType<typeof fm> =>
+    fm(["diff", revisions, file], { cwd });
+  expect(await diff("HEAD~1..HEAD")).toMatchObject({
+    code: 1,
+    stdout: `HEAD~1:${name} (no such file) -> HEAD:${name}: 1 stage added\n+ stage "a" (logger) added\n`,
+  });
+  expect((await diff("HEAD~1..HEAD", other)).stdout).toContain(": 1 stage added\n");
+  const removed = `1 stage removed\n- stage "a" (logger) removed\n`;
+  expect((await diff("HEAD..HEAD~1")).stdout).toContain(removed);
+  rmSync(join(cwd, "pipelines"), { recursive: true });
+  expect((await diff("HEAD..")).stdout).toBe(`HEAD:${name} -> ${name} (no such file): ${removed}`);
+  expect((await diff("HEAD..HEAD~1")).stdout).toContain(removed);
+  for (const revisions of ["HEAD~1..HEAD", "HEAD.."])
+    expect(await diff(revisions, "pipelines/q.pipeline.json")).toMatchObject({ code: 2, stdout: "" });
+  expect(await diff("HEAD~1..nowhere")).toMatchObject({ code: 2, stdout: "" });
 });
