@@ -46,13 +46,12 @@ async function take(
   { err, interrupted }: Waiting,
 ): Promise<(() => void) | null> {
   const folder = await lockedFolder(path);
-  // Without a place for temporary files nobody can be kept out, and a merge is of more use than that.
-  if (folder === null) return () => undefined;
+  if (folder === null) return unguarded(shown, err);
   let isTold = false;
   for (const start = Date.now(); ; ) {
     if (interrupted.aborted) return null;
     const lock = await lockFolder(folder, "fm merge").catch(() => null);
-    if (lock === null) return () => undefined;
+    if (lock === null) return unguarded(shown, err);
     if (lock.kind === "locked") return lock.release;
     const waited = Date.now() - start;
     const who = `another fm merge (process ${lock.writer.pid})`;
@@ -64,6 +63,14 @@ async function take(
     isTold ||= waited > TOLD_AFTER;
     await setTimeout(PAUSE);
   }
+}
+
+/** Without a place for temporary files nobody can be kept out, and a merge is of more use than that. */
+function unguarded(shown: string, err: Waiting["err"]): () => void {
+  err.write(
+    `There is no folder for temporary files that can be written (${tmpdir()}): see to it that no other merge writes ${shown} meanwhile.\n`,
+  );
+  return () => undefined;
 }
 
 /** A folder that stands for a file; null where none can be made. */

@@ -274,6 +274,14 @@ test("DM-06 of merges into one file at the same time each takes over what the on
   );
 });
 
+test("where there is no place for temporary files a merge into a file says that it keeps no other out", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("m"));
+  const env = { TMPDIR: join(cwd, "base.json") };
+  const { code, stderr } = await fm(["merge", ...three, "-o", "out.json"], { cwd, env });
+  expect(code).toBe(0);
+  expect(stderr).toContain("see to it that no other merge writes out.json meanwhile");
+});
+
 test("DM-09 what a merge left open in a file is not forgotten when another is merged into that, and can be decided", async () => {
   const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("o"));
   writeFileSync(join(cwd, "other.json"), pipeline("m", { version: "2.0.0" }));

@@ -63,5 +63,6 @@ function plainReferences(value: JsonValue): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainReferences(member)]));
 }
 
-const TEMPLATE = /\{\{[^'"}]*\}\}/g;
+// Without a brace inside: of many that are never closed, each would else be looked for to the end.
+const TEMPLATE = /\{\{[^'"{}]*\}\}/g;
 const STAGES = /(?<![\w.])stages\./g;
