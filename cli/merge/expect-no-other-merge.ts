@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UnusableInput } from "../command.ts";
+import { reasonOf } from "../read-file.ts";
 import type { Terminal } from "../terminal.ts";
 import type { MergeAgain } from "./decision-file.ts";
 import { realName } from "./one-at-a-time.ts";
@@ -29,13 +30,24 @@ export async function expectNoOtherMerge(
     sides.map(async (side) => (await realName(resolve(cwd, names[side]))) === target),
   );
   if (!isTarget.includes(true)) return;
-  const left = await readFile(`${resolve(cwd, path)}.conflicts.json`, "utf8").catch(() => null);
+  const left = await textIfThere(`${resolve(cwd, path)}.conflicts.json`);
   if (left === null) return;
   const [before, { texts }] = [textsIn(left), made()];
   if (sides.every((side, index) => isTarget[index] === true || before?.[side] === texts[side])) return;
   throw new UnusableInput(
     `${path} has decisions that another merge left open, which would be forgotten: ${path}.conflicts.json. Decide them and remove that file first, or name another file with -o.`,
   );
+}
+
+async function textIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw new UnusableInput(
+      `${path} cannot be read: ${reasonOf(error)}. It may hold what an earlier merge left open: see to it, or name another file with -o.`,
+    );
+  }
 }
 
 /** The three texts that a merge was of, by what it wrote down; null where that is not as it wrote it. */

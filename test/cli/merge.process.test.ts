@@ -274,6 +274,15 @@ test("DM-06 of merges into one file at the same time each takes over what the on
   );
 });
 
+test("a merge into a side beside which something stands that cannot be read writes nothing", async () => {
+  const cwd = await folderWith(pipeline("m"), pipeline("m"), pipeline("n"));
+  mkdirSync(join(cwd, "ours.json.conflicts.json"));
+  const { code, stderr } = await fm(["merge", ...three, "-o", "ours.json"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("ours.json.conflicts.json cannot be read: ");
+  expect(readFileSync(join(cwd, "ours.json"), "utf8")).toBe(pipeline("m"));
+});
+
 test("where there is no place for temporary files a merge into a file says that it keeps no other out", async () => {
   const cwd = await folderWith(pipeline("m"), pipeline("n"), pipeline("m"));
   const env = { TMPDIR: join(cwd, "base.json") };
