@@ -107,14 +107,20 @@ test("DM-13 no text of a pipeline moves the cursor of a terminal", async () => {
   expect(stderr).not.toMatch(/[^\n\P{Cc}]/u);
 });
 
-test("DM-13 two revisions of a file, and one with the file as it is", async () => {
-  const cwd = await temporaryFolder();
+/** Makes a repository of a folder; gives what runs git in it. */
+function repositoryIn(cwd: string): (...args: readonly string[]) => string {
   const git = (...args: readonly string[]): string =>
     execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], {
       cwd,
       encoding: "utf8",
     });
   git("init", "-q");
+  return git;
+}
+
+test("DM-13 two revisions of a file, and one with the file as it is", async () => {
+  const cwd = await temporaryFolder();
+  const git = repositoryIn(cwd);
   const file = join(cwd, "p.pipeline.json");
   writeFileSync(file, before);
   git("add", "-A");
@@ -216,12 +222,7 @@ test("DM-01 what another dialect only calls otherwise is one line, and what else
 
 test("DM-13 a file that came or went between two revisions is compared with nothing, and one that was never there is none", async () => {
   const cwd = await temporaryFolder();
-  const git = (...args: readonly string[]): string =>
-    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], {
-      cwd,
-      encoding: "utf8",
-    });
-  git("init", "-q");
+  const git = repositoryIn(cwd);
   writeFileSync(join(cwd, "readme"), "x");
   git("add", "-A");
   git("commit", "-qm", "one");

@@ -262,15 +262,21 @@ test("DM-13 decisions of a file deep in a repository are kept too", { timeout: p
   expect(left.stdout).toContain("A merge left a decision open.");
 });
 
-test("DM-09 fm validate fails for a conflict of Git's in a pipeline that nobody has merged", {
-  timeout: patience,
-}, async () => {
+/** Two branches that changed the same value, and one, `removed`, that has the file no more. */
+async function repositoryWithRemoval(): ReturnType<typeof repository> {
   const made = await repository();
   made.git("checkout", "-qb", "removed");
   made.git("rm", "-q", file);
   made.git("commit", "-qm", "removed");
   made.git("checkout", "-q", "main");
   part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  return made;
+}
+
+test("DM-09 fm validate fails for a conflict of Git's in a pipeline that nobody has merged", {
+  timeout: patience,
+}, async () => {
+  const made = await repositoryWithRemoval();
   const validated = (): ReturnType<typeof fm> => fm(["validate", file], { cwd: made.cwd });
   expect(made.git("merge", "removed").code).toBe(1);
   const { code, stdout } = await validated();
@@ -289,12 +295,7 @@ test("DM-09 fm validate fails for a conflict of Git's in a pipeline that nobody 
 test("DM-09 what was open in a merge that was given up is not told of another conflict", {
   timeout: patience,
 }, async () => {
-  const made = await repository();
-  made.git("checkout", "-qb", "removed");
-  made.git("rm", "-q", file);
-  made.git("commit", "-qm", "removed");
-  made.git("checkout", "-q", "main");
-  part(made, pipeline("ours", "2"), pipeline("theirs", "2"));
+  const made = await repositoryWithRemoval();
   const said = async (): Promise<string> => (await fm(["validate", file], { cwd: made.cwd })).stdout;
   expect(made.git("merge", "theirs").code).toBe(1);
   expect(await said()).toContain('config.message of the stage "one"');

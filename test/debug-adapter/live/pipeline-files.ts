@@ -1,5 +1,5 @@
 import type { JsonObject } from "#core/ports";
-import type { Part } from "../../core/engine/support/nested-pipeline.ts";
+import { addParts, type Part } from "../../core/engine/support/nested-pipeline.ts";
 
 /** Pipelines that call each other, by the names of their files; `main.pipeline.json` is the first. */
 export interface PipelineFiles {
@@ -42,17 +42,7 @@ function addFile(name: string, list: readonly Part[], written: Written): void {
 }
 
 function addList(list: readonly Part[], file: File): readonly string[] {
-  const { stages } = file;
-  const ids: string[] = [];
-  for (const [place, part] of list.entries()) {
-    const id = `s${stages.length}`;
-    const before = ids.at(-1);
-    const more: JsonObject = before !== undefined && place % 3 !== 0 ? { depends_on: [before] } : {};
-    // Its place first, so that ids count up from the outside in.
-    const at = stages.push({}) - 1;
-    stages[at] = asStage(id, part, more, file);
-    ids.push(id);
-  }
+  const ids = addParts(list, file.stages, (id, part, more) => asStage(id, part, more, file));
   file.written.lists[file.name]?.push(ids);
   return ids;
 }

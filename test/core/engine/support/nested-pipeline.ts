@@ -120,8 +120,12 @@ interface Written {
   readonly called: Record<string, JsonObject>;
 }
 
-function addList(list: readonly Part[], written: Written): readonly string[] {
-  const { stages } = written;
+/** Adds a stage for each part, which may add those that are in it; gives the ids of the list. */
+export function addParts(
+  list: readonly Part[],
+  stages: JsonObject[],
+  asStage: (id: string, part: Part, more: JsonObject) => JsonObject,
+): readonly string[] {
   const ids: string[] = [];
   for (const [place, part] of list.entries()) {
     const id = `s${stages.length}`;
@@ -129,10 +133,14 @@ function addList(list: readonly Part[], written: Written): readonly string[] {
     const more: JsonObject = before !== undefined && place % 3 !== 0 ? { depends_on: [before] } : {};
     // Its place first, so that ids count up from the outside in.
     const at = stages.push({}) - 1;
-    stages[at] = asStage(id, part, more, written);
+    stages[at] = asStage(id, part, more);
     ids.push(id);
   }
   return ids;
+}
+
+function addList(list: readonly Part[], written: Written): readonly string[] {
+  return addParts(list, written.stages, (id, part, more) => asStage(id, part, more, written));
 }
 
 function asStage(id: string, part: Part, more: JsonObject, written: Written): JsonObject {
