@@ -124,7 +124,7 @@ interface Written {
 export function addParts(
   list: readonly Part[],
   stages: JsonObject[],
-  asStage: (id: string, part: Part, more: JsonObject) => JsonObject,
+  write: (id: string, part: Part, more: JsonObject) => JsonObject,
 ): readonly string[] {
   const ids: string[] = [];
   for (const [place, part] of list.entries()) {
@@ -133,7 +133,7 @@ export function addParts(
     const more: JsonObject = before !== undefined && place % 3 !== 0 ? { depends_on: [before] } : {};
     // Its place first, so that ids count up from the outside in.
     const at = stages.push({}) - 1;
-    stages[at] = asStage(id, part, more);
+    stages[at] = write(id, part, more);
     ids.push(id);
   }
   return ids;
